@@ -1,0 +1,49 @@
+"""Everything there is: the tables of evidence, the derived tables, the practices."""
+
+from __future__ import annotations
+
+from quarterdeck.evidence.automation import PipelineJob
+from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
+from quarterdeck.evidence.dependencies import Dependency, Runtime
+from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme
+from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
+from quarterdeck.derived.authorship import Authorship, Lineage
+from quarterdeck.derived.history import Change, Work
+from quarterdeck.derived.identities import Person, Signature
+from quarterdeck.derived.key_people import KeyPerson, LastSeen
+from quarterdeck.kernel.finding import Judgement, Practice
+from quarterdeck.kernel.measure import Measure
+from quarterdeck.kernel.table import Row
+from quarterdeck.practices.knowledge import KNOWLEDGE
+
+GROWING: tuple[type[Row], ...] = (Commit, FileChange)
+"""History: appended to, never replaced."""
+
+HEAD: tuple[type[Row], ...] = (Repository, Tag, SideCommit, TrackedFile)
+"""How a repository stands: replaced when its head or tags change."""
+
+EXTRACTED: tuple[type[Row], ...] = (
+    IgnoredRevision, MailmapEntry, Dependency, Runtime, PipelineJob, CodeOwner, Licence, DecisionDocument, Readme,
+)  # fmt: skip
+"""What is read in the head's files: replaced when the head or an extractor changes."""
+
+REFERENCE: tuple[type[Row], ...] = (Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
+"""Published data about the world."""
+
+EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE)
+
+DERIVED: tuple[type[Row], ...] = (Person, Signature, Work, Change, Lineage, Authorship, KeyPerson, LastSeen)
+"""What is joined from evidence before it is measured."""
+
+PRACTICES: tuple[Practice, ...] = (KNOWLEDGE,)
+"""The practices, in the order in which reports speak of them."""
+
+
+def measures() -> tuple[Measure, ...]:
+    """Every measure, once, in reading order."""
+    return tuple(dict.fromkeys(measure for practice in PRACTICES for measure in practice.measures))
+
+
+def judgements() -> tuple[Judgement, ...]:
+    """Every judgement, in reading order."""
+    return tuple(judgement for practice in PRACTICES for judgement in practice.judgements)

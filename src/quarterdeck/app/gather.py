@@ -1,0 +1,341 @@
+"""Gather evidence: tree-level history of every repository first, then lines and renames, then the tree; only what is new.
+
+What was gathered is written repository by repository into the store; the ledger, part of the manifest, remembers how far each
+repository has been read. Nothing here judges.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from quarterdeck.app.catalogue import EXTRACTED, GROWING
+from quarterdeck.app.store import Provenance, Store
+from quarterdeck.evidence.code import Commit, FileChange, Repository, SideCommit, Tag, TrackedFile
+from quarterdeck.evidence.files import Extracted, FileContent
+from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.kernel.table import Columns, Row, declared
+from quarterdeck.sources import documents, git, manifests, pipelines
+from quarterdeck.sources.git import extract
+from quarterdeck.sources.git.classify import Shape
+from quarterdeck.sources.git.collect import LARGEST, Collector, Heads
+from quarterdeck.sources.git.discover import LocalRepository
+from quarterdeck.sources.git.snapshot import Snapshot
+
+
+class Progress(Protocol):
+    """Told how the work goes. Called from several threads."""
+
+    def start(self, what: str, total: int) -> None:
+        """A stretch of work of ``total`` steps begins; 0 when nobody knows how many."""
+        ...
+
+    def advance(self, steps: int) -> None:
+        """Steps of it are done."""
+        ...
+
+    def say(self, words: str) -> None:
+        """Something worth reading before the end."""
+        ...
+
+
+class ContentSource(Protocol):
+    """A source that reads tracked files: a module with a version, a choice by path, and a pure extraction."""
+
+    VERSION: str
+
+    def wants(self, path: str) -> bool:
+        """Whether the file at this path is read."""
+        ...
+
+    def extract(self, files: Sequence[FileContent]) -> Extracted:
+        """Rows and problems of one repository's wanted files."""
+        ...
+
+
+CONTENT_SOURCES: tuple[ContentSource, ...] = (manifests, pipelines, documents)  # modules are the sources
+VERSIONS = "; ".join((git.VERSION, *(source.VERSION for source in CONTENT_SOURCES)))
+
+
+@dataclass
+class Entry:
+    """How far one repository has been read: a line of the ledger."""
+
+    name: str
+    path: str
+    head: str = ""
+    tips: list[str] = field(default_factory=list)
+    whole: bool = True
+    tags: str = ""
+    snapshot: str = ""
+    faults: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def problems(self) -> list[Problem]:
+        """What was wrong when it was read."""
+        return [Problem(Place(**fault["place"]), fault["what"], fault["mend"], tuple(fault["silences"])) for stage in sorted(self.faults) for fault in self.faults[stage]]
+
+    def note(self, stage: str, problems: Sequence[Problem], *, add: bool = False) -> None:
+        """Remember the problems of a stage, in place of or beside those of the last time."""
+        told = [asdict(problem) for problem in dict.fromkeys(problems)]
+        self.faults[stage] = (self.faults.get(stage, []) if add else []) + told
+
+
+@dataclass
+class Gathered:
+    """What a run knows of its repositories after gathering."""
+
+    entries: list[Entry]
+    problems: list[Problem]
+    fresh_commits: int
+
+
+@dataclass
+class _Reading:
+    """One repository while it is being read."""
+
+    entry: Entry
+    collector: Collector
+    heads: Heads
+    history: extract.History
+    lines: Iterator[bytes] = field(default_factory=lambda: iter(()))
+    renames: Iterator[bytes] = field(default_factory=lambda: iter(()))
+
+
+def gather(
+    repositories: Sequence[LocalRepository], store: Store, as_of: date, now: datetime, progress: Progress, jobs: int,
+    first_look: Callable[[Sequence[extract.History]], None] = lambda _histories: None,
+) -> Gathered:  # fmt: skip
+    """Bring the store up to date with ``repositories`` as they stood at the end of ``as_of``; ``now`` marks the rows.
+
+    ``first_look`` is shown the tree-level histories before any line is counted.
+    """
+    ledger = {entry["name"]: Entry(**entry) for entry in store.manifest.get("repositories", [])}
+    _forget_others(repositories, ledger, store)
+    problems: list[Problem] = []
+    with ThreadPoolExecutor(max_workers=jobs) as workers:
+        readings = []
+        progress.start("reading histories", len(repositories))
+        opened = workers.map(lambda r: _open(r, ledger.get(r.name), store.root, workers, as_of, jobs), repositories)
+        for reading, faults in opened:
+            problems.extend(faults)
+            progress.advance(1)
+            if reading:
+                readings.append(reading)
+        fresh = [reading.history for reading in readings if reading.history.first]
+        first_look(fresh)
+        progress.start("counting lines", sum(len(history.changed()) for history in fresh))
+        for reading in readings:
+            if reading.history.first:
+                reading.renames = reading.collector.renames(reading.history.with_both(), lambda _steps: None)
+                reading.lines = reading.collector.lines(reading.history.changed(), progress.advance)
+        writer = _Writer(store, now)
+        for reading in readings:
+            _snapshot(reading, store, writer)
+        for reading in readings:
+            _history(reading, writer)
+        writer.flush()
+    entries = [reading.entry for reading in readings]
+    return Gathered(entries, [*problems, *(p for entry in entries for p in entry.problems())], sum(len(history.first) for history in fresh))
+
+
+def _forget_others(repositories: Sequence[LocalRepository], ledger: dict[str, Entry], store: Store) -> None:
+    """Another repository under a known name: what was gathered under it is not its own."""
+    changed = [r.name for r in repositories if r.name in ledger and ledger[r.name].path != str(r.path.resolve())]
+    if changed:
+        store.forget([declared(row).name for row in GROWING], changed)
+        for name in changed:
+            del ledger[name]
+
+
+def _open(
+    repository: LocalRepository, known: Entry | None, root: Path, workers: ThreadPoolExecutor, as_of: date, jobs: int
+) -> tuple[_Reading | None, list[Problem]]:
+    """Tree-level history of what is new. This is the one place where a source's unforeseen failure is caught: the others go on."""
+    try:
+        return _opened(repository, known, root, workers, as_of, jobs)
+    except Exception as error:  # noqa: BLE001  # one repository must not end the assessment of the others
+        fault = Problem(Place(repository.name), f"could not be read: {error or type(error).__name__}", "Run `git fsck` there; if it is sound, please report this")
+        return None, [fault]
+
+
+def _opened(
+    repository: LocalRepository, known: Entry | None, root: Path, workers: ThreadPoolExecutor, as_of: date, jobs: int
+) -> tuple[_Reading | None, list[Problem]]:
+    scratch = root / "views" / hashlib.sha256(str(repository.git_dir.resolve()).encode()).hexdigest()[:16]
+    collector = Collector(repository, scratch, workers, jobs)
+    heads = collector.heads()
+    if heads is None:
+        return None, collector.problems
+    head = collector.newest_until(heads.head, f"{as_of + timedelta(days=1)}T00:00:00Z")
+    if not head:
+        what = f"its history begins after {as_of}"
+        return None, [Problem(Place(repository.name), what, "Assess a later date with `--as-of`")]
+    entry = known or Entry(repository.name, str(repository.path.resolve()))
+    history = extract.History(repository.name)
+    if head not in entry.tips:
+        raw = collector.history([head], entry.tips)
+        history.read(raw)
+    entry.whole = _is_whole(entry, head, history)
+    entry.head = head
+    entry.tips = [head] if entry.whole else list(dict.fromkeys([*entry.tips, head]))
+    return _Reading(entry, collector, Heads(head, heads.branch, heads.tags), history), []
+
+
+def _is_whole(entry: Entry, head: str, history: extract.History) -> bool:
+    """Whether everything gathered is in the history of ``head``: at the first reading, and when the new commits end in the old tip."""
+    if not entry.tips:
+        return True
+    if not entry.whole or len(entry.tips) != 1:
+        return False
+    if head == entry.tips[0]:
+        return True
+    parents = dict(zip(history.commits["commit"], history.commits["parents"], strict=True))
+    return bool(history.first) and any(entry.tips[0] in mothers for mothers in parents.values())  # type: ignore[operator]  # tuples of ids
+
+
+def _history(reading: _Reading, writer: _Writer) -> None:
+    """Wait for lines and renames, join them to their changes, and hand everything to the writer."""
+    history, collector = reading.history, reading.collector
+    if not history.first:
+        return
+    for output in reading.renames:
+        history.take_renames(extract.renames(output))
+    for output in reading.lines:
+        history.take_lines(extract.line_counts(output))
+    if history.undecodable:
+        what = f"{len(history.undecodable)} paths are not UTF-8, the first {history.undecodable[0]}; they are shown with \\xNN in place of such bytes"
+        collector.problems.append(Problem(Place(reading.entry.name), what, "Rename them, if tools of yours stumble over them"))
+    commits, changes = history.finished()
+    writer.append(Commit, commits)
+    writer.append(FileChange, changes)
+    reading.entry.note("history", collector.problems, add=True)
+
+
+def _snapshot(reading: _Reading, store: Store, writer: _Writer) -> None:
+    """The head's files and what the other sources read in them, and the tags; nothing when neither has changed."""
+    entry, collector, heads = reading.entry, reading.collector, reading.heads
+    tags = hashlib.sha256(json.dumps(sorted(heads.tags.items())).encode()).hexdigest()[:16]
+    if entry.tags != tags:
+        _tags(reading, writer)
+        entry.tags = tags
+    state = f"{heads.head} {heads.branch} {VERSIONS} {collector.shallow}"
+    if entry.snapshot == state:
+        return
+    before = len(collector.problems)
+    snapshot = Snapshot(entry.name, extract.tree(collector.tree(heads.head)), _known_shapes(store, entry.name))
+    sizes = collector.sizes(list(dict.fromkeys(e.blob for e in snapshot.entries)))
+    snapshot.take(collector.contents([blob for blob in snapshot.unread() if sizes.get(blob, LARGEST) < LARGEST]))
+    writer.replace(TrackedFile, entry.name, snapshot.finished(sizes))
+    extracted = _extract(entry.name, snapshot, sizes, collector)
+    for row in EXTRACTED:
+        writer.replace(row, entry.name, Columns.of(row, [r for r in extracted.rows if r.table == row.table]))
+    at = collector.view.run("show", "--no-patch", "--format=%ct", heads.head, stdin=b"")
+    head = Repository(entry.name, heads.head, extract.instant(at.strip()), heads.branch, collector.format, collector.shallow)
+    writer.replace(Repository, entry.name, Columns.of(Repository, [head]))
+    entry.note("snapshot", [*collector.problems[before:], *snapshot.problems(sizes), *extracted.problems])
+    del collector.problems[before:]
+    entry.snapshot = state
+
+
+def _known_shapes(store: Store, repository: str) -> dict[str, Shape]:
+    """Shapes of contents read in an earlier run."""
+    import duckdb  # noqa: PLC0415  # only when something was read before
+
+    files = store.files("files")
+    if not files:
+        return {}
+    told = duckdb.execute("SELECT blob, lines, blank, nesting, deepest, role = 'generated' FROM read_parquet(?) WHERE repository = ?", [files, repository]).fetchall()
+    return {blob: Shape(*shape) for blob, *shape in told}
+
+
+def _extract(repository: str, snapshot: Snapshot, sizes: Mapping[str, int], collector: Collector) -> Extracted:
+    """What the sources that read contents make of the wanted files."""
+    wanted = {e.path: e.blob for e in snapshot.entries if any(s.wants(e.path) for s in CONTENT_SOURCES) and sizes.get(e.blob, LARGEST) < LARGEST}
+    contents = dict(collector.contents(list(dict.fromkeys(wanted.values()))))
+    extracted = Extracted()
+    for source in CONTENT_SOURCES:
+        files = [FileContent(repository, path, contents[blob]) for path, blob in wanted.items() if source.wants(path) and blob in contents]
+        extracted += source.extract(files)
+    return extracted
+
+
+def _tags(reading: _Reading, writer: _Writer) -> None:
+    """Tags that lead to commits, and the graph of what they contain beside the head's history."""
+    collector, heads, name = reading.collector, reading.heads, reading.entry.name
+    targets = collector.tag_targets(heads.tags)
+    dates = _commit_dates(collector, [target.commit for target in targets.values()])
+    rows = [
+        Tag(name, tag, target.commit, target.tagged_at or dates[target.commit], target.tagger_name, target.tagger_email)
+        for tag, target in sorted(targets.items()) if target.tagged_at or target.commit in dates
+    ]  # fmt: skip
+    writer.replace(Tag, name, Columns.of(Tag, rows))
+    graph = collector.graph([target.commit for target in targets.values()], [heads.head]) if targets else b""
+    side = []
+    for line in graph.decode().splitlines():
+        seconds, commit, *parents = line.split()
+        side.append(SideCommit(name, commit, tuple(parents), extract.instant(seconds.encode())))
+    writer.replace(SideCommit, name, Columns.of(SideCommit, side))
+
+
+def _commit_dates(collector: Collector, commits: Sequence[str]) -> dict[str, datetime]:
+    """When each commit was committed."""
+    found = {}
+    for oid, contents in collector.contents(list(dict.fromkeys(commits))):
+        committer = next((line for line in contents.split(b"\n") if line.startswith(b"committer ")), b"")
+        found[oid] = extract.instant(committer.rsplit(b" ", 2)[1] if committer else b"0")
+    return found
+
+
+@dataclass
+class _Writer:
+    """Collects what is to be written and writes each table once, or when much has come together."""
+
+    store: Store
+    now: datetime
+    growing: dict[str, list[Columns]] = field(default_factory=dict)
+    replacing: dict[type[Row], dict[str, Columns]] = field(default_factory=dict)
+    held: int = 0
+
+    def append(self, row: type[Row], columns: Columns) -> None:
+        """Rows of a table that grows."""
+        self.growing.setdefault(declared(row).name, []).append(columns)
+        self.held += len(columns)
+        if self.held > 1_000_000:
+            self._flush_growing()
+
+    def replace(self, row: type[Row], repository: str, columns: Columns) -> None:
+        """All rows of one repository in a table that is replaced."""
+        self.replacing.setdefault(row, {})[repository] = columns
+
+    def flush(self) -> None:
+        """Write everything that is held."""
+        self._flush_growing()
+        for row, by_repository in self.replacing.items():
+            columns = _joined(list(by_repository.values()))
+            if len(columns) or self.store.files(columns.table.name):
+                self.store.replace(columns, self._provenance(row), by_repository)
+        self.replacing = {}
+
+    def _flush_growing(self) -> None:
+        for parts in self.growing.values():
+            self.store.append(_joined(parts), Provenance("git", git.VERSION, self.now))
+        self.growing, self.held = {}, 0
+
+    def _provenance(self, row: type[Row]) -> Provenance:
+        source = {"evidence.dependencies": manifests, "evidence.automation": pipelines, "evidence.governance": documents}
+        module = next((m for name, m in source.items() if row.__module__.endswith(name)), git)
+        return Provenance(module.__name__.rsplit(".", 1)[-1], module.VERSION, self.now)
+
+
+def _joined(parts: Sequence[Columns]) -> Columns:
+    """Columns one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    table = parts[0].table
+    return Columns(table, {c.name: [value for part in parts for value in part.values[c.name]] for c in table.columns})

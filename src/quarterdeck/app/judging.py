@@ -1,0 +1,90 @@
+"""Turn measurements into findings: each judgement over each subject, priced, with absence as loud as failure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quarterdeck.app import measuring
+from quarterdeck.assumptions.catalogue import LOADED_ENGINEER_COST
+from quarterdeck.assumptions.pricing import Pricing
+from quarterdeck.kernel.assumption import Assumption
+from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice, Verdict
+from quarterdeck.kernel.measure import Criterion, Measure, Measurement
+from quarterdeck.kernel.outcome import Outcome
+from quarterdeck.kernel.subject import Subject
+from quarterdeck.kernel.text import Name, say
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class RunBench:
+    """What judgements may ask, answered from one run's measurements and their rows."""
+
+    connection: duckdb.DuckDBPyConnection
+    as_of: date
+    measurements: Mapping[tuple[str, Subject], Measurement]
+    criteria: Mapping[str, float]
+    pricing: Pricing
+    people: Mapping[str, str]
+
+    def criterion(self, criterion: Criterion) -> float:
+        """See `kernel.finding.Bench`."""
+        return self.criteria.get(criterion.name, criterion.value)
+
+    def assumption(self, assumption: Assumption) -> Assumption:
+        """See `kernel.finding.Bench`."""
+        return self.pricing.stands(assumption)
+
+    def beside(self, measure: Measure, subject: Subject) -> Measurement:
+        """See `kernel.finding.Bench`."""
+        return self.measurements[measure.name, subject]
+
+    def rows(self, measurement: Measurement, limit: int | None = None) -> Sequence[MeasureRow]:
+        """See `kernel.finding.Bench`."""
+        return measuring.rows_of(self.connection, measurement, limit)
+
+    def name(self, kind: str, key: str) -> Name:
+        """People by their names, everything else by its key."""
+        return Name(kind, self.people.get(key, key) if kind == "person" else key)
+
+
+def judge_all(practices: Sequence[Practice], bench: RunBench, dormant: Mapping[str, date]) -> list[Finding]:
+    """Every judgement of every practice over every subject of its leading measure, in order.
+
+    ``dormant`` gives repositories without a commit for a year: they are not judged, and one line elsewhere says so.
+    """
+    found = []
+    for practice in practices:
+        for judgement in practice.judgements:
+            leading = judgement.judges[0]
+            for (name, subject), measurement in bench.measurements.items():
+                if name == leading.name:
+                    found.append(_finding(practice, judgement, subject, measurement, bench, dormant))
+    return found
+
+
+def _finding(
+    practice: Practice, judgement: Judgement, subject: Subject, measurement: Measurement, bench: RunBench, dormant: Mapping[str, date]
+) -> Finding:
+    verdict = _verdict(judgement, subject, measurement, bench, dormant)
+    rests_on = tuple(bench.measurements[measure.name, subject] for measure in judgement.judges)
+    money, severity = None, verdict.severity if verdict.outcome is Outcome.NOT_MET else None
+    if verdict.loss and verdict.outcome is Outcome.NOT_MET:
+        money = bench.pricing.money(verdict.loss)
+        severity = bench.pricing.severity(verdict.loss, LOADED_ENGINEER_COST)
+    return Finding(judgement, practice.name, subject, verdict, severity, money, rests_on)
+
+
+def _verdict(judgement: Judgement, subject: Subject, measurement: Measurement, bench: RunBench, dormant: Mapping[str, date]) -> Verdict:
+    if subject.key in dormant:
+        sentence = say("{where} has had no commit since {day} and is not judged.", where=bench.name(subject.kind, subject.key), day=str(dormant[subject.key]))
+        return Verdict(Outcome.NOT_APPLICABLE, sentence)
+    if measurement.missing:
+        sentence = say("{where}: {why}.", where=bench.name(subject.kind, subject.key), why=measurement.missing.why)
+        return Verdict(Outcome.NOT_ASSESSED, sentence, missing=measurement.missing)
+    return judgement.judge(measurement, bench)

@@ -1,0 +1,123 @@
+"""Compute measures: every measure for all its subjects at once, its rows kept in a table for whoever explains it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from quarterdeck.kernel.finding import MeasureRow
+from quarterdeck.kernel.measure import Fold, Measure, Measurement, RowArrays
+from quarterdeck.kernel.outcome import NotAssessed
+from quarterdeck.kernel.period import Period
+from quarterdeck.kernel.problem import Problem
+from quarterdeck.kernel.subject import Subject
+from quarterdeck.kernel.table import declared
+
+if TYPE_CHECKING:
+    import duckdb
+
+_PARAMETER = re.compile(r"\$(\w+)")
+
+
+def measure_all(
+    connection: duckdb.DuckDBPyConnection,
+    measures: Sequence[Measure],
+    subjects: Mapping[str, Sequence[str]],
+    period: Period,
+    criteria: Mapping[str, float],
+    problems: Sequence[Problem] = (),
+) -> list[Measurement]:
+    """Measurements of every measure for every subject of its kind.
+
+    ``subjects`` gives the keys per kind of subject; ``criteria`` the values of criteria by name; ``problems`` silence what needs the
+    tables that they spoil.
+    """
+    found: list[Measurement] = []
+    for measure in measures:
+        make_rows(connection, measure, period, criteria)
+        values = fold_rows(connection, measure.fold, rows_table(measure))
+        gaps = _gaps(connection, measure, period, criteria) | _silenced(measure, problems)
+        for key in subjects.get(measure.subject, ()):
+            subject = Subject(measure.subject, key)
+            value, low, high, count = values.get(key, (None, None, None, 0))
+            missing = gaps.get(key) or (measure.absent if value is None else None)
+            if missing:
+                value, low, high = None, None, None
+            found.append(Measurement(measure, subject, period, np.nan if value is None else value, low, high, count, missing))
+    return found
+
+
+def rows_table(measure: Measure) -> str:
+    """The name of the table that holds a measure's rows."""
+    return f"rows_{measure.name}"
+
+
+def make_rows(connection: duckdb.DuckDBPyConnection, measure: Measure, period: Period, criteria: Mapping[str, float]) -> None:
+    """Make the rows table of a measure, in a fixed order."""
+    query = f"CREATE OR REPLACE TABLE {rows_table(measure)} AS SELECT subject, key, part, contribution::DOUBLE AS contribution FROM ({measure.rows})"
+    connection.execute(filled(query, measure, period, criteria))
+
+
+def filled(query: str, measure: Measure, period: Period, criteria: Mapping[str, float]) -> str:
+    """The query with ``$start``, ``$end``, ``$as_of`` and criteria in place. Raises ``KeyError`` for an undeclared name: a bug."""
+    values: dict[str, str] = {
+        "start": f"TIMESTAMP '{period.start}'",
+        "end": f"TIMESTAMP '{period.end}'",
+        "as_of": f"(TIMESTAMP '{period.end}' - INTERVAL 1 DAY)",
+    }
+    values |= {criterion.name: repr(float(criteria.get(criterion.name, criterion.value))) for criterion in measure.criteria}
+    return _PARAMETER.sub(lambda match: values[match.group(1)], query)
+
+
+type_of_value = tuple[float | None, float | None, float | None, int]
+
+
+def fold_rows(connection: duckdb.DuckDBPyConnection, fold: Fold, table: str) -> dict[str, type_of_value]:
+    """Value, low, high and count of rows per subject, from the rows in ``table`` alone."""
+    value, low, high = fold.sql or "NULL", fold.low or "NULL", fold.high or "NULL"
+    folded = connection.execute(
+        f"SELECT subject, ({value})::DOUBLE, ({low})::DOUBLE, ({high})::DOUBLE, count(*) FROM {table} GROUP BY subject ORDER BY subject"
+    ).fetchall()
+    if fold.arrays:
+        values = fold.arrays(_arrays(connection, table))
+        folded = [(row[0], None if np.isnan(values[index]) else float(values[index]), *row[2:]) for index, row in enumerate(folded)]
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in folded}
+
+
+def _arrays(connection: duckdb.DuckDBPyConnection, table: str) -> RowArrays:
+    """Rows as codes: subjects in the order of their names, keys and parts numbered apart for each subject."""
+    told: dict[str, Any] = connection.execute(
+        f"""
+        SELECT dense_rank() OVER (ORDER BY subject) - 1 AS subject, dense_rank() OVER (ORDER BY subject, key) - 1 AS key,
+            CASE WHEN part IS NULL OR part = '' THEN -1 ELSE dense_rank() OVER (ORDER BY subject, part) - 1 END AS part, contribution
+        FROM {table} ORDER BY subject, key, part, contribution
+        """
+    ).fetchnumpy()
+    subjects = int(told["subject"].max()) + 1 if len(told["subject"]) else 0
+    whole = {name: np.asarray(told[name], dtype=np.int64) for name in ("subject", "key", "part")}
+    return RowArrays(whole["subject"], whole["key"], whole["part"], np.asarray(told["contribution"], dtype=np.float64), subjects)
+
+
+def _gaps(connection: duckdb.DuckDBPyConnection, measure: Measure, period: Period, criteria: Mapping[str, float]) -> dict[str, NotAssessed]:
+    if not measure.gaps:
+        return {}
+    told = connection.execute(f"SELECT subject, why, supply FROM ({filled(measure.gaps, measure, period, criteria)}) ORDER BY ALL DESC").fetchall()
+    return {subject: NotAssessed(why, supply) for subject, why, supply in told}
+
+
+def _silenced(measure: Measure, problems: Sequence[Problem]) -> dict[str, NotAssessed]:
+    needed = {declared(row).name for row in measure.needs}
+    return {p.place.source: NotAssessed(f"{p.place}: {p.what}", p.mend) for p in problems if needed & set(p.silences)}
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, measurement: Measurement, limit: int | None = None) -> list[MeasureRow]:
+    """The rows behind a measurement, greatest contribution first, then by key."""
+    limited = "" if limit is None else f" LIMIT {limit}"
+    told = connection.execute(
+        f"SELECT key, coalesce(part, ''), contribution FROM {rows_table(measurement.measure)} WHERE subject = ? ORDER BY contribution DESC, key, part{limited}",
+        [measurement.subject.key],
+    ).fetchall()
+    return [MeasureRow(*row) for row in told]

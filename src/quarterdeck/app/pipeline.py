@@ -1,0 +1,134 @@
+"""The way from repositories to findings, top to bottom.
+
+    discover → gather → mount → derive → measure → judge → keep → publish
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quarterdeck import __version__
+from quarterdeck.app import measuring, session
+from quarterdeck.app.catalogue import PRACTICES, measures
+from quarterdeck.app.gather import Entry, Progress, gather
+from quarterdeck.app.judging import RunBench, judge_all
+from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
+from quarterdeck.app.store import Provenance, Store
+from quarterdeck.app.terms import Terms
+from quarterdeck.assumptions.pricing import Pricing
+from quarterdeck.evidence.code import MailmapEntry
+from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.period import Period
+from quarterdeck.kernel.problem import Problem
+from quarterdeck.kernel.subject import stable_id
+from quarterdeck.kernel.table import Columns
+from quarterdeck.sources.git.discover import discover
+from quarterdeck.sources.git.extract import History
+
+if TYPE_CHECKING:
+    import duckdb
+
+DORMANT_AFTER = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to assess, and how: everything that the answer depends on beside the evidence itself."""
+
+    paths: Sequence[Path]
+    out: Path
+    as_of: date
+    since: date | None = None
+    terms: Terms = field(default_factory=Terms)
+    mailmap: Sequence[MailmapEntry] = ()
+    seed: int = 1
+    jobs: int = 2
+
+    @property
+    def period(self) -> Period:
+        """What is measured over a period is measured over this one: a year unless ``since`` says otherwise."""
+        end = self.as_of + timedelta(days=1)
+        return Period(self.since, end) if self.since else Period.year_to(self.as_of)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything that one run concluded, with its evidence still in view."""
+
+    id: str
+    request: Request
+    entries: Sequence[Entry]
+    bench: RunBench
+    measurements: Sequence[Measurement]
+    findings: Sequence[Finding]
+    problems: Sequence[Problem]
+    dormant: Mapping[str, date]
+    fresh_commits: int = 0
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The evidence, mounted."""
+        return self.bench.connection
+
+
+def assess(
+    request: Request, now: datetime, progress: Progress, first_look: Callable[[Sequence[History]], None] = lambda _histories: None
+) -> Run:
+    """One assessment. Raises ``StoreBusyError`` when another run writes to the same folder."""
+    store = Store(request.out)
+    with store.writing():
+        repositories, problems = discover(request.paths)
+        gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look)
+        progress.start("measuring and judging", 0)
+        run = conclude(request, store, gathered.entries, [*problems, *gathered.problems], gathered.fresh_commits)
+        provenance = Provenance("quarterdeck", __version__, now)
+        measured = measurement_rows(run.id, request.as_of, run.measurements)
+        store.replace(Columns.of(MeasurementRow, measured), provenance, [run.id], "run")
+        store.replace(Columns.of(FindingRow, finding_rows(run.id, request.as_of, run.findings)), provenance, [run.id], "run")
+        store.publish(said_of(run))
+    return run
+
+
+def conclude(request: Request, store: Store, entries: Sequence[Entry], problems: Sequence[Problem], fresh_commits: int = 0) -> Run:
+    """Measure and judge what the store holds: the same evidence and request give the same run, whoever asks and when."""
+    connection = session.connect()
+    names = [entry.name for entry in entries]
+    session.mount(connection, store, names, request.as_of)
+    session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in entries])
+    session.derive(connection, request.mailmap)
+    measurements = measuring.measure_all(connection, measures(), {"repository": names}, request.period, request.terms.criteria, problems)
+    bench = RunBench(
+        connection, request.as_of, {(m.measure.name, m.subject): m for m in measurements}, request.terms.criteria,
+        Pricing(request.seed, request.terms.assumptions), dict(connection.execute("SELECT person, name FROM people").fetchall()),
+    )  # fmt: skip
+    dormant = _dormant(connection, request.as_of)
+    findings = judge_all(PRACTICES, bench, dormant)
+    said = [request.as_of, request.period, request.seed, __version__, sorted(request.terms.said), [(e.name, e.head) for e in entries]]
+    return Run(stable_id(*map(str, said)), request, entries, bench, measurements, findings, problems, dormant, fresh_commits)
+
+
+def _dormant(connection: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, date]:
+    """Repositories whose head is older than a year, with its date."""
+    told = connection.execute("SELECT repository, head_at::DATE FROM repositories WHERE head_at < ? ORDER BY ALL", [as_of - DORMANT_AFTER]).fetchall()
+    return dict(told)
+
+
+def said_of(run: Run) -> dict[str, Any]:
+    """What the manifest keeps of a run, so that it can be concluded again from the same evidence."""
+    request = run.request
+    return {
+        "program": __version__,
+        "run": run.id,
+        "as_of": str(request.as_of),
+        "since": str(request.since) if request.since else None,
+        "seed": request.seed,
+        "assume": list(request.terms.said),
+        "mailmap": [asdict(entry) for entry in request.mailmap],
+        "repositories": [asdict(entry) for entry in run.entries],
+        "problems": [asdict(problem) for problem in run.problems],
+    }

@@ -1,0 +1,126 @@
+"""One run's view of the evidence: every table by its name in a closed, in-memory DuckDB, as things stood at ``as_of``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import duckdb
+
+from quarterdeck.app.catalogue import EVIDENCE, GROWING
+from quarterdeck.app.store import Store, empty, load
+from quarterdeck.derived import authorship, history, identities, key_people
+from quarterdeck.evidence.code import MailmapEntry
+from quarterdeck.kernel.table import PROVENANCE, Columns, Row, declared
+
+_CONFIG = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "1GB",
+    "threads": "2",
+}
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB that loads nothing by itself."""
+    return duckdb.connect(config=_CONFIG)
+
+
+def mount(connection: duckdb.DuckDBPyConnection, store: Store, repositories: Sequence[str], as_of: date) -> None:
+    """Show each stored table under its name: rows of ``repositories`` only, commits and tags as they stood at the end of ``as_of``."""
+    connection.execute("CREATE TABLE chosen (repository VARCHAR)")
+    if repositories:
+        connection.execute("INSERT INTO chosen SELECT unnest(?)", [list(repositories)])
+    for row in EVIDENCE:
+        _mount_table(connection, store, row)
+    end = as_of + timedelta(days=1)
+    connection.execute(f"DELETE FROM tags WHERE tagged_at >= TIMESTAMP '{end}'")
+
+
+def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[Row]) -> None:
+    table = declared(row)
+    files = store.files(table.name)
+    if not files:
+        load(connection, table.name, empty(table))
+        for column in PROVENANCE:
+            connection.execute(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {column.sql}")
+        return
+    names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
+    own = " WHERE repository IN (FROM chosen)" if table.columns[0].name == "repository" else ""
+    shape = "VIEW" if row in GROWING else "TABLE"
+    target = f"all_{table.name}" if row in GROWING else table.name
+    connection.execute(f"CREATE {shape} {target} AS SELECT {names} FROM read_parquet({files!r}, hive_partitioning=false){own}")
+
+
+def narrow_to_history(connection: duckdb.DuckDBPyConnection, heads: Sequence[tuple[str, str, bool]]) -> None:
+    """Make ``commits`` and ``file_changes`` what the assessed heads contain.
+
+    ``heads`` gives for each repository its head and whether everything collected is known to be in that head's history; where it is
+    not (an earlier ``as_of``, a rewritten branch), the history is walked from the head.
+    """
+    walked = [(repository, head) for repository, head, whole in heads if not whole]
+    if not walked:
+        connection.execute("CREATE VIEW commits AS FROM all_commits")
+        connection.execute("CREATE VIEW file_changes AS FROM all_file_changes")
+        return
+    connection.execute('CREATE TABLE within (repository VARCHAR, "commit" VARCHAR)')
+    for repository, head in walked:
+        parents: dict[str, list[str]] = dict(
+            connection.execute('SELECT "commit", parents FROM all_commits WHERE repository = ?', [repository]).fetchall()
+        )
+        reached = list(reachable(head, parents))
+        if reached:
+            connection.execute('INSERT INTO within SELECT ?, unnest(?)', [repository, reached])
+    names = [repository for repository, _ in walked]
+    for name in ("commits", "file_changes"):
+        connection.execute(
+            f"CREATE TABLE {name} AS SELECT a.* FROM all_{name} a WHERE repository NOT IN (SELECT unnest({names!r})) "
+            f'OR EXISTS (FROM within w WHERE w.repository = a.repository AND w."commit" = a."commit")'
+        )
+
+
+def reachable(head: str, parents: dict[str, list[str]]) -> set[str]:
+    """The commits in the history of ``head``, as far as their parents are known."""
+    seen: set[str] = set()
+    waiting = [head]
+    while waiting:
+        commit = waiting.pop()
+        if commit not in seen and commit in parents:
+            seen.add(commit)
+            waiting.extend(parents[commit])
+    return seen
+
+
+def derive(connection: duckdb.DuckDBPyConnection, mailmap: Iterable[MailmapEntry] = ()) -> None:
+    """Build the derived tables from the evidence in view. ``mailmap`` comes before the repositories' own."""
+    signatures = connection.execute(
+        """
+        SELECT name, email, sum(n)::BIGINT FROM (
+            SELECT author_name AS name, author_email AS email, count(*) AS n FROM commits GROUP BY ALL
+            UNION ALL SELECT tagger_name, tagger_email, count(*) FROM tags WHERE tagger_email IS NOT NULL GROUP BY ALL)
+        GROUP BY ALL
+        """
+    ).fetchall()
+    theirs = connection.execute("SELECT repository, line, name, email, commit_name, commit_email FROM mailmap ORDER BY ALL").fetchall()
+    people, signed = identities.identities(signatures, [*(MailmapEntry(*entry) for entry in theirs), *mailmap])
+    load(connection, "people", people)
+    load(connection, "signatures", signed)
+    history.build(connection)
+    authorship.build(connection)
+    key_people.build(connection)
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, row: type[Row], query: str) -> Columns:
+    """The result of a query as a table's columns."""
+    table = declared(row)
+    fetched = connection.execute(query).fetchnumpy()
+    return Columns(table, {column.name: fetched[column.name] for column in table.columns})
+
+
+def by_repository(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Group second elements by the first."""
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for repository, value in rows:
+        grouped[repository].append(value)
+    return grouped

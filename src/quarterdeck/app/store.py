@@ -1,0 +1,210 @@
+"""Evidence on disk: Delta tables, and the manifest that says which version of each is the published one.
+
+Writing appends or replaces in Delta; nothing is visible until `publish` renames a new manifest into place. Readers go by the
+manifest's list of files, so they see the old run or the new, never half, and need no Delta library to read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import numpy as np
+
+from quarterdeck.kernel.table import PROVENANCE, Columns, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MANIFEST = "manifest.json"
+LAYOUT = 1
+"""The layout of the output folder; another number means that everything is collected anew."""
+_BUCKETS = 16
+_SEPARATOR = "\x1f"
+
+
+class StoreBusyError(Exception):
+    """Another run is writing to the same folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What every row of a write carries: its source, the collector's version, when it was collected (UTC)."""
+
+    source: str
+    collector: str
+    collected_at: datetime
+
+
+@dataclass
+class Store:
+    """The evidence below ``root``. One writer at a time (`writing`), any number of readers."""
+
+    root: Path
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read the published manifest; a folder without one, or of another layout, is empty."""
+        with suppress(OSError, ValueError):
+            found = json.loads((self.root / MANIFEST).read_text())
+            if isinstance(found, dict) and found.get("layout") == LAYOUT:
+                self.manifest = found
+        self.manifest.setdefault("tables", {})
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the folder for one run. Raises ``StoreBusyError`` when another run holds it; a run that was killed does not."""
+        import fcntl  # noqa: PLC0415  # not everywhere, and only writers need it
+
+        self.root.mkdir(parents=True, exist_ok=True)
+        (self.root / ".gitignore").write_text("*\n")
+        with (self.root / ".lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise StoreBusyError(f"another assessment is writing to {self.root}") from error
+            yield
+
+    def files(self, table: str) -> list[str]:
+        """The Parquet files that hold the published (or, while writing, the newest) rows of a table."""
+        entry = self.manifest["tables"].get(table)
+        return [str(self.root / "evidence" / table / name) for name in entry["files"]] if entry else []
+
+    def append(self, columns: Columns, provenance: Provenance) -> None:
+        """Add rows to a table that grows, partitioned by a hash of the repository."""
+        if len(columns):
+            self._write(columns, provenance, mode="append", kept="")
+
+    def replace(self, columns: Columns, provenance: Provenance, keys: Iterable[str] | None = None, key: str = "repository") -> None:
+        """Replace the rows whose ``key`` column is one of ``keys``; all rows with ``None``."""
+        names = None if keys is None else list(keys)
+        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names or ())
+        kept = f"{key} NOT IN ({listed})" if listed else "" if names is None else "true"
+        self._write(columns, provenance, mode="overwrite", kept=kept)
+
+    def forget(self, tables: Iterable[str], repositories: Iterable[str]) -> None:
+        """Drop every row of ``repositories`` from tables that grow: what stands under these names is another repository now."""
+        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in repositories)
+        from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
+
+        for table in tables:
+            if self.files(table):
+                self._undo_unpublished(table)
+                DeltaTable(str(self._path(table))).delete(f"repository IN ({listed})")
+                self._record(table)
+
+    def _path(self, table: str) -> Path:
+        return self.root / "evidence" / table
+
+    def _write(self, columns: Columns, provenance: Provenance, mode: str, kept: str) -> None:
+        from deltalake import write_deltalake  # noqa: PLC0415  # 60 ms that readers need not pay
+
+        table = columns.table
+        self._undo_unpublished(table.name)
+        connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+        load(connection, "fresh", columns)
+        described = ", ".join(f"'{value}' AS {name}" for name, value in (("source", provenance.source), ("collector", provenance.collector)))
+        at = provenance.collected_at.isoformat(sep=" ", timespec="seconds")
+        query = f"SELECT *, {described}, TIMESTAMP '{at}' AS collected_at FROM fresh"
+        partition = ["bucket"] if mode == "append" else None
+        if partition:
+            buckets = {name: zlib.crc32(name.encode()) % _BUCKETS for name in set(columns.values["repository"])}
+            connection.execute("CREATE TABLE buckets (repository VARCHAR, bucket INTEGER)")
+            connection.executemany("INSERT INTO buckets VALUES (?, ?)", list(buckets.items()))
+            query = f"SELECT f.*, bucket FROM ({query}) f JOIN buckets USING (repository)"
+        elif kept and (files := self.files(table.name)):
+            names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
+            query += f" UNION ALL SELECT {names} FROM read_parquet({files!r}) WHERE {kept}"
+        path = self._path(table.name)
+        path.mkdir(parents=True, exist_ok=True)
+        write_deltalake(str(path), connection.sql(query), mode=mode, partition_by=partition, schema_mode="overwrite" if mode == "overwrite" else None)  # type: ignore[call-overload]  # modes are literals there
+        connection.close()
+        self._record(table.name)
+
+    def _record(self, table: str) -> None:
+        from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
+
+        delta = DeltaTable(str(self._path(table)))
+        folder = str(self._path(table))
+        files = sorted(os.path.relpath(uri.removeprefix("file://"), folder) for uri in delta.file_uris())
+        self.manifest["tables"][table] = {"version": delta.version(), "files": files}
+
+    def _undo_unpublished(self, table: str) -> None:
+        """A run that was killed may have written versions that no manifest published: go back to the published one."""
+        from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
+
+        path = self._path(table)
+        if not (path / "_delta_log").is_dir():
+            self.manifest["tables"].pop(table, None)
+            return
+        entry = self.manifest["tables"].get(table)
+        delta = DeltaTable(str(path))
+        if entry is None:
+            delta.delete()
+        elif delta.version() != entry["version"]:
+            delta.restore(entry["version"])
+        else:
+            return
+        self._record(table)
+
+    def publish(self, said: Mapping[str, Any]) -> None:
+        """Make everything written since the last publication visible, at once, with what the run says of itself."""
+        manifest = {**self.manifest, **said, "layout": LAYOUT}
+        write_atomically(self.root / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False).encode())
+        self.manifest = manifest
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old bytes or the new, and a crash leaves no half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    with fresh.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
+def load(connection: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> None:
+    """Create table ``name`` from columns, each with its declared storage type."""
+    arrays: dict[str, Any] = {}
+    selected = []
+    for column in columns.table.columns:
+        values = columns.values[column.name]
+        if column.sql == "VARCHAR[]":
+            arrays[column.name] = np.array([_SEPARATOR.join(value) for value in values], dtype=object)
+            selected.append(f"CASE WHEN \"{column.name}\" = '' THEN [] ELSE string_split(\"{column.name}\", chr(31)) END::VARCHAR[] AS \"{column.name}\"")
+            continue
+        arrays[column.name] = _array(values, column.sql)
+        selected.append(f'"{column.name}"::{column.sql} AS "{column.name}"')
+    if not len(columns):
+        connection.execute(columns.table.ddl.replace(f"CREATE TABLE {columns.table.name}", f"CREATE TABLE {name}"))
+        return
+    connection.register("loading", arrays)
+    connection.execute(f"CREATE TABLE {name} AS SELECT {', '.join(selected)} FROM loading")
+    connection.unregister("loading")
+
+
+def _array(values: Any, sql: str) -> Any:  # noqa: ANN401  # what numpy takes and gives
+    if isinstance(values, np.ndarray):
+        return values
+    if sql in {"BIGINT", "DOUBLE"} and None in values:
+        return np.ma.array([0 if value is None else value for value in values], mask=[value is None for value in values])
+    if sql == "BIGINT":
+        return np.array(values, dtype=np.int64)
+    if sql in {"TIMESTAMP", "DATE"}:
+        return np.array(values, dtype="datetime64[s]")
+    return np.array(values, dtype=object)
+
+
+def empty(table: Table) -> Columns:
+    """No rows of a table."""
+    return Columns(table, {column.name: [] for column in table.columns})

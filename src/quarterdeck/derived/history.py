@@ -1,0 +1,80 @@
+"""Commits and changes with their people: what every measure of a history stands on.
+
+A change is *set apart* when counting it as somebody's work would mislead: made by a bot, in a commit that the repository itself says
+to look past, or in a commit that only reformats (it says so, and touches many files).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+if TYPE_CHECKING:
+    import duckdb
+
+REFORMATTING_FILES = 20
+"""A commit that says it reformats counts as reformatting from this many files on (our judgement)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A commit of the assessed history with the person behind it."""
+
+    table: ClassVar[str] = "work"
+    repository: Annotated[str, "The repository."]
+    commit: Annotated[str, "The commit."]
+    person: Annotated[str, "Its author, as joined from signatures."]
+    kind: Annotated[str, "The author's kind: `human`, `bot` or `agent`."]
+    authored_at: Annotated[datetime, "When it was authored (UTC)."]
+    committed_at: Annotated[datetime, "When it was committed (UTC)."]
+    merge: Annotated[bool, "True for a merge."]
+    assisted: Annotated[bool, "True when a Co-authored-by trailer names a coding agent."]
+    apart: Annotated[str | None, "Why its changes are set apart: `bot`, `ignored` or `reformatting`; empty for ordinary work."]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file change with its person, at the path that the file had then."""
+
+    table: ClassVar[str] = "changes"
+    repository: Annotated[str, "The repository."]
+    commit: Annotated[str, "The commit."]
+    path: Annotated[str, "The path then."]
+    change: Annotated[str, "`A`, `M`, `D` or `T`."]
+    renamed_from: Annotated[str | None, "The path before, for a rename."]
+    person: Annotated[str, "The commit's author."]
+    authored_at: Annotated[datetime, "When it was authored (UTC)."]
+    committed_at: Annotated[datetime, "When it was committed (UTC)."]
+    added: Annotated[int | None, "Lines added."]
+    deleted: Annotated[int | None, "Lines deleted."]
+    apart: Annotated[str | None, "Why it is set apart; empty for ordinary work."]
+
+
+_REFORMATS = r"(?i)\b(reformat\w*|re-?indent\w*|prettier|gofmt|clang-format|isort|yapf|autopep8|pyupgrade|black|blacken|run black|ruff format|rustfmt|code ?style|whitespace|eol|line endings?)\b"
+
+
+def build(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make ``work`` and ``changes`` from ``commits``, ``file_changes``, ``signatures``, ``people`` and ``ignored_revisions``."""
+    connection.execute(
+        f"""
+        CREATE TABLE work AS
+        WITH touched AS (SELECT repository, "commit", count(*) AS files FROM file_changes GROUP BY ALL)
+        SELECT c.repository, c."commit", s.person, p.kind, c.authored_at, c.committed_at, len(c.parents) > 1 AS merge,
+            len(list_filter(c.co_authors, lambda name: regexp_matches(name, '(?i)copilot|claude|cursoragent|codex|devin-ai|aider|jules'))) > 0 AS assisted,
+            CASE WHEN p.kind = 'bot' THEN 'bot' WHEN i."commit" IS NOT NULL THEN 'ignored'
+                 WHEN t.files >= {REFORMATTING_FILES} AND regexp_matches(c.subject, '{_REFORMATS}') THEN 'reformatting' END AS apart
+        FROM commits c
+        JOIN signatures s ON s.name = c.author_name AND s.email = c.author_email
+        JOIN people p USING (person)
+        LEFT JOIN touched t ON t.repository = c.repository AND t."commit" = c."commit"
+        LEFT JOIN (SELECT DISTINCT repository, "commit" FROM ignored_revisions) i ON i.repository = c.repository AND i."commit" = c."commit"
+        """
+    )
+    connection.execute(
+        """
+        CREATE TABLE changes AS
+        SELECT f.repository, f."commit", f.path, f.change, f.renamed_from, w.person, w.authored_at, w.committed_at, f.added, f.deleted, w.apart
+        FROM file_changes f JOIN work w ON w.repository = f.repository AND w."commit" = f."commit"
+        """
+    )

@@ -1,0 +1,180 @@
+"""Who is who: signatures joined into people, late and with confidence, with bots and coding agents set apart.
+
+Joined are signatures that a `.mailmap` joins, that share an e-mail address, that share a GitHub login (its no-reply addresses), and
+that share a full name with supporting evidence (the same name before the @, or the same mail domain, or both in one repository with
+histories that do not contradict). A join by name alone is kept but marked uncertain, for a person to confirm in a `.mailmap`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from quarterdeck.evidence.code import MailmapEntry
+from quarterdeck.kernel.subject import stable_id
+from quarterdeck.kernel.table import Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, bot or coding agent behind one or more signatures."""
+
+    table: ClassVar[str] = "people"
+    person: Annotated[str, "A stable id made from the signatures' smallest e-mail address and name."]
+    name: Annotated[str, "The name to show: the mailmap's, else the one most used."]
+    email: Annotated[str, "The e-mail address most used."]
+    kind: Annotated[str, "`human`, `bot` (automation with a signature of its own) or `agent` (a coding agent)."]
+    signatures: Annotated[int, "How many signatures were joined."]
+    uncertain: Annotated[int, "How many of them were joined by name alone: confirm them in a `.mailmap`."]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A name and e-mail address as written in commits, and whose it is."""
+
+    table: ClassVar[str] = "signatures"
+    name: Annotated[str, "The name as written."]
+    email: Annotated[str, "The e-mail address as written."]
+    person: Annotated[str, "The person that it belongs to."]
+    joined_by: Annotated[str, "`itself`, `mailmap`, `e-mail`, `login` or `name`."]
+    certain: Annotated[bool, "False where only the name speaks for the join."]
+
+
+_BOT = re.compile(
+    r"\[bot\]|(^|[\W_])bot([\W_]|$)|dependabot|renovate|greenkeeper|snyk|codecov|pre-commit-ci|github-actions|github action|gitlab-bot|jenkins|"
+    r"(^|\W)zuul(\W|$)|openstack proposal|openstack release|weblate|transifex|pyup|allcontributors|semantic-release|mergify|bors|k8s-ci-robot|"
+    r"travis ci|circleci|azure pipelines|release automation|buildkite|imgbot|whitesource|mend|lgtm com|fossabot|deepsource|sourcery-ai|stale\[",
+    re.IGNORECASE,
+)
+_AGENT = re.compile(
+    r"copilot|devin-ai|devin ai|(^|\W)claude(\W|$)|anthropic\.com|cursoragent|cursor agent|openai-codex|chatgpt-codex|(^|\W)codex(\W|$)|aider|"
+    r"google-labs-jules|(^|\W)jules\[|gemini-code-assist|sweep-ai|openhands|factory-droid|amazon-q-developer|windsurf|roomote",
+    re.IGNORECASE,
+)
+_NOBODY = {"", "noreply@github.com", "root@localhost", "none@none", "unknown", "none", "nobody@localhost", "noreply@anthropic.com", "you@example.com",
+           "devnull@localhost", "(no author)", "no-reply@example.com"}  # fmt: skip
+_NOREPLY = re.compile(r"^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$")
+_SHARED_DOMAINS = {"gmail.com", "googlemail.com", "hotmail.com", "outlook.com", "yahoo.com", "users.noreply.github.com", "qq.com", "163.com",
+                   "protonmail.com", "icloud.com", "me.com", "web.de", "gmx.de", "gmx.net", "live.com", "mail.ru", "yandex.ru"}  # fmt: skip
+_FULL_NAME_WORDS = 2
+
+
+def kind_of(name: str, email: str) -> str:
+    """``bot``, ``agent`` or ``human``, told from one signature; a person called Abbott or Botond is no bot."""
+    signature = f"{name} <{email}>"
+    if _AGENT.search(signature):
+        return "agent"
+    return "bot" if _BOT.search(name) or _BOT.search(email.split("@")[0]) else "human"
+
+
+@dataclass(slots=True)
+class _Union:
+    """Union-find over signature positions, remembering how each join was made."""
+
+    parent: list[int]
+    how: dict[int, tuple[str, bool]] = field(default_factory=dict)
+
+    def find(self, item: int) -> int:
+        while self.parent[item] != item:
+            self.parent[item] = self.parent[self.parent[item]]
+            item = self.parent[item]
+        return item
+
+    def join(self, items: Sequence[int], how: str, *, certain: bool) -> None:
+        for item in items[1:]:
+            a, b = self.find(items[0]), self.find(item)
+            if a != b:
+                self.parent[max(a, b)] = min(a, b)
+                self.how.setdefault(item, (how, certain))
+
+
+def identities(signatures: Sequence[tuple[str, str, int]], mailmap: Iterable[MailmapEntry]) -> tuple[Columns, Columns]:
+    """People and signatures, from (name, e-mail, times used) of each distinct signature. The order of the input never matters."""
+    ordered = sorted(signatures, key=lambda s: (-s[2], s[0], s[1]))
+    union = _Union(list(range(len(ordered))))
+    proper = _apply_mailmap(ordered, list(mailmap), union)
+    kinds = [kind_of(name, email) for name, email, _ in ordered]
+    by_email: dict[str, list[int]] = defaultdict(list)
+    by_login: dict[str, list[int]] = defaultdict(list)
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for position, (name, email, _) in enumerate(ordered):
+        address = email.strip().lower()
+        if address not in _NOBODY:
+            by_email[address].append(position)
+        login = _NOREPLY.match(address)
+        if login:
+            by_login[login.group(1)].append(position)
+        if kinds[position] == "human":
+            by_name[_plain_name(name)].append(position)
+    for group in by_email.values():
+        union.join(group, "e-mail", certain=True)
+    for group in by_login.values():
+        union.join(group, "login", certain=True)
+    for name, group in by_name.items():
+        _join_by_name(name, group, ordered, union)
+    return _tables(ordered, union, kinds, proper)
+
+
+def _apply_mailmap(ordered: Sequence[tuple[str, str, int]], mailmap: list[MailmapEntry], union: _Union) -> dict[int, str]:
+    """Join what the project itself says belongs together; the proper name by position."""
+    exact = {(entry.commit_name, entry.commit_email): entry for entry in mailmap}
+    targets: dict[str, list[int]] = defaultdict(list)
+    proper: dict[int, str] = {}
+    for position, (name, email, _) in enumerate(ordered):
+        entry = exact.get((name, email.lower())) or exact.get((None, email.lower()))
+        address = (entry.email if entry and entry.email else email).lower()
+        if address not in _NOBODY:
+            targets[address].append(position)
+        if entry and entry.name:
+            proper[position] = entry.name
+    for group in targets.values():
+        union.join(group, "mailmap", certain=True)
+    named: dict[str, list[int]] = defaultdict(list)
+    for position, name in proper.items():
+        named[name].append(position)
+    for group in named.values():
+        union.join(group, "mailmap", certain=True)
+    return proper
+
+
+def _plain_name(name: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(sorted(re.sub(r"[^\w\s]", " ", bare.lower()).split()))
+
+
+def _join_by_name(name: str, group: list[int], ordered: Sequence[tuple[str, str, int]], union: _Union) -> None:
+    """Signatures of one name: joined for certain where their addresses support it, else as uncertain if it is a full name."""
+    if len(group) < 2:  # noqa: PLR2004  # nothing to join
+        return
+    supports: dict[str, list[int]] = defaultdict(list)
+    for position in group:
+        local, _, domain = ordered[position][1].lower().partition("@")
+        login = _NOREPLY.match(ordered[position][1].lower())
+        supports["local:" + (login.group(1) if login else local)].append(position)
+        if domain and domain not in _SHARED_DOMAINS:
+            supports["domain:" + domain].append(position)
+    full = len(name.split()) >= _FULL_NAME_WORDS
+    for support, positions in supports.items():
+        if full or support.startswith("local:"):
+            union.join(positions, "name", certain=True)
+    if full:
+        union.join(group, "name", certain=False)
+
+
+def _tables(ordered: Sequence[tuple[str, str, int]], union: _Union, kinds: Sequence[str], proper: dict[int, str]) -> tuple[Columns, Columns]:
+    groups: dict[int, list[int]] = defaultdict(list)
+    for position in range(len(ordered)):
+        groups[union.find(position)].append(position)
+    people, signatures = [], []
+    for members in groups.values():
+        person = stable_id("person", *min((ordered[m][1].lower(), ordered[m][0]) for m in members))
+        name = next((proper[m] for m in members if m in proper), "") or next((ordered[m][0] for m in members if " " in ordered[m][0].strip()), ordered[members[0]][0])
+        kind = kinds[members[0]] if "human" not in {kinds[m] for m in members} else "human"
+        how = {m: union.how.get(m, ("itself", True)) for m in members}
+        people.append(Person(person, name or ordered[members[0]][1], ordered[members[0]][1], kind, len(members), sum(not certain for _, certain in how.values())))
+        signatures.extend(Signature(ordered[m][0], ordered[m][1], person, *how[m]) for m in members)
+    return Columns.of(Person, people), Columns.of(Signature, signatures)

@@ -1,0 +1,1 @@
+"""What machines observed: one dataclass per table, one sentence per column."""

@@ -1,0 +1,55 @@
+"""What a repository says about itself: owners, licences, decisions, introductions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOwner:
+    """A rule of a CODEOWNERS file."""
+
+    table: ClassVar[str] = "code_owners"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The CODEOWNERS file."]
+    line: Annotated[int, "The rule's line."]
+    pattern: Annotated[str, "The paths that it covers, as written."]
+    owners: Annotated[tuple[str, ...], "Owners as written: `@user`, `@org/team` or an e-mail; none where a rule takes ownership away."]
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence that a repository declares or carries."""
+
+    table: ClassVar[str] = "licences"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The licence file or manifest."]
+    line: Annotated[int, "The line in a manifest; 1 for a licence text."]
+    how: Annotated[str, "`text` (recognised licence text), `manifest` (declared in one) or `file` (a licence file of unknown text)."]
+    expression: Annotated[str | None, "The SPDX expression; empty when the text is not recognised."]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDocument:
+    """An architecture decision record kept in the repository."""
+
+    table: ClassVar[str] = "decision_documents"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The document."]
+    title: Annotated[str, "Its title, without its number."]
+    status: Annotated[str | None, "`proposed`, `accepted`, `rejected`, `deprecated`, `superseded` or as written; empty when none is."]
+    decided_on: Annotated[date | None, "The date that it gives."]
+
+
+@dataclass(frozen=True, slots=True)
+class Readme:
+    """An introduction to a repository or a folder of it."""
+
+    table: ClassVar[str] = "readmes"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The file."]
+    words: Annotated[int, "Words in it."]
+    says_how_to_run: Annotated[bool, "True when a heading speaks of installing, running, building, usage or getting started."]
+    says_how_to_test: Annotated[bool, "True when it names a test command or has a heading on tests or contributing."]

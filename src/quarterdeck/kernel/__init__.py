@@ -1,0 +1,1 @@
+"""The small types that every part speaks. Names no domain noun and does no input or output."""

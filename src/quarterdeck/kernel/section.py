@@ -1,0 +1,119 @@
+"""What reports and pages are made of: values, with no trace of HTML, PDF or slides. Renderers accept only these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from quarterdeck.kernel.outcome import Severity
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.text import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A paragraph. ``tone`` is how it stands on the page, never how it sounds."""
+
+    words: Phrase
+    tone: Literal["body", "lead", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that stands for itself: its label, the number as printed, what it means, and the id that explains it."""
+
+    label: str
+    value: str
+    unit: str
+    meaning: Phrase
+    explains: str
+    spread: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A judgement in one block: the sentence first, then its money, then what to do.
+
+    ``severity`` is set for a finding that is not met; ``outcome`` tells the others apart (met, not assessed).
+    """
+
+    id: str
+    name: str
+    outcome: str
+    severity: Severity | None
+    words: Phrase
+    money: Phrase | None = None
+    spread: Range | None = None
+    action: Phrase = ()
+    notes: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """Rows of cells under named columns; ``align`` holds `l` or `r` per column; ``more`` says how many rows were left out."""
+
+    caption: str
+    columns: tuple[str, ...]
+    align: str
+    rows: tuple[tuple[Phrase, ...], ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing that a chart draws.
+
+    ``value`` is its length or area; ``shade`` from 0 (paper) to 1 (accent) is a second reading; ``group`` is the path of areas
+    that it lies in (treemap) or the name of its series (line); ``at`` is its place on the time axis (line), as ISO date.
+    ``spread`` is drawn as a range bar. ``words`` is what a reader hears or sees on pointing at it.
+    """
+
+    label: Phrase
+    value: float
+    words: Phrase
+    shade: float = 0.0
+    group: tuple[Phrase, ...] = ()
+    at: str = ""
+    spread: Range | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of data, defined once: ``treemap`` (area and shade), ``bars``, ``ranges`` (p10 to p90 with a tick), ``lines`` over time,
+    ``columns`` over time.
+
+    ``so_what`` opens it in a sentence; ``alternative`` says in words what the picture shows, for a reader who cannot see it.
+    ``legend`` names the two ends of the shading.
+    """
+
+    kind: Literal["treemap", "bars", "ranges", "lines", "columns"]
+    title: str
+    so_what: Phrase
+    unit: str
+    marks: tuple[Mark, ...]
+    alternative: Phrase
+    legend: tuple[str, str] = ("", "")
+    reference: tuple[float, str] | None = None
+
+
+Block: TypeAlias = "Sentence | Figure | Statement | TableBlock | Chart | Section"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it; ``anchor`` is unique within a document."""
+
+    anchor: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report: title, the line under it, sections in reading order, and the date it speaks of."""
+
+    title: str
+    subtitle: Phrase
+    as_of: str
+    sections: tuple[Section, ...]
+    footer: tuple[Phrase, ...] = field(default=())

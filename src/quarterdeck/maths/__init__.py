@@ -1,0 +1,1 @@
+"""Numbers only: nothing here knows what they are about."""

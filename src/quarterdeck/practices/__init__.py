@@ -1,0 +1,1 @@
+"""How things stand: one folder per practice, none knows another."""

@@ -1,0 +1,1 @@
+"""Judgements of knowledge, one a file."""

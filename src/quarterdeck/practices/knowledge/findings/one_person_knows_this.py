@@ -1,0 +1,91 @@
+"""Half of a repository's code is known to too few people.
+
+Judges: the truck factor against the smallest number of people that a company should rest on, where at least one of those people still
+works there.
+
+Matters because: When the last person who knows a part leaves, its next change is made by someone who has to guess. The work stops
+until they have read it, and some of what it did for a reason is lost.
+
+Silent when: the history was cut (shallow clone), there is no code, or none of these people is active any more: then nobody's leaving
+can be expected, and `knowledge-has-left` speaks instead.
+
+What to do: Let a second person make the next changes in the files named, with the one who knows them reviewing; start with the files that
+change most. Half a year of that costs a few days a month and is enough to raise the number by one.
+
+Source: Avelino, Passos, Hora, Valente: A Novel Approach for Estimating Truck Factors, ICPC 2016. That a number below 2 is too small is what the
+number means: one departure is enough.
+"""
+
+from __future__ import annotations
+
+from quarterdeck.assumptions.catalogue import DEPARTURE_PROBABILITY, LOADED_ENGINEER_COST, REPLACEMENT_COST
+from quarterdeck.kernel.assumption import Factor, Loss
+from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
+from quarterdeck.kernel.measure import Criterion, Measurement, Page
+from quarterdeck.kernel.outcome import Outcome, Severity
+from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
+from quarterdeck.practices.knowledge.measures.key_people_active import KEY_PEOPLE_ACTIVE
+from quarterdeck.practices.knowledge.measures.truck_factor import TRUCK_FACTOR
+
+SMALLEST_TRUCK_FACTOR = Criterion(
+    "smallest_truck_factor", 2, "people", "Fewer people than this are too few to know half of the code.",
+    "With one, a single departure leaves half of the code without anyone who knows it.",
+)  # fmt: skip
+
+
+def judge(factor: Measurement, bench: Bench) -> Verdict:
+    """Too few people, of whom at least one is still there: not met."""
+    active = bench.beside(KEY_PEOPLE_ACTIVE, factor.subject)
+    least = bench.criterion(SMALLEST_TRUCK_FACTOR)
+    names = listing([bench.name("person", row.key) for row in bench.rows(active)])
+    where = bench.name("repository", factor.subject.key)
+    people = Cited(counted(int(factor.value), "person", "people"), factor.id)
+    if factor.value >= least:
+        return Verdict(Outcome.MET, say("{where}: half of the code would have no author left only if {people} left.", where=where, people=people))
+    if active.value == 0:
+        sentence = say("{where}: {names}, who knew half of the code, no longer commit.", where=where, names=names)
+        return Verdict(Outcome.NOT_APPLICABLE, sentence)
+    return Verdict(
+        Outcome.NOT_MET,
+        _sentence(where, names, people, int(factor.value)),
+        action=say("Let a second person change these files next, with {names} reviewing.", names=names),
+        severity=Severity.MEDIUM,
+        loss=_loss(factor, active),
+        detail=_detail(active, bench),
+    )
+
+
+def _sentence(where: Name, names: Phrase, people: Cited, count: int) -> Phrase:
+    knows = "knows" if count == 1 else "know"
+    return say("{where} depends on {people}: " + f"only {{names}} {knows} more than half of its code.", where=where, people=people, names=names)
+
+
+def _loss(factor: Measurement, active: Measurement) -> Loss:
+    """Each of these people who is still there may leave; what a departure costs is what replacing an engineer costs."""
+    return Loss(
+        event=f"a key person leaves {factor.subject.key}",
+        factors=(
+            Factor("key people who are still there", value=active.value, measurement=active.id),
+            Factor("chance of leaving within a year", DEPARTURE_PROBABILITY),
+            Factor("years of cost to replace one", REPLACEMENT_COST),
+            Factor("cost of an engineer a year", LOADED_ENGINEER_COST),
+        ),
+    )
+
+
+def _detail(active: Measurement, bench: Bench) -> Detail:
+    rows = tuple(
+        ((bench.name("person", row.key),), (number(row.contribution),), ("yes" if row.part == "active" else "no",)) for row in bench.rows(active)
+    )
+    return Detail(("Who knows this", "Files known", "Still commits"), "lrl", rows)
+
+
+ONE_PERSON_KNOWS_THIS = Judgement(
+    name="one-person-knows-this",
+    title="Code that one person knows",
+    page=Page.of(__doc__, FINDING_HEADINGS),
+    judges=(TRUCK_FACTOR, KEY_PEOPLE_ACTIVE),
+    judge=judge,
+    criteria=(SMALLEST_TRUCK_FACTOR,),
+    assumptions=(DEPARTURE_PROBABILITY, REPLACEMENT_COST, LOADED_ENGINEER_COST),
+)

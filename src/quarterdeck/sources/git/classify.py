@@ -1,0 +1,156 @@
+"""What a tracked file is, told from its path and its contents. Pure.
+
+Roles follow the conventions that people and tools share (GitHub Linguist's vendored, generated and documentation paths; the test
+folders and names of the common test runners). A path is asked first; contents only tell generated files.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PROGRAMMING = {
+    "py": "Python", "pyi": "Python", "pyx": "Cython", "pxd": "Cython", "ipynb": "Jupyter Notebook",
+    "js": "JavaScript", "mjs": "JavaScript", "cjs": "JavaScript", "jsx": "JavaScript", "ts": "TypeScript", "mts": "TypeScript",
+    "cts": "TypeScript", "tsx": "TypeScript", "vue": "Vue", "svelte": "Svelte", "coffee": "CoffeeScript",
+    "java": "Java", "kt": "Kotlin", "kts": "Kotlin", "scala": "Scala", "groovy": "Groovy", "gradle": "Groovy", "clj": "Clojure",
+    "go": "Go", "rs": "Rust", "c": "C", "h": "C", "cc": "C++", "cpp": "C++", "cxx": "C++", "hh": "C++", "hpp": "C++", "hxx": "C++",
+    "m": "Objective-C", "mm": "Objective-C", "swift": "Swift", "cs": "C#", "fs": "F#", "vb": "Visual Basic",
+    "rb": "Ruby", "rake": "Ruby", "gemspec": "Ruby", "ru": "Ruby", "php": "PHP", "pl": "Perl", "pm": "Perl", "t": "Perl",
+    "sh": "Shell", "bash": "Shell", "zsh": "Shell", "fish": "Shell", "ps1": "PowerShell", "psm1": "PowerShell", "bat": "Batch",
+    "cmd": "Batch", "lua": "Lua", "r": "R", "jl": "Julia", "dart": "Dart", "ex": "Elixir", "exs": "Elixir", "erl": "Erlang",
+    "hs": "Haskell", "ml": "OCaml", "mli": "OCaml", "elm": "Elm", "zig": "Zig", "nim": "Nim", "sql": "SQL", "tcl": "Tcl",
+    "el": "Emacs Lisp", "awk": "Awk", "tf": "HCL", "hcl": "HCL", "proto": "Protocol Buffers", "thrift": "Thrift", "graphql": "GraphQL",
+    "sol": "Solidity", "cmake": "CMake", "mk": "Makefile", "y": "Yacc", "l": "Lex", "asm": "Assembly", "s": "Assembly", "f90": "Fortran",
+    "pas": "Pascal", "cob": "COBOL", "cbl": "COBOL", "vim": "Vim Script", "m4": "M4", "d": "D", "cu": "CUDA", "glsl": "GLSL",
+}  # fmt: skip
+"""Ending of the name → programming language."""
+MARKUP = {
+    "html": "HTML", "htm": "HTML", "xhtml": "HTML", "css": "CSS", "scss": "SCSS", "sass": "Sass", "less": "Less", "erb": "ERB",
+    "haml": "Haml", "slim": "Slim", "j2": "Jinja", "jinja": "Jinja", "jinja2": "Jinja", "hbs": "Handlebars", "mustache": "Mustache",
+    "ejs": "EJS", "pug": "Pug", "twig": "Twig", "xsl": "XSLT", "xslt": "XSLT", "builder": "Ruby",
+}  # fmt: skip
+"""Ending of the name → markup or template language, which people write by hand as they write code."""
+PROSE = {"md": "Markdown", "markdown": "Markdown", "rst": "reStructuredText", "txt": "Text", "adoc": "AsciiDoc", "textile": "Textile",
+         "rdoc": "RDoc", "org": "Org", "tex": "TeX", "pod": "Pod", "po": "Gettext", "pot": "Gettext", "texi": "Texinfo"}  # fmt: skip
+CONFIGURATION = {"yml": "YAML", "yaml": "YAML", "toml": "TOML", "ini": "INI", "cfg": "INI", "conf": "Configuration",
+                 "properties": "Properties", "env": "Configuration", "lock": "Lock file", "editorconfig": "INI", "gitignore": "Ignore list",
+                 "gitattributes": "Git attributes", "dockerignore": "Ignore list"}  # fmt: skip
+DATA = {"json": "JSON", "jsonl": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV", "svg": "SVG", "geojson": "JSON", "plist": "XML"}
+NAMES = {
+    "makefile": "Makefile", "gnumakefile": "Makefile", "dockerfile": "Dockerfile", "containerfile": "Dockerfile", "rakefile": "Ruby",
+    "gemfile": "Ruby", "jenkinsfile": "Groovy", "vagrantfile": "Ruby", "cmakelists.txt": "CMake", "build": "Starlark", "justfile": "Just",
+    "build.bazel": "Starlark", "workspace": "Starlark", "tiltfile": "Starlark", "procfile": "Procfile", "brewfile": "Ruby",
+}  # fmt: skip
+
+_VENDORED = re.compile(
+    r"(^|/)(node_modules|bower_components|vendor|vendored|_vendor|third[-_]?party|external|extern|deps|site-packages|Godeps|"
+    r"Pods|Carthage)/|(^|/)(jquery|bootstrap|modernizr|d3|angular|react|lodash|underscore|moment)([-.]\d[\d.]*)?(\.min)?\.(js|css)$|\.min\.(js|css)$",
+    re.IGNORECASE,
+)
+_GENERATED = re.compile(
+    r"(_pb2(_grpc)?\.pyi?|\.pb\.(go|cc|h)|\.pb\.gw\.go|_generated\.\w+|\.generated\.\w+|\.designer\.cs|\.g\.dart|\.freezed\.dart|\.js\.map|\.css\.map|"
+    r"(^|/)zz_generated[^/]*|(^|/)(dist|generated|__generated__|gen)/[^/]+.*|mock_[^/]+\.go|_string\.go|"
+    r"(^|/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|pdm\.lock|uv\.lock|pipfile\.lock|go\.sum|cargo\.lock|gemfile\.lock|composer\.lock))$",
+    re.IGNORECASE,
+)
+_TEST = re.compile(
+    r"(^|/)(tests?|testing|specs?|__tests__|__mocks__|e2e|test[-_]?suite|cypress|features)/|"
+    r"(^|/)(test_[^/]*|[^/]*[_-]tests?|[^/]*[_-]spec|conftest|[^/]*\.(test|tests|spec|e2e|cy|stories))\.\w+$|(Tests?|Spec|IT)\.(java|kt|cs|scala|groovy|php|swift)$"
+)
+_FIXTURE = re.compile(r"(^|/)(fixtures?|testdata|test[-_]data|__snapshots__|__fixtures__|cassettes|golden)/", re.IGNORECASE)
+_DOCUMENTATION = re.compile(r"(^|/)(docs?|documentation|javadoc|man|guides?)/|(^|/)(readme|changelog|changes|history|licen[cs]e|copying|authors|contributing|news|code_of_conduct|security|maintainers|install|todo|notice)(\.\w+)?$", re.IGNORECASE)  # fmt: skip
+_EXAMPLES = re.compile(r"(^|/)(examples?|samples?|demos?)/", re.IGNORECASE)
+_GENERATED_WORDS = re.compile(rb"(?i)(@generated|do not edit|code generated by|autogenerated|automatically generated|generated by the protocol buffer)")
+_HEAD_OF_FILE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """Language (``None`` when unknown), whether people write it as they write code, and role."""
+
+    language: str | None
+    is_code: bool
+    role: str
+
+
+def by_path(path: str) -> FileKind:
+    """What the path alone tells."""
+    name = path.rsplit("/", 1)[-1].lower()
+    ending = name.rsplit(".", 1)[-1] if "." in name else ""
+    stem = name.split(".", 1)[0]
+    if name in NAMES or (stem in {"dockerfile", "makefile", "jenkinsfile"} and ending not in PROSE):
+        language, is_code = NAMES.get(name) or NAMES[stem], True
+    elif ending in PROGRAMMING:
+        language, is_code = PROGRAMMING[ending], True
+    elif ending in MARKUP:
+        language, is_code = MARKUP[ending], True
+    else:
+        language, is_code = PROSE.get(ending) or CONFIGURATION.get(ending) or DATA.get(ending), False
+    return FileKind(language, is_code, _role(path, ending, is_code))
+
+
+def _role(path: str, ending: str, is_code: bool) -> str:
+    if _GENERATED.search(path):
+        return "generated"
+    if _VENDORED.search(path):
+        return "vendored"
+    if _FIXTURE.search(path):
+        return "data"  # what tests read is material, whatever its ending
+    if _TEST.search(path):
+        return "test"
+    if ending in PROSE or _DOCUMENTATION.search(path) or _EXAMPLES.search(path):
+        return "documentation"
+    if is_code:
+        return "production"
+    return "configuration" if ending in CONFIGURATION or path.rsplit("/", 1)[-1].startswith(".") else "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What contents tell: lines, blank lines, mean and deepest indentation in levels; all ``None`` for binary contents."""
+
+    lines: int | None
+    blank: int | None
+    nesting: float | None
+    deepest: int | None
+    generated: bool = False
+
+
+_BINARY = Shape(None, None, None, None)
+
+
+def by_contents(data: bytes) -> Shape:
+    """The shape of a text.
+
+    Indentation as a language-neutral proxy of complexity follows Hindle, Godfrey & Holt (2008): the depth of each non-blank line,
+    in levels, where a level is a tab or the smallest step that the file itself uses (two to eight spaces, four when it shows none).
+    """
+    if b"\0" in data[:8000]:
+        return _BINARY
+    lines = data.split(b"\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    indents = []
+    for line in lines:
+        body = line.lstrip(b" \t")
+        if body and body != b"\r":
+            lead = line[: len(line) - len(body)]
+            indents.append(len(lead) + 3 * lead.count(b"\t") if b"\t" in lead else len(lead))
+    tabbed = b"\n\t" in data
+    step = 4 if tabbed else _step(indents)
+    depths = [indent // step for indent in indents]
+    mean = sum(depths) / len(depths) if depths else 0.0
+    generated = bool(_GENERATED_WORDS.search(data[:_HEAD_OF_FILE]))
+    return Shape(len(lines), len(lines) - len(indents), round(mean, 3), max(depths, default=0), generated)
+
+
+def _step(indents: list[int]) -> int:
+    """The smallest indentation that occurs often enough to be a habit: at least one indented line in twenty."""
+    indented = [indent for indent in indents if indent > 1]
+    if not indented:
+        return 4
+    for step in (2, 3, 4, 8):
+        if sum(1 for indent in indented if indent == step) * 20 >= len(indented):
+            return step
+    return 4

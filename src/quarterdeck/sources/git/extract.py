@@ -1,0 +1,215 @@
+"""Bytes that git printed, turned into columns. Pure: no process, no clock, testable from files.
+
+Times become UTC; bytes that are not UTF-8 are written as ``\\xNN`` so that nothing is lost and every path stays distinct.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from quarterdeck.evidence.code import Commit, FileChange
+from quarterdeck.kernel.table import Columns, declared
+
+HEADER = "%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct%x00%s%x00%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
+"""The format whose output `History.read` takes, with `-z --raw --no-abbrev --no-renames`."""
+_FIELDS = 10
+_LATEST = 253402300799  # the last second of the year 9999, beyond which a date cannot be told
+
+
+def text(raw: bytes) -> str:
+    """Bytes as text; what is not UTF-8 becomes ``\\xNN``."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "backslashreplace")
+
+
+def instant(seconds: bytes) -> datetime:
+    """Seconds since 1970 as UTC without a zone; a number no calendar knows becomes the nearest that one does."""
+    try:
+        number = int(seconds)
+    except ValueError:
+        number = 0
+    return datetime.fromtimestamp(min(max(number, 0), _LATEST), UTC).replace(tzinfo=None)
+
+
+@dataclass
+class History:
+    """Commits and their file changes at tree level, in the order in which git told them.
+
+    ``first`` gives for each commit the position of its first change, so that line counts told later find their rows.
+    """
+
+    repository: str
+    commits: dict[str, list[object]] = field(default_factory=lambda: {c.name: [] for c in declared(Commit).columns})
+    changes: dict[str, list[object]] = field(default_factory=lambda: {c.name: [] for c in declared(FileChange).columns})
+    first: dict[str, int] = field(default_factory=dict)
+    undecodable: list[str] = field(default_factory=list)
+
+    def read(self, raw: bytes) -> None:
+        """Take the output of ``git log -z --raw`` in the format of ``HEADER``; whole, for commits may not be cut in two."""
+        tokens = raw.split(b"\0")
+        position, end = 0, len(tokens) - 1
+        changes = self.changes
+        commit_of, path_of, kind_of = changes["commit"], changes["path"], changes["change"]
+        current = ""
+        while position < end:
+            token = tokens[position]
+            if token[:1] == b"\x01" or token[:2] == b"\n\x01":
+                current = self._commit(tokens[position : position + _FIELDS])
+                self.first[current] = len(path_of)
+                position += _FIELDS
+            elif token[:1] == b":" or token[:2] == b"\n:":
+                commit_of.append(current)
+                kind_of.append(token[-1:].decode())
+                path_of.append(self._path(current, tokens[position + 1]))
+                position += 2
+            else:
+                position += 1
+
+    def _commit(self, fields: Sequence[bytes]) -> str:
+        commit = fields[0].lstrip(b"\n")[1:].decode()
+        values = (
+            self.repository, commit, tuple(fields[1].decode().split()), text(fields[2]), text(fields[3]), instant(fields[4]),
+            text(fields[5]), text(fields[6]), instant(fields[7]), text(fields[8]),
+            tuple(text(name).strip() for name in fields[9].split(b"\x1f") if name.strip()),
+        )  # fmt: skip
+        for column, value in zip(self.commits.values(), values, strict=True):
+            column.append(value)
+        return commit
+
+    def _path(self, commit: str, raw: bytes) -> str:
+        path = text(raw)
+        if "\\x" in path and not raw.isascii():
+            self.undecodable.append(f"{path} in commit {commit[:12]}")
+        return path
+
+    def finished(self) -> tuple[Columns, Columns]:
+        """The commits and the changes as columns; line counts and renames are empty until they are told."""
+        count = len(self.changes["path"])
+        self.changes["repository"] = [self.repository] * count
+        for later in ("renamed_from", "added", "deleted"):
+            if len(self.changes[later]) != count:
+                self.changes[later] = [None] * count
+        return Columns(declared(Commit), self.commits), Columns(declared(FileChange), self.changes)
+
+    def with_both(self) -> list[str]:
+        """Commits that add and delete files: where a rename may hide."""
+        seen: dict[str, int] = {}
+        for commit, kind in zip(self.changes["commit"], self.changes["change"], strict=True):
+            bit = 1 if kind == "A" else 2 if kind == "D" else 0
+            if bit:
+                seen[str(commit)] = seen.get(str(commit), 0) | bit
+        return [commit for commit, bits in seen.items() if bits == 3]  # noqa: PLR2004  # both bits: added and deleted
+
+    def changed(self) -> list[str]:
+        """Commits with at least one file change, in order: those whose lines can be counted."""
+        return list(dict.fromkeys(str(commit) for commit in self.changes["commit"]))
+
+    def take_lines(self, counts: Iterable[LineCounts]) -> None:
+        """Write line counts beside their changes."""
+        _, changes = self.finished()
+        added, deleted = changes.values["added"], changes.values["deleted"]
+        paths = changes.values["path"]
+        for told in counts:
+            position = self.first[told.commit]
+            for path, plus, minus in told.files:
+                if position < len(paths) and paths[position] == path:
+                    added[position], deleted[position] = plus, minus  # type: ignore[index]  # lists, made above
+                position += 1
+
+    def take_renames(self, renames: Iterable[tuple[str, str, str]]) -> None:
+        """Write (commit, old path, new path) beside the addition of the new path."""
+        _, changes = self.finished()
+        wanted = {(commit, new): old for commit, old, new in renames}
+        if not wanted:
+            return
+        renamed = changes.values["renamed_from"]
+        for commit in {commit for commit, _ in wanted}:
+            position = self.first[commit]
+            while position < len(renamed) and changes.values["commit"][position] == commit:
+                if changes.values["change"][position] == "A":
+                    renamed[position] = wanted.get((commit, str(changes.values["path"][position])))  # type: ignore[index]  # a list
+                position += 1
+
+
+@dataclass(frozen=True, slots=True)
+class LineCounts:
+    """Lines added and deleted per file of one commit, in git's order; ``None`` for binary contents."""
+
+    commit: str
+    files: tuple[tuple[str, int | None, int | None], ...]
+
+
+def commits_in(raw: bytes) -> Iterator[tuple[str, list[bytes]]]:
+    """Each commit of ``git log -z --format=%x01%H …`` output, with the tokens that follow it."""
+    current, rest = "", list[bytes]()
+    for token in raw.split(b"\0"):
+        bare = token.lstrip(b"\n")
+        if bare[:1] == b"\x01" and len(bare) in {41, 65}:
+            if current:
+                yield current, rest
+            current, rest = bare[1:].decode(), []
+        elif bare:
+            rest.append(bare)
+    if current:
+        yield current, rest
+
+
+def line_counts(raw: bytes) -> Iterator[LineCounts]:
+    """From ``git log -z --numstat --no-renames --format=%x01%H``."""
+    for commit, tokens in commits_in(raw):
+        files = []
+        for token in tokens:
+            added, deleted, path = token.split(b"\t", 2)
+            files.append((text(path), None if added == b"-" else int(added), None if deleted == b"-" else int(deleted)))
+        yield LineCounts(commit, tuple(files))
+
+
+def renames(raw: bytes) -> Iterator[tuple[str, str, str]]:
+    """(commit, old path, new path) from ``git log -z --raw -M --diff-filter=R --format=%x01%H``."""
+    for commit, tokens in commits_in(raw):
+        for position in range(0, len(tokens) - 2, 3):
+            yield commit, text(tokens[position + 1]), text(tokens[position + 2])
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """A regular file of a tree: its path and the object id of its contents."""
+
+    path: str
+    blob: str
+
+
+def tree(raw: bytes) -> list[TreeEntry]:
+    """Regular files of ``git ls-tree -r -z``: links and submodules hold no text of this repository."""
+    entries = []
+    for line in raw.split(b"\0"):
+        facts, _, path = line.partition(b"\t")
+        mode, _, rest = facts.partition(b" ")
+        if mode in {b"100644", b"100755", b"100664"}:
+            entries.append(TreeEntry(text(path), rest.split(b" ")[1].decode()))
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class TagTarget:
+    """What a tag names: the commit, and who tagged when (``None`` for a lightweight tag)."""
+
+    commit: str
+    tagger_name: str | None
+    tagger_email: str | None
+    tagged_at: datetime | None
+
+
+def tag_object(raw: bytes) -> tuple[str, str, TagTarget]:
+    """(kind of the target, its id, the tag's facts) of a tag object's contents."""
+    headers = dict(line.partition(b" ")[::2] for line in raw.partition(b"\n\n")[0].split(b"\n"))
+    tagger = headers.get(b"tagger", b"")
+    name, _, rest = tagger.partition(b" <")
+    email, _, when = rest.partition(b"> ")
+    target = headers.get(b"object", b"").decode()
+    at = instant(when.split(b" ")[0]) if when else None
+    return headers.get(b"type", b"").decode(), target, TagTarget(target, text(name) or None, text(email) or None, at)

@@ -1,0 +1,60 @@
+"""The tracked files of a head: what each is, and the shape of its contents. Pure but for the contents handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from quarterdeck.evidence.code import TrackedFile
+from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.kernel.table import Columns, declared
+from quarterdeck.kernel.text import number
+from quarterdeck.sources.git.classify import Shape, by_contents, by_path
+from quarterdeck.sources.git.extract import TreeEntry
+
+_REMARKABLE = 50_000_000
+_UNREAD = Shape(None, None, None, None)
+
+
+@dataclass
+class Snapshot:
+    """The files of one head. ``shapes`` is known by object id, so contents seen before are not read again."""
+
+    repository: str
+    entries: list[TreeEntry]
+    shapes: dict[str, Shape] = field(default_factory=dict)
+
+    def unread(self) -> list[str]:
+        """Object ids whose contents have to be read, each once."""
+        return list(dict.fromkeys(entry.blob for entry in self.entries if entry.blob not in self.shapes))
+
+    def take(self, contents: Iterable[tuple[str, bytes]]) -> None:
+        """Read contents."""
+        for blob, data in contents:
+            self.shapes[blob] = by_contents(data)
+
+    def finished(self, sizes: Mapping[str, int]) -> Columns:
+        """The table's columns; a file whose contents could not be read keeps its path and role."""
+        columns: dict[str, list[object]] = {column.name: [] for column in declared(TrackedFile).columns}
+        for entry in self.entries:
+            kind, shape = by_path(entry.path), self.shapes.get(entry.blob, _UNREAD)
+            role = "generated" if shape.generated and kind.role in {"production", "test"} else kind.role
+            values = (
+                self.repository, entry.path, entry.blob, kind.language, kind.is_code, role, sizes.get(entry.blob, 0), shape.lines, shape.blank,
+                shape.nesting if kind.is_code else None, shape.deepest if kind.is_code else None,
+            )  # fmt: skip
+            for column, value in zip(columns.values(), values, strict=True):
+                column.append(value)
+        return Columns(declared(TrackedFile), columns)
+
+    def problems(self, sizes: Mapping[str, int]) -> list[Problem]:
+        """Contents that are missing, and files so large that git is no place for them."""
+        found = []
+        for entry in self.entries:
+            place = Place(self.repository, entry.path)
+            if entry.blob not in sizes:
+                found.append(Problem(place, "its contents are missing from the repository", "Run `git fsck`; fetch the object from another clone"))
+            elif sizes[entry.blob] > _REMARKABLE:
+                size = number(sizes[entry.blob] / 1_000_000)
+                found.append(Problem(place, f"this file is {size} MB: it was not read, its lines are unknown", "Keep large files outside git, for instance with Git LFS"))
+        return found
