@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from quarterdeck.derived.authorship import Authorship, Lineage
+from quarterdeck.derived.containment import Containment, Release
+from quarterdeck.derived.history import Change, Work
+from quarterdeck.derived.identities import Person, Signature
+from quarterdeck.derived.key_people import KeyPerson, LastSeen
+from quarterdeck.derived.package_checks import PackageCheck
+from quarterdeck.derived.support import RuntimeSupport
+from quarterdeck.derived.vulnerabilities import VulnerableDependency
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.dependencies import Dependency, Runtime
 from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
-from quarterdeck.derived.authorship import Authorship, Lineage
-from quarterdeck.derived.history import Change, Work
-from quarterdeck.derived.identities import Person, Signature
-from quarterdeck.derived.key_people import KeyPerson, LastSeen
 from quarterdeck.kernel.finding import Judgement, Practice
-from quarterdeck.kernel.measure import Measure
+from quarterdeck.kernel.measure import Criterion, Measure
 from quarterdeck.kernel.table import Row
+from quarterdeck.practices.delivery import DELIVERY
 from quarterdeck.practices.knowledge import KNOWLEDGE
 
 GROWING: tuple[type[Row], ...] = (Commit, FileChange)
@@ -32,10 +37,10 @@ REFERENCE: tuple[type[Row], ...] = (Advisory, ExploitedVulnerability, SupportCyc
 
 EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE)
 
-DERIVED: tuple[type[Row], ...] = (Person, Signature, Work, Change, Lineage, Authorship, KeyPerson, LastSeen)
+DERIVED: tuple[type[Row], ...] = (Person, Signature, Work, Change, Lineage, Authorship, KeyPerson, LastSeen, Release, Containment, VulnerableDependency, PackageCheck, RuntimeSupport)
 """What is joined from evidence before it is measured."""
 
-PRACTICES: tuple[Practice, ...] = (KNOWLEDGE,)
+PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, DELIVERY)
 """The practices, in the order in which reports speak of them."""
 
 
@@ -47,3 +52,8 @@ def measures() -> tuple[Measure, ...]:
 def judgements() -> tuple[Judgement, ...]:
     """Every judgement, in reading order."""
     return tuple(judgement for practice in PRACTICES for judgement in practice.judgements)
+
+
+def criteria() -> tuple[Criterion, ...]:
+    """Every criterion that a measure or judgement uses."""
+    return tuple(dict.fromkeys([*(c for m in measures() for c in m.criteria), *(c for j in judgements() for c in j.criteria)]))

@@ -48,7 +48,10 @@ class Progress(Protocol):
 class ContentSource(Protocol):
     """A source that reads tracked files: a module with a version, a choice by path, and a pure extraction."""
 
-    VERSION: str
+    @property
+    def VERSION(self) -> str:  # noqa: N802  # a module's constant
+        """Changes when its rows do."""
+        ...
 
     def wants(self, path: str) -> bool:
         """Whether the file at this path is read."""
@@ -60,6 +63,7 @@ class ContentSource(Protocol):
 
 
 CONTENT_SOURCES: tuple[ContentSource, ...] = (manifests, pipelines, documents)  # modules are the sources
+_HELD_AT_MOST = 1_000_000
 VERSIONS = "; ".join((git.VERSION, *(source.VERSION for source in CONTENT_SOURCES)))
 
 
@@ -78,7 +82,11 @@ class Entry:
 
     def problems(self) -> list[Problem]:
         """What was wrong when it was read."""
-        return [Problem(Place(**fault["place"]), fault["what"], fault["mend"], tuple(fault["silences"])) for stage in sorted(self.faults) for fault in self.faults[stage]]
+        return [
+            Problem(Place(**fault["place"]), fault["what"], fault["mend"], tuple(fault["silences"]))
+            for stage in sorted(self.faults)
+            for fault in self.faults[stage]
+        ]
 
     def note(self, stage: str, problems: Sequence[Problem], *, add: bool = False) -> None:
         """Remember the problems of a stage, in place of or beside those of the last time."""
@@ -160,7 +168,11 @@ def _open(
     try:
         return _opened(repository, known, root, workers, as_of, jobs)
     except Exception as error:  # noqa: BLE001  # one repository must not end the assessment of the others
-        fault = Problem(Place(repository.name), f"could not be read: {error or type(error).__name__}", "Run `git fsck` there; if it is sound, please report this")
+        fault = Problem(
+            Place(repository.name),
+            f"could not be read: {str(error) or type(error).__name__}",
+            "Run `git fsck` there; if it is sound, please report this",
+        )
         return None, [fault]
 
 
@@ -250,7 +262,10 @@ def _known_shapes(store: Store, repository: str) -> dict[str, Shape]:
     files = store.files("files")
     if not files:
         return {}
-    told = duckdb.execute("SELECT blob, lines, blank, nesting, deepest, role = 'generated' FROM read_parquet(?) WHERE repository = ?", [files, repository]).fetchall()
+    told = duckdb.execute(
+        "SELECT blob, lines, blank, nesting, deepest, role = 'generated' FROM read_parquet(?) WHERE repository = ?",
+        [files, repository],
+    ).fetchall()
     return {blob: Shape(*shape) for blob, *shape in told}
 
 
@@ -306,7 +321,7 @@ class _Writer:
         """Rows of a table that grows."""
         self.growing.setdefault(declared(row).name, []).append(columns)
         self.held += len(columns)
-        if self.held > 1_000_000:
+        if self.held > _HELD_AT_MOST:
             self._flush_growing()
 
     def replace(self, row: type[Row], repository: str, columns: Columns) -> None:

@@ -8,9 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quarterdeck.app import measuring
-from quarterdeck.assumptions.catalogue import LOADED_ENGINEER_COST
 from quarterdeck.assumptions.pricing import Pricing
-from quarterdeck.kernel.assumption import Assumption
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice, Verdict
 from quarterdeck.kernel.measure import Criterion, Measure, Measurement
 from quarterdeck.kernel.outcome import Outcome
@@ -35,10 +33,6 @@ class RunBench:
     def criterion(self, criterion: Criterion) -> float:
         """See `kernel.finding.Bench`."""
         return self.criteria.get(criterion.name, criterion.value)
-
-    def assumption(self, assumption: Assumption) -> Assumption:
-        """See `kernel.finding.Bench`."""
-        return self.pricing.stands(assumption)
 
     def beside(self, measure: Measure, subject: Subject) -> Measurement:
         """See `kernel.finding.Bench`."""
@@ -69,20 +63,29 @@ def judge_all(practices: Sequence[Practice], bench: RunBench, dormant: Mapping[s
 
 
 def _finding(
-    practice: Practice, judgement: Judgement, subject: Subject, measurement: Measurement, bench: RunBench, dormant: Mapping[str, date]
+    practice: Practice,
+    judgement: Judgement,
+    subject: Subject,
+    measurement: Measurement,
+    bench: RunBench,
+    dormant: Mapping[str, date],
 ) -> Finding:
     verdict = _verdict(judgement, subject, measurement, bench, dormant)
     rests_on = tuple(bench.measurements[measure.name, subject] for measure in judgement.judges)
     money, severity = None, verdict.severity if verdict.outcome is Outcome.NOT_MET else None
     if verdict.loss and verdict.outcome is Outcome.NOT_MET:
         money = bench.pricing.money(verdict.loss)
-        severity = bench.pricing.severity(verdict.loss, LOADED_ENGINEER_COST)
+        severity = bench.pricing.severity(verdict.loss)
     return Finding(judgement, practice.name, subject, verdict, severity, money, rests_on)
 
 
 def _verdict(judgement: Judgement, subject: Subject, measurement: Measurement, bench: RunBench, dormant: Mapping[str, date]) -> Verdict:
     if subject.key in dormant:
-        sentence = say("{where} has had no commit since {day} and is not judged.", where=bench.name(subject.kind, subject.key), day=str(dormant[subject.key]))
+        sentence = say(
+            "{where} has had no commit since {day} and is not judged.",
+            where=bench.name(subject.kind, subject.key),
+            day=str(dormant[subject.key]),
+        )
         return Verdict(Outcome.NOT_APPLICABLE, sentence)
     if measurement.missing:
         sentence = say("{where}: {why}.", where=bench.name(subject.kind, subject.key), why=measurement.missing.why)

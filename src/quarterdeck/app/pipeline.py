@@ -1,6 +1,6 @@
 """The way from repositories to findings, top to bottom.
 
-    discover → gather → mount → derive → measure → judge → keep → publish
+discover → gather → bring in reference data → mount → derive → measure → judge → keep → publish
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quarterdeck import __version__
-from quarterdeck.app import measuring, session
+from quarterdeck.app import measuring, reference, session
 from quarterdeck.app.catalogue import PRACTICES, measures
 from quarterdeck.app.gather import Entry, Progress, gather
 from quarterdeck.app.judging import RunBench, judge_all
@@ -48,6 +48,7 @@ class Request:
     mailmap: Sequence[MailmapEntry] = ()
     seed: int = 1
     jobs: int = 2
+    cache: Path = field(default_factory=reference.cache_folder)
 
     @property
     def period(self) -> Period:
@@ -76,16 +77,15 @@ class Run:
         return self.bench.connection
 
 
-def assess(
-    request: Request, now: datetime, progress: Progress, first_look: Callable[[Sequence[History]], None] = lambda _histories: None
-) -> Run:
+def assess(request: Request, now: datetime, progress: Progress, first_look: Callable[[Sequence[History]], None] = lambda _histories: None) -> Run:
     """One assessment. Raises ``StoreBusyError`` when another run writes to the same folder."""
     store = Store(request.out)
     with store.writing():
         repositories, problems = discover(request.paths)
         gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look)
+        problems += [*gathered.problems, *reference.bring_in(store, request.cache, now)]
         progress.start("measuring and judging", 0)
-        run = conclude(request, store, gathered.entries, [*problems, *gathered.problems], gathered.fresh_commits)
+        run = conclude(request, store, gathered.entries, problems, gathered.fresh_commits)
         provenance = Provenance("quarterdeck", __version__, now)
         measured = measurement_rows(run.id, request.as_of, run.measurements)
         store.replace(Columns.of(MeasurementRow, measured), provenance, [run.id], "run")
@@ -100,7 +100,8 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
     names = [entry.name for entry in entries]
     session.mount(connection, store, names, request.as_of)
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in entries])
-    session.derive(connection, request.mailmap)
+    session.derive(connection, request.period.start, request.mailmap)
+    reference.derive(connection, request.as_of)
     measurements = measuring.measure_all(connection, measures(), {"repository": names}, request.period, request.terms.criteria, problems)
     bench = RunBench(
         connection, request.as_of, {(m.measure.name, m.subject): m for m in measurements}, request.terms.criteria,
@@ -108,7 +109,15 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
     )  # fmt: skip
     dormant = _dormant(connection, request.as_of)
     findings = judge_all(PRACTICES, bench, dormant)
-    said = [request.as_of, request.period, request.seed, __version__, sorted(request.terms.said), [(e.name, e.head) for e in entries]]
+    said = [
+        request.as_of,
+        request.period,
+        request.seed,
+        __version__,
+        sorted(request.terms.said),
+        [(e.name, e.head) for e in entries],
+        reference.fingerprint_of(store),
+    ]
     return Run(stable_id(*map(str, said)), request, entries, bench, measurements, findings, problems, dormant, fresh_commits)
 
 

@@ -49,7 +49,10 @@ class FindingRow:
     outcome: Annotated[str, "`met`, `not_met`, `not_assessed` or `not_applicable`."]
     severity: Annotated[str | None, "`critical`, `high`, `medium` or `low`; empty unless not met."]
     sentence: Annotated[str, "What was found, in a sentence."]
-    loss_p10: Annotated[float | None, "Expected yearly loss, one chance in ten that it is lower; empty where no source links the finding to money."]
+    loss_p10: Annotated[
+        float | None,
+        "Expected yearly loss, one chance in ten that it is lower; empty where no source links the finding to money.",
+    ]
     loss_p50: Annotated[float | None, "Expected yearly loss, as likely higher as lower."]
     loss_p90: Annotated[float | None, "Expected yearly loss, one chance in ten that it is higher."]
     currency: Annotated[str | None, "The currency of the loss."]

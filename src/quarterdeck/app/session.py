@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 import duckdb
 
 from quarterdeck.app.catalogue import EVIDENCE, GROWING
+from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load
-from quarterdeck.derived import authorship, history, identities, key_people
+from quarterdeck.derived import authorship, containment, history, identities, key_people
 from quarterdeck.evidence.code import MailmapEntry
-from quarterdeck.kernel.table import PROVENANCE, Columns, Row, declared
+from quarterdeck.kernel.table import PROVENANCE, Row, declared
 
-_CONFIG = {
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "memory_limit": "1GB",
@@ -66,12 +66,10 @@ def narrow_to_history(connection: duckdb.DuckDBPyConnection, heads: Sequence[tup
         return
     connection.execute('CREATE TABLE within (repository VARCHAR, "commit" VARCHAR)')
     for repository, head in walked:
-        parents: dict[str, list[str]] = dict(
-            connection.execute('SELECT "commit", parents FROM all_commits WHERE repository = ?', [repository]).fetchall()
-        )
+        parents: dict[str, list[str]] = dict(connection.execute('SELECT "commit", parents FROM all_commits WHERE repository = ?', [repository]).fetchall())
         reached = list(reachable(head, parents))
         if reached:
-            connection.execute('INSERT INTO within SELECT ?, unnest(?)', [repository, reached])
+            connection.execute("INSERT INTO within SELECT ?, unnest(?)", [repository, reached])
     names = [repository for repository, _ in walked]
     for name in ("commits", "file_changes"):
         connection.execute(
@@ -92,8 +90,8 @@ def reachable(head: str, parents: dict[str, list[str]]) -> set[str]:
     return seen
 
 
-def derive(connection: duckdb.DuckDBPyConnection, mailmap: Iterable[MailmapEntry] = ()) -> None:
-    """Build the derived tables from the evidence in view. ``mailmap`` comes before the repositories' own."""
+def derive(connection: duckdb.DuckDBPyConnection, start: date, mailmap: Iterable[MailmapEntry] = ()) -> None:
+    """Build the derived tables from the evidence in view; ``start`` is where the period begins. ``mailmap`` comes before the repositories' own."""
     signatures = connection.execute(
         """
         SELECT name, email, sum(n)::BIGINT FROM (
@@ -109,18 +107,18 @@ def derive(connection: duckdb.DuckDBPyConnection, mailmap: Iterable[MailmapEntry
     history.build(connection)
     authorship.build(connection)
     key_people.build(connection)
+    containment.build(connection, start)
 
 
-def columns_of(connection: duckdb.DuckDBPyConnection, row: type[Row], query: str) -> Columns:
-    """The result of a query as a table's columns."""
-    table = declared(row)
-    fetched = connection.execute(query).fetchnumpy()
-    return Columns(table, {column.name: fetched[column.name] for column in table.columns})
-
-
-def by_repository(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Group second elements by the first."""
-    grouped: dict[str, list[str]] = defaultdict(list)
-    for repository, value in rows:
-        grouped[repository].append(value)
-    return grouped
+def mount_results(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+    """Show the measurements and findings of the published run, and those of every run as ``measurement_history`` and ``finding_history``."""
+    for row, history_name in ((MeasurementRow, "measurement_history"), (FindingRow, "finding_history")):
+        table = declared(row)
+        names = ", ".join(column.name for column in table.columns)
+        files = store.files(table.name)
+        if files:
+            connection.execute(f"CREATE TABLE {history_name} AS SELECT {names} FROM read_parquet({files!r})")
+        else:
+            load(connection, history_name, empty(table))
+        run = str(store.manifest.get("run", "")).replace("'", "''")
+        connection.execute(f"CREATE TABLE {table.name} AS FROM {history_name} WHERE run = '{run}'")

@@ -125,7 +125,13 @@ class Store:
             query += f" UNION ALL SELECT {names} FROM read_parquet({files!r}) WHERE {kept}"
         path = self._path(table.name)
         path.mkdir(parents=True, exist_ok=True)
-        write_deltalake(str(path), connection.sql(query), mode=mode, partition_by=partition, schema_mode="overwrite" if mode == "overwrite" else None)  # type: ignore[call-overload]  # modes are literals there
+        write_deltalake(
+            str(path),
+            connection.sql(query),
+            mode=mode,
+            partition_by=partition,
+            schema_mode="overwrite" if mode == "overwrite" else None,
+        )  # type: ignore[call-overload]  # modes are literals there
         connection.close()
         self._record(table.name)
 
@@ -181,7 +187,7 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> 
         values = columns.values[column.name]
         if column.sql == "VARCHAR[]":
             arrays[column.name] = np.array([_SEPARATOR.join(value) for value in values], dtype=object)
-            selected.append(f"CASE WHEN \"{column.name}\" = '' THEN [] ELSE string_split(\"{column.name}\", chr(31)) END::VARCHAR[] AS \"{column.name}\"")
+            selected.append(f'CASE WHEN "{column.name}" = \'\' THEN [] ELSE string_split("{column.name}", chr(31)) END::VARCHAR[] AS "{column.name}"')
             continue
         arrays[column.name] = _array(values, column.sql)
         selected.append(f'"{column.name}"::{column.sql} AS "{column.name}"')

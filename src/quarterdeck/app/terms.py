@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from quarterdeck.kernel.assumption import Assumption, Origin
+from quarterdeck.assumptions.assumption import Assumption, Origin
 from quarterdeck.kernel.measure import Criterion
 from quarterdeck.kernel.quantity import Range
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quarterdeck.kernel.assumption import Assumption, Factor, Loss
+from quarterdeck.assumptions.assumption import Assumption
+from quarterdeck.assumptions.catalogue import CATALOGUE, LOADED_ENGINEER_COST
+from quarterdeck.kernel.loss import Loss
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.maths.draws import DRAWS, amounts, probabilities, quantiles, standard_normals
+
+_KNOWN = {assumption.name: assumption for assumption in CATALOGUE}
 
 SEVERITY_IN_ENGINEER_YEARS = ((2.0, Severity.CRITICAL), (0.5, Severity.HIGH), (0.05, Severity.MEDIUM))
 """The one rule of severity where there is money: the median expected yearly loss, in years of an engineer's cost (our judgement).
@@ -31,19 +35,23 @@ class Pricing:
     pinned: Mapping[str, float] = field(default_factory=dict)
     _drawn: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
-    def stands(self, assumption: Assumption) -> Assumption:
-        """The assumption as this run holds it."""
-        return self.given.get(assumption.name, assumption)
+    def stands(self, name: str) -> Assumption:
+        """The assumption of this name as this run holds it. Raises ``KeyError`` for a name that the catalogue lacks: a bug."""
+        return self.given.get(name) or _KNOWN[name]
 
-    def draws(self, assumption: Assumption) -> NDArray[np.float64]:
+    def draws(self, name: str) -> NDArray[np.float64]:
         """Its draws: the same ones for every loss of the run, which is what makes sums honest."""
-        held = self.stands(assumption)
-        if held.name in self.pinned:
-            return np.full(DRAWS, self.pinned[held.name])
-        if held.name not in self._drawn:
-            normals = standard_normals(held.name, self.seed)
-            self._drawn[held.name] = (probabilities if held.scale == "probability" else amounts)(held.range, normals)
-        return self._drawn[held.name]
+        if name in self.pinned:
+            return np.full(DRAWS, self.pinned[name])
+        if name not in self._drawn:
+            held = self.stands(name)
+            self._drawn[name] = (probabilities if held.scale == "probability" else amounts)(held.range, standard_normals(name, self.seed))
+        return self._drawn[name]
+
+    def pinning(self, name: str, value: float) -> Pricing:
+        """The same pricing with one assumption fixed at a value; all other draws are shared."""
+        kept = {other: drawn for other, drawn in self._drawn.items() if other != name}
+        return Pricing(self.seed, self.given, {**self.pinned, name: value}, kept)
 
     def draws_of(self, loss: Loss) -> NDArray[np.float64]:
         """Draws of the expected yearly loss."""
@@ -53,8 +61,11 @@ class Pricing:
         return product
 
     def currency(self, loss: Loss) -> str:
-        """The currency of a loss as this run holds its assumptions."""
-        return Loss(loss.event, tuple(_held(self, loss))).currency
+        """The one currency among its assumptions. Raises ``ValueError`` when there is none or more than one."""
+        currencies = {held.currency for held in map(self.stands, loss.assumptions) if held.currency}
+        if len(currencies) != 1:
+            raise ValueError(f"{loss.event}: a loss needs exactly one currency, not {sorted(currencies)}")
+        return currencies.pop()
 
     def money(self, loss: Loss) -> Money:
         """The expected yearly loss as a range."""
@@ -70,14 +81,10 @@ class Pricing:
             by_event[loss.event] = np.maximum(by_event[loss.event], drawn) if loss.event in by_event else drawn
         return Money(quantiles(np.sum(list(by_event.values()), axis=0)), self.currency(losses[0]))
 
-    def severity(self, loss: Loss, engineer_year: Assumption) -> Severity:
+    def severity(self, loss: Loss) -> Severity:
         """By the median expected loss, in years of an engineer's cost."""
-        years = float(np.median(self.draws_of(loss) / self.draws(engineer_year)))
+        years = float(np.median(self.draws_of(loss) / self.draws(LOADED_ENGINEER_COST.name)))
         return next((severity for least, severity in SEVERITY_IN_ENGINEER_YEARS if years >= least), Severity.LOW)
-
-
-def _held(pricing: Pricing, loss: Loss) -> list[Factor]:
-    return [replace(factor, assumption=pricing.stands(factor.assumption)) if factor.assumption else factor for factor in loss.factors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +99,11 @@ class Swing:
 
 def tornado(pricing: Pricing, losses: Sequence[Loss]) -> tuple[Swing, ...]:
     """Swings of the total, widest first."""
-    assumptions = {a.name: pricing.stands(a) for loss in losses for a in loss.assumptions}
     swings = []
-    for name, assumption in assumptions.items():
-        medians = []
-        for value in (assumption.range.p10, assumption.range.p50, assumption.range.p90):
-            pinned = Pricing(pricing.seed, pricing.given, {**pricing.pinned, name: value}, {k: v for k, v in pricing._drawn.items() if k != name})  # noqa: SLF001  # its own kind
-            total = pinned.total(losses)
-            medians.append(total.range.p50 if total else 0.0)
-        swings.append(Swing(assumption, *medians))
+    for name in dict.fromkeys(name for loss in losses for name in loss.assumptions):
+        held = pricing.stands(name)
+        totals = [pricing.pinning(name, value).total(losses) for value in (held.range.p10, held.range.p50, held.range.p90)]
+        swings.append(Swing(held, *(total.range.p50 if total else 0.0 for total in totals)))
     return tuple(sorted(swings, key=lambda swing: (swing.low - swing.high, swing.assumption.name)))
 
 

@@ -1,6 +1,6 @@
 """Commits and changes with their people: what every measure of a history stands on.
 
-A change is *set apart* when counting it as somebody's work would mislead: made by a bot, in a commit that the repository itself says
+A change is *set apart* when counting it as somebody's work would mislead: made by a bot or a coding agent, in a commit that the repository itself says
 to look past, or in a commit that only reformats (it says so, and touches many files).
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from quarterdeck.derived.identities import names_an_agent
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,8 +31,8 @@ class Work:
     authored_at: Annotated[datetime, "When it was authored (UTC)."]
     committed_at: Annotated[datetime, "When it was committed (UTC)."]
     merge: Annotated[bool, "True for a merge."]
-    assisted: Annotated[bool, "True when a Co-authored-by trailer names a coding agent."]
-    apart: Annotated[str | None, "Why its changes are set apart: `bot`, `ignored` or `reformatting`; empty for ordinary work."]
+    assisted: Annotated[bool, "True when a trailer says that a coding agent helped: at least these, for nobody has to say so."]
+    apart: Annotated[str | None, "Why its changes are set apart: `bot`, `agent`, `ignored` or `reformatting`; empty for ordinary work."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,25 @@ class Change:
     apart: Annotated[str | None, "Why it is set apart; empty for ordinary work."]
 
 
+_AGENT_WORDS = r"(?i)\b(claude|codex|copilot|cursor|gemini|chatgpt|gpt[- ]?\d|devin|aider|openhands|opencode|(?:opus|sonnet|haiku) ?\d)\b"
 _REFORMATS = r"(?i)\b(reformat\w*|re-?indent\w*|prettier|gofmt|clang-format|isort|yapf|autopep8|pyupgrade|black|blacken|run black|ruff format|rustfmt|code ?style|whitespace|eol|line endings?)\b"
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
     """Make ``work`` and ``changes`` from ``commits``, ``file_changes``, ``signatures``, ``people`` and ``ignored_revisions``."""
+    trailers = connection.execute("SELECT DISTINCT unnest(co_authors) FROM commits WHERE len(co_authors) > 0").fetchall()
+    agents = sorted(trailer for (trailer,) in trailers if names_an_agent(trailer))
+    connection.execute("CREATE TABLE agents_named (trailer VARCHAR)")
+    if agents:
+        connection.execute("INSERT INTO agents_named SELECT unnest(?)", [agents])
     connection.execute(
         f"""
         CREATE TABLE work AS
         WITH touched AS (SELECT repository, "commit", count(*) AS files FROM file_changes GROUP BY ALL)
         SELECT c.repository, c."commit", s.person, p.kind, c.authored_at, c.committed_at, len(c.parents) > 1 AS merge,
-            len(list_filter(c.co_authors, lambda name: regexp_matches(name, '(?i)copilot|claude|cursoragent|codex|devin-ai|aider|jules'))) > 0 AS assisted,
-            CASE WHEN p.kind = 'bot' THEN 'bot' WHEN i."commit" IS NOT NULL THEN 'ignored'
+            list_has_any(c.co_authors, (SELECT coalesce(list(trailer), []) FROM agents_named))
+                OR len(list_filter(c.assisted_by, lambda said: regexp_matches(said, '{_AGENT_WORDS}') AND NOT regexp_matches(said, '<.+@.+>'))) > 0 AS assisted,
+            CASE WHEN p.kind <> 'human' THEN p.kind WHEN i."commit" IS NOT NULL THEN 'ignored'
                  WHEN t.files >= {REFORMATTING_FILES} AND regexp_matches(c.subject, '{_REFORMATS}') THEN 'reformatting' END AS apart
         FROM commits c
         JOIN signatures s ON s.name = c.author_name AND s.email = c.author_email

@@ -44,19 +44,33 @@ class Signature:
     certain: Annotated[bool, "False where only the name speaks for the join."]
 
 
-_BOT = re.compile(
-    r"\[bot\]|(^|[\W_])bot([\W_]|$)|dependabot|renovate|greenkeeper|snyk|codecov|pre-commit-ci|github-actions|github action|gitlab-bot|jenkins|"
-    r"(^|\W)zuul(\W|$)|openstack proposal|openstack release|weblate|transifex|pyup|allcontributors|semantic-release|mergify|bors|k8s-ci-robot|"
-    r"travis ci|circleci|azure pipelines|release automation|buildkite|imgbot|whitesource|mend|lgtm com|fossabot|deepsource|sourcery-ai|stale\[",
+_GITHUB = r"@users\.noreply\.github\.com$"
+_BOT_NAME = re.compile(
+    r"\[bot\]$|(?:^|[\s._/-])(?:[Rr]o)?[Bb]ot$|(?<=[a-z])Bot$|"
+    r"^(?:dependabot|renovate|github-actions|ansibot|prombot|Zuul|Jenkins|OpenStack Jenkins|ImgBotApp)$"
+)
+_BOT_EMAIL = re.compile(
+    rf"\[bot\]@|^(?:\d+\+)?[\w.-]+-bot{_GITHUB}|^actions{_GITHUB}|^(?:github-bot|bot|renovate|github-actions|zuul|jenkins)@",
     re.IGNORECASE,
 )
-_AGENT = re.compile(
-    r"copilot|devin-ai|devin ai|(^|\W)claude(\W|$)|anthropic\.com|cursoragent|cursor agent|openai-codex|chatgpt-codex|(^|\W)codex(\W|$)|aider|"
-    r"google-labs-jules|(^|\W)jules\[|gemini-code-assist|sweep-ai|openhands|factory-droid|amazon-q-developer|windsurf|roomote",
+_AGENT_NAME = re.compile(r" \(aider\)$|^copilot-swe-agent\[bot\]$")
+_AGENT_EMAIL = re.compile(
+    "|".join(
+        (
+            r"^(?:noreply|claude[\w.-]*)@anthropic\.com$", rf"^(?:\d+\+)?(?:anthropic-)?claude(?:-code-action)?\[bot\]{_GITHUB}",
+            rf"^(?:\d+\+copilot|(?:\d+\+)?copilot(?:-swe-agent)?\[bot\]){_GITHUB}", r"^copilot@github\.com$",
+            r"^cursoragent@cursor\.com$", rf"^(?:\d+\+)?(?:cursoragent|cursor\[bot\]){_GITHUB}",
+            r"^(?:noreply|codex)@openai\.com$", rf"^(?:\d+\+)?(?:chatgpt-codex-connector|openai-codex)\[bot\]{_GITHUB}",
+            rf"^(?:\d+\+)?(?:devin-ai-integration|google-labs-jules|gemini-code-assist|cubic-dev-ai|coderabbitai)(?:\[bot\])?{_GITHUB}",
+            r"^(?:openhands|opendevin)@all-hands\.dev$", r"^opendevin@opendevin\.ai$", r"^(?:aider|noreply)@aider\.chat$",
+            r"^noreply@opencode\.ai$", rf"^(?:\d+\+)?opencode-agent\[bot\]{_GITHUB}", r"^amp@ampcode\.com$", r"^(?:oz-)?agent@warp\.dev$",
+        )
+    ),
     re.IGNORECASE,
-)
+)  # fmt: skip
+"""Addresses that coding agents sign with, as seen in public histories and in the agents' own documentation (see the reference docs)."""
 _NOBODY = {"", "noreply@github.com", "root@localhost", "none@none", "unknown", "none", "nobody@localhost", "noreply@anthropic.com", "you@example.com",
-           "devnull@localhost", "(no author)", "no-reply@example.com"}  # fmt: skip
+           "devnull@localhost", "(no author)", "no-reply@example.com", "noreply@openai.com"}  # fmt: skip
 _NOREPLY = re.compile(r"^(?:\d+\+)?([^@]+)@users\.noreply\.github\.com$")
 _SHARED_DOMAINS = {"gmail.com", "googlemail.com", "hotmail.com", "outlook.com", "yahoo.com", "users.noreply.github.com", "qq.com", "163.com",
                    "protonmail.com", "icloud.com", "me.com", "web.de", "gmx.de", "gmx.net", "live.com", "mail.ru", "yandex.ru"}  # fmt: skip
@@ -64,11 +78,16 @@ _FULL_NAME_WORDS = 2
 
 
 def kind_of(name: str, email: str) -> str:
-    """``bot``, ``agent`` or ``human``, told from one signature; a person called Abbott or Botond is no bot."""
-    signature = f"{name} <{email}>"
-    if _AGENT.search(signature):
+    """``agent``, ``bot`` or ``human``, told from one signature. Words inside a person's name never tell: Mendonça holds a mend, Abbott a bot."""
+    if _AGENT_EMAIL.search(email) or _AGENT_NAME.search(name):
         return "agent"
-    return "bot" if _BOT.search(name) or _BOT.search(email.split("@")[0]) else "human"
+    return "bot" if _BOT_NAME.search(name) or _BOT_EMAIL.search(email) else "human"
+
+
+def names_an_agent(trailer: str) -> bool:
+    """Whether a trailer's ``Name <e-mail>`` is a coding agent's."""
+    name, _, rest = trailer.partition("<")
+    return kind_of(name.strip(), rest.rstrip("> ")) == "agent"
 
 
 @dataclass(slots=True)
@@ -96,18 +115,18 @@ def identities(signatures: Sequence[tuple[str, str, int]], mailmap: Iterable[Mai
     """People and signatures, from (name, e-mail, times used) of each distinct signature. The order of the input never matters."""
     ordered = sorted(signatures, key=lambda s: (-s[2], s[0], s[1]))
     union = _Union(list(range(len(ordered))))
-    proper = _apply_mailmap(ordered, list(mailmap), union)
     kinds = [kind_of(name, email) for name, email, _ in ordered]
+    proper = _apply_mailmap(ordered, kinds, list(mailmap), union)
     by_email: dict[str, list[int]] = defaultdict(list)
     by_login: dict[str, list[int]] = defaultdict(list)
     by_name: dict[str, list[int]] = defaultdict(list)
     for position, (name, email, _) in enumerate(ordered):
         address = email.strip().lower()
-        if address not in _NOBODY:
-            by_email[address].append(position)
+        if address not in _NOBODY:  # a bot may share a mailbox with a person, and is still nobody's hand
+            by_email[f"{kinds[position]} {address}"].append(position)
         login = _NOREPLY.match(address)
         if login:
-            by_login[login.group(1)].append(position)
+            by_login[f"{kinds[position]} {login.group(1)}"].append(position)
         if kinds[position] == "human":
             by_name[_plain_name(name)].append(position)
     for group in by_email.values():
@@ -119,7 +138,7 @@ def identities(signatures: Sequence[tuple[str, str, int]], mailmap: Iterable[Mai
     return _tables(ordered, union, kinds, proper)
 
 
-def _apply_mailmap(ordered: Sequence[tuple[str, str, int]], mailmap: list[MailmapEntry], union: _Union) -> dict[int, str]:
+def _apply_mailmap(ordered: Sequence[tuple[str, str, int]], kinds: Sequence[str], mailmap: list[MailmapEntry], union: _Union) -> dict[int, str]:
     """Join what the project itself says belongs together; the proper name by position."""
     exact = {(entry.commit_name, entry.commit_email): entry for entry in mailmap}
     targets: dict[str, list[int]] = defaultdict(list)
@@ -128,14 +147,14 @@ def _apply_mailmap(ordered: Sequence[tuple[str, str, int]], mailmap: list[Mailma
         entry = exact.get((name, email.lower())) or exact.get((None, email.lower()))
         address = (entry.email if entry and entry.email else email).lower()
         if address not in _NOBODY:
-            targets[address].append(position)
+            targets[f"{kinds[position]} {address}"].append(position)
         if entry and entry.name:
             proper[position] = entry.name
     for group in targets.values():
         union.join(group, "mailmap", certain=True)
     named: dict[str, list[int]] = defaultdict(list)
     for position, name in proper.items():
-        named[name].append(position)
+        named[f"{kinds[position]} {name}"].append(position)
     for group in named.values():
         union.join(group, "mailmap", certain=True)
     return proper
@@ -169,12 +188,24 @@ def _tables(ordered: Sequence[tuple[str, str, int]], union: _Union, kinds: Seque
     groups: dict[int, list[int]] = defaultdict(list)
     for position in range(len(ordered)):
         groups[union.find(position)].append(position)
-    people, signatures = [], []
+    people: list[Person] = []
+    signatures: list[Signature] = []
     for members in groups.values():
         person = stable_id("person", *min((ordered[m][1].lower(), ordered[m][0]) for m in members))
-        name = next((proper[m] for m in members if m in proper), "") or next((ordered[m][0] for m in members if " " in ordered[m][0].strip()), ordered[members[0]][0])
-        kind = kinds[members[0]] if "human" not in {kinds[m] for m in members} else "human"
+        name = next((proper[m] for m in members if m in proper), "") or next(
+            (ordered[m][0] for m in members if " " in ordered[m][0].strip()), ordered[members[0]][0]
+        )
+        kind = kinds[members[0]]  # members are all of one kind
         how = {m: union.how.get(m, ("itself", True)) for m in members}
-        people.append(Person(person, name or ordered[members[0]][1], ordered[members[0]][1], kind, len(members), sum(not certain for _, certain in how.values())))
+        people.append(
+            Person(
+                person,
+                name or ordered[members[0]][1],
+                ordered[members[0]][1],
+                kind,
+                len(members),
+                sum(not certain for _, certain in how.values()),
+            )
+        )
         signatures.extend(Signature(ordered[m][0], ordered[m][1], person, *how[m]) for m in members)
     return Columns.of(Person, people), Columns.of(Signature, signatures)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
 
-from quarterdeck.kernel.table import Columns, declared
-from quarterdeck.maths.coverage import Removal, remove_widest
+from quarterdeck.kernel.table import declared
+from quarterdeck.maths.coverage import Codes, Removal, remove_widest
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,7 +49,7 @@ AUTHOR_ROWS = """
 """(file, author) pairs with the degree of authorship; a file without an author has one row with an empty part."""
 
 
-def truck_factor(subject: np.ndarray, key: np.ndarray, part: np.ndarray, subjects: int) -> Removal:
+def truck_factor(subject: Codes, key: Codes, part: Codes, subjects: int) -> Removal:
     """The removal whose rounds are the truck factor."""
     return remove_widest(subject, key, part, subjects, COVERED)
 
@@ -62,18 +62,10 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
     people, part = np.unique(np.asarray(rows["part"], dtype=str), return_inverse=True)
     owner = np.where(people[part] == "", -1, part) if len(part) else part
     removal = truck_factor(subject.astype(np.int64), key.astype(np.int64), owner.astype(np.int64), len(repositories))
-    columns = Columns(
-        declared(KeyPerson),
-        {
-            "repository": repositories[removal.group].astype(object) if len(removal.group) else [],
-            "person": people[removal.owner].astype(object) if len(removal.owner) else [],
-            "rank": removal.round,
-            "files": removal.keys,
-        },
-    )
     connection.execute(declared(KeyPerson).ddl)
-    if len(columns):
-        connection.register("removed", {name: np.asarray(values) for name, values in columns.values.items()})
+    if len(removal.group):
+        removed = {"repository": repositories[removal.group].astype(object), "person": people[removal.owner].astype(object)}
+        connection.register("removed", {**removed, "rank": removal.round, "files": removal.keys})
         connection.execute("INSERT INTO key_people SELECT * FROM removed")
         connection.unregister("removed")
     connection.execute(

@@ -63,14 +63,10 @@ def _codenames(text: str) -> Mapping[str, str]:
     return MappingProxyType(dict(zip(words[::2], words[1::2], strict=True)))
 
 
-CODENAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {"nodejs": _codenames(_NODE), "debian": _codenames(_DEBIAN), "ubuntu": _codenames(_UBUNTU)}
-)
+CODENAMES: Mapping[str, Mapping[str, str]] = MappingProxyType({"nodejs": _codenames(_NODE), "debian": _codenames(_DEBIAN), "ubuntu": _codenames(_UBUNTU)})
 """Names that stand for a cycle. Sources: Node.js release schedule; Debian and Ubuntu releases."""
 
-_PREFIX = re.compile(
-    r"(?:(?:v|go|net(?:coreapp)?)(?=\d)|(?:lts/|jdk-?|jre-?|java-?|ruby-|php-|python-|node-|ubuntu-|debian-)(?=\w))", re.ASCII
-)
+_PREFIX = re.compile(r"(?:(?:v|go|net(?:coreapp)?)(?=\d)|(?:lts/|jdk-?|jre-?|java-?|ruby-|php-|python-|node-|ubuntu-|debian-)(?=\w))", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,5}(?:\.\d{1,5})*)(?!\d)", re.ASCII)
 """Longer runs of digits are dates (``alpine:20231219``), not versions."""
 
@@ -171,9 +167,7 @@ def _by_product(cycles: Columns, wanted: AbstractSet[str]) -> Mapping[str, Mappi
     return found
 
 
-def _judged(
-    product: str, version: str | None, cycles: Mapping[str, SupportCycle], as_of: date
-) -> tuple[SupportCycle | None, bool | None]:
+def _judged(product: str, version: str | None, cycles: Mapping[str, SupportCycle], as_of: date) -> tuple[SupportCycle | None, bool | None]:
     """The cycle that the version names, and whether it had ended.
 
     A version that names several cycles (Python ``2``) counts only when all of them had ended: the last to end stands for them.

@@ -55,9 +55,7 @@ class VulnerableDependency:
     severity: Annotated[str | None, "The highest severity that a matching advisory gives; empty when none does."]
     cvss: Annotated[str | None, "The CVSS vector of that severity."]
     fixed: Annotated[str | None, "The smallest version above that no matching advisory covers; empty when none is published."]
-    exploited_since: Annotated[
-        date | None, "When it entered CISA's catalogue of exploited vulnerabilities; empty when not there."
-    ]
+    exploited_since: Annotated[date | None, "When it entered CISA's catalogue of exploited vulnerabilities; empty when not there."]
     ransomware: Annotated[bool, "True when ransomware campaigns are known to use it."]
     symbols: Annotated[tuple[str, ...], "Vulnerable functions, where an advisory names them (Go)."]
     published: Annotated[date | None, "When the first matching advisory was published."]
@@ -150,9 +148,7 @@ def _judge(groups: Sequence[list[_Known]], version: str, since: Exploited) -> li
     return sorted(found, key=lambda one: one.vulnerability)
 
 
-def _row(
-    version: str, standing: Standing, ids: AbstractSet[str], matching: Sequence[_Known], since: Exploited
-) -> VulnerableDependency:
+def _row(version: str, standing: Standing, ids: AbstractSet[str], matching: Sequence[_Known], since: Exploited) -> VulnerableDependency:
     rows = [known.row for known in matching]
     vulnerability = min(ids, key=_preference)
     worst = min(rows, key=lambda row: Severity(row.severity).rank if row.severity else len(Severity))

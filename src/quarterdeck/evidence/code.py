@@ -36,6 +36,7 @@ class Commit:
     committed_at: Annotated[datetime, "When it was committed (UTC)."]
     subject: Annotated[str, "First line of the message."]
     co_authors: Annotated[tuple[str, ...], "`Name <e-mail>` of each Co-authored-by trailer."]
+    assisted_by: Annotated[tuple[str, ...], "Values of Assisted-by, Generated-by and Made-with trailers: tools that people say they used."]
 
 
 @dataclass(frozen=True, slots=True)

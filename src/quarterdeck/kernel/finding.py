@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from quarterdeck.kernel.assumption import Assumption, Loss
+from quarterdeck.kernel.loss import Loss
 from quarterdeck.kernel.measure import Criterion, Measure, Measurement, Page
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
+from quarterdeck.kernel.section import Block
 from quarterdeck.kernel.subject import Subject, stable_id
 from quarterdeck.kernel.text import Name, Phrase
 
@@ -29,14 +30,13 @@ class MeasureRow:
 class Bench(Protocol):
     """What a judgement may ask beyond the measurement in hand. Everything here was computed before; nothing is gathered."""
 
-    as_of: date
+    @property
+    def as_of(self) -> date:
+        """The day that the run speaks of."""
+        ...
 
     def criterion(self, criterion: Criterion) -> float:
         """The criterion's value: its own, or the one given with ``--assume``."""
-        ...
-
-    def assumption(self, assumption: Assumption) -> Assumption:
-        """The assumption as it stands in this run: its own, or the one given with ``--assume``."""
         ...
 
     def beside(self, measure: Measure, subject: Subject) -> Measurement:
@@ -80,16 +80,17 @@ class Verdict:
 class Judgement:
     """A definition: named for what it finds, with the measures that it judges (the first leads) and the criteria it uses.
 
-    ``judge`` is called once for each subject that the first measure could assess.
+    ``title`` heads it where it is not met, ``strength`` where it is. ``judge`` is called once for each subject that the first
+    measure could assess.
     """
 
     name: str
     title: str
+    strength: str
     page: Page
     judges: tuple[Measure, ...]
     judge: Callable[[Measurement, Bench], Verdict]
     criteria: tuple[Criterion, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A part of the work: its question, its measures and judgements in reading order."""
+    """A part of the work: its question, its measures and judgements in reading order, and the blocks that reports show beside them."""
 
     name: str
     title: str
     question: str
     measures: tuple[Measure, ...]
     judgements: tuple[Judgement, ...]
+    sections: Callable[[Bench, Sequence[Finding]], tuple[Block, ...]] | None = None

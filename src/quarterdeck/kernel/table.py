@@ -59,9 +59,9 @@ class Table:
 
 
 PROVENANCE = (
-    Column("source", "VARCHAR", False, "The source of evidence that observed this row."),
-    Column("collector", "VARCHAR", False, "The version of the collector and extractor that made this row."),
-    Column("collected_at", "TIMESTAMP", False, "When the row was collected (UTC)."),
+    Column("source", "VARCHAR", nullable=False, says="The source of evidence that observed this row."),
+    Column("collector", "VARCHAR", nullable=False, says="The version of the collector and extractor that made this row."),
+    Column("collected_at", "TIMESTAMP", nullable=False, says="When the row was collected (UTC)."),
 )
 """Columns that every stored table of evidence carries; the row's own key or path and line say its origin."""
 
@@ -71,7 +71,7 @@ def declared(row: type[Row]) -> Table:
     """The table that a row class declares. Raises ``TypeError`` for a column without a sentence or with an unknown type."""
     hints = typing.get_type_hints(row, include_extras=True)
     columns = []
-    for field in fields(row):  # type: ignore[arg-type]  # a Row is a dataclass; the Protocol cannot say so
+    for field in fields(row):
         hint = hints[field.name]
         sentence = next((extra for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, str)), None)
         if sentence is None:

@@ -8,7 +8,7 @@ miss none because a name is never mere text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -58,7 +58,7 @@ def say(template: str, **values: Part | Phrase | int) -> Phrase:
     return tuple(parts)
 
 
-def listing(items: list[Phrase] | list[Name], last: str = "and") -> Phrase:
+def listing(items: Sequence[Phrase | Name], last: str = "and") -> Phrase:
     """``a, b and c``."""
     parts: list[Part] = []
     for index, item in enumerate(items):

@@ -36,7 +36,16 @@ PROSE = {"md": "Markdown", "markdown": "Markdown", "rst": "reStructuredText", "t
 CONFIGURATION = {"yml": "YAML", "yaml": "YAML", "toml": "TOML", "ini": "INI", "cfg": "INI", "conf": "Configuration",
                  "properties": "Properties", "env": "Configuration", "lock": "Lock file", "editorconfig": "INI", "gitignore": "Ignore list",
                  "gitattributes": "Git attributes", "dockerignore": "Ignore list"}  # fmt: skip
-DATA = {"json": "JSON", "jsonl": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV", "svg": "SVG", "geojson": "JSON", "plist": "XML"}
+DATA = {
+    "json": "JSON",
+    "jsonl": "JSON",
+    "xml": "XML",
+    "csv": "CSV",
+    "tsv": "TSV",
+    "svg": "SVG",
+    "geojson": "JSON",
+    "plist": "XML",
+}
 NAMES = {
     "makefile": "Makefile", "gnumakefile": "Makefile", "dockerfile": "Dockerfile", "containerfile": "Dockerfile", "rakefile": "Ruby",
     "gemfile": "Ruby", "jenkinsfile": "Groovy", "vagrantfile": "Ruby", "cmakelists.txt": "CMake", "build": "Starlark", "justfile": "Just",
@@ -55,7 +64,7 @@ _GENERATED = re.compile(
     re.IGNORECASE,
 )
 _TEST = re.compile(
-    r"(^|/)(tests?|testing|specs?|__tests__|__mocks__|e2e|test[-_]?suite|cypress|features)/|"
+    r"(^|/)(t|tests?|testing|specs?|__tests__|__mocks__|e2e|test[-_]?suite|cypress|features)/|"
     r"(^|/)(test_[^/]*|[^/]*[_-]tests?|[^/]*[_-]spec|conftest|[^/]*\.(test|tests|spec|e2e|cy|stories))\.\w+$|(Tests?|Spec|IT)\.(java|kt|cs|scala|groovy|php|swift)$"
 )
 _FIXTURE = re.compile(r"(^|/)(fixtures?|testdata|test[-_]data|__snapshots__|__fixtures__|cassettes|golden)/", re.IGNORECASE)
@@ -80,7 +89,8 @@ def by_path(path: str) -> FileKind:
     ending = name.rsplit(".", 1)[-1] if "." in name else ""
     stem = name.split(".", 1)[0]
     if name in NAMES or (stem in {"dockerfile", "makefile", "jenkinsfile"} and ending not in PROSE):
-        language, is_code = NAMES.get(name) or NAMES[stem], True
+        language: str | None = NAMES.get(name) or NAMES[stem]
+        is_code = True
     elif ending in PROGRAMMING:
         language, is_code = PROGRAMMING[ending], True
     elif ending in MARKUP:

@@ -62,7 +62,10 @@ class Collector:
         try:
             head = theirs.run("rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
         except GitError:
-            self._problem("HEAD names no commit: the repository is empty, or its branch is missing", "Commit something, or check out a branch")
+            self._problem(
+                "HEAD names no commit: the repository is empty, or its branch is missing",
+                "Commit something, or check out a branch",
+            )
             return None
         tags = {name.removeprefix("refs/tags/"): oid for oid, _, name in (line.partition(" ") for line in refs.splitlines())}
         return Heads(head, branch, tags)
@@ -84,7 +87,9 @@ class Collector:
                 taken.extend(chunks)
         except GitError as error:
             self._problem(
-                f"the history breaks off: {error}", "Run `git fsck`; fetch the missing objects from another clone", ("commits", "file_changes")
+                f"the history breaks off: {error}",
+                "Run `git fsck`; fetch the missing objects from another clone",
+                ("commits", "file_changes"),
             )
         return b"".join(taken)
 
@@ -121,7 +126,10 @@ class Collector:
                 commits = commits[position:]
                 continue
             unreadable += 1
-            self._problem(f"commit {last[:12]} cannot be read in full: {failure}; {lost}", "Run `git fsck`; fetch the object from another clone")
+            self._problem(
+                f"commit {last[:12]} cannot be read in full: {failure}; {lost}",
+                "Run `git fsck`; fetch the object from another clone",
+            )
             commits = commits[position + 1 :]
             if unreadable == _UNREADABLE_AT_MOST and commits:
                 self._problem(f"{len(commits)} more commits were not read after {unreadable} failures; {lost}", "Clone the repository again")

@@ -84,9 +84,7 @@ class Git:
         After the last chunk the exit code is looked at and ``GitError`` raised if the command failed, so that a reader has first
         taken all that was printed.
         """
-        process = subprocess.Popen(
-            self._command(arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
-        )
+        process = subprocess.Popen(self._command(arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
         errors: list[bytes] = []
         feeding = Thread(target=_feed, args=(process.stdin, stdin), daemon=True)
         listening = Thread(target=lambda: errors.append(process.stderr.read() if process.stderr else b""), daemon=True)

@@ -124,4 +124,3 @@ def _named_apart(repositories: list[LocalRepository]) -> list[LocalRepository]:
 def _longer(repository: LocalRepository, depth: int) -> LocalRepository:
     parts = repository.path.resolve().parts[1:][-depth:]
     return replace(repository, name="/".join(parts).removesuffix(".git"))
-

@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from quarterdeck.evidence.code import Commit, FileChange
 from quarterdeck.kernel.table import Columns, declared
 
-HEADER = "%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct%x00%s%x00%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
+HEADER = "%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct%x00%s%x00%(trailers:key=Co-authored-by,valueonly,separator=%x1f)" + (
+    "%x00%(trailers:key=Assisted-by,key=Generated-by,key=Made-with,valueonly,separator=%x1f)"
+)
 """The format whose output `History.read` takes, with `-z --raw --no-abbrev --no-renames`."""
-_FIELDS = 10
+_FIELDS = 11
 _LATEST = 253402300799  # the last second of the year 9999, beyond which a date cannot be told
 
 
@@ -74,7 +76,7 @@ class History:
         values = (
             self.repository, commit, tuple(fields[1].decode().split()), text(fields[2]), text(fields[3]), instant(fields[4]),
             text(fields[5]), text(fields[6]), instant(fields[7]), text(fields[8]),
-            tuple(text(name).strip() for name in fields[9].split(b"\x1f") if name.strip()),
+            *(tuple(text(value).strip() for value in field.split(b"\x1f") if value.strip()) for field in fields[9:11]),
         )  # fmt: skip
         for column, value in zip(self.commits.values(), values, strict=True):
             column.append(value)

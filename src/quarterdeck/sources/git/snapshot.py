@@ -53,8 +53,20 @@ class Snapshot:
         for entry in self.entries:
             place = Place(self.repository, entry.path)
             if entry.blob not in sizes:
-                found.append(Problem(place, "its contents are missing from the repository", "Run `git fsck`; fetch the object from another clone"))
+                found.append(
+                    Problem(
+                        place,
+                        "its contents are missing from the repository",
+                        "Run `git fsck`; fetch the object from another clone",
+                    )
+                )
             elif sizes[entry.blob] > _REMARKABLE:
                 size = number(sizes[entry.blob] / 1_000_000)
-                found.append(Problem(place, f"this file is {size} MB: it was not read, its lines are unknown", "Keep large files outside git, for instance with Git LFS"))
+                found.append(
+                    Problem(
+                        place,
+                        f"this file is {size} MB: it was not read, its lines are unknown",
+                        "Keep large files outside git, for instance with Git LFS",
+                    )
+                )
         return found

@@ -1,4 +1,4 @@
-"""What programs, actions and names tell about a pipeline step. Data only; a correction is one word in one list.
+"""What programs tell about a pipeline step. Data only: a correction is one phrase in one list.
 
 Programs are written as on a command line, without options and paths: `go test` is told by its first two words, `pytest` by one.
 The longest phrase that stands in any list wins, so `npm publish` deploys though `npm` alone is neutral. A phrase may stand in
@@ -7,170 +7,297 @@ several lists: `mvn verify` builds and tests.
 
 from __future__ import annotations
 
-from enum import Flag, auto
+from quarterdeck.sources.pipelines.kinds import phrases
 
-
-class Kind(Flag):
-    """What a step does; a step may do several things. OPAQUE: it does something that cannot be told from here."""
-
-    NOTHING = 0
-    TESTS = auto()
-    CHECKS = auto()
-    BUILDS = auto()
-    DEPLOYS = auto()
-    OPAQUE = auto()
-
-
-def _phrases(text: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for line in text.splitlines() for phrase in line.split(",") if phrase.strip())
-
-
-TESTING = _phrases("""
-    pytest, py.test, nose2, nosetests, unittest, trial, stestr, testr, tox, nox, behave, robot, pabot, locust, hatch test, zope-testrunner, green
-    coverage run, doctest, pytest-xdist, ward, manage.py test, setup.py test, runtests.py, avocado run, molecule test, ansible-test
-    ansible-test units, ansible-test integration, ansible-test network-integration, ansible-test windows-integration, tmt run, testflo, sage -t
-    jest, mocha, vitest, ava, tap, qunit, jasmine, karma, karma start, cypress, cypress run, playwright, playwright test, testcafe, wdio
-    react-scripts test, ng test, ng e2e, nightwatch, c8, nyc, testem, ember test, ember try:one, ember try:each, web-test-runner, wtr, node --test
-    deno test, bun test, storybook test, test-storybook, newman run, artillery run, k6 run, backstop test, percy exec, chromatic, uvu, tape, lab, vue-cli-service test
-    vue-cli-service test:unit, vue-cli-service test:e2e, expo test, detox test, maestro test, cucumber-js, promptfoo eval, hardhat test, forge test, truffle test
-    go test, gotestsum, ginkgo, gocov test, richgo test, courtney, goveralls, bazel test, bazelisk test, bazel coverage, buck test, buck2 test, pants test, please test, plz test
-    cargo test, cargo nextest, cargo nextest run, cargo tarpaulin, cargo llvm-cov, cargo miri, cargo miri test, cargo hack test, cargo fuzz run, cargo mutants, cross test, wasm-pack test
-    rspec, minitest, cucumber, rails test, rails test:all, rails test:system, turbo_tests, parallel_rspec, parallel_test, knapsack, knapsack_pro, appraisal, m, rails db:test:prepare test
-    phpunit, pest, codecept, codecept run, behat, phpspec, artisan test, simple-phpunit, paratest, infection, atoum, kahlan, composer test
-    dotnet test, vstest.console, nunit3-console, xunit.console, mono nunit3-console.exe, dotnet vstest, Invoke-Pester, pester
-    mvn test, mvn verify, mvn install, mvn deploy, mvn integration-test, mvn package, mvn surefire:test, mvn failsafe:integration-test, mvn clean verify
-    ant test, sbt test, sbt +test, sbt testOnly, sbt it:test, mill test, lein test, lein midje, clojure -X:test, clj -X:test, kaocha
-    ctest, meson test, ninja test, ninja check, prove, bats, shunit2, shellspec, roundup, dejagnu, runtest, valgrind, gcovr, TEST, lit, check-suite
-    flutter test, dart test, dart pub run test, pub run test, swift test, xcodebuild test, xctool, fastlane test, fastlane scan, fastlane tests, xcodebuild test-without-building, melos test, very_good test
-    mix test, rebar3 ct, rebar3 eunit, rebar3 proper, stack test, cabal test, cabal v2-test, dune runtest, dune test, zig test, zig build test, nim test, nimble test, julia-runtest, Pkg.test, luarocks test, busted
-    crystal spec, gleam test, elm-test, elm-test-rs, spago test, nix flake check, R CMD check, rcmdcheck, devtools::test, opam exec dune runtest
-    terratest, kitchen test, inspec exec, goss validate, dgoss run, container-structure-test test, ct install, helm test, helm unittest, terraform test, tofu test, opa test, conftest verify, kuttl test, chainsaw test
-    dbt test, dbt build, great_expectations checkpoint run, soda scan, sqlmesh test, nbmake, schemathesis run, dredd, pact-verifier, karate, gatling:test, jmeter, cibuildwheel, pio test, ceedling test:all, gnatprove
-    lerna test, nx test, nx e2e, nx run-many test, nx affected test, turbo test, turbo run test, moon run test, moon ci, rush test, wireit test, react-native test, ionic test, sfdx force:apex:test:run, sf apex run test
+TESTING = phrases("""
+    pytest, py.test, nose2, nosetests, unittest, trial, stestr, testr, tox, nox, behave, robot, pabot, locust, hatch test
+    coverage run, ward, manage.py test, setup.py test, runtests.py, avocado run, molecule test, ansible-test
+    ansible-test units, ansible-test integration, ansible-test network-integration, ansible-test windows-integration, tmt run
+    jest, mocha, vitest, ava, qunit, jasmine, karma, karma start, cypress, cypress run, playwright, playwright test, testcafe
+    wdio
+    react-scripts test, ng test, ng e2e, nightwatch, testem, ember test, ember try:one, ember try:each, web-test-runner, wtr
+    node --test
+    deno test, bun test, test-storybook, newman run, artillery run, k6 run, backstop test, chromatic, uvu, tape
+    vue-cli-service test
+    vue-cli-service test:unit, vue-cli-service test:e2e, expo test, detox test, maestro test, cucumber-js, promptfoo eval
+    hardhat test, forge test, truffle test
+    go test, gotestsum, ginkgo, gocov test, richgo test, courtney, bazel test, bazelisk test, bazel coverage, buck test
+    buck2 test, pants test, please test, plz test
+    cargo test, cargo nextest, cargo nextest run, cargo tarpaulin, cargo llvm-cov, cargo miri, cargo miri test
+    cargo hack test, cargo fuzz run, cargo mutants, wasm-pack test
+    rspec, minitest, cucumber, rails test, rails test:all, rails test:system, turbo_tests, parallel_rspec, parallel_test
+    knapsack, knapsack_pro
+    phpunit, pest, codecept, codecept run, behat, phpspec, artisan test, simple-phpunit, paratest, infection, atoum, kahlan
+    dotnet test, vstest.console, nunit3-console, xunit.console, dotnet vstest, Invoke-Pester, pester
+    mvn test, mvn verify, mvn install, mvn deploy, mvn integration-test, mvn package, mvn surefire:test
+    mvn failsafe:integration-test, mvn clean verify
+    ant test, sbt test, sbt +test, sbt testOnly, sbt it:test, mill test, lein test, lein midje, clojure -X:test, kaocha
+    ctest, meson test, ninja test, ninja check, prove, bats, shunit2, shellspec, roundup, dejagnu
+    flutter test, dart test, dart pub run test, pub run test, swift test, xcodebuild test, xctool, fastlane test
+    fastlane scan, fastlane tests, xcodebuild test-without-building, melos test, very_good test
+    mix test, rebar3 ct, rebar3 eunit, rebar3 proper, stack test, cabal test, cabal v2-test, dune runtest, zig build test
+    nim test, nimble test, luarocks test, busted
+    crystal spec, gleam test, elm-test, elm-test-rs, spago test, R CMD check
+    terratest, kitchen test, inspec exec, goss validate, dgoss run, container-structure-test test, ct install, helm test
+    helm unittest, terraform test, tofu test, opa test, conftest verify, kuttl test, chainsaw test
+    dbt test, dbt build, great_expectations checkpoint run, soda scan, sqlmesh test, schemathesis run, dredd, pact-verifier
+    karate, jmeter, cibuildwheel, pio test, ceedling test:all
+    lerna test, nx test, nx e2e, nx run-many test, nx affected test, turbo test, turbo run test, moon run test, moon ci
+    rush test, wireit test, react-native test, ionic test, sfdx force:apex:test:run, sf apex run test
 """)
 """Runs tests."""
 
-CHECKING = _phrases("""
-    ruff, ruff check, ruff format, flake8, pylint, mypy, dmypy, pyright, basedpyright, pyre, pytype, ty check, black, isort, bandit, pydocstyle, pycodestyle, pyflakes, vulture, yapf, autopep8, autoflake
-    pyupgrade, darglint, interrogate, radon, xenon, deptry, import-linter, lint-imports, codespell, safety, safety check, safety scan, pip-audit, pip check, check-manifest, pyroma, check-wheel-contents, twine check
-    pre-commit, pre-commit run, prek, prek run, lefthook run, overcommit, doc8, pymarkdown, slotscheck, docformatter, hacking, bashate, djlint, djhtml, curlylint, refurb, wemake-python-styleguide, sqlfluff lint, sqlfluff
-    semgrep, semgrep ci, semgrep scan, opengrep scan, sonar-scanner, sonar-scanner-cli, dotnet-sonarscanner, mvn sonar:sonar, codeql, codeql database analyze, snyk, snyk test, trivy, trivy fs, trivy image, trivy config, grype, gitleaks, trufflehog
-    detect-secrets, detect-secrets-hook, osv-scanner, dependency-check, checkov, tfsec, tflint, terrascan, kics, kubeval, kubeconform, kube-score, kube-linter, polaris audit, hadolint, dockle, zizmor, actionlint, scorecard, bearer scan
-    terraform validate, terraform fmt, tofu validate, tofu fmt, terragrunt validate, helm lint, ct lint, conftest test, cfn-lint, cfn_nag_scan, ansible-lint, yamllint, puppet-lint, foodcritic, cookstyle, spectral lint, vacuum lint, redocly lint, buf lint, buf breaking, protolint
-    eslint, tslint, standard, xo, prettier, biome, biome check, biome ci, biome lint, oxlint, stylelint, jshint, jscs, csslint, htmlhint, tsc, vue-tsc, svelte-check, astro check, flow, flow check, knip, depcheck, madge, dependency-cruiser, depcruise, jscpd, sass-lint
-    npm audit, yarn audit, yarn npm audit, pnpm audit, audit-ci, better-npm-audit, yarn dedupe, lockfile-lint, size-limit, bundlesize, bundlewatch, publint, attw, api-extractor run, textlint, remark, markdownlint, markdownlint-cli2, mdl, alex, vale, cspell, spellcheck, pyspelling, misspell, typos, proselint
-    ng lint, next lint, react-scripts lint, nuxi typecheck, nuxt typecheck, vue-cli-service lint, ember-template-lint, expo-doctor, web-ext lint, addons-linter, es-check, type-coverage, dprint check, rome check, deno lint, deno fmt, deno check, lychee, linkinator, muffet, markdown-link-check, htmlproofer, htmltest, linkcheck, lhci, lighthouse, pa11y, pa11y-ci, axe
-    commitlint, gitlint, git-sv, cz check, cog check, reuse, reuse lint, licensecheck, license-checker, license_finder, addlicense, fossa, fossa analyze, fossa test, blackduck, whitesource, mend, danger, danger-js, reviewdog, super-linter, mega-linter-runner, megalinter, editorconfig-checker, ec, eclint
-    golangci-lint, golangci-lint run, staticcheck, go vet, gofmt, goimports, gofumpt, golint, revive, errcheck, gosec, govulncheck, ineffassign, gocyclo, go-licenses check, nancy, gci, golines, gocritic, modernize, nilaway, go mod verify, apidiff, gorelease
-    cargo clippy, cargo fmt, cargo check, cargo deny, cargo audit, cargo doc, cargo udeps, cargo machete, cargo semver-checks, cargo outdated, cargo hack check, cargo hack clippy, cargo vet, cargo geiger, cargo rustdoc, cargo shear, rustfmt, taplo, cargo xtask lint
-    rubocop, standardrb, brakeman, bundler-audit, bundle-audit, bundle audit, reek, erblint, erb_lint, haml-lint, slim-lint, sorbet, srb, srb tc, steep, steep check, fasterer, rails_best_practices, zeitwerk:check, rails zeitwerk:check, rubycritic, mdl, rail_inspector, importmap audit, bin/importmap audit
-    phpstan, psalm, phpcs, php-cs-fixer, phpmd, phan, rector, ecs, pint, phpcpd, deptrac, composer validate, composer audit, composer normalize, parallel-lint, larastan, phplint, composer-require-checker, composer-unused, security-checker, local-php-security-checker, twigcs, twig-cs-fixer
-    checkstyle, pmd, spotbugs, ktlint, detekt, spotless, spotlessCheck, mvn spotless:check, mvn checkstyle:check, mvn pmd:check, mvn spotbugs:check, mvn license:check, mvn javadoc:javadoc, mvn enforcer:enforce, mvn rat:check, mvn apache-rat:check, google-java-format, errorprone, android-lint, qodana, qodana scan
-    scalafmt, scalafix, scalastyle, sbt scalafmtCheck, sbt scalafmtCheckAll, sbt scalafmtSbtCheck, sbt scalafix, sbt headerCheckAll, sbt mimaReportBinaryIssues, clj-kondo, cljfmt, eastwood, lein eastwood, hlint, ormolu, fourmolu, stylish-haskell, weeder, cljstyle
-    dotnet format, dotnet jb, jb inspectcode, jb cleanupcode, csharpier, dotnet csharpier, Invoke-ScriptAnalyzer, PSScriptAnalyzer, roslynator
-    clang-format, clang-tidy, cppcheck, cpplint, git clang-format, git-clang-format, iwyu, include-what-you-use, scan-build, infer, infer run, cov-build, coverity, pvs-studio, codechecker, cmake-format, gersemi, flawfinder, uncrustify, astyle, sparse, coccinelle, spatch, checkpatch.pl, pahole, abidiff
-    shellcheck, shfmt, checkbashisms, swiftlint, swiftformat, swift-format, periphery, flutter analyze, dart analyze, dart format, dartanalyzer, dart_code_metrics, pana, mix credo, credo, mix dialyzer, dialyzer, mix format, mix sobelow, rebar3 dialyzer, rebar3 xref, rebar3 lint, elvis, erlfmt
-    luacheck, stylua, selene, nixfmt, nixpkgs-fmt, alejandra, statix, deadnix, treefmt, zig fmt, nimpretty, crystal tool format, ameba, gleam format, elm-format, elm-review, purs-tidy, ormolu, dune build @fmt, ocamlformat, lintr, styler, sqlcheck, squawk, atlas migrate lint, graphql-inspector, apollo service:check, rover subgraph check
-    git diff --check, git-secrets, git secrets, talisman, repolinter, tofu-lint, packer validate, packer fmt, nomad validate, docker scout, docker-compose config, kustomize-lint, datree test, pluto, popeye, falco, oscap, lynis, docker-bench-security, zap-baseline.py, zap-full-scan.py, nuclei, nikto, wpscan, sslyze
-    manage.py check, manage.py makemigrations, codeclimate, codacy-analysis-cli, deepsource, hlint, buildifier, cmakelint, xmllint, jsonlint, tidy, perlcritic, perltidy, podchecker, makefile-lint, checkmake, just --fmt, validate-pyproject, abi3audit, auditwheel show, mdformat, blacken-docs, rstcheck, sphinx-lint, proto-lint, ansible-test sanity, slither, solhint
-    gitleaks detect, gitleaks git, trufflehog git, trufflehog filesystem, cyclonedx-py, syft, composer phpstan, bundler-leak, npx depcheck, stylelint-config, publiccode-parser, licensed status, licensed, lintian, rpmlint, appstreamcli validate, desktop-file-validate, flatpak-builder-lint, namcap
+CHECKING = phrases("""
+    ruff, ruff check, ruff format, flake8, pylint, mypy, dmypy, pyright, basedpyright, pyre, pytype, ty check, black, isort
+    bandit, pydocstyle, pycodestyle, pyflakes, vulture, yapf, autopep8, autoflake
+    pyupgrade, darglint, interrogate, radon, xenon, deptry, import-linter, lint-imports, codespell, safety check, safety scan
+    pip-audit, pip check, poetry check, uv lock --check, check-manifest, pyroma, check-wheel-contents, twine check
+    pre-commit, pre-commit run, prek, prek run, lefthook run, overcommit, doc8, pymarkdown, slotscheck, docformatter, bashate
+    djlint, djhtml, curlylint, refurb, sqlfluff lint, sqlfluff
+    semgrep, semgrep ci, semgrep scan, opengrep scan, sonar-scanner, sonar-scanner-cli, dotnet-sonarscanner, mvn sonar:sonar
+    codeql, codeql database analyze, snyk, snyk test, trivy, trivy fs, trivy image, trivy config, grype, gitleaks, trufflehog
+    detect-secrets, detect-secrets-hook, osv-scanner, dependency-check, checkov, tfsec, tflint, terrascan, kics, kubeval
+    kubeconform, kube-score, kube-linter, hadolint, dockle, zizmor, actionlint, scorecard, bearer scan
+    terraform validate, terraform fmt, tofu validate, tofu fmt, terragrunt validate, helm lint, ct lint, conftest test
+    cfn-lint, cfn_nag_scan, ansible-lint, yamllint, puppet-lint, foodcritic, cookstyle, spectral lint, redocly lint, buf lint
+    buf breaking, protolint
+    eslint, tslint, standard, xo, prettier, biome, biome check, biome ci, biome lint, oxlint, stylelint, jshint, jscs, csslint
+    htmlhint, tsc, vue-tsc, svelte-check, astro check, flow check, knip, depcheck, madge, dependency-cruiser, depcruise, jscpd
+    sass-lint
+    npm audit, yarn audit, yarn npm audit, pnpm audit, audit-ci, better-npm-audit, yarn dedupe, lockfile-lint, size-limit
+    bundlesize, bundlewatch, attw, textlint, markdownlint, markdownlint-cli2, vale, cspell, pyspelling, misspell, typos
+    proselint
+    ng lint, next lint, react-scripts lint, nuxi typecheck, nuxt typecheck, vue-cli-service lint, ember-template-lint
+    expo-doctor, web-ext lint, addons-linter, es-check, type-coverage, dprint check, deno lint, deno fmt, deno check, lychee
+    linkinator, muffet, markdown-link-check, htmlproofer, htmltest, lhci, lighthouse, pa11y, pa11y-ci
+    commitlint, gitlint, cz check, cog check, reuse, reuse lint, licensecheck, license-checker, license_finder, addlicense
+    fossa, fossa analyze, fossa test, mend, danger, danger-js, reviewdog, super-linter, mega-linter-runner, megalinter
+    editorconfig-checker
+    golangci-lint, golangci-lint run, staticcheck, go vet, gofmt, goimports, gofumpt, golint, revive, errcheck, gosec
+    govulncheck, ineffassign, gocyclo, go-licenses check, nancy, golines, gocritic, nilaway, go mod verify, apidiff, gorelease
+    cargo clippy, cargo fmt, cargo check, cargo deny, cargo audit, cargo udeps, cargo machete, cargo semver-checks
+    cargo hack check, cargo hack clippy, cargo vet, cargo geiger, cargo shear, rustfmt, taplo, cargo xtask lint
+    rubocop, standardrb, brakeman, bundler-audit, bundle-audit, bundle audit, reek, erblint, erb_lint, haml-lint, slim-lint
+    srb, srb tc, steep, steep check, fasterer, rails_best_practices, zeitwerk:check, rails zeitwerk:check, rubycritic
+    rail_inspector, importmap audit
+    phpstan, psalm, phpcs, php-cs-fixer, phpmd, phan, rector, ecs, pint, phpcpd, deptrac, composer validate, composer audit
+    composer normalize, parallel-lint, phplint, composer-require-checker, composer-unused, local-php-security-checker, twigcs
+    twig-cs-fixer
+    checkstyle, pmd, spotbugs, ktlint, detekt, spotless, mvn spotless:check, mvn checkstyle:check, mvn pmd:check
+    mvn spotbugs:check, mvn enforcer:enforce, mvn rat:check, mvn apache-rat:check, google-java-format, qodana, qodana scan
+    scalafmt, scalafix, scalastyle, sbt scalafmtCheck, sbt scalafmtCheckAll, sbt scalafmtSbtCheck, sbt scalafix
+    sbt headerCheckAll, sbt mimaReportBinaryIssues, clj-kondo, cljfmt, eastwood, lein eastwood, fourmolu, stylish-haskell
+    weeder, cljstyle
+    dotnet format, dotnet jb, jb inspectcode, jb cleanupcode, csharpier, dotnet csharpier, Invoke-ScriptAnalyzer
+    PSScriptAnalyzer, roslynator
+    clang-format, clang-tidy, cppcheck, cpplint, git clang-format, git-clang-format, iwyu, include-what-you-use, scan-build
+    infer, infer run, cov-build, pvs-studio, cmake-format, gersemi, uncrustify, astyle, coccinelle, spatch, checkpatch.pl
+    pahole, abidiff
+    shellcheck, shfmt, checkbashisms, swiftlint, swiftformat, swift-format, periphery, flutter analyze, dart analyze
+    dart format, dartanalyzer, dart_code_metrics, pana, mix credo, credo, mix dialyzer, dialyzer, mix format, mix sobelow
+    rebar3 dialyzer, rebar3 xref, rebar3 lint, erlfmt
+    luacheck, stylua, selene, nixfmt, nixpkgs-fmt, alejandra, statix, deadnix, treefmt, zig fmt, nimpretty
+    crystal tool format, ameba, gleam format, elm-format, elm-review, purs-tidy, ocamlformat, squawk, graphql-inspector
+    apollo service:check, rover subgraph check
+    git diff --check, git-secrets, git secrets, talisman, repolinter, packer validate, packer fmt, nomad validate
+    docker scout, kustomize-lint, datree test, oscap, zap-baseline.py, zap-full-scan.py, wpscan, sslyze
+    manage.py check, manage.py makemigrations, codeclimate, codacy-analysis-cli, deepsource, buildifier, cmakelint, xmllint
+    jsonlint, perlcritic, perltidy, podchecker, checkmake, just --fmt, validate-pyproject, abi3audit, auditwheel show
+    mdformat, blacken-docs, rstcheck, sphinx-lint, ansible-test sanity, slither, solhint
+    gitleaks detect, gitleaks git, trufflehog git, trufflehog filesystem, cyclonedx-py, syft, licensed status, lintian
+    rpmlint, appstreamcli validate, desktop-file-validate, flatpak-builder-lint, namcap
 """)
 """Lints, checks types or style, analyses statically, looks for vulnerabilities or secrets."""
 
-BUILDING = _phrases("""
-    build, python -m build, pyproject-build, setup.py build, setup.py sdist, setup.py bdist_wheel, setup.py bdist, setup.py build_ext, setup.py install, setup.py develop, pip wheel, poetry build, uv build, pdm build, hatch build, hatch -e build, flit build, maturin build, maturin develop, maturin, cibuildwheel, pyinstaller
-    nuitka, conda build, conda-build, conda mambabuild, rattler-build build, briefcase build, briefcase package, auditwheel repair, delocate-wheel, shiv, pex, py2app, cx_Freeze, sphinx-build, mkdocs build, jupyter-book build, hugo, jekyll build, docusaurus build, antora, mdbook build, zola build, doxygen, asciidoctor, quarto render
-    docker build, docker buildx build, docker buildx bake, docker compose build, docker-compose build, podman build, buildah bud, buildah build, kaniko, /kaniko/executor, executor, img build, nerdctl build, ko build, ko publish, jib, pack build, skaffold build, packer build, earthly, apko build, melange build, nix build, nix-build, bazel build, bazelisk build, buck2 build, pants package, plz build, depot build, docker bake
-    npm pack, webpack, rollup, vite build, vite, esbuild, parcel build, parcel, tsup, tsdown, ncc build, babel, swc, microbundle, next build, nuxt build, nuxi build, nuxt generate, gatsby build, astro build, ng build, react-scripts build, vue-cli-service build, ember build, remix build, expo build, electron-builder, electron-forge make, electron-forge package, tauri build, storybook build, build-storybook, wasm-pack build, emcc, nx build, nx run-many build, turbo build, turbo run build, lerna build, rush build, moon run build, vsce package, web-ext build, deno compile, bun build, tsc -b, svelte-package, unbuild, tsc --build, preconstruct build, ionic build, cap build, ng-packagr, deno task build
-    go build, go install, go generate, gox, goreleaser, goreleaser build, goreleaser release, mage build, promu, promu build, promu crossbuild, promu tarball, xgo, gomobile bind, fyne package, wails build, tinygo build
-    cargo build, cargo package, cross build, cargo install, cargo dist, dist build, cargo zigbuild, cargo ndk, trunk build, cargo bundle, cargo deb, cargo generate-rpm, cargo leptos build, rustc
-    gem build, rake build, rails assets:precompile, assets:precompile, bundle exec jekyll build, rubygems build, box compile, composer archive, php-scoper
-    dotnet build, dotnet publish, dotnet pack, msbuild, nuget pack, xbuild, devenv, iscc, makensis, candle, light, wix build
-    mvn compile, mvn package, mvn verify, mvn install, mvn deploy, mvn test-compile, mvn assembly:single, mvn site, ant, ant jar, ant dist, ant build, sbt compile, sbt package, sbt assembly, sbt +compile, sbt Test/compile, sbt dist, sbt docker:publishLocal, sbt stage, mill compile, lein jar, lein uberjar, lein compile, javac, kotlinc, scalac, jpackage, native-image
-    cmake, cmake --build, ninja, meson compile, meson setup, configure, make, gmake, nmake, mingw32-make, scons, waf, waf build, qmake, xmake, gcc, g++, clang, clang++, cc, ld, bjam, b2, autoreconf, cpack, conan create, conan build, vcpkg, west build, idf.py build, pio run, arduino-cli compile, dpkg-buildpackage, debuild, rpmbuild, mock, fpm, nfpm, snapcraft, flatpak-builder, makepkg, appimagetool, linuxdeploy, xelatex, pdflatex, latexmk, tectonic, pandoc, tar czf, premake5, ndk-build, fpc, gnatmake, gprbuild
-    flutter build, dart compile, swift build, xcodebuild, xcodebuild build, xcodebuild archive, xcodebuild build-for-testing, fastlane build, fastlane gym, gym, eas build, pod lib lint, carthage build, react-native build-android, react-native build-ios, shorebird release
-    mix compile, mix release, mix escript.build, rebar3 compile, rebar3 release, rebar3 escriptize, stack build, cabal build, cabal v2-build, dune build, opam install, zig build, nimble build, nim c, julia-buildpkg, ghc, spago build, elm make, elm-make, gleam build, crystal build, shards build, luarocks make, luarocks build, R CMD build, racket, raco make, ldc2, dub build, solc, hardhat compile, forge build, truffle compile, dbt compile, buf generate, buf build, protoc, helm package, kustomize build, cdk synth, sam build, serverless package, sls package, copilot svc package
+BUILDING = phrases("""
+    build, python -m build, pyproject-build, setup.py build, setup.py sdist, setup.py bdist_wheel, setup.py bdist
+    setup.py build_ext, pip wheel, poetry build, uv build, pdm build, hatch build, flit build, maturin build, maturin
+    cibuildwheel, pyinstaller
+    nuitka, conda build, conda-build, rattler-build build, briefcase build, briefcase package, auditwheel repair
+    delocate-wheel, py2app, cx_Freeze, sphinx-build, mkdocs build, jupyter-book build, hugo, jekyll build, docusaurus build
+    antora, mdbook build, zola build, doxygen, asciidoctor, quarto render
+    docker build, docker buildx build, docker buildx bake, docker compose build, docker-compose build, podman build
+    buildah bud, buildah build, kaniko, /kaniko/executor, nerdctl build, ko build, ko publish, pack build, skaffold build
+    packer build, earthly, apko build, melange build, nix build, nix-build, bazel build, bazelisk build, buck2 build
+    pants package, plz build, depot build
+    npm pack, webpack, rollup, vite build, vite, esbuild, parcel build, parcel, tsup, tsdown, ncc build, babel, microbundle
+    next build, nuxt build, nuxi build, nuxt generate, gatsby build, astro build, ng build, react-scripts build
+    vue-cli-service build, ember build, remix build, electron-builder, electron-forge make, electron-forge package
+    tauri build, build-storybook, wasm-pack build, emcc, nx build, nx run-many build, turbo build, turbo run build
+    lerna build, rush build, moon run build, vsce package, web-ext build, deno compile, bun build, tsc -b, svelte-package
+    unbuild, tsc --build, preconstruct build, ionic build, ng-packagr, deno task build
+    go build, go generate, gox, goreleaser, goreleaser build, goreleaser release, mage build, promu, promu build
+    promu crossbuild, promu tarball, xgo, gomobile bind, fyne package, wails build, tinygo build
+    cargo build, cargo package, cross build, cargo dist, cargo zigbuild, cargo ndk, trunk build, cargo deb, cargo generate-rpm
+    cargo leptos build, rustc
+    gem build, rake build, rails assets:precompile, assets:precompile, bundle exec jekyll build, composer archive
+    dotnet build, dotnet publish, dotnet pack, msbuild, nuget pack, xbuild, iscc, makensis, wix build
+    mvn compile, mvn package, mvn verify, mvn install, mvn deploy, mvn test-compile, mvn assembly:single, mvn site, ant
+    ant jar, ant dist, ant build, sbt compile, sbt package, sbt assembly, sbt +compile, sbt Test/compile, sbt dist
+    sbt docker:publishLocal, sbt stage, mill compile, lein jar, lein uberjar, lein compile, javac, kotlinc, scalac, jpackage
+    native-image
+    cmake, cmake --build, ninja, meson compile, meson setup, configure, make, gmake, nmake, mingw32-make, scons, waf build
+    qmake, xmake, gcc, g++, clang, clang++, bjam, b2, autoreconf, cpack, conan create, conan build, vcpkg, west build
+    idf.py build, pio run, arduino-cli compile, dpkg-buildpackage, debuild, rpmbuild, fpm, nfpm, snapcraft, flatpak-builder
+    makepkg, appimagetool, linuxdeploy, xelatex, pdflatex, latexmk, tectonic, pandoc, ndk-build, fpc, gnatmake, gprbuild
+    flutter build, dart compile, swift build, xcodebuild, xcodebuild build, xcodebuild archive, xcodebuild build-for-testing
+    fastlane build, fastlane gym, eas build, pod lib lint, carthage build, react-native build-android, react-native build-ios
+    mix compile, mix release, mix escript.build, rebar3 compile, rebar3 release, rebar3 escriptize, stack build, cabal build
+    cabal v2-build, dune build, zig build, nimble build, nim c, ghc, spago build, elm make, elm-make, gleam build
+    crystal build, shards build, luarocks make, luarocks build, R CMD build, racket, raco make, ldc2, dub build, solc
+    hardhat compile, forge build, truffle compile, dbt compile, buf generate, buf build, protoc, helm package, kustomize build
+    cdk synth, sam build, serverless package, sls package
 """)
 """Builds, compiles or packages."""
 
-DEPLOYING = _phrases("""
-    twine upload, poetry publish, uv publish, pdm publish, hatch publish, flit publish, maturin publish, maturin upload, setup.py upload, anaconda upload, rattler-build upload, conda build --output-folder, briefcase publish, python-semantic-release, semantic-release, semantic-release publish, semantic-release version, mike deploy, mkdocs gh-deploy, ghp-import, doctr deploy
-    npm publish, yarn publish, yarn npm publish, pnpm publish, pnpm -r publish, bun publish, lerna publish, changeset publish, changeset version, release-it, np, standard-version, gh-pages, jsr publish, deno publish, vsce publish, ovsx publish, web-ext sign, nx release, nx release publish, auto shipit, beachball publish, rush publish, electron-builder --publish, expo publish, eas submit, eas update, chrome-webstore-upload, clasp push, ng deploy
-    goreleaser, goreleaser release, ko publish, ko apply, ko resolve, cargo publish, cargo release, cargo workspaces publish, release-plz release, release-plz, cargo dist host, dist host, wasm-pack publish, gem push, gem release, rake release, mvn deploy, mvn release:perform, mvn nexus-staging:release, mvn jgitflow:release-finish, mvn jib:build, sbt publish, sbt publishSigned, sbt +publish, sbt ci-release, sbt release, lein deploy, mill publish, jreleaser, jreleaser full-release, jreleaser release, jreleaser deploy
-    dotnet nuget push, nuget push, Publish-Module, Publish-PSResource, choco push, winget submit, wingetcreate update, wingetcreate submit, mix hex.publish, rebar3 hex publish, cabal upload, stack upload, opam publish, dub publish, luarocks upload, pub publish, dart pub publish, flutter pub publish, pod trunk push, fastlane deploy, fastlane release, fastlane beta, fastlane pilot, fastlane deliver, fastlane supply, fastlane upload_to_testflight, fastlane upload_to_play_store, xcrun altool, snapcraft upload, snapcraft push, snapcraft release, butler push, copr-cli build, dput, cloudsmith push, jfrog rt upload, jf rt u, jf rt upload, gemfury push, package_cloud push, hex publish, codeartifact publish
-    docker push, docker image push, docker compose push, docker-compose push, podman push, buildah push, nerdctl push, skopeo copy, crane push, crane copy, crane cp, oras push, regctl image copy, helm push, helm cm-push, cr upload, cr index, chart-releaser, flux push artifact, docker stack deploy, docker service update, docker buildx imagetools create, docker manifest push
-    kubectl apply, kubectl create, kubectl set image, kubectl rollout, kubectl rollout restart, kubectl replace, kubectl patch, helm upgrade, helm install, helmfile apply, helmfile sync, helm rollback, helmsman, argocd app sync, argocd app set, flux reconcile, kustomize edit, skaffold run, skaffold deploy, kapp deploy, oc apply, oc rollout, oc start-build, oc process, werf converge, werf publish, kubecfg update, tk apply, nomad run, nomad job run, waypoint up, porter install, devspace deploy, garden deploy, garden publish
-    terraform apply, terraform destroy, tofu apply, terragrunt apply, terragrunt run-all apply, terramate run, pulumi up, pulumi update, cdk deploy, cdktf deploy, sam deploy, serverless deploy, sls deploy, sst deploy, npx sst deploy, chalice deploy, zappa update, zappa deploy, copilot deploy, copilot svc deploy, eb deploy, up deploy, apex deploy, arc deploy, amplify publish, amplify push, claudia update, architect deploy, nitric up
-    aws s3 sync, aws s3 cp, aws s3api put-object, aws cloudformation deploy, aws cloudformation update-stack, aws cloudformation create-stack, aws ecs update-service, aws ecs register-task-definition, aws lambda update-function-code, aws deploy create-deployment, aws deploy push, aws elasticbeanstalk update-environment, aws elasticbeanstalk create-application-version, aws cloudfront create-invalidation, aws apprunner start-deployment, aws amplify start-deployment, aws amplify start-job, aws lightsail create-container-service-deployment, aws codepipeline start-pipeline-execution, aws codedeploy push, ecs-deploy, ecs deploy
-    gcloud app deploy, gcloud run deploy, gcloud run services update, gcloud functions deploy, gcloud builds submit, gcloud deploy releases create, gcloud beta run deploy, gcloud artifacts docker tags add, gcloud storage cp, gcloud storage rsync, gsutil cp, gsutil rsync, gsutil -m rsync, gsutil -m cp, az webapp deploy, az webapp deployment source config-zip, az webapp up, az webapp restart, az functionapp deployment source config-zip, az functionapp deploy, az containerapp update, az containerapp up, az deployment group create, az deployment sub create, az acr build, az storage blob upload-batch, az storage blob sync, az aks, az staticwebapp, azcopy sync, azcopy copy, func azure functionapp publish, azd deploy, azd up, azd provision, swa deploy, ibmcloud cf push, ibmcloud ce application update, oci deploy, doctl apps create-deployment, doctl apps update
-    heroku container:push, heroku container:release, heroku deploy:jar, git push heroku, git push dokku, dokku deploy, cf push, cf deploy, flyctl deploy, fly deploy, railway up, railway deploy, render deploy, koyeb service redeploy, koyeb deploy, vercel, vercel deploy, vercel promote, netlify deploy, wrangler deploy, wrangler publish, wrangler pages deploy, wrangler pages publish, firebase deploy, firebase hosting:channel:deploy, surge, now, amplify-cli, deployctl deploy, deployctl, convex deploy, supabase db push, supabase functions deploy, prisma migrate deploy, hasura migrate apply, flyway migrate, liquibase update, shopify theme push, theme deploy, forge deploy, envoy run deploy, vapor deploy, dep deploy, deployer, cap production deploy, cap staging deploy, cap deploy, mina deploy, kamal deploy, kamal setup, fab deploy, capistrano, magento-cloud, platform push, acquia-cli push, terminus env:deploy, convox deploy, porter apply, gigalixir deploy, scalingo deploy, clever deploy, sfdx force:source:deploy, sf project deploy start, sf project deploy, sf deploy metadata, sentry-cli releases, sentry-cli releases new, sentry-cli releases finalize, gh release, gh release create, gh release upload, gh release edit, hub release create, ghr, glab release create, release-cli create, release-cli, git-chglog-release, tea releases create, conventional-github-releaser, github-release, octo create-release, octo deploy-release, octopus deploy-release, databricks bundle deploy, dbt run-operation deploy, dagster-cloud, prefect deploy, astro deploy, airplane deploy, modal deploy, bentoml deploy, cog push, huggingface-cli upload, hf upload, steamcmd, ssh-deploy, lftp, ncftpput, sitecopy
+DEPLOYING = phrases("""
+    twine upload, rsync, scp, poetry publish, uv publish, pdm publish, hatch publish, flit publish, maturin publish
+    maturin upload
+    setup.py upload, anaconda upload, rattler-build upload, briefcase publish, python-semantic-release, semantic-release
+    semantic-release publish, semantic-release version, mike deploy, mkdocs gh-deploy, ghp-import
+    npm publish, yarn publish, yarn npm publish, pnpm publish, pnpm -r publish, bun publish, lerna publish, changeset publish
+    release-it, gh-pages, jsr publish, deno publish, vsce publish, ovsx publish, web-ext sign, nx release publish
+    beachball publish, rush publish, electron-builder --publish, eas submit, eas update, clasp push
+    goreleaser, goreleaser release, ko publish, ko apply, ko resolve, cargo publish, cargo release, cargo workspaces publish
+    release-plz release, release-plz, cargo dist host, dist host, wasm-pack publish, gem push, gem release, rake release
+    mvn deploy, mvn release:perform, mvn jib:build, sbt publish, sbt publishSigned, sbt +publish, sbt ci-release, sbt release
+    lein deploy, jreleaser, jreleaser full-release, jreleaser release, jreleaser deploy
+    dotnet nuget push, nuget push, Publish-Module, Publish-PSResource, choco push, winget submit, wingetcreate update
+    wingetcreate submit, mix hex.publish, rebar3 hex publish, cabal upload, stack upload, opam publish, dub publish
+    luarocks upload, pub publish, dart pub publish, flutter pub publish, pod trunk push, fastlane deploy, fastlane release
+    fastlane beta, fastlane pilot, fastlane deliver, fastlane supply, fastlane upload_to_play_store, xcrun altool
+    snapcraft upload, snapcraft push, snapcraft release, butler push, dput, cloudsmith push, jfrog rt upload, jf rt u
+    jf rt upload, gemfury push, package_cloud push
+    docker push, docker image push, docker compose push, docker-compose push, podman push, buildah push, nerdctl push
+    skopeo copy, crane push, crane copy, crane cp, oras push, regctl image copy, helm push, helm cm-push, cr upload, cr index
+    chart-releaser, flux push artifact, docker stack deploy, docker service update, docker buildx imagetools create
+    docker manifest push
+    kubectl apply, kubectl create, kubectl set image, kubectl rollout, kubectl rollout restart, kubectl replace, kubectl patch
+    helm upgrade, helm install, helmfile apply, helmfile sync, helm rollback, argocd app sync, argocd app set, flux reconcile
+    skaffold run, skaffold deploy, kapp deploy, oc apply, oc rollout, oc start-build, werf converge, werf publish
+    kubecfg update, nomad run, nomad job run, waypoint up, porter install, devspace deploy, garden deploy, garden publish
+    terraform apply, terraform destroy, tofu apply, terragrunt apply, terragrunt run-all apply, terramate run, pulumi up
+    pulumi update, cdk deploy, cdktf deploy, sam deploy, serverless deploy, sls deploy, sst deploy, chalice deploy
+    zappa update, zappa deploy, copilot deploy, copilot svc deploy, eb deploy, amplify publish, amplify push, claudia update
+    aws s3 sync, aws s3 cp, aws s3api put-object, aws cloudformation deploy, aws cloudformation update-stack
+    aws cloudformation create-stack, aws ecs update-service, aws ecs register-task-definition, aws lambda update-function-code
+    aws deploy create-deployment, aws deploy push, aws elasticbeanstalk update-environment
+    aws elasticbeanstalk create-application-version, aws cloudfront create-invalidation, aws apprunner start-deployment
+    aws amplify start-deployment, aws amplify start-job, aws lightsail create-container-service-deployment
+    aws codepipeline start-pipeline-execution, aws codedeploy push, ecs-deploy, ecs deploy
+    gcloud app deploy, gcloud run deploy, gcloud run services update, gcloud functions deploy, gcloud builds submit
+    gcloud deploy releases create, gcloud beta run deploy, gcloud artifacts docker tags add, gcloud storage cp
+    gcloud storage rsync, gsutil cp, gsutil rsync, gsutil -m rsync, gsutil -m cp, az webapp deploy
+    az webapp deployment source config-zip, az webapp up, az webapp restart, az functionapp deployment source config-zip
+    az functionapp deploy, az containerapp update, az containerapp up, az deployment group create, az deployment sub create
+    az storage blob upload-batch, az storage blob sync, azcopy sync, azcopy copy, func azure functionapp publish, azd deploy
+    azd up, azd provision, swa deploy, ibmcloud cf push, ibmcloud ce application update, oci deploy
+    doctl apps create-deployment, doctl apps update
+    heroku container:push, heroku container:release, heroku deploy:jar, git push heroku, cf push, flyctl deploy, fly deploy
+    railway up, railway deploy, koyeb service redeploy, koyeb deploy, vercel, vercel deploy, vercel promote, netlify deploy
+    wrangler deploy, wrangler publish, wrangler pages deploy, wrangler pages publish, firebase deploy
+    firebase hosting:channel:deploy, surge, deployctl deploy, convex deploy, supabase db push, supabase functions deploy
+    prisma migrate deploy, hasura migrate apply, flyway migrate, liquibase update, shopify theme push, envoy run deploy
+    vapor deploy, cap production deploy, cap staging deploy, cap deploy, mina deploy, kamal deploy, kamal setup, fab deploy
+    gigalixir deploy, scalingo deploy, clever deploy, sfdx force:source:deploy, sf project deploy start, sf project deploy
+    sf deploy metadata, sentry-cli releases new, sentry-cli releases finalize, gh release create, gh release upload
+    gh release edit, hub release create, ghr, glab release create, release-cli create, tea releases create
+    conventional-github-releaser, octo deploy-release, databricks bundle deploy, astro deploy, modal deploy, bentoml deploy
+    huggingface-cli upload, hf upload, lftp, ncftpput
 """)
 """Publishes, releases or deploys."""
 
-NEUTRAL = _phrases("""
-    echo, printf, cat, ls, cp, mv, rm, mkdir, rmdir, touch, ln, chmod, chown, chgrp, pwd, true, false, :, exit, return, set, unset, export, declare, local, readonly, typeset, alias, shopt, ulimit, umask, source_env, trap, wait, sleep, date, seq, yes, read, shift, break, continue, let, type, which, where, whereis, hash, id, whoami, hostname, uname, nproc, lscpu, free, df, du, mount, umount, swapon, swapoff, mkswap, fallocate, sync, dd, ps, top, kill, pkill, killall, jobs, fg, bg, disown, env, printenv, ., history, tty, stty, clear, reset, ulimit, logger, test, expr, bc, numfmt, factor, getconf, sysctl, systemctl, service, launchctl, modprobe, update-alternatives, ldconfig, locale-gen, localedef, timedatectl, useradd, groupadd, usermod, adduser, addgroup, su, newgrp, chsh, passwd, visudo, getent, losetup, udevadm, lsof, fuser, dscacheutil, defaults, mdutil, diskutil, hdiutil, security, xcode-select, xcrun, codesign, notarytool, productbuild, pkgutil, installer, open, plutil, sw_vers, softwareupdate, wmic, reg, net, sc, icacls, takeown, setx, title, ver, cls, pause, rem, REM, del, copy, xcopy, robocopy, move, md, rd, ren, dir, goto, choice, powershell, pwsh, cmd
-    grep, egrep, fgrep, rg, sed, awk, gawk, tr, cut, paste, sort, uniq, head, tail, tee, wc, find, fd, xargs, diff, cmp, comm, patch, jq, yq, xq, tomlq, dasel, column, fold, fmt, nl, rev, tac, split, csplit, join, od, xxd, hexdump, strings, file, stat, basename, dirname, realpath, readlink, mktemp, envsubst, gettext, msgfmt, iconv, dos2unix, unix2dos, base64, md5sum, sha1sum, sha256sum, sha512sum, shasum, md5, cksum, openssl, gpg, gpg-agent, gpgconf, ssh-keyscan, ssh-keygen, ssh-add, ssh-agent, age, sops, vault, op, pass, chezmoi, mustache, gomplate, j2, jinja2, tree, less, more, ex, vi, ed, perl -e, perl -pe, perl -pi, perl -ne
-    tar, zip, unzip, gzip, gunzip, bzip2, xz, unxz, zstd, 7z, 7za, rar, unrar, cpio, ar, expand-archive, Expand-Archive, Compress-Archive, curl, wget, aria2c, http, nc, netcat, ping, dig, nslookup, host, ip, ifconfig, iptables, route, netstat, ss, telnet, ssh-copy-id, wait-for-it, wait-for-it.sh, wait-on, dockerize, wait-for
-    apt, apt-get, aptitude, apt-key, apt-cache, apt-mark, add-apt-repository, apt-add-repository, dpkg, debconf-set-selections, yum, dnf, microdnf, rpm, zypper, pacman, apk, brew, port, choco, scoop, winget, vcpkg install, nix, nix-env, nix-channel, nix-collect-garbage, cachix, snap, flatpak, guix, emerge, pkg, pkg_add, pkgin, opkg, conda, mamba, micromamba, asdf, mise, rtx, sdk, sdkman, proto, volta, nvm, fnm, n, nodenv, rbenv, rvm, pyenv, goenv, jenv, tfenv, tenv, rustup, ghcup, opam, opam switch, juliaup, corepack, devbox, direnv, pkgx, aqua, hermit
+NEUTRAL = phrases("""
+    echo, printf, cat, ls, cp, mv, rm, mkdir, rmdir, touch, ln, chmod, chown, chgrp, pwd, true, false, :, exit, return, set
+    unset, export, declare, local, readonly, typeset, alias, shopt, ulimit, umask, trap, wait, sleep, date, seq, yes, read
+    shift, break, continue, let, type, where, whereis, hash, id, whoami, hostname, uname, nproc, lscpu, free, df, du, mount
+    umount, swapon, swapoff, mkswap, fallocate, sync, dd, ps, top, kill, pkill, killall, jobs, fg, bg, disown, printenv
+    history, tty, stty, clear, reset, logger, expr, bc, numfmt, factor, getconf, sysctl, systemctl, service, launchctl
+    modprobe, update-alternatives, ldconfig, locale-gen, localedef, timedatectl, useradd, groupadd, usermod, adduser, addgroup
+    newgrp, chsh, passwd, visudo, getent, losetup, udevadm, lsof, fuser, dscacheutil, defaults, mdutil, diskutil, hdiutil
+    security, xcode-select, xcrun, codesign, notarytool, productbuild, pkgutil, installer, open, plutil, sw_vers
+    softwareupdate, wmic, reg, net, sc, icacls, takeown, setx, title, ver, cls, pause, rem, REM, del, copy, xcopy, robocopy
+    move, md, rd, ren, dir, goto, choice
+    grep, egrep, fgrep, rg, sed, awk, gawk, tr, cut, paste, sort, uniq, head, tail, tee, wc, find, fd, diff, cmp, comm, patch
+    jq, yq, xq, tomlq, dasel, column, fold, fmt, nl, rev, tac, split, csplit, join, od, xxd, hexdump, strings, file, stat
+    basename, dirname, realpath, readlink, mktemp, envsubst, gettext, msgfmt, iconv, dos2unix, unix2dos, base64, md5sum
+    sha1sum, sha256sum, sha512sum, shasum, md5, cksum, openssl, gpg, gpg-agent, gpgconf, ssh-keyscan, ssh-keygen, ssh-add
+    ssh-agent, age, sops, vault, op, pass, chezmoi, mustache, gomplate, j2, jinja2, tree, less, more, ex, vi, ed, perl -pe
+    perl -pi, perl -ne
+    tar, zip, unzip, gzip, gunzip, bzip2, xz, unxz, zstd, 7z, 7za, rar, unrar, cpio, ar, expand-archive, Expand-Archive
+    Compress-Archive, curl, wget, aria2c, http, nc, netcat, ping, dig, nslookup, host, ip, ifconfig, iptables, route, netstat
+    ss, telnet, ssh-copy-id, wait-for-it, wait-for-it.sh, wait-on, dockerize, wait-for
+    apt, apt-get, aptitude, apt-key, apt-cache, apt-mark, add-apt-repository, apt-add-repository, dpkg, debconf-set-selections
+    yum, dnf, microdnf, rpm, zypper, pacman, apk, brew, port, choco, scoop, winget, vcpkg install, nix, nix-env, nix-channel
+    nix-collect-garbage, cachix, snap, flatpak, guix, emerge, pkg, pkg_add, pkgin, opkg, conda, mamba, micromamba, asdf, mise
+    rtx, sdk, sdkman, proto, volta, nvm, fnm, n, nodenv, rbenv, rvm, pyenv, goenv, jenv, tfenv, tenv, rustup, ghcup, opam
+    opam switch, juliaup, corepack, aqua
     git, gh, glab, hub, hg, svn, git-lfs, gh auth, git config, tea, jj, lazygit
-    pip, pip3, pipx, uv, uv pip, uv sync, uv venv, uv lock, uv tool install, poetry, pipenv, pdm, hatch, rye, flit, virtualenv, venv, ensurepip, conda-lock, easy_install, activate, deactivate, source, get-pip.py, pip-compile, pip-sync, python -c, poetry install, site, sysconfig, json.tool, http.server, zipfile, tarfile, twine, setuptools_scm, coverage, coverage xml, coverage report, coverage combine, coverage html, coverage lcov, codecov, codecovcli, coveralls, codecov-uploader, cc-test-reporter, genhtml, lcov, gcov, grcov, gocovmerge, gocover-cobertura, go-junit-report, junit2html, allure, codeclimate-test-reporter, test-reporter, reportgenerator, cobertura, diff-cover, bash-uploader, codacy-coverage-reporter, paclair, tox list, git-cliff, towncrier, reno, bumpversion, bump2version, bump-my-version, versioneer, commitizen, cz, cz bump, changie
-    npm, npm ci, npm install, npm config, yarn, yarn install, pnpm, pnpm install, bun, bun install, bunx, npx, npm-cli-login, lerna, lerna bootstrap, bower, nvm use, node -v, node -e, node -p, changeset, changeset status, husky, patch-package, browserslist, npm-check-updates, ncu, rimraf, shx, del-cli, cpx, copyfiles, mkdirp, cross-env-shell, serve, http-server, concurrently, deno, deno install, playwright install, playwright install-deps, cypress install, cypress verify, puppeteer, browsers, ng, nx, turbo, rush, rush install, moon, expo, react-native, ionic, cap, tsx, typeorm, prisma, prisma generate, prisma migrate, prisma db, sequelize, knex, drizzle-kit
-    go, go mod, go get, go version, go env, go tool, go list, go clean, go fmt, go work, cargo, cargo fetch, cargo update, cargo login, cargo metadata, cargo generate-lockfile, cargo binstall, cargo version, rustc --version, gem, gem install, bundle, bundle install, bundler, bundle config, rails, rails db:create, rails db:migrate, rails db:setup, rails db:schema:load, rails db:prepare, rails db:test:prepare, rails new, rails generate, rails log:clear, db:create, db:migrate, composer, composer install, composer update, pecl, pear, phpize, artisan, artisan migrate, artisan key:generate, dotnet, dotnet restore, dotnet tool, dotnet nuget, dotnet workload, dotnet dev-certs, dotnet clean, dotnet ef, nuget, nuget restore, mvn, mvn clean, mvn dependency:go-offline, mvn dependency:resolve, mvn versions:set, mvn help:evaluate, mvn wrapper:wrapper, sbt update, sbt clean, sbt, lein, lein deps, mix, mix deps.get, mix local.hex, mix local.rebar, mix ecto.create, mix ecto.migrate, mix archive.install, rebar3, stack, stack setup, stack config, cabal, cabal update, cabal freeze, cabal configure, dune, shards, shards install, nimble, nimble install, luarocks, luarocks install, pod, pod install, pod repo, carthage, carthage bootstrap, swift package, swift, flutter, flutter pub, flutter config, flutter doctor, flutter precache, dart, dart pub, pub get, melos, melos bootstrap, fastlane, fastlane match, xcodes, simctl, avdmanager, sdkmanager, adb, emulator, meson, ninja clean, conan, conan install, conan profile, conan remote, ccache, sccache, distcc, west, west init, west update, zig, ghc --version, julia, R, Rscript -e, opam init, opam update
-    docker, docker pull, docker login, docker logout, docker tag, docker images, docker ps, docker logs, docker inspect, docker compose, docker compose up, docker compose down, docker-compose, docker-compose up, docker-compose down, docker-compose pull, docker cp, docker network, docker volume, docker save, docker load, docker rm, docker stop, docker system, docker info, docker version, docker buildx, docker buildx create, docker context, docker image, docker create, docker manifest, docker start, dockerd, colima, lima, podman, podman pull, podman login, buildah, skopeo, skopeo login, skopeo inspect, crane, crane auth, cosign, cosign sign, cosign verify, cosign attest, notation, kubectl, kubectl get, kubectl wait, kubectl config, kubectl describe, kubectl logs, kind, kind create, kind load, k3d, minikube, k3s, microk8s, helm, helm repo, helm dependency, helm template, helm registry, helm plugin, helm version, helmfile, kustomize, oc, oc login, oc project, argocd, flux, istioctl, vagrant, vagrant up, vagrant plugin, packer, packer init, terraform, terraform init, terraform plan, terraform output, terraform workspace, terraform show, tofu, tofu init, tofu plan, terragrunt, terragrunt plan, infracost, pulumi, pulumi preview, pulumi login, pulumi stack, cdk, cdk bootstrap, cdk diff, sam, serverless, aws, aws configure, aws sts, aws ecr, aws ssm, aws secretsmanager, aws eks, aws s3 ls, aws s3 rm, gcloud, gcloud auth, gcloud config, gcloud container, gcloud components, gcloud secrets, gsutil, az, az login, az account, az acr login, azcopy login, ibmcloud, doctl, doctl registry, heroku, heroku container:login, fly, flyctl, railway, vercel pull, vercel build, vercel link, netlify, netlify link, wrangler, firebase, firebase use, cf, cf login, cf target, sentry-cli, op run, doppler, doppler run, infisical, chamber, jf, jfrog, jf config, release-cli --version, databricks, oras, oras login, regctl, cr, dagger, tkn
-    psql, mysql, mysqladmin, mariadb, createdb, dropdb, createuser, pg_isready, pg_ctl, pg_dump, pg_restore, initdb, redis-cli, redis-server, mongo, mongosh, mongod, sqlite3, sqlcmd, sqlplus, clickhouse-client, cqlsh, rabbitmqctl, rabbitmq-plugins, memcached, kafka-topics, nginx, httpd, apachectl, a2enmod, postgres, mysqld, etcd, consul, minio, mc, localstack, awslocal, selenium-standalone, chromedriver, geckodriver, chrome, google-chrome, google-chrome-beta, firefox, chromium, Xvfb, xdpyinfo, xrandr, fluxbox, x11vnc, dbus-launch, dbus-daemon, pulseaudio, metacity, herbstluftwm, matchbox-window-manager, xhost, safaridriver, scutil, networksetup, lsb_release, arch, dpkg-architecture, sw_vers
-    Write-Host, Write-Output, Write-Error, Write-Warning, Write-Verbose, Out-File, Get-ChildItem, Get-Content, Set-Content, Add-Content, Copy-Item, Move-Item, Remove-Item, New-Item, Rename-Item, Test-Path, Join-Path, Split-Path, Resolve-Path, Get-Item, Invoke-WebRequest, iwr, irm, Invoke-RestMethod, Start-Process, Stop-Process, Start-Sleep, Start-Service, Stop-Service, Get-Service, Set-Service, Set-ExecutionPolicy, Install-Module, Import-Module, Save-Module, Register-PSRepository, Set-PSRepository, Set-Variable, Get-Variable, Get-Command, Get-Process, Where-Object, ForEach-Object, foreach, Select-Object, Select-String, Sort-Object, Measure-Object, Out-Null, Out-String, ConvertFrom-Json, ConvertTo-Json, Get-Date, Get-Location, Pop-Location, Push-Location, Set-StrictMode, throw, try, catch, finally, param, Add-Type, New-Object, Add-MpPreference, Set-MpPreference, Get-FileHash, Get-ItemProperty, Set-ItemProperty, Install-Package, Install-PackageProvider, Get-CimInstance, Get-WmiObject, Format-Table, Format-List, Enter-VsDevShell, Add-AppxPackage
-    dependabot, actions-toolkit, slack, apprise, telegram-send, mail, sendmail, sar, vmstat, gdb, lldb, strace, perf, hyperfine, asv, benchstat, benchmarkdotnet, cargo bench, bencher, codspeed, time, times, hub pull-request, fastfetch, neofetch, cosign-installer, restyle, stale, pcregrep, pygmentize, exiftool, convert, magick, optipng, svgo, ffmpeg, dot, plantuml, mermaid, mmdc, ldd, nm, objdump, readelf, otool, lipo, strip, install_name_tool, patchelf, size, ranlib, pkg-config, pkgconf, locale, crowdin, tx, weblate, phrase, lokalise2, wlc, createrepo, createrepo_c, dpkg-deb, reprepro, cosign-sign, slsa-verifier, gitversion, nbgv, dotnet-gitversion, minver, semver, svu, octo, renovate, unbuffer, faketime, bindfs, fusermount, chroot, unshare, nsenter, setarch, linux32, taskset, renice, ionice, sponge, ts, moreutils, pv, parallel, watch, entr, script, screen, tmux, expect, unset-env, add-path
+    pip, pip3, pipx, uv, uv pip, uv sync, uv venv, uv lock, uv tool install, poetry, pipenv, pdm, hatch, rye, flit, virtualenv
+    ensurepip, conda-lock, easy_install, deactivate, pip-compile, pip-sync, poetry install, json.tool, http.server, zipfile
+    tarfile, twine, setuptools_scm, coverage, coverage xml, coverage report, coverage combine, coverage html, coverage lcov
+    codecov, codecovcli, coveralls, codecov-uploader, cc-test-reporter, genhtml, lcov, gcov, grcov, gocovmerge
+    gocover-cobertura, go-junit-report, junit2html, allure, test-reporter, reportgenerator, cobertura, diff-cover
+    codacy-coverage-reporter, paclair, tox list, git-cliff, towncrier, reno, bumpversion, bump2version, bump-my-version
+    versioneer, commitizen, cz, cz bump, changie
+    npm, npm ci, npm install, npm config, yarn, yarn install, pnpm, pnpm install, bun, bun install, bunx, npx, npm-cli-login
+    lerna, lerna bootstrap, bower, nvm use, changeset, changeset status, husky, patch-package, browserslist, npm-check-updates
+    ncu, rimraf, shx, del-cli, cpx, copyfiles, mkdirp, cross-env-shell, serve, http-server, deno, deno install
+    playwright install, playwright install-deps, cypress install, cypress verify, puppeteer, ng, nx, turbo, rush, rush install
+    moon, expo, react-native, ionic, cap, prisma, prisma generate, prisma migrate, prisma db, drizzle-kit
+    go, go mod, go get, go version, go env, go tool, go list, go clean, go fmt, go work, cargo, cargo fetch, cargo update
+    cargo login, cargo metadata, cargo generate-lockfile, cargo binstall, cargo version, gem, gem install, bundle
+    bundle install, bundler, bundle config, rails, rails db:create, rails db:migrate, rails db:setup, rails db:schema:load
+    rails db:prepare, rails db:test:prepare, rails new, rails generate, rails log:clear, db:create, db:migrate, composer
+    composer install, composer update, pecl, pear, phpize, artisan, artisan migrate, artisan key:generate, dotnet
+    dotnet restore, dotnet tool, dotnet nuget, dotnet workload, dotnet dev-certs, dotnet clean, dotnet ef, nuget
+    nuget restore, mvn, mvn clean, mvn dependency:go-offline, mvn dependency:resolve, mvn versions:set, mvn help:evaluate
+    mvn wrapper:wrapper, sbt update, sbt clean, sbt, lein, lein deps, mix, mix deps.get, mix local.hex, mix local.rebar
+    mix ecto.create, mix ecto.migrate, mix archive.install, rebar3, stack, stack setup, stack config, cabal, cabal update
+    cabal freeze, cabal configure, dune, shards, shards install, nimble, nimble install, luarocks, luarocks install, pod
+    pod install, pod repo, carthage, carthage bootstrap, swift package, swift, flutter, flutter pub, flutter config
+    flutter doctor, flutter precache, dart, dart pub, pub get, melos, melos bootstrap, fastlane, fastlane match, xcodes
+    simctl, avdmanager, sdkmanager, adb, emulator, meson, conan, conan install, conan profile, conan remote, ccache, sccache
+    distcc, west, west init, west update, zig, julia, R, Rscript -e, opam init, opam update
+    docker, docker pull, docker login, docker logout, docker tag, docker images, docker ps, docker logs, docker inspect
+    docker compose, docker compose up, docker compose down, docker-compose, docker-compose up, docker-compose down
+    docker-compose pull, docker cp, docker network, docker volume, docker save, docker load, docker rm, docker stop
+    docker system, docker info, docker version, docker buildx, docker buildx create, docker context, docker image
+    docker create, docker manifest, docker start, dockerd, colima, lima, podman, podman pull, podman login, buildah, skopeo
+    skopeo login, skopeo inspect, crane, crane auth, cosign, cosign sign, cosign verify, cosign attest, notation, kubectl
+    kubectl get, kubectl wait, kubectl config, kubectl describe, kubectl logs, kind, kind create, kind load, k3d, minikube
+    k3s, microk8s, helm, helm repo, helm dependency, helm template, helm registry, helm plugin, helm version, helmfile
+    kustomize, oc, oc login, oc project, argocd, flux, istioctl, vagrant, vagrant up, vagrant plugin, packer, packer init
+    terraform, terraform init, terraform plan, terraform output, terraform workspace, terraform show, tofu, tofu init
+    tofu plan, terragrunt, terragrunt plan, infracost, pulumi, pulumi preview, pulumi login, pulumi stack, cdk, cdk bootstrap
+    cdk diff, aws, aws configure, aws sts, aws ecr, aws ssm, aws secretsmanager, aws eks, aws s3 ls, aws s3 rm, gcloud
+    gcloud auth, gcloud config, gcloud container, gcloud components, gcloud secrets, gsutil, az, az login, az account
+    az acr login, azcopy login, ibmcloud, doctl, doctl registry, heroku, heroku container:login, fly, flyctl, railway
+    vercel pull, vercel build, vercel link, netlify, netlify link, wrangler, firebase, firebase use, cf, cf login, cf target
+    sentry-cli, doppler, infisical, chamber, jf, jfrog, jf config, release-cli --version, databricks, oras, oras login, regctl
+    cr
+    psql, mysql, mysqladmin, mariadb, createdb, dropdb, createuser, pg_isready, pg_ctl, pg_dump, pg_restore, initdb, redis-cli
+    redis-server, mongo, mongosh, mongod, sqlite3, sqlcmd, sqlplus, clickhouse-client, cqlsh, rabbitmqctl, rabbitmq-plugins
+    memcached, kafka-topics, nginx, httpd, apachectl, a2enmod, postgres, mysqld, etcd, consul, minio, mc, localstack, awslocal
+    selenium-standalone, chromedriver, geckodriver, chrome, google-chrome, google-chrome-beta, firefox, Xvfb, xdpyinfo, xrandr
+    fluxbox, x11vnc, dbus-launch, dbus-daemon, pulseaudio, metacity, herbstluftwm, matchbox-window-manager, xhost
+    safaridriver, scutil, networksetup, lsb_release, arch, dpkg-architecture, sw_vers
+    Write-Host, Write-Output, Write-Error, Write-Warning, Write-Verbose, Out-File, Get-ChildItem, Get-Content, Set-Content
+    Add-Content, Copy-Item, Move-Item, Remove-Item, New-Item, Rename-Item, Test-Path, Join-Path, Split-Path, Resolve-Path
+    Get-Item, Invoke-WebRequest, iwr, irm, Invoke-RestMethod, Start-Process, Stop-Process, Start-Sleep, Start-Service
+    Stop-Service, Get-Service, Set-Service, Set-ExecutionPolicy, Install-Module, Import-Module, Save-Module
+    Register-PSRepository, Set-PSRepository, Set-Variable, Get-Variable, Get-Command, Get-Process, Where-Object
+    ForEach-Object, foreach, Select-Object, Select-String, Sort-Object, Measure-Object, Out-Null, Out-String, ConvertFrom-Json
+    ConvertTo-Json, Get-Date, Get-Location, Pop-Location, Push-Location, Set-StrictMode, throw, param, Add-Type, New-Object
+    Add-MpPreference, Set-MpPreference, Get-FileHash, Get-ItemProperty, Set-ItemProperty, Install-Package
+    Install-PackageProvider, Get-CimInstance, Get-WmiObject, Format-Table, Format-List, Enter-VsDevShell, Add-AppxPackage
+    apprise, telegram-send, mail, sendmail, sar, vmstat, gdb, lldb, strace, perf, hyperfine, asv, benchstat, benchmarkdotnet
+    cargo bench, bencher, codspeed, hub pull-request, fastfetch, neofetch, pcregrep, pygmentize, exiftool, convert, magick
+    optipng, svgo, ffmpeg, dot, plantuml, mmdc, ldd, nm, objdump, readelf, otool, lipo, strip, install_name_tool, patchelf
+    ranlib, pkg-config, pkgconf, locale, crowdin, tx, weblate, lokalise2, wlc, createrepo, createrepo_c, dpkg-deb, reprepro
+    slsa-verifier, gitversion, nbgv, dotnet-gitversion, minver, semver, svu, bindfs, fusermount, sponge, pv
 """)
 """Sets up, moves files, asks or reports: tells nothing about tests, checks, builds or deployments."""
 
-ACTION_TESTS = _phrases("""
-    cypress-io/github-action, d3rlp4y/webtest, gradle/gradle-build-action-test, reactivecircus/android-emulator-runner, microsoft/vstest-action, playwright-community/playwright, matlab-actions/run-tests
-    julia-actions/julia-runtest, actions-rs/tarpaulin, paambaati/codeclimate-action-test, mxschmitt/action-playwright, wp-cli/test-action, helm/chart-testing-action-run, r-lib/actions/check-r-package, pypa/cibuildwheel
-    google/oss-fuzz/infra/cifuzz/actions/run_fuzzers, chromaui/action, swift-actions/test, php-actions/phpunit, php-actions/behat, php-actions/codeception, plugin-check, matt-ball/newman-action, grafana/k6-action, grafana/run-k6-action, home-assistant/actions/hassfest-test, nschloe/action-cached-lfs-test, vapier/coverity-scan-test, pavelzw/pytest-action, gabrieldemarmiesse/pytest, schemathesis/action, saucelabs/saucectl-run-action, browserstack/github-actions-run, maestro/action, mobile-dev-inc/action-maestro-cloud, lowlighter/metrics-test, shivammathur/test
-""")
-ACTION_CHECKS = _phrases("""
-    github/codeql-action/analyze, pre-commit/action, pre-commit-ci/lite-action-run, j178/prek-action, tox-dev/action-pre-commit-uv, golangci/golangci-lint-action, zizmorcore/zizmor-action, woodruffw/zizmor-action, aquasecurity/trivy-action, aquasecurity/tfsec-action, aquasecurity/tfsec-pr-commenter-action, ossf/scorecard-action, actions/dependency-review-action, github/super-linter, github/super-linter/slim, super-linter/super-linter, super-linter/super-linter/slim, oxsecurity/megalinter, oxsecurity/megalinter/flavors/python, oxsecurity/megalinter/flavors/javascript, astral-sh/ruff-action, chartboost/ruff-action, psf/black, isort/isort-action, jakebailey/pyright-action, tsuyoshicho/action-mypy, codespell-project/actions-codespell, codespell-project/codespell-problem-matcher
-    crate-ci/typos, streetsidesoftware/cspell-action, rojopolis/spellcheck-github-actions, check-spelling/check-spelling, lycheeverse/lychee-action, gaurav-nelson/github-action-markdown-link-check, tcort/github-action-markdown-link-check, davidanson/markdownlint-cli2-action, nosborn/github-action-markdown-cli, avto-dev/markdown-lint, errata-ai/vale-action, vale-cli/vale-action, ludeeus/action-shellcheck, redhat-plumbers-in-action/differential-shellcheck, hadolint/hadolint-action, ibiqlik/action-yamllint, karancode/yamllint-github-action, raven-actions/actionlint, rhysd/actionlint, devops-actions/actionlint, editorconfig-checker/action-editorconfig-checker, wagoid/commitlint-github-action, amannn/action-semantic-pull-request, webiny/action-conventional-commits, jorisroovers/gitlint, fsfe/reuse-action, apache/skywalking-eyes, apache/skywalking-eyes/header, apache/skywalking-eyes/dependency, viperproject/check-license-header, fossas/fossa-action, dangoslen/dependabot-changelog-helper-check
-    sonarsource/sonarcloud-github-action, sonarsource/sonarqube-scan-action, sonarsource/sonarqube-quality-gate-action, codacy/codacy-analysis-cli-action, jetbrains/qodana-action, deepsourcelabs/cli-action, snyk/actions, snyk/actions/python, snyk/actions/node, snyk/actions/golang, snyk/actions/docker, snyk/actions/maven, snyk/actions/gradle, anchore/scan-action, google/osv-scanner-action, google/osv-scanner-action/osv-scanner-action, gitleaks/gitleaks-action, zricethezav/gitleaks-action, trufflesecurity/trufflehog, returntocorp/semgrep-action, semgrep/semgrep-action, securego/gosec, golang/govulncheck-action, dominikh/staticcheck-action, pypa/gh-action-pip-audit, pyupio/safety-action, bridgecrewio/checkov-action, checkmarx/kics-github-action, checkmarx/kics-action, checkmarx/ast-github-action, veracode/veracode-uploadandscan-action, dependency-check/dependency-check_action, whitesource/scan, docker/scout-action, stackrox/kube-linter-action, instrumenta/kubeval-action, azure/k8s-lint, terraform-linters/tflint, step-security/detect
-    embarkstudios/cargo-deny-action, rustsec/audit-check, actions-rs/audit-check, actions-rs/clippy-check, actions-rust-lang/rustfmt, actions-rust-lang/audit, giraffate/clippy-action, obi1kenobi/cargo-semver-checks-action, bufbuild/buf-lint-action, bufbuild/buf-breaking-action, bufbuild/buf-action, stoplightio/spectral-action, wearerequired/lint-action, reviewdog/action-eslint, reviewdog/action-shellcheck, reviewdog/action-flake8, reviewdog/action-golangci-lint, reviewdog/action-hadolint, reviewdog/action-actionlint, reviewdog/action-misspell, reviewdog/action-markdownlint, reviewdog/action-rubocop, reviewdog/action-staticcheck, reviewdog/action-yamllint, reviewdog/action-tflint, reviewdog/action-languagetool, norwoodj/helm-docs-check, biomejs/setup-biome-check, jidicula/clang-format-action, doozymb/clang-format-lint-action, doozyx/clang-format-lint-action, cpp-linter/cpp-linter-action, vapier/coverity-scan-action, microsoft/security-devops-action, treosh/lighthouse-ci-action, ansible/ansible-lint, ansible-community/ansible-lint-action, rubocop/action, standardrb/standard-ruby-action, docker://hadolint/hadolint, docker://koalaman/shellcheck, andresz1/size-limit-action, preactjs/compressed-size-action, tj-actions/verify-changed-files, py-actions/flake8, suo/flake8-github-action, grantmcconnaughey/lintly-flake8-github-action, mheap/phpunit-matcher-check, symfonycorp/security-checker-action, php-actions/phpstan, php-actions/phpcs, php-actions/psalm, docker://oskarstark/php-cs-fixer-ga, oskarstark/php-cs-fixer-ga, r7kamura/rubocop-action, norio-nomura/action-swiftlint, dart-lang/analyze, axel-op/dart-package-analyzer, rtcamp/action-phpcs-code-review, home-assistant/actions/hassfest, hacs/action, python/typeshed-stats-check, hynek/build-and-inspect-python-package, uncenter/setup-taplo-check, restyled-io/actions/run, nrwl/nx-set-shas-check, dotnet/format-check, igorshubovych/markdownlint, chainguard-dev/actions/boilerplate, boostsecurityio/boostsec-scanner-action, advanced-security/policy-as-code, microsoft/devskim-action, mondoohq/actions, datadog/datadog-static-analyzer-github-action, datadog/datadog-sca-github-action, actions/ai-inference-check, cargo-bins/cargo-machete, bnjbvr/cargo-machete, taiki-e/cargo-check, codelytv/pr-size-labeler-check, tim-actions/commit-message-checker-with-regex, tim-actions/dco, gsactions/commit-message-checker, christophebedard/dco-check
-""")
-ACTION_BUILDS = _phrases("""
-    docker/build-push-action, docker/bake-action, github/codeql-action/autobuild, goreleaser/goreleaser-action, pypa/cibuildwheel, pyo3/maturin-action, messense/maturin-action, hynek/build-and-inspect-python-package, actions/jekyll-build-pages, redhat-actions/buildah-build, depot/build-push-action, depot/bake-action, useblacksmith/build-push-action, int128/docker-build-summary-build, taiki-e/upload-rust-binary-action, rust-build/rust-build.action, houseabsolute/actions-rust-cross, tauri-apps/tauri-action, samuelmeuli/action-electron-builder, snapcore/action-build, flatpak/flatpak-github-actions/flatpak-builder, microsoft/msbuild, lukka/run-cmake, lukka/run-vcpkg, ashutoshvarma/action-cmake-build, threeal/cmake-action, addnab/docker-run-action-build, jetpack-io/devbox-build, hashicorp/packer-github-actions, mr-smithers-excellent/docker-build-push, elgohr/publish-docker-github-action, macbre/push-to-ghcr, google-github-actions/deploy-cloud-functions-build, paketo-buildpacks/github-config, buildpacks/github-actions, crazy-max/ghaction-xgo, wangyoucao577/go-release-action, softwareforgood/build, julia-actions/julia-buildpkg, mkdocs/build, ammaraskar/sphinx-action, xu-cheng/latex-action, devcontainers/ci, slsa-framework/slsa-github-generator
-""")
-ACTION_DEPLOYS = _phrases("""
-    pypa/gh-action-pypi-publish, js-devtools/npm-publish, goreleaser/goreleaser-action, softprops/action-gh-release, ncipollo/release-action, actions/create-release, actions/upload-release-asset, svenstaro/upload-release-action, marvinpinto/action-automatic-releases, elgohr/github-release-action, actions/deploy-pages, peaceiris/actions-gh-pages, jamesives/github-pages-deploy-action, crazy-max/ghaction-github-pages, cloudflare/wrangler-action, cloudflare/pages-action, nwtgck/actions-netlify, netlify/actions/cli, amondnet/vercel-action, firebaseextended/action-hosting-deploy, superfly/flyctl-actions, akhileshns/heroku-deploy, azure/webapps-deploy, azure/functions-action, azure/k8s-deploy, azure/aks-set-context-deploy, azure/container-apps-deploy-action, azure/static-web-apps-deploy, azure/arm-deploy, azure/bicep-deploy
-    aws-actions/amazon-ecs-deploy-task-definition, aws-actions/aws-cloudformation-github-deploy, aws-actions/aws-codebuild-run-build-deploy, einaregilsson/beanstalk-deploy, jakejarvis/s3-sync-action, google-github-actions/deploy-cloudrun, google-github-actions/deploy-appengine, google-github-actions/deploy-cloud-functions, google-github-actions/upload-cloud-storage, google-github-actions/create-cloud-deploy-release, appleboy/ssh-action, appleboy/scp-action, easingthemes/ssh-deploy, burnett01/rsync-deployments, samkirkland/ftp-deploy-action, wlixcc/sftp-deploy-action, digitalocean/app_action, digitalocean/app_action/deploy, serverless/github-action, pulumi/actions, helm/chart-releaser-action, stefanprodan/helm-gh-pages, bitovi/github-actions-deploy-docker-to-ec2, cycjimmy/semantic-release-action, python-semantic-release/python-semantic-release, python-semantic-release/publish-action, python-semantic-release/upload-to-gh-release, go-semantic-release/action, codfish/semantic-release-action, changesets/action, googleapis/release-please-action, google-github-actions/release-please-action, marcoroth/release, release-plz/action, katyo/publish-crates, rubygems/release-gem, dawidd6/action-publish-gem, cadwallader/publish-gem, gradle/publish-plugin, samuelmeuli/action-maven-publish, jreleaser/release-action, taiki-e/upload-rust-binary-action, taiki-e/create-gh-release-action, wangyoucao577/go-release-action, snapcore/action-publish, r0adkll/upload-google-play, apple-actions/upload-testflight-build, wzieba/firebase-distribution-github-action, haaleo/publish-vscode-extension, lannonbr/vsce-action, 10up/action-wordpress-plugin-deploy, redhat-actions/push-to-registry, redhat-actions/oc-login-deploy, bufbuild/buf-push-action, mr-smithers-excellent/docker-build-push, elgohr/publish-docker-github-action, macbre/push-to-ghcr, akhilerm/tag-push-action, getsentry/action-release, bobheadxi/deployments, chrnorm/deployment-action, octopusdeploy/create-release-action, octopusdeploy/deploy-release-action, peter-evans/dockerhub-description-deploy, kamal-deploy/kamal, tauri-apps/tauri-action, mislav/bump-homebrew-formula-action, dawidd6/action-homebrew-bump-formula, vedantmgoyal2009/winget-releaser, vedantmgoyal9/winget-releaser, conda-incubator/publish, s0/git-publish-subdir-action, ad-m/github-push-action-deploy, convictional/trigger-workflow-and-wait-deploy, ruby/setup-ruby-release, jsr-io/publish, nikeee/docfx-deploy, prometheus/promci/publish_main, prometheus/promci/publish_release, prometheus/promci/publish_release_images, prometheus/promci-artifacts/publish, deployphp/action, hashicorp/tfc-workflows-github/actions/apply-run, dflook/terraform-apply, digitalocean/action-doctl-deploy, deliverybot/helm, koslib/helm-eks-action, actions-hub/kubectl-deploy, steebchen/kubectl-deploy, home-assistant/builder
-""")
-ACTION_NEUTRAL = _phrases("""
-    actions/*, docker/*, github/*, azure/login, azure/setup-*, azure/*, aws-actions/*, google-github-actions/*, hashicorp/*, astral-sh/*, pnpm/*, ruby/setup-ruby, ruby/*, gradle/*, shivammathur/*, dtolnay/rust-toolchain, actions-rs/*, actions-rust-lang/*, swatinem/rust-cache, taiki-e/install-action, taiki-e/*, mozilla-actions/sccache-action, hendrikmuhs/ccache-action, ilammy/*, msys2/*, git-for-windows/*, erlef/setup-beam, haskell/*, haskell-actions/*, ocaml/setup-ocaml, julia-actions/*, subosito/flutter-action, dart-lang/*, denoland/*, oven-sh/*, volta-cli/*, jdx/*, asdf-vm/*, coursier/*, sbt/*, graalvm/*, swift-actions/*, swiftlang/*, maxim-lobanov/*, ros-tooling/*, r-lib/*, conda-incubator/*, mamba-org/*, prefix-dev/*, snok/*, abatilo/*, pdm-project/*, bufbuild/buf-setup-action, arduino/setup-*, cachix/*, determinatesystems/*, nixbuild/*, nix-community/*, helm/*, engineerd/*, medyagh/*, jetify-com/*, microsoft/setup-msbuild, nuget/*, dotnet/*, goto-bus-stop/*, browser-actions/*, nanasess/*, supercharge/*, getong/*, ankane/*, shogo82148/*, harmon758/*, niden/*, zendesk/*, useblacksmith/*, depot/setup-action, namespacelabs/*, buildjet/*, runs-on/*, warpbuilds/*, jlumbroso/free-disk-space, easimon/*, insightsengineering/*, endbug/*, awalsh128/*, crazy-max/ghaction-setup-*, crazy-max/*, sigstore/*, anchore/sbom-action, step-security/*, rlespinasse/*, tj-actions/*, dorny/*, peter-evans/*, peter-murray/*, tibdex/*, getsentry/action-github-app-token, 8398a7/*, slackapi/*, rtcamp/action-slack-notify, act10ns/*, voxmedia/*, appleboy/telegram-action, appleboy/discord-action, sarisia/*, ravsamhq/*, codecov/*, coverallsapp/*, enricomi/*, mikepenz/*, actions-ecosystem/*, paambaati/*, irongut/*, romeovs/*, marocchino/*, thollander/*, mshick/*, unsplash/*, actions-cool/*, dessant/*, lee-dohm/*, eps1lon/*, codelytv/*, toshimaru/*, kentaro-m/*, pascalgn/*, ahmadnassri/*, hmarr/*, fastify/*, dependabot/*, wow-actions/*, tiangolo/*, release-drafter/*, rickstaa/*, stefanzweifel/*, ad-m/*, andstor/*, mathieudutour/*, anothrnick/*, metcalfc/*, mikefarah/*, satackey/*, styfle/*, fkirc/*, n1hility/*, technote-space/*, potiuk/*, lewagon/*, jakejarvis/wait-action, iamnotaturtle/*, ifaxity/*, nev7n/*, jaliborc/*, kit-data-manager/*, codsen/*, juliaregistries/*, korthout/*, tspascoal/*, sorenlouv/*, m7kvqbe1/*, kamilchodola/*, prometheus/promci-setup, prometheus/promci-artifacts/save, prometheus/promci-artifacts/restore, prometheus/promci/approve_workflows, restyled-io/actions/setup, tdegrunt/*, vercel/*, xt0rted/*, reactivecircus/*, gha-utilities/*, re-actors/*, tox-dev/*, hynek/setup-cached-uv, moonrepo/*, nrwl/nx-set-shas, lukka/get-cmake, jwlawson/*, seanmiddleditch/*, aminya/*, egor-tensin/*, ibnesayeed/*, winterjung/*, jurplel/*, humbletim/*, threeal/*, mxschmitt/action-tmate, lhotari/*, fawazahmed0/*, webfactory/*, shimataro/*, tailscale/*, crowdin/*, madhead/*, salsify/*, nelonoel/*, benc-uk/*, jenkinsci/*, pocl/*, carvel-dev/*, imranismail/*, kubernetes-sigs/*, fluxcd/*, int128/*, nolar/*, manusa/*, balchua/*, abhinavsingh/*, container-tools/*, helm/kind-action, expo/*, aquaproj/*, arduino/*, leafo/*, luarocks/*, mlugg/*, goto/*, tlaplus/*, iterative/*, dvc/*, wandb/*, benchmark-action/*, codspeedhq/*, cardinalby/*, octokit/*, trilom/*, jitterbit/*, lots0logs/*, andresz1/*-setup, actionsx/*, rdmolony/*
-""")
-"""Set up, cache, comment, label, notify, fetch. `owner/*` stands for what else the owner offers."""
-
-WITHOUT_TARGETS: frozenset[str] = frozenset({"help", "clean", "deps", "install", "setup", "bootstrap", "init", "update", "prepare"})
-"""Targets and scripts by these names do none of the four."""
-
-TEST_WORDS = frozenset(
-    "test tests testing tested unittest unittests runtests runtest pytest spec specs e2e unit integration functional smoke acceptance regression"
-    " coverage cov covtest fuzz testsuite selftest selftests doctest doctests jest mocha vitest rspec phpunit karma cypress playwright"
-    " browserstack qunit junit ctest gotest testall tck pep8test".split()
-)
-CHECK_WORDS = frozenset(
-    "lint linter linters linting lints style styles stylecheck codestyle checkstyle format fmt formatting typecheck typing types typecheckers mypy pyright"
-    " analyse analyze analysis static sast codeql semgrep eslint tslint flake8 pylint ruff black isort pep8 rubocop phpstan psalm phpcs vet"
-    " clippy rustfmt prettier stylelint golangci shellcheck sanity spellcheck spelling codespell audit security vulncheck scan bandit sonar sonarqube"
-    " trivy snyk precommit precommits tsc hadolint yamllint markdownlint licensecheck whitespace detekt ktlint spotbugs spotless pmd coccicheck"
-    " govulncheck zizmor actionlint megalinter semver-checks coverity qodana linkcheck tidy".split()
-)
-SOFT_CHECK_WORDS = frozenset("check checks checker verify verification validate validation inspect inspector".split())
-"""Words that say a check unless a word for tests stands beside them."""
-BUILD_WORDS = frozenset(
-    "build builds compile package packages packaging dist bundle assemble image images wheel wheels sdist docs html binary binaries docker jar war apk"
-    " crossbuild tarball tarballs artifact buildx artifacts webpack rebuild deb rpm".split()
-)
-DEPLOY_WORDS = frozenset("deploy deploys deployment publish publishing release rollout promote ship".split())
-NEUTRAL_WORDS = frozenset(
-    "install setup deps dep dependencies prepare bootstrap init clean data fixtures fixture env report reports reporter result results upload download"
-    " summary comment matrix generate notes changelog version versions tag cache wait start stop config configure configuration list collect merge"
-    " combine copy fetch get print show log logs info notify status badge requirements draft drafter label labels labeler discover split seed skip create".split()
-)
-"""A name that holds one of these (and no `and`) does something around the matter, not the matter itself."""
+IDLE_TARGETS = phrases("help, clean, deps, install, setup, bootstrap, init, update, prepare, distclean, tools, dev, run, start, stop, up, down")
+"""Names of targets and scripts that do none of the four."""

@@ -120,19 +120,20 @@ class _Reader:
         self.done: dict[int, tuple[Node, int]] = {}
         self.open: set[int] = set()
 
-    def refuse(self, what: str, mend: str, line: int, column: int = 0) -> RefusedError:
+    def refused(self, what: str, mend: str, line: int, column: int = 0) -> RefusedError:
         return RefusedError(Problem(self.file.place(line, column), what, mend, _SILENCES))
 
     def last_document(self) -> Node | None:
-        from ruamel.yaml import YAML, YAMLError  # 60 ms to import
-        from ruamel.yaml.error import MarkedYAMLError
+        from ruamel.yaml import YAML  # noqa: PLC0415  # 60 ms that a repository without pipelines need not pay
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415  # likewise
 
         text = self.file.text
         bad = _UNPRINTABLE.search(text)
         if bad:
             line = text.count("\n", 0, bad.start()) + 1
             column = bad.start() - text.rfind("\n", 0, bad.start())
-            raise self.refuse(f"character U+{ord(bad[0]):04X} is not allowed in YAML", "Remove it", line, column)
+            what = f"character U+{ord(bad[0]):04X} is not allowed in YAML"
+            raise self.refused(what, "Remove it", line, column)
         yaml = YAML(typ="safe", pure=True)
         yaml.composer.warn_double_anchors = False
         last: Node | None = None
@@ -144,26 +145,29 @@ class _Reader:
                 last, size = self.convert(document)
                 if size > LARGEST:
                     what = f"aliases unfold to more than {LARGEST} values"
-                    raise self.refuse(what, "Write it without nested aliases", last.line)
+                    raise self.refused(what, "Write it without nested aliases", last.line)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what = " ".join(str(error.problem or error.context or "it is not YAML").split())
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise self.refuse(f"not valid YAML: {what}", "Correct the syntax", line, column) from None
+            what = f"not valid YAML: {what}"
+            raise self.refused(what, "Correct the syntax", line, column) from None
         except (YAMLError, ValueError, OverflowError) as error:
-            raise self.refuse(f"not valid YAML: {' '.join(str(error).split())[:120]}", "Correct the syntax", 1, 1) from None
+            what = f"not valid YAML: {' '.join(str(error).split())[:120]}"
+            raise self.refused(what, "Correct the syntax", 1, 1) from None
         return last
 
     def convert(self, raw: object) -> tuple[Node, int]:
         """The node and how many values it holds with aliases unfolded."""
-        from ruamel.yaml.nodes import MappingNode, SequenceNode
+        from ruamel.yaml.nodes import MappingNode, SequenceNode  # noqa: PLC0415  # likewise
 
         known = self.done.get(id(raw))
         if known:
             return known
         line: int = raw.start_mark.line + 1  # type: ignore[attr-defined]  # every ruamel node carries its mark
         if id(raw) in self.open:
-            raise self.refuse("an alias refers to what contains it", "Remove the alias", line)
+            what = "an alias refers to what contains it"
+            raise self.refused(what, "Remove the alias", line)
         self.open.add(id(raw))
         if isinstance(raw, SequenceNode):
             parts = [self.convert(child) for child in raw.value]

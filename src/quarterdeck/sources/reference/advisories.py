@@ -73,7 +73,7 @@ def rows(advisory: Object) -> Iterator[Advisory]:
     advisory_id = _text(advisory.get("id"), "id")
     if not advisory_id:
         raise MalformedError("id is missing")
-    aliases = tuple(alias for alias in _texts(advisory.get("aliases"), "aliases") if alias != advisory_id)
+    aliases = _aliases(advisory, advisory_id)
     summary = _summary(advisory)
     published = day(advisory.get("published"))
     withdrawn = bool(advisory.get("withdrawn"))
@@ -139,6 +139,18 @@ def day(value: Json) -> date | None:
     except ValueError:
         return None
     return found if found.year > 1 else None
+
+
+def _aliases(advisory: Object, advisory_id: str) -> tuple[str, ...]:
+    """Other ids of the vulnerability.
+
+    Where none of them is a CVE, the CVEs that the advisory calls related count too: publishers do so for a vulnerable library
+    packed into a package (libwebp in Pillow, CVE-2023-4863) or a flaw of a protocol, and exploitation is recorded under those.
+    """
+    aliases = _texts(advisory.get("aliases"), "aliases")
+    if not any(alias.startswith("CVE-") for alias in aliases):
+        aliases += tuple(one for one in _texts(advisory.get("related"), "related") if one.startswith("CVE-"))
+    return tuple(alias for alias in dict.fromkeys(aliases) if alias != advisory_id)
 
 
 def _events(affected: Object, extra: Object) -> tuple[str, ...]:

@@ -18,9 +18,9 @@ number means: one departure is enough.
 
 from __future__ import annotations
 
-from quarterdeck.assumptions.catalogue import DEPARTURE_PROBABILITY, LOADED_ENGINEER_COST, REPLACEMENT_COST
-from quarterdeck.kernel.assumption import Factor, Loss
+from quarterdeck.assumptions.catalogue import DEPARTURE_PROBABILITY, LEARNING_MONTHS, LOADED_ENGINEER_COST, OUTPUT_LOST_LEARNING
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
+from quarterdeck.kernel.loss import Factor, Loss
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
@@ -41,7 +41,10 @@ def judge(factor: Measurement, bench: Bench) -> Verdict:
     where = bench.name("repository", factor.subject.key)
     people = Cited(counted(int(factor.value), "person", "people"), factor.id)
     if factor.value >= least:
-        return Verdict(Outcome.MET, say("{where}: half of the code would have no author left only if {people} left.", where=where, people=people))
+        return Verdict(
+            Outcome.MET,
+            say("{where}: half of the code would have no author left only if {people} left.", where=where, people=people),
+        )
     if active.value == 0:
         sentence = say("{where}: {names}, who knew half of the code, no longer commit.", where=where, names=names)
         return Verdict(Outcome.NOT_APPLICABLE, sentence)
@@ -57,35 +60,43 @@ def judge(factor: Measurement, bench: Bench) -> Verdict:
 
 def _sentence(where: Name, names: Phrase, people: Cited, count: int) -> Phrase:
     knows = "knows" if count == 1 else "know"
-    return say("{where} depends on {people}: " + f"only {{names}} {knows} more than half of its code.", where=where, people=people, names=names)
+    return say(
+        "{where} depends on {people}: " + f"only {{names}} {knows} more than half of its code.",
+        where=where,
+        people=people,
+        names=names,
+    )
 
 
 def _loss(factor: Measurement, active: Measurement) -> Loss:
-    """Each of these people who is still there may leave; what a departure costs is what replacing an engineer costs."""
+    """Each of these people who is still there may leave; then somebody has to learn the code with nobody to ask.
+
+    Hiring and severance are not in it: they fall due whether or not others know the code.
+    """
     return Loss(
         event=f"a key person leaves {factor.subject.key}",
         factors=(
             Factor("key people who are still there", value=active.value, measurement=active.id),
-            Factor("chance of leaving within a year", DEPARTURE_PROBABILITY),
-            Factor("years of cost to replace one", REPLACEMENT_COST),
-            Factor("cost of an engineer a year", LOADED_ENGINEER_COST),
+            Factor("chance of leaving within a year", DEPARTURE_PROBABILITY.name),
+            Factor("months to learn the code", LEARNING_MONTHS.name),
+            Factor("share of output lost meanwhile", OUTPUT_LOST_LEARNING.name),
+            Factor("years in a month", value=1 / 12),
+            Factor("cost of an engineer a year", LOADED_ENGINEER_COST.name),
         ),
     )
 
 
 def _detail(active: Measurement, bench: Bench) -> Detail:
-    rows = tuple(
-        ((bench.name("person", row.key),), (number(row.contribution),), ("yes" if row.part == "active" else "no",)) for row in bench.rows(active)
-    )
+    rows = tuple(((bench.name("person", row.key),), (number(row.contribution),), ("yes" if row.part == "active" else "no",)) for row in bench.rows(active))
     return Detail(("Who knows this", "Files known", "Still commits"), "lrl", rows)
 
 
 ONE_PERSON_KNOWS_THIS = Judgement(
     name="one-person-knows-this",
     title="Code that one person knows",
+    strength="Half of the code is known to more than one person",
     page=Page.of(__doc__, FINDING_HEADINGS),
     judges=(TRUCK_FACTOR, KEY_PEOPLE_ACTIVE),
     judge=judge,
     criteria=(SMALLEST_TRUCK_FACTOR,),
-    assumptions=(DEPARTURE_PROBABILITY, REPLACEMENT_COST, LOADED_ENGINEER_COST),
 )

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from quarterdeck.evidence.code import Commit, FileChange, TrackedFile
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Criterion, Fold, Measure, Page
-from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.knowledge.measures.truck_factor import TRUCK_FACTOR
 
 ACTIVE_WITHIN = Criterion(

@@ -7,12 +7,11 @@ Matters because: Code that nobody knows is changed slowly and with mistakes. A s
 holidays stand between the company and that state.
 
 Counted how: For each code file at the head (production and test, hand-written) the degree of authorship of everyone who changed it,
-over its whole history, renames followed. A person is an author from 0.75 of the file's greatest degree on (and at least 3.293, or the
-file's creator). Then the person with most files is taken away, again and again, until fewer than half of the files have an author.
+over its whole history, renames followed. A person is an author above 0.75 of the file's greatest degree, and with
+at least 3.293. Then the person with most files is taken away, again and again, until fewer than half of the files have an author.
 
 Leaves out: Knowledge that commits do not show (reviews, operations, talks). Generated, vendored, documentation and data files; changes
-by bots, in commits that the repository says to ignore, and in commits that only reformat. Coding agents' commits count for the person
-who signed them. Branches that are not in the head's history.
+by bots and coding agents, in commits that the repository says to ignore, and in commits that only reformat. Branches that are not in the head's history.
 
 Source: Avelino, Passos, Hora, Valente: A Novel Approach for Estimating Truck Factors, ICPC 2016, https://arxiv.org/abs/1604.06766; degree of authorship after
 Fritz, Ou, Murphy, Murphy-Hill: A degree-of-knowledge model to capture source code familiarity, ICSE 2010.
@@ -44,7 +43,10 @@ TRUCK_FACTOR = Measure(
     fold=Fold("people removed, widest author first, until fewer than half of the files have an author", arrays=fold),
     key_is="file",
     part_is="person",
-    absent=NotAssessed("no code file written by people was found at the head", "Assess a repository that holds code, or a later date with `--as-of`"),
+    absent=NotAssessed(
+        "no code file written by people was found at the head",
+        "Assess a repository that holds code, or a later date with `--as-of`",
+    ),
     gaps="""
         SELECT repository AS subject, 'the history was cut when the repository was cloned (shallow): earlier authors cannot be seen' AS why,
             'Run `git fetch --unshallow` in the clone, then assess again' AS supply

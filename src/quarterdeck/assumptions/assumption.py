@@ -49,37 +49,3 @@ class Assumption:
             raise ValueError(f"{self.name}: a probability lies between 0 and 1")
         if self.scale == "amount" and self.range.p10 <= 0:
             raise ValueError(f"{self.name}: an amount is above zero")
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """One factor of a product: an assumption, or a number that a measurement gives (with its id)."""
-
-    label: str
-    assumption: Assumption | None = None
-    value: float = 1.0
-    measurement: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """The expected yearly loss from one event, as a product of factors.
-
-    ``event`` names what may happen to whom: findings on one event never add up.
-    """
-
-    event: str
-    factors: tuple[Factor, ...]
-
-    @property
-    def assumptions(self) -> tuple[Assumption, ...]:
-        """Those that the product rests on."""
-        return tuple(factor.assumption for factor in self.factors if factor.assumption)
-
-    @property
-    def currency(self) -> str:
-        """The one currency among the factors. Raises ``ValueError`` when there is none or more than one."""
-        currencies = {assumption.currency for assumption in self.assumptions if assumption.currency}
-        if len(currencies) != 1:
-            raise ValueError(f"{self.event}: a loss needs exactly one currency, not {sorted(currencies)}")
-        return currencies.pop()

@@ -1,0 +1,115 @@
+"""Time and memory of whole runs, against git's own line counts of the same history in the same minutes.
+
+For each repository, three times in turn: plain ``git log --no-merges --no-renames --numstat HEAD``; a first ``quarterdeck assess`` into
+an empty folder; a second run; and a run after ten new commits (the first two are made on a clone whose HEAD stands ten first-parent
+commits back, then moves). Medians are printed, with the ratio to git. Memory is the greatest sum, over all processes of the run, of
+their proportional set sizes, sampled every 100 ms (Linux).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+QUARTERDECK = [str(Path(sys.executable).with_name("quarterdeck"))]
+GIT_LOG = ["log", "--no-merges", "--no-renames", "--numstat", "HEAD"]
+PYDRILLER = """
+import sys
+from pydriller import Repository
+lines = 0
+for commit in Repository(sys.argv[1], only_no_merge=True).traverse_commits():
+    for file in commit.modified_files:
+        lines += file.added_lines + file.deleted_lines
+print(lines)
+"""
+
+
+def timed(command: list[str], limit: float = 3600) -> tuple[float, float]:
+    """(seconds, peak proportional memory in MB of the process and everything below it)."""
+    started, peak = time.monotonic(), 0.0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            peak = max(peak, _proportional(process.pid))
+            if time.monotonic() - started > limit:
+                process.kill()
+            time.sleep(0.1)
+    return time.monotonic() - started, peak
+
+
+def _proportional(root: int) -> float:
+    """Sum of proportional set sizes of a process and its descendants, in MB."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except (OSError, IndexError):
+                continue
+    family, size = {root}, 0
+    while True:
+        more = {child for child, parent in parents.items() if parent in family} - family
+        if not more:
+            break
+        family |= more
+    for member in family:
+        try:
+            rollup = (Path("/proc") / str(member) / "smaps_rollup").read_text()
+            size += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+        except (OSError, StopIteration):
+            continue
+    return size / 1024
+
+
+def git(repository: Path, *arguments: str) -> str:
+    """Output of git."""
+    return subprocess.run(["git", "-c", "safe.directory=*", "-C", str(repository), *arguments], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def measure(repository: Path, rounds: int, *, with_pydriller: bool) -> None:
+    """Print the figures of one repository."""
+    with tempfile.TemporaryDirectory() as scratch:
+        clone, out = Path(scratch) / repository.parent.name.replace("+", "-"), Path(scratch) / "out"
+        subprocess.run(["git", "-c", "safe.directory=*", "clone", "-q", "--bare", "--shared", str(repository), str(clone)], check=True)
+        newest = git(clone, "rev-parse", "HEAD")
+        older = git(clone, "rev-parse", "HEAD~10")
+        count, merges = git(clone, "rev-list", "--count", "HEAD"), git(clone, "rev-list", "--count", "--merges", "HEAD")
+        assess = [*QUARTERDECK, "assess", str(clone), "--out", str(out)]
+        figures: dict[str, list[tuple[float, float]]] = {}
+        for _ in range(rounds):
+            figures.setdefault("git log --numstat", []).append(timed(["git", "-c", "safe.directory=*", "-C", str(clone), *GIT_LOG]))
+            shutil.rmtree(out, ignore_errors=True)
+            git(clone, "update-ref", "HEAD", older)
+            figures.setdefault("first run", []).append(timed(assess))
+            figures.setdefault("second run, nothing new", []).append(timed(assess))
+            git(clone, "update-ref", "HEAD", newest)
+            figures.setdefault("run after ten new commits", []).append(timed(assess))
+        if with_pydriller:
+            figures["PyDriller, the same lines"] = [timed([sys.executable, "-c", PYDRILLER, str(clone)])]
+        base = median(seconds for seconds, _ in figures["git log --numstat"])
+        first = median(seconds for seconds, _ in figures["first run"])
+        print(f"\n{repository.parent.name}: {count} commits, {merges} merges, {os.cpu_count()} cores, median of {rounds}")
+        for name, told in figures.items():
+            seconds, memory = median(s for s, _ in told), max(m for _, m in told)
+            print(f"  {name:28} {seconds:8.2f} s   {seconds / base:6.2f} x git   {100 * seconds / first:6.1f} % of first   {memory:7.0f} MB")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("repositories", nargs="+", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pydriller", action="store_true")
+    given = parser.parse_args()
+    for repository in given.repositories:
+        measure(repository.resolve(), given.rounds, with_pydriller=given.pydriller)
+
+
+if __name__ == "__main__":
+    main()

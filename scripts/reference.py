@@ -1,0 +1,113 @@
+"""Write the reference pages from the code: tables of evidence, and each practice's measures and findings.
+
+``python scripts/reference.py`` writes them below ``docs/reference``; with ``--check`` it writes nothing and exits 1 when a page
+is not current. The sentences are those of the code: a page is never edited by hand.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+from quarterdeck.kernel.finding import Judgement, Practice
+from quarterdeck.kernel.measure import Criterion, Measure, Page
+from quarterdeck.kernel.table import PROVENANCE, Column, Row, declared
+
+FOLDER = Path("docs/reference")
+HEADER = "<!-- Written by `make docs` from the code: change the code, not this page. -->\n"
+
+
+def modules(package: str) -> Iterator[ModuleType]:
+    """Every module of a package, by name; none when the package does not exist."""
+    try:
+        root = importlib.import_module(package)
+    except ModuleNotFoundError:
+        return
+    yield root
+    for found in sorted(pkgutil.walk_packages(root.__path__, f"{package}."), key=lambda module: module.name):
+        yield importlib.import_module(found.name)
+
+
+def tables() -> Iterator[type[Row]]:
+    """The row classes of evidence, in reading order."""
+    for module in modules("quarterdeck.evidence"):
+        for thing in vars(module).values():
+            if isinstance(thing, type) and thing.__module__ == module.__name__ and hasattr(thing, "table"):
+                yield thing
+
+
+def practices() -> dict[str, Practice]:
+    """Each practice once, by name."""
+    return {
+        thing.name: thing
+        for module in modules("quarterdeck.practices")
+        for thing in vars(module).values()
+        if isinstance(thing, Practice)
+    }
+
+
+def evidence_page() -> str:
+    """All tables, a row per column."""
+    parts = [HEADER, "# Evidence\n", "What machines observed. Each table also carries these columns:\n", _columns(PROVENANCE)]
+    for row in tables():
+        table = declared(row)
+        parts += [f"## {table.name}\n", f"{table.says}\n", _columns(table.columns)]
+    return "\n".join(parts)
+
+
+def _columns(columns: tuple[Column, ...]) -> str:
+    lines = ["| column | type | may be empty | says |", "|---|---|---|---|"]
+    for column in columns:
+        says = column.says.replace("|", "\\|")
+        lines.append(f"| {column.name} | {column.sql} | {'yes' if column.nullable else 'no'} | {says} |")
+    return "\n".join(lines) + "\n"
+
+
+def practice_page(practice: Practice) -> str:
+    """One practice: its question, then its measures and its findings in reading order."""
+    parts = [HEADER, f"# {practice.title}\n", f"{practice.question}\n", "## Measures\n"]
+    for measure in practice.measures:
+        parts += [_unit(measure, measure.page), *_criteria(measure.criteria)]
+    parts.append("## Findings\n")
+    for judgement in practice.judgements:
+        parts += [_unit(judgement, judgement.page), *_criteria(judgement.criteria)]
+    return "\n".join(parts)
+
+
+def _unit(unit: Measure | Judgement, page: Page) -> str:
+    words = "\n".join(f"- **{heading}.** {text}" for heading, text in page.parts.items())
+    return f"### {unit.name}\n\n{page.title}\n\n{words}\n"
+
+
+def _criteria(criteria: tuple[Criterion, ...]) -> list[str]:
+    return [f"- Criterion `{c.name}`: {c.value:g} {c.unit}. {c.says} ({c.source})\n" for c in criteria]
+
+
+def pages() -> Mapping[Path, str]:
+    """Every page and where it stands."""
+    written = {FOLDER / "evidence.md": evidence_page()}
+    for name, practice in practices().items():
+        written[FOLDER / f"{name}.md"] = practice_page(practice)
+    return written
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with ``--check`` say which are not current."""
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in arguments:
+        for path in stale:
+            print(f"{path} is not current: run `make docs`.")
+        return 1 if stale else 0
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(pages()[path], encoding="utf-8")
+        print(f"wrote {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

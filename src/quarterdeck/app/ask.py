@@ -1,0 +1,75 @@
+"""Questions in SQL to everything gathered and computed, in a sandbox that can read that and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from quarterdeck.app.catalogue import DERIVED, EVIDENCE
+from quarterdeck.app.recall import recall
+from quarterdeck.app.results import FindingRow, MeasurementRow
+from quarterdeck.app.session import mount_results
+from quarterdeck.app.store import Store
+from quarterdeck.kernel.table import PROVENANCE, Table, declared
+
+
+class RefusedQueryError(ValueError):
+    """Not one SELECT, or one that DuckDB cannot run: the message says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result: column names and rows."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[object, ...]]
+
+
+def ask(out: Path, sql: str) -> Answer:
+    """Run one SELECT over the published run of ``out``.
+
+    Raises ``RefusedQueryError``, and ``NothingThereError`` when the folder holds no assessment. The files that the tables are read from
+    are copied into memory first; then DuckDB is cut off from every file and its settings are locked.
+    """
+    run = recall(out)
+    connection = run.connection
+    mount_results(connection, Store(out))
+    _close(connection)
+    try:
+        statements = connection.extract_statements(sql)
+    except duckdb.Error as error:
+        raise RefusedQueryError(_first_line(error)) from error
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise RefusedQueryError("exactly one SELECT is answered at a time")
+    try:
+        found = connection.execute(statements[0])
+        return Answer(tuple(column[0] for column in found.description or ()), found.fetchall())
+    except duckdb.Error as error:
+        raise RefusedQueryError(_first_line(error)) from error
+
+
+def _close(connection: duckdb.DuckDBPyConnection) -> None:
+    """From here on nothing but memory can be read, and no setting can change that."""
+    for (name,) in connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal AND view_name NOT LIKE 'all_%'").fetchall():
+        connection.execute(f'CREATE TABLE "held_{name}" AS FROM "{name}"')
+        connection.execute(f'DROP VIEW "{name}"')
+        connection.execute(f'ALTER TABLE "held_{name}" RENAME TO "{name}"')
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return "; ".join(line.strip() for line in str(error).splitlines() if line.strip())
+
+
+def tables() -> list[tuple[Table, bool]]:
+    """Every table that can be asked, with whether it carries provenance columns."""
+    results = [(declared(row), False) for row in (MeasurementRow, FindingRow)]
+    return [*((declared(row), True) for row in EVIDENCE), *((declared(row), False) for row in DERIVED), *results]
+
+
+PROVENANCE_COLUMNS = PROVENANCE
+"""What evidence tables carry beside their own columns."""

@@ -1,0 +1,178 @@
+"""The chain behind anything that the product says: sentence, formula with its numbers, rows, assumptions, method, dates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from quarterdeck.app import measuring
+from quarterdeck.app.pipeline import Run
+from quarterdeck.assumptions.assumption import Assumption, Origin
+from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.loss import Factor
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.quantity import two_digits
+from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
+from quarterdeck.kernel.table import declared
+from quarterdeck.kernel.text import Cited, Name, Phrase, number, say
+from quarterdeck.maths.draws import DRAWS
+
+_ROWS = 12
+
+
+class UnknownIdError(LookupError):
+    """No finding or measurement of the run has this id."""
+
+
+def explain(run: Run, id_or_start: str, rows: int = _ROWS) -> Section:
+    """The explanation of a finding or measurement, by its id or an unambiguous start of it (four characters or more).
+
+    Raises ``UnknownIdError`` when nothing, or more than one thing, fits.
+    """
+    known: list[Finding | Measurement] = [*run.findings, *run.measurements]
+    fitting = {thing.id: thing for thing in known if thing.id.startswith(id_or_start)}
+    if len(id_or_start) < 4 or not fitting:  # noqa: PLR2004  # shorter starts say too little
+        raise UnknownIdError(f'no finding or measurement has the id {id_or_start!r}; `quarterdeck query "SELECT id, name, subject FROM findings"` lists them')
+    if len(fitting) > 1:
+        raise UnknownIdError(f"{id_or_start!r} could be {', '.join(sorted(fitting))}; give more of it")
+    thing = next(iter(fitting.values()))
+    return of_finding(run, thing) if isinstance(thing, Finding) else of_measurement(run, thing, rows)
+
+
+def of_finding(run: Run, finding: Finding) -> Section:
+    """Sentence, the measurements it rests on, criteria, money as a formula, assumptions, method."""
+    page, verdict = finding.judgement.page, finding.verdict
+    blocks: list[Block] = [Sentence(verdict.sentence, "lead")]
+    if verdict.missing:
+        blocks.append(Sentence(say("To settle it: {supply}.", supply=verdict.missing.supply)))
+    blocks.append(_criteria(run, finding))
+    blocks.append(
+        TableBlock(
+            "Rests on", ("Measurement", "Value", "Rows", "Id"), "lrrl",
+            tuple(((m.measure.page.title,), _value(m), (number(m.observations),), (Cited(m.id, m.id),)) for m in finding.rests_on),
+        )
+    )  # fmt: skip
+    blocks.extend(_money(run, finding))
+    blocks.extend(Sentence(say("{heading}: {text}", heading=heading, text=page.parts[heading]), "note") for heading in page.parts)
+    return Section(f"explain-{finding.id}", finding.judgement.title, (*blocks, _dates(run, finding.rests_on)))
+
+
+def _criteria(run: Run, finding: Finding) -> Sentence:
+    criteria = {c.name: c for c in (*finding.judgement.criteria, *(c for m in finding.judgement.judges for c in m.criteria))}
+    told = "; ".join(
+        f"{c.name} = {number(run.bench.criterion(c), 0 if float(c.value).is_integer() else 2)} {c.unit} ({c.says} {c.source})" for c in criteria.values()
+    )
+    return Sentence(say("Judged against: {told}", told=told or "nothing but its own meaning."))
+
+
+def _money(run: Run, finding: Finding) -> list[Block]:
+    loss = finding.verdict.loss
+    if not loss or not finding.money:
+        return [Sentence(("No money is shown: no source that we know links this measure to an amount.",))]
+    pricing = run.bench.pricing
+    factors = " × ".join(_factor(run, factor) for factor in loss.factors)
+    money = finding.money
+    told = f"{factors} = {number(money.range.p10)} to {number(money.range.p90)} {money.currency} a year (as likely above as below {number(money.range.p50)})"
+    held = [pricing.stands(name) for name in loss.assumptions]
+    return [
+        Sentence(say("Expected yearly loss if {event}: {told}.", event=Name("event", loss.event), told=told)),
+        Sentence(
+            (
+                f"Each factor is drawn {number(DRAWS)} times from its range, and the draws are multiplied.",
+                " All findings share the draws of an assumption.",
+            ),
+            "note",
+        ),
+        TableBlock("Assumptions", ("Assumption", "p10", "p50", "p90", "Unit", "Origin", "Because"), "lrrrlll", tuple(_assumption(a) for a in held)),
+    ]  # fmt: skip
+
+
+def _factor(run: Run, factor: Factor) -> str:
+    if not factor.assumption:
+        return f"{number(factor.value, 0 if factor.value.is_integer() else 2)} ({factor.label}, measured)"
+    held = run.bench.pricing.stands(factor.assumption)
+    return f"{_plain(held.range.p10)}–{_plain(held.range.p90)} ({factor.label}, {held.origin.value})"
+
+
+def _plain(value: float) -> str:
+    return number(value) if abs(value) >= 10 else f"{two_digits(value):g}"  # noqa: PLR2004  # small numbers keep their decimals
+
+
+def _assumption(assumption: Assumption) -> tuple[Phrase, ...]:
+    because = assumption.because
+    if assumption.origin is Origin.BENCHMARK:
+        because += " " + " ".join(f"«{c.quotation}» {c.title}, {c.address} (opened {c.opened})." for c in assumption.citations)
+    spread = assumption.range
+    numbers = tuple((_plain(value),) for value in (spread.p10, spread.p50, spread.p90))
+    return ((f"{assumption.name}: {assumption.says}",), *numbers, (assumption.unit,), (assumption.origin.value,), (because,))
+
+
+def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS) -> Section:
+    """What it says, the formula folded again from its rows, the rows themselves, method, dates."""
+    page = measurement.measure.page
+    where = run.bench.name(measurement.subject.kind, measurement.subject.key)
+    blocks: list[Block] = [Sentence(say("{where}: {title} {value}", where=where, title=page.title, value=_value(measurement)), "lead")]
+    if measurement.missing:
+        blocks.append(Sentence(say("Not assessed: {why}. {supply}.", why=measurement.missing.why, supply=measurement.missing.supply)))
+    else:
+        blocks.append(Sentence(_formula(run, measurement)))
+        blocks.append(_rows(run, measurement, rows))
+    blocks.extend(Sentence(say("{heading}: {text}", heading=heading, text=page.parts[heading]), "note") for heading in page.parts)
+    return Section(f"explain-{measurement.id}", page.title.rstrip("."), (*blocks, _dates(run, [measurement])))
+
+
+def refold(run: Run, measurement: Measurement) -> float:
+    """The value folded anew from the measurement's rows, and from nothing else."""
+    measure = measurement.measure
+    run.connection.execute(
+        "CREATE OR REPLACE TEMP TABLE shown AS SELECT * FROM " + measuring.rows_table(measure) + " WHERE subject = ?",
+        [measurement.subject.key],
+    )
+    value = measuring.fold_rows(run.connection, measure.fold, "shown")[measurement.subject.key][0]
+    return math.nan if value is None else value
+
+
+def _formula(run: Run, measurement: Measurement) -> Phrase:
+    again, measure = refold(run, measurement), measurement.measure
+    if not math.isclose(again, measurement.value, rel_tol=1e-9, abs_tol=1e-12):
+        raise AssertionError(f"{measure.name} of {measurement.subject}: {measurement.value} was said, {again} follows from its rows")
+    told = f"{measure.fold.says}, over {number(measurement.observations)} rows = {number(again, measure.decimals)} {measure.unit}"
+    if measurement.low is not None and measurement.high is not None:
+        told += f" ({measure.fold.spread}: {number(measurement.low, measure.decimals)} to {number(measurement.high, measure.decimals)})"
+    return say("{told}. Folded again from the rows below: the same.", told=told)
+
+
+def _rows(run: Run, measurement: Measurement, limit: int) -> TableBlock:
+    measure = measurement.measure
+    told = run.bench.rows(measurement, limit)
+    columns = (measure.key_is, *((measure.part_is,) if measure.part_is else ()), "contribution")
+    rows = tuple(
+        (
+            (run.bench.name(measure.key_is, row.key),),
+            *(((run.bench.name(measure.part_is, row.part),),) if measure.part_is else ()),
+            (number(row.contribution, 0 if float(row.contribution).is_integer() else 2),),
+        )
+        for row in told
+    )
+    tables = ", ".join(declared(row).name for row in measure.needs)
+    return TableBlock(
+        f"Rows, greatest first (from {tables})",
+        columns,
+        "l" * (len(columns) - 1) + "r",
+        rows,
+        max(0, measurement.observations - len(told)),
+    )
+
+
+def _value(measurement: Measurement) -> Phrase:
+    if measurement.missing:
+        return ("not assessed",)
+    return (f"{number(measurement.value, measurement.measure.decimals)} {measurement.measure.unit}",)
+
+
+def _dates(run: Run, measurements: Sequence[Measurement]) -> Sentence:
+    heads = dict(run.connection.execute("SELECT repository, head_at::DATE::VARCHAR FROM repositories").fetchall())
+    subject, period = measurements[0].subject, measurements[0].period
+    head = heads.get(subject.key)
+    newest = f"newest commit of {head}; " if head else ""
+    return Sentence((f"Data: {newest}as of {run.request.as_of}; period {period}.",), "note")

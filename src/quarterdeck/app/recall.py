@@ -1,0 +1,40 @@
+"""Conclude the published run again, from the evidence that its manifest pins: how explanations and queries see what a report saw."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from quarterdeck.app.catalogue import criteria
+from quarterdeck.app.gather import Entry
+from quarterdeck.app.pipeline import Request, Run, conclude
+from quarterdeck.app.store import Store
+from quarterdeck.app.terms import read_terms
+from quarterdeck.assumptions.catalogue import CATALOGUE
+from quarterdeck.evidence.code import MailmapEntry
+from quarterdeck.kernel.problem import Place, Problem
+
+
+class NothingThereError(LookupError):
+    """The folder holds no published assessment."""
+
+
+def recall(out: Path) -> Run:
+    """The published run of the folder. Raises ``NothingThereError``."""
+    store = Store(out)
+    said = store.manifest
+    if "run" not in said:
+        raise NothingThereError(f"{out} holds no assessment; run `quarterdeck assess PATH --out {out}` first")
+    terms = read_terms(said["assume"], CATALOGUE, criteria())
+    since = date.fromisoformat(said["since"]) if said["since"] else None
+    request = Request(
+        (),
+        out,
+        date.fromisoformat(said["as_of"]),
+        since,
+        terms,
+        [MailmapEntry(**entry) for entry in said["mailmap"]],
+        said["seed"],
+    )
+    problems = [Problem(Place(**p["place"]), p["what"], p["mend"], tuple(p["silences"])) for p in said["problems"]]
+    return conclude(request, store, [Entry(**entry) for entry in said["repositories"]], problems)

@@ -1,0 +1,99 @@
+"""Reference data: where it is kept on this machine, how it comes into a run's evidence, and what is derived from it.
+
+The cache holds published files as they were published (``quarterdeck data update``). A run takes their rows into its own store, so that it
+can be concluded again when the cache has moved on; it does so only when the files have changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quarterdeck.app.store import Provenance, Store, load
+from quarterdeck.derived import package_checks
+from quarterdeck.derived.support import PRODUCTS, supported
+from quarterdeck.derived.vulnerabilities import vulnerable
+from quarterdeck.evidence.dependencies import Dependency, Runtime
+from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, SupportCycle
+from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.kernel.table import Columns, Row, declared
+from quarterdeck.sources.reference import collect, extract, shipped
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def cache_folder() -> Path:
+    """Where published files are kept: below ``QUARTERDECK_CACHE``, else the user's cache folder (XDG)."""
+    own = os.environ.get("QUARTERDECK_CACHE")
+    if own:
+        return Path(own).expanduser() / "reference"
+    caches = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(caches) if Path(caches).is_absolute() else Path.home() / ".cache") / "quarterdeck" / "reference"
+
+
+def bring_in(store: Store, cache: Path, now: datetime) -> list[Problem]:
+    """Bring the rows of the published files into the store when the files have changed; the faults met in them, now or then.
+
+    Files whose names, sizes and times are those of the last run are not read again. The shipped support cycles stand in for missing ones.
+    """
+    known = store.manifest.get("reference", {})
+    stamp = _stamp(cache)
+    if known.get("stamp") != stamp:
+        fingerprint = collect.fingerprint(cache)
+        if known.get("fingerprint") != fingerprint:
+            found = extract.extract(collect.stored(cache))
+            provenance = Provenance("reference", extract.VERSION, now)
+            for columns in (found.advisories, found.exploited, found.cycles, found.sets):
+                if len(columns) or store.files(columns.table.name):
+                    store.replace(columns, provenance)
+            known = {"problems": [asdict(problem) for problem in found.problems]}
+        store.manifest["reference"] = known = {**known, "stamp": stamp, "fingerprint": fingerprint}
+    return [Problem(Place(**p["place"]), p["what"], p["mend"], tuple(p["silences"])) for p in known["problems"]]
+
+
+def fingerprint_of(store: Store) -> str:
+    """What tells the reference data of one run from another's; empty where a run has none."""
+    return str(store.manifest.get("reference", {}).get("fingerprint", ""))
+
+
+def _stamp(cache: Path) -> str:
+    """A hash that changes when any published file, the shipped table or the reading of them does; reads no published file."""
+    told = [extract.VERSION, str(cache.resolve()), hashlib.sha256(shipped.read()).hexdigest()]
+    for published in collect.PUBLISHED:
+        try:
+            seen = (cache / published.path).stat()
+        except OSError:
+            continue
+        told.append(f"{published.path} {seen.st_size} {seen.st_mtime_ns}")
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def derive(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    """Make ``vulnerable_dependencies``, ``package_checks`` and ``runtime_support`` from the evidence in view, as known on ``as_of``.
+
+    Only advisories on packages that a repository uses leave the database, and only dependencies that an advisory speaks of.
+    """
+    dependencies = _taken(connection, Dependency, "version IS NOT NULL AND (ecosystem, name) IN (SELECT ecosystem, package FROM advisories)")
+    advisories = _taken(connection, Advisory, "(ecosystem, package) IN (SELECT ecosystem, name FROM dependencies WHERE version IS NOT NULL)")
+    exploited = _taken(connection, ExploitedVulnerability)
+    load(connection, "vulnerable_dependencies", vulnerable(dependencies, advisories, exploited, as_of))
+    package_checks.build(connection)
+    runtimes = _taken(connection, Runtime)
+    used = set(runtimes.values["product"])
+    products = ", ".join("'" + name.replace("'", "''") + "'" for name in sorted(used | {PRODUCTS.get(name, name) for name in used}))
+    cycles = _taken(connection, SupportCycle, f"product IN ({products})" if products else "false")
+    load(connection, "runtime_support", supported(runtimes, cycles, as_of))
+
+
+def _taken(connection: duckdb.DuckDBPyConnection, row: type[Row], where: str = "true") -> Columns:
+    """Rows of a table as columns, in one order whatever the order of their files."""
+    table = declared(row)
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    told = connection.execute(f"SELECT {names} FROM {table.name} WHERE {where} ORDER BY ALL").fetchall()  # noqa: S608  # declared names, quoted values
+    values = zip(*told, strict=True) if told else ([] for _ in table.columns)
+    return Columns(table, {c.name: [tuple(v) if c.sql == "VARCHAR[]" else v for v in given] for c, given in zip(table.columns, values, strict=True)})

@@ -1,0 +1,85 @@
+"""From a run to the values that reports are made of, and to the result that programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quarterdeck import __version__
+from quarterdeck.app.catalogue import EVIDENCE, PRACTICES
+from quarterdeck.app.explain import of_finding, of_measurement
+from quarterdeck.app.pipeline import Run
+from quarterdeck.assumptions.pricing import tornado
+from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.outcome import Outcome
+from quarterdeck.kernel.section import Section
+from quarterdeck.kernel.table import declared
+from quarterdeck.reports.assessment import Assessment, Scope, SourceDate
+from quarterdeck.reports.groups import Group, grouped
+
+_ROWS_SHOWN = 5
+
+
+def losses_of(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that carry money."""
+    return [f for f in findings if f.money and f.verdict.loss]
+
+
+def total_of(run: Run, findings: Sequence[Finding]) -> Money | None:
+    """Their money together, with shared draws; ``None`` when there is none."""
+    return run.bench.pricing.total([f.verdict.loss for f in losses_of(findings) if f.verdict.loss])
+
+
+def groups_of(run: Run) -> list[Group]:
+    """The run's findings, told together by kind and outcome."""
+    return grouped([f for f in run.findings if f.verdict.outcome is not Outcome.NOT_APPLICABLE], lambda found: total_of(run, found))
+
+
+def assessment(run: Run) -> Assessment:
+    """What the assessment report is made of."""
+    losses = [f.verdict.loss for f in losses_of(run.findings) if f.verdict.loss]
+    used = {name: run.bench.pricing.stands(name) for loss in losses for name in loss.assumptions}
+    charts = {practice.name: practice.sections(run.bench, run.findings) for practice in PRACTICES if practice.sections}
+    return Assessment(
+        as_of=run.request.as_of, program=__version__, scope=scope_of(run), practices=PRACTICES, groups=groups_of(run), charts=charts,
+        total=total_of(run, run.findings), swings=tornado(run.bench.pricing, losses), assumptions=list(used.values()), sources=sources_of(run),
+        problems=run.problems, dormant=run.dormant, explanations=_explanations(run),
+    )  # fmt: skip
+
+
+def _explanations(run: Run) -> list[Section]:
+    """Of every finding that was judged or could not be, and of every measurement behind one."""
+    spoken = [f for f in run.findings if f.verdict.outcome is not Outcome.NOT_APPLICABLE]
+    measurements = {m.id: m for f in spoken for m in f.rests_on}
+    return [*(of_finding(run, f) for f in spoken), *(of_measurement(run, m, _ROWS_SHOWN) for m in measurements.values())]
+
+
+def scope_of(run: Run) -> Scope:
+    """What was looked at."""
+    ask = run.connection.execute
+    rows = ask(
+        """
+        SELECT r.repository, r.head, r.head_at::DATE::VARCHAR, coalesce(w.commits, 0), coalesce(w.people, 0), coalesce(f.files, 0)
+        FROM repositories r
+        LEFT JOIN (SELECT repository, count(*) AS commits, count(DISTINCT person) FILTER (kind = 'human') AS people FROM work GROUP BY ALL) w USING (repository)
+        LEFT JOIN (SELECT repository, count(*) AS files FROM files GROUP BY ALL) f USING (repository)
+        ORDER BY r.repository
+        """
+    ).fetchall()
+    commits, apart = ask("SELECT count(*), count(apart) FROM work").fetchone() or (0, 0)
+    people, uncertain = ask("SELECT count(*) FILTER (kind = 'human'), coalesce(sum(uncertain), 0)::BIGINT FROM people").fetchone() or (0, 0)
+    return Scope(rows, commits, people, apart, uncertain, str(run.request.period))
+
+
+def sources_of(run: Run) -> list[SourceDate]:
+    """Each source of evidence, the date of its data and its rows."""
+    ask = run.connection.execute
+    newest = (ask("SELECT max(head_at)::DATE::VARCHAR FROM repositories").fetchone() or (None,))[0]
+    found = []
+    for row in EVIDENCE:
+        table = declared(row)
+        if table.columns[0].name == "repository" and row.__module__.startswith("quarterdeck.evidence"):
+            count = (ask(f"SELECT count(*) FROM {table.name}").fetchone() or (0,))[0]
+            found.append(SourceDate(table.name.replace("_", " "), newest or "–", count, "the repositories' own history and files"))
+    told = ask("SELECT name, as_of::VARCHAR, rows, origin FROM reference_sets ORDER BY name").fetchall()
+    return [*found, *(SourceDate(*row) for row in told)]

@@ -1,0 +1,114 @@
+"""Which release contains a commit first: the earliest release tag whose history holds it.
+
+A tag counts as a release when its name carries a version number and is no pre-release (rc, alpha, beta, dev, nightly, snapshot).
+Only commits of the period are placed: what an earlier release holds is none of the period's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from quarterdeck.kernel.table import declared
+
+if TYPE_CHECKING:
+    import duckdb
+
+_VERSION = re.compile(r"(^|[^0-9a-z])v?\d+([._]\d+)+|^v?\d+$|(^|[-_/@])v?\d+\.\d+", re.IGNORECASE)
+_BEFORE_RELEASE = re.compile(r"(rc|alpha|beta|dev|pre|preview|nightly|snapshot|canary|milestone)[-._]?\d*|\d(a|b|c|m)\d+|-eol$|-eom$", re.IGNORECASE)
+SKEW = timedelta(days=30)
+"""Commits up to this much older than the period are walked too: clocks and rebases put dates out of order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release tag of the assessed history's repository."""
+
+    table: ClassVar[str] = "releases"
+    repository: Annotated[str, "The repository."]
+    tag: Annotated[str, "The tag."]
+    commit: Annotated[str, "The commit that it names."]
+    released_at: Annotated[datetime, "When it was tagged (UTC)."]
+    person: Annotated[str | None, "Who made the tag object; empty for a lightweight tag, which says nobody."]
+    kind: Annotated[str | None, "`human`, `bot` or `agent`; empty for a lightweight tag."]
+
+
+@dataclass(frozen=True, slots=True)
+class Containment:
+    """A commit of the head's history and the first release that contains it."""
+
+    table: ClassVar[str] = "containments"
+    repository: Annotated[str, "The repository."]
+    commit: Annotated[str, "The commit."]
+    tag: Annotated[str, "The first release that contains it."]
+    committed_at: Annotated[datetime, "When it was committed (UTC)."]
+    released_at: Annotated[datetime, "When that release was tagged (UTC)."]
+
+
+def is_release(tag: str) -> bool:
+    """Whether a tag's name is that of a release."""
+    return bool(_VERSION.search(tag)) and not _BEFORE_RELEASE.search(tag)
+
+
+def first_release(parents: Mapping[str, Sequence[str]], releases: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Commit → first release, for (tag, commit) pairs in the order of their dates and commits with known parents."""
+    found: dict[str, str] = {}
+    for tag, commit in releases:
+        waiting = [commit]
+        while waiting:
+            here = waiting.pop()
+            if here in parents and here not in found:
+                found[here] = tag
+                waiting.extend(parents[here])
+    return found
+
+
+def build(connection: duckdb.DuckDBPyConnection, start: date) -> None:
+    """Make ``releases`` and ``containments`` of commits from ``start`` on, from ``tags``, ``work``, commits and side commits."""
+    tags = connection.execute("SELECT DISTINCT tag FROM tags ORDER BY tag").fetchall()
+    names = [tag for (tag,) in tags if is_release(tag)]
+    connection.execute(declared(Release).ddl)
+    connection.execute(declared(Containment).ddl)
+    if not names:
+        return
+    connection.execute(
+        """
+        INSERT INTO releases
+        SELECT t.repository, t.tag, t."commit", t.tagged_at, s.person, p.kind
+        FROM tags t LEFT JOIN signatures s ON s.name = t.tagger_name AND s.email = t.tagger_email LEFT JOIN people p USING (person)
+        WHERE t.tag IN (SELECT unnest(?))
+        """,
+        [names],
+    )
+    since = start - SKEW
+    graph: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    edges = 'SELECT repository, "commit", parents FROM {} WHERE committed_at >= ?'
+    for repository, commit, mothers in connection.execute(f"{edges.format('all_commits')} UNION ALL {edges.format('side_commits')}", [since, since]).fetchall():
+        graph[repository][commit] = mothers
+    placed = _placed(connection, graph)
+    if placed:
+        connection.execute('CREATE TEMP TABLE placed (repository VARCHAR, "commit" VARCHAR, tag VARCHAR)')
+        for repository, firsts in placed.items():
+            connection.execute("INSERT INTO placed SELECT ?, unnest(?), unnest(?)", [repository, list(firsts), list(firsts.values())])
+        connection.execute(
+            """
+            INSERT INTO containments
+            SELECT p.repository, p."commit", p.tag, c.committed_at, r.released_at
+            FROM placed p
+            JOIN commits c ON c.repository = p.repository AND c."commit" = p."commit"
+            JOIN releases r ON r.repository = p.repository AND r.tag = p.tag
+            """
+        )
+
+
+def _placed(connection: duckdb.DuckDBPyConnection, graph: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, dict[str, str]]:
+    ordered = connection.execute('SELECT repository, tag, "commit" FROM releases ORDER BY repository, released_at, tag').fetchall()
+    by_repository: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for repository, tag, commit in ordered:
+        by_repository[repository].append((tag, commit))
+    placed = {repository: first_release(graph.get(repository, {}), releases) for repository, releases in by_repository.items()}
+    return {repository: firsts for repository, firsts in placed.items() if firsts}

@@ -1,0 +1,1 @@
+"""Judgements of delivery, one a file."""

@@ -1,0 +1,1 @@
+"""Measures of delivery, one a file."""

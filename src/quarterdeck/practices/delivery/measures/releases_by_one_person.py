@@ -1,0 +1,58 @@
+"""How much of the releasing rests on the person who does most of it.
+
+Says: The share of the period's signed releases that the same person made.
+
+Matters because: A release that only one person can make waits when that person is ill, on holiday or gone; so does the urgent repair.
+
+Counted how: Each release tag of the period (a version number in its name, no pre-release) counts for the person who made the tag object; the
+value is the greatest share of one person. Releases made by a bot count as releases, but for nobody.
+
+Leaves out: Lightweight tags, which say nobody; whoever could release but did not; releases that are not tagged.
+
+Source: Concentration as a share is arithmetic; that a release path through one person is a risk follows the truck factor's argument
+(Avelino et al., ICPC 2016).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quarterdeck.evidence.code import Commit, Tag
+from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page, RowArrays
+from quarterdeck.kernel.outcome import NotAssessed
+from quarterdeck.practices.delivery.measures.change_lead_time import SHALLOW
+
+
+def fold(rows: RowArrays) -> NDArray[np.float64]:
+    """Greatest number of rows of one part over the number of rows, per subject; 0 where no row has a part."""
+    totals = np.bincount(rows.subject, minlength=rows.subjects)
+    most = np.zeros(rows.subjects)
+    named = rows.part >= 0
+    if named.any():
+        width = int(rows.part.max()) + 1
+        pairs, counts = np.unique(rows.subject[named] * width + rows.part[named], return_counts=True)
+        np.maximum.at(most, pairs // width, counts)
+    return most / np.maximum(totals, 1)
+
+
+RELEASES_BY_ONE_PERSON = Measure(
+    name="releases_by_one_person",
+    page=Page.of(__doc__, MEASURE_HEADINGS),
+    unit="of releases",
+    subject="repository",
+    needs=(Commit, Tag),
+    rows="""
+        SELECT repository AS subject, tag AS key, CASE WHEN kind = 'human' THEN person END AS part, 1 AS contribution
+        FROM releases WHERE released_at >= $start AND released_at < $end AND person IS NOT NULL
+    """,
+    fold=Fold("the greatest number of rows of one person over the number of rows", arrays=fold),
+    key_is="tag",
+    part_is="person",
+    absent=NotAssessed(
+        "no release of the period says who made it: there are no release tags, or they are lightweight tags",
+        "Fetch the tags (`git fetch --tags`); make releases with annotated tags (`git tag -a`)",
+    ),
+    gaps=SHALLOW,
+    decimals=2,
+)

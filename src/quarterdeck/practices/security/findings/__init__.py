@@ -1,0 +1,1 @@
+"""Judgements of security, one a file."""

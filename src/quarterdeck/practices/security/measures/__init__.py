@@ -1,0 +1,1 @@
+"""Measures of security, one a file."""

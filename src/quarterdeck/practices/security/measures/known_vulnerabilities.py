@@ -1,0 +1,69 @@
+"""How many known vulnerabilities are in the packages that a repository uses.
+
+Says: The number of different vulnerabilities, published before the date of the assessment, that cover a package in the version used.
+
+Matters because: Whoever attacks reads the same advisories. A known vulnerability is the cheapest way in, and usually one update closes it.
+
+Counted how: Each package in an exact version (locked, or pinned by its manifest) is compared with the published advisories of its
+ecosystem; what several publishers describe under a common id counts once. A package without one contributes 0 and is shown. Where none
+is found while a package could not be checked, or a language's packages were not read, the number is not assessed: zero would be a guess.
+
+Leaves out: Whether the code calls what is vulnerable. Vulnerabilities that nobody published, packages that are only declared as a
+range, packages of the operating system and of base images, copied code, and files among fixtures and examples.
+
+Source: Open Source Vulnerabilities (OSV), schema and evaluation, https://ossf.github.io/osv-schema/#evaluation.
+"""
+
+from __future__ import annotations
+
+from quarterdeck.evidence.dependencies import Dependency
+from quarterdeck.evidence.reference import Advisory, ReferenceSet
+from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
+from quarterdeck.kernel.outcome import NotAssessed
+from quarterdeck.practices.security.measures.unchecked_packages import CHECKED_PACKAGES, NO_VERSION, UNCHECKED_PACKAGES
+from quarterdeck.practices.security.measures.unread_languages import UNREAD_LANGUAGES
+
+AFFECTED = """
+    SELECT v.repository, v.name || ' ' || v.version AS package, p.runs, p.relation, v.vulnerability, any_value(v.severity) AS severity,
+        any_value(v.name || ' ' || v.fixed) AS fixed, min(v.exploited_since) AS exploited_since
+    FROM vulnerable_dependencies v JOIN package_checks p USING (repository, ecosystem, name, version)
+    WHERE v.standing = 'affected' GROUP BY ALL
+"""
+"""Each vulnerability of each package in use, once."""
+
+_UPDATE = "Run `quarterdeck data update`"
+_LOCK = "commit the lock file that the package manager writes"
+
+KNOWN_VULNERABILITIES = Measure(
+    name="known_vulnerabilities",
+    page=Page.of(__doc__, MEASURE_HEADINGS),
+    unit="vulnerabilities",
+    subject="repository",
+    needs=(ReferenceSet,),  # a faulty manifest or archive silences what is unchecked, never what was found
+    rows=f"""
+        SELECT repository AS subject, package AS key, vulnerability AS part, 1 AS contribution FROM ({AFFECTED})
+        UNION ALL
+        SELECT repository, name || ' ' || version, '', 0 FROM package_checks WHERE version IS NOT NULL AND affected = 0
+        UNION ALL
+        SELECT repository, '', '', 0 FROM repositories WHERE repository NOT IN (SELECT repository FROM package_checks)
+    """,
+    fold=Fold("the number of different vulnerabilities", "count(DISTINCT part) FILTER (contribution > 0)"),
+    key_is="package",
+    part_is="vulnerability",
+    absent=NotAssessed("no file fixes the version of a package that it uses", f"{_LOCK[0].upper()}{_LOCK[1:]}"),
+    gaps=f"""
+        WITH doubts AS (
+            SELECT repository, count(*) || ' of ' || ecosystem || '''s packages could not be checked, for ' || why AS told, why <> '{NO_VERSION}' AS by_update
+            FROM ({CHECKED_PACKAGES}) WHERE why <> '' GROUP BY repository, ecosystem, why
+            UNION ALL
+            SELECT subject, part, NULL FROM ({UNREAD_LANGUAGES.rows}) WHERE contribution > 0
+        )
+        SELECT repository AS subject, string_agg(told, '; ' ORDER BY told) AS why, CASE
+                WHEN bool_or(by_update) AND NOT bool_and(by_update) THEN '{_UPDATE}; {_LOCK}'
+                WHEN bool_or(by_update) THEN '{_UPDATE}'
+                WHEN bool_or(NOT by_update) THEN 'Where it runs, {_LOCK}'
+                ELSE 'Look there by hand; packages of PyPI, npm and Go are read' END AS supply
+        FROM doubts WHERE repository NOT IN (SELECT repository FROM package_checks WHERE affected > 0) GROUP BY repository
+    """,
+    criteria=(*UNCHECKED_PACKAGES.criteria, *UNREAD_LANGUAGES.criteria),
+)

@@ -1,0 +1,295 @@
+"""The assessment: one page in plain language, then a section per practice, money, what was looked at, and every explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from quarterdeck.assumptions.pricing import Swing, spread_of
+from quarterdeck.assumptions.assumption import Assumption
+from quarterdeck.kernel.finding import Finding, Practice
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.outcome import Outcome
+from quarterdeck.kernel.problem import Problem
+from quarterdeck.kernel.quantity import two_digits
+from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
+from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
+from quarterdeck.reports.groups import Group
+
+_AT_RISK, _STRONG, _FIRST, _UNSEEN = 3, 2, 3, 3
+_LONGEST_TABLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was looked at, in numbers, and what came of it."""
+
+    repositories: Sequence[tuple[str, str, str, int, int, int]]
+    commits: int
+    people: int
+    set_apart: int
+    uncertain: int
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDate:
+    """A source of evidence and the date of its data."""
+
+    name: str
+    data_of: str
+    rows: int
+    origin: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything the document is made of."""
+
+    as_of: date
+    program: str
+    scope: Scope
+    practices: Sequence[Practice]
+    groups: Sequence[Group]
+    charts: Mapping[str, Sequence[Block]]
+    total: Money | None
+    swings: Sequence[Swing]
+    assumptions: Sequence[Assumption]
+    sources: Sequence[SourceDate]
+    problems: Sequence[Problem]
+    dormant: Mapping[str, date]
+    explanations: Sequence[Section] = field(default=())
+
+
+def document(given: Assessment) -> Document:
+    """The whole report."""
+    scope = given.scope
+    subtitle = say(
+        "{repositories}, {commits} by {people}, as of {day}.", repositories=counted(len(scope.repositories), "repository", "repositories"),
+        commits=counted(scope.commits, "commit"), people=counted(scope.people, "person", "people"), day=prose_date(given.as_of),
+    )  # fmt: skip
+    sections = [_first_page(given), *(_practice(practice, given) for practice in given.practices)]
+    if given.total:
+        sections.append(_money(given))
+    sections.append(_looked_at(given))
+    sections.append(Section("explanations", "Where each number comes from", tuple(given.explanations)))
+    footer = (say("Made by Quarterdeck {program} from the evidence named above. Same evidence, same answer.", program=given.program),)
+    return Document("Technology assessment", subtitle, str(given.as_of), tuple(sections), footer)
+
+
+def prose_date(day: date) -> str:
+    """``21 November 2026``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _first_page(given: Assessment) -> Section:
+    at_risk = [g for g in given.groups if g.outcome is Outcome.NOT_MET]
+    strong = [g for g in given.groups if g.outcome is Outcome.MET]
+    unseen = [g for g in given.groups if g.outcome is Outcome.NOT_ASSESSED]
+    blocks: list[Block] = [Sentence(_lead(given, at_risk), "lead")]
+    if given.total:
+        blocks.append(
+            Figure("Expected yearly loss, all findings with money", str(given.total), "a year", _so_what(given), "money", given.total.range)
+        )  # fmt: skip
+    blocks.append(
+        Section(
+            "at-risk",
+            "What is at risk, and what it may cost",
+            tuple(_statement(g) for g in at_risk[:_AT_RISK]) or _nothing("No judgement that could be made found a risk."),
+        )
+    )
+    blocks.append(
+        Section(
+            "strong",
+            "What is strong",
+            tuple(_statement(g) for g in strong[:_STRONG]) or _nothing("Nothing that was judged is above its mark yet."),
+        )
+    )
+    firsts = [
+        Sentence(say("{rank}. {action}", rank=str(rank), action=g.action)) for rank, g in enumerate((g for g in at_risk if g.action), 1) if rank <= _FIRST
+    ]
+    blocks.append(Section("first", "What to do first", tuple(firsts) or _nothing("Supply what is named below, so that more can be judged.")))
+    blocks.append(
+        Section(
+            "unseen",
+            "What could not be seen",
+            tuple(_statement(g) for g in unseen[:_UNSEEN]) or _nothing("Every judgement had the evidence it needs."),
+        )
+    )
+    if len(unseen) > _UNSEEN:
+        blocks.append(Sentence(say("{count} more are named in their sections.", count=len(unseen) - _UNSEEN), "note"))
+    return Section("summary", "In one page", tuple(blocks))
+
+
+def _nothing(words: str) -> tuple[Block, ...]:
+    return (Sentence((words,)),)
+
+
+def _lead(given: Assessment, at_risk: Sequence[Group]) -> Phrase:
+    assessed = [g for g in given.groups if g.outcome in {Outcome.MET, Outcome.NOT_MET}]
+    kinds = len({g.judgement.name for g in assessed})
+    count = len({g.judgement.name for g in given.groups})
+    if not assessed:
+        return ("Nothing could be judged yet: see what could not be seen, and what to supply.",)
+    wrong = len({g.judgement.name for g in at_risk})
+    return say("Of {count} judgements, {kinds} could be made; {wrong} found something to act on.", count=count, kinds=kinds, wrong=wrong)
+
+
+def _so_what(given: Assessment) -> Phrase:
+    if not given.swings:
+        return ()
+    widest = given.swings[0].assumption
+    return say("What moves it most is {name}: {says}.", name=widest.name.replace("_", " "), says=widest.says)
+
+
+def _statement(group: Group) -> Statement:
+    supply = tuple(say("{why}. To settle it: {supply}.", why=m.why[:1].upper() + m.why[1:], supply=m.supply) for m in group.missing[:_UNSEEN])
+    words = (group.judgement.title + ".",) if group.outcome is Outcome.NOT_ASSESSED else group.sentence
+    return Statement(
+        id=group.id, name=group.judgement.name, outcome=group.outcome.value, severity=group.severity, words=words,
+        money=(f"may cost {group.money} a year",) if group.money else None, spread=group.money.range if group.money else None,
+        action=group.action if group.outcome is Outcome.NOT_MET else (), notes=supply,
+    )  # fmt: skip
+
+
+def _practice(practice: Practice, given: Assessment) -> Section:
+    blocks: list[Block] = [Sentence((practice.question,), "lead")]
+    for group in (g for g in given.groups if g.practice == practice.name):
+        blocks.append(_statement(group))
+        if group.outcome is Outcome.NOT_MET:
+            blocks.extend(_details(group))
+    blocks.extend(given.charts.get(practice.name, ()))
+    return Section(practice.name, practice.title, tuple(blocks))
+
+
+def _details(group: Group) -> list[Block]:
+    """Where: one finding's own rows, or a line per subject."""
+    if len(group.findings) == 1:
+        finding = group.findings[0]
+        return _detail(finding)
+    rows = tuple(
+        (
+            (Name(f.subject.kind, f.subject.key),),
+            f.verdict.sentence,
+            (str(f.money) if f.money else "–",),
+            (f.severity.value if f.severity else "",),
+            (Cited("why", f.id),),
+        )
+        for f in group.findings[:_LONGEST_TABLE]
+    )
+    table = TableBlock(
+        group.judgement.title,
+        ("Where", "What was found", "May cost a year", "Severity", "Explanation"),
+        "llrll",
+        rows,
+        max(0, len(group.findings) - len(rows)),
+    )
+    return [table, *_detail(group.findings[0])]
+
+
+def _detail(finding: Finding) -> list[Block]:
+    detail = finding.verdict.detail
+    blocks: list[Block] = [Sentence(note, "note") for note in finding.verdict.notes]
+    if detail:
+        caption = f"{finding.judgement.title}: where"
+        blocks.insert(0, TableBlock(caption, detail.columns, detail.align, detail.rows, detail.more))
+    return blocks
+
+
+def _money(given: Assessment) -> Section:
+    total = given.total
+    if total is None:
+        return Section("money", "What it may cost", ())
+    marks = tuple(
+        Mark(
+            (swing.assumption.name.replace("_", " "),), swing.middle,
+            (f"{swing.assumption.name.replace('_', ' ')}: {number(two_digits(swing.low))} to {number(two_digits(swing.high))} {total.currency}",), spread=spread_of(swing),
+        )
+        for swing in given.swings
+    )  # fmt: skip
+    widest = given.swings[0] if given.swings else None
+    so_what = _so_what(given) or ("Nothing moves the total: every assumption was given as one number.",)
+    alternative = ("; ".join("".join(str(p) for p in mark.words) for mark in marks) + ".",)
+    chart = Chart(
+        "ranges", "What moves the total", so_what, f"{total.currency} a year", marks, alternative, reference=(total.range.p50, "median total")
+    )  # fmt: skip
+    rows = tuple(_assumption_row(a) for a in given.assumptions)
+    return Section(
+        "money", "What it may cost",
+        (
+            Sentence(say("Together the findings with money may cost {total} a year: one chance in ten that the expected loss is lower, one in ten that it is higher.", total=str(total)), "lead"),
+            Sentence(("This is the uncertainty of the expected yearly loss, not of one year's luck. Findings about one event count once.",)),
+            *((chart,) if widest else ()),
+            TableBlock("Assumptions", ("Assumption", "p10", "p50", "p90", "Unit", "Origin", "Because"), "lrrrlll", rows),
+        ),
+    )  # fmt: skip
+
+
+def _assumption_row(assumption: Assumption) -> tuple[Phrase, ...]:
+    spread = assumption.range
+    numbers = tuple((number(v) if v >= 10 else f"{two_digits(v):g}",) for v in (spread.p10, spread.p50, spread.p90))  # noqa: PLR2004  # small ones keep decimals
+    quoted = " ".join(f"«{c.quotation}» {c.title}, {c.address} (opened {c.opened})." for c in assumption.citations)
+    return (
+        (f"{assumption.name.replace('_', ' ')}: {assumption.says}",),
+        *numbers,
+        (assumption.unit,),
+        (assumption.origin.value,),
+        (f"{assumption.because} {quoted}".strip(),),
+    )
+
+
+def _looked_at(given: Assessment) -> Section:
+    scope = given.scope
+    rows = tuple(
+        (
+            (Name("repository", name),),
+            (Name("commit", head[:12]),),
+            (at,),
+            (number(commits),),
+            (number(people),),
+            (number(files),),
+        )
+        for name, head, at, commits, people, files in scope.repositories
+    )
+    blocks: list[Block] = [
+        Sentence(say("Measured over {period}, where a measure speaks of a period.", period=scope.period)),
+        TableBlock("Repositories", ("Repository", "Commit", "Newest commit", "Commits", "People", "Files"), "lllrrr", rows),
+    ]
+    if given.dormant:
+        names = listing([Name("repository", name) for name in given.dormant])
+        blocks.append(Sentence(say("Without a commit for a year, and therefore not judged: {names}.", names=names)))
+    blocks.append(
+        Sentence(
+            say(
+                "{apart} by bots, by reformatting, or on the repositories' own ignore lists were set apart. {uncertain} joined to a person by name alone: confirm them in a .mailmap file.",
+                apart=counted(scope.set_apart, "commit"), uncertain=counted(scope.uncertain, "signature was", "signatures were"),
+            ),
+            "note",
+        )
+    )  # fmt: skip
+    sources = tuple(((s.name,), (s.data_of,), (number(s.rows),), (s.origin,)) for s in given.sources)
+    blocks.append(TableBlock("Sources", ("Source", "Data of", "Rows", "Origin"), "llrl", sources))
+    if given.problems:
+        shown = given.problems[:_LONGEST_TABLE]
+        problems = tuple((_place(p), (p.what,), (p.mend,)) for p in shown)
+        blocks.append(
+            TableBlock(
+                "Problems met, and how to mend them",
+                ("Where", "What is wrong", "What to do"),
+                "lll",
+                problems,
+                len(given.problems) - len(shown),
+            )
+        )
+    return Section("looked-at", "What was looked at", tuple(blocks))
+
+
+def _place(problem: Problem) -> Phrase:
+    place = problem.place
+    parts: list[str | Name | Cited] = [Name("repository", place.source)]
+    if place.path:
+        parts += [": ", Name("file", place.path)]
+    if place.line:
+        parts.append(f":{place.line}" + (f":{place.column}" if place.column else ""))
+    return tuple(parts)

@@ -1,0 +1,83 @@
+"""Findings of one kind told together: eighty repositories do not make a thousand rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quarterdeck.kernel.finding import Finding, Judgement
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
+from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one judgement that ended alike, worst first, with their money together."""
+
+    judgement: Judgement
+    practice: str
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    severity: Severity | None
+    money: Money | None
+    of: int
+
+    @property
+    def id(self) -> str:
+        """The id of its first finding, which explains it."""
+        return self.findings[0].id
+
+    @property
+    def sentence(self) -> Phrase:
+        """The one finding's own sentence, or how many subjects, and the worst by name."""
+        if len(self.findings) == 1:
+            return self.findings[0].verdict.sentence
+        heading = self.judgement.strength if self.outcome is Outcome.MET else self.judgement.title
+        names = [Name(f.subject.kind, f.subject.key) for f in self.findings[:_NAMED]]
+        more = len(self.findings) - len(names)
+        named = listing([*names, (f"{more} more",)] if more else list(names))
+        return say(
+            "{heading}: {count} of {of}, {named}.",
+            heading=heading,
+            count=str(len(self.findings)),
+            of=counted(self.of, "repository", "repositories"),
+            named=named,
+        )
+
+    @property
+    def action(self) -> Phrase:
+        """What to do about the worst."""
+        return self.findings[0].verdict.action
+
+    @property
+    def missing(self) -> tuple[NotAssessed, ...]:
+        """Why its findings were not assessed, each reason once."""
+        return tuple(dict.fromkeys(f.verdict.missing for f in self.findings if f.verdict.missing))
+
+
+def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Money | None]) -> list[Group]:
+    """Groups by judgement and outcome, the most severe first; ``price`` adds up the money of findings."""
+    kinds: dict[tuple[str, Outcome], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.judgement.name, finding.verdict.outcome), []).append(finding)
+    counts = {name: sum(len(found) for (n, _), found in kinds.items() if n == name) for name, _ in kinds}
+    groups = []
+    for (name, outcome), found in kinds.items():
+        ordered = tuple(sorted(found, key=_weight))
+        severity = min((f.severity for f in found if f.severity), key=lambda s: s.rank, default=None)
+        groups.append(Group(ordered[0].judgement, ordered[0].practice, outcome, ordered, severity, price(found), counts[name]))
+    return sorted(
+        groups,
+        key=lambda g: (g.severity.rank if g.severity else 9, -(g.money.range.p50 if g.money else 0), g.judgement.name, g.outcome),
+    )
+
+
+def _weight(finding: Finding) -> tuple[int, float, str]:
+    return (
+        finding.severity.rank if finding.severity else 9,
+        -(finding.money.range.p50 if finding.money else 0),
+        finding.subject.key,
+    )

@@ -1,0 +1,195 @@
+"""Pseudonyms for names that a reader may not see.
+
+A name is a value of its own in every sentence (`kernel.text.Name`), so that none is missed; plain words are left as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from quarterdeck.kernel.problem import Problem
+from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
+from quarterdeck.kernel.text import Name, Phrase, rename
+
+PEOPLE = frozenset({"person", "email", "event"})
+CODE = frozenset({"repository", "file", "path", "tag", "commit", "package", "branch", "event"})
+CHOICES: Mapping[str, frozenset[str]] = {"people": PEOPLE, "code": CODE, "all": PEOPLE | CODE}
+"""What ``--redact`` offers, and the kinds of name that each covers. An event («a key person leaves payments») holds other names."""
+
+_LETTERED = {"person", "repository"}
+_WORDS = {"email": "E-mail address"}
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """Replaces the names of some kinds: ``Person A``, ``Repository B``, ``File 12``, counted in the order in which they first appear."""
+
+    kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, choice: str) -> Redaction:
+        """The redaction that a choice of ``CHOICES`` stands for. Raises ``KeyError`` for another word."""
+        return cls(CHOICES[choice])
+
+    def pseudonyms(self, document: Document) -> dict[Name, Name]:
+        """Who or what hides behind each pseudonym, in order of appearance: the key to a redacted document, to be kept apart from it."""
+        given: dict[Name, Name] = {}
+        counts: dict[str, int] = {}
+        for phrase in _phrases(document):
+            for part in phrase:
+                if isinstance(part, Name) and part.kind in self.kinds and part not in given:
+                    counts[part.kind] = counts.get(part.kind, 0) + 1
+                    given[part] = Name(part.kind, _pseudonym(part.kind, counts[part.kind]))
+        return given
+
+    def document(self, document: Document) -> Document:
+        """The document with every name of these kinds replaced, wherever it stands; the same name by the same pseudonym."""
+        given = self.pseudonyms(document)
+        walk = _Walk(given)
+        return walk.document(document)
+
+
+def _pseudonym(kind: str, count: int) -> str:
+    word = _WORDS.get(kind, kind.capitalize())
+    return f"{word} {_letters(count) if kind in _LETTERED else count}"
+
+
+def _letters(count: int) -> str:
+    """1 is A, 26 is Z, 27 is AA."""
+    letters = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(slots=True)
+class Disguise:
+    """One run's pseudonyms, the same in every output: names get theirs in the order in which they are first shown.
+
+    A problem's words can quote a file, so they are withheld where code is redacted; its place and mend remain.
+    """
+
+    redaction: Redaction
+    given: dict[Name, Name] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, choice: str | None) -> Disguise:
+        """The disguise of a choice of ``CHOICES``; none without a choice."""
+        return cls(Redaction(frozenset()) if choice is None else Redaction.of(choice))
+
+    def name(self, name: Name) -> Name:
+        """The pseudonym of a name, or the name itself where its kind is not redacted."""
+        if name.kind not in self.redaction.kinds:
+            return name
+        if name not in self.given:
+            count = 1 + sum(known.kind == name.kind for known in self.given)
+            self.given[name] = Name(name.kind, _pseudonym(name.kind, count))
+        return self.given[name]
+
+    def phrase(self, phrase: Phrase) -> Phrase:
+        """The sentence with pseudonyms."""
+        return rename(phrase, self.name)
+
+    def document(self, document: Document) -> Document:
+        """The document with pseudonyms."""
+        return self._filled(_phrases(document)).document(document)
+
+    def section(self, section: Section) -> Section:
+        """The section with pseudonyms."""
+        return self._filled(_of_block(section)).section(section)
+
+    def problem(self, problem: Problem) -> Problem:
+        """The problem with its place disguised, and its words withheld where they may quote code."""
+        if "file" not in self.redaction.kinds:
+            return problem
+        place = problem.place
+        source, path = self.name(Name("repository", place.source)).text, self.name(Name("file", place.path)).text if place.path else ""
+        return replace(problem, place=replace(place, source=source, path=path), what="a fault was found here (its words are withheld, for they may quote code)")
+
+    def _filled(self, phrases: Iterable[Phrase]) -> _Walk:
+        for phrase in phrases:
+            self.phrase(phrase)
+        return _Walk(self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Rebuilds a document with other names."""
+
+    given: Mapping[Name, Name]
+
+    def phrase(self, phrase: Phrase) -> Phrase:
+        return rename(phrase, lambda name: self.given.get(name, name))
+
+    def phrases(self, phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+        return tuple(self.phrase(phrase) for phrase in phrases)
+
+    def document(self, document: Document) -> Document:
+        return replace(
+            document,
+            subtitle=self.phrase(document.subtitle),
+            sections=tuple(self.section(section) for section in document.sections),
+            footer=self.phrases(document.footer),
+        )
+
+    def section(self, section: Section) -> Section:
+        return replace(section, blocks=tuple(self.block(block) for block in section.blocks))
+
+    def mark(self, mark: Mark) -> Mark:
+        return replace(mark, label=self.phrase(mark.label), words=self.phrase(mark.words), group=self.phrases(mark.group))
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Section():
+                return self.section(block)
+            case Sentence():
+                return replace(block, words=self.phrase(block.words))
+            case Figure():
+                return replace(block, meaning=self.phrase(block.meaning))
+            case Statement():
+                return replace(
+                    block,
+                    words=self.phrase(block.words),
+                    money=None if block.money is None else self.phrase(block.money),
+                    action=self.phrase(block.action),
+                    notes=self.phrases(block.notes),
+                )
+            case TableBlock():
+                return replace(block, rows=tuple(self.phrases(row) for row in block.rows))
+            case Chart():
+                return replace(
+                    block,
+                    so_what=self.phrase(block.so_what),
+                    alternative=self.phrase(block.alternative),
+                    marks=tuple(self.mark(mark) for mark in block.marks),
+                )
+
+
+def _phrases(document: Document) -> Iterator[Phrase]:
+    """Every phrase of a document in reading order."""
+    yield document.subtitle
+    for section in document.sections:
+        yield from _of_block(section)
+    yield from document.footer
+
+
+def _of_block(block: Block) -> Iterator[Phrase]:
+    match block:
+        case Section():
+            for inner in block.blocks:
+                yield from _of_block(inner)
+        case Sentence():
+            yield block.words
+        case Figure():
+            yield block.meaning
+        case Statement():
+            yield from (block.words, block.money or (), block.action, *block.notes)
+        case TableBlock():
+            for row in block.rows:
+                yield from row
+        case Chart():
+            yield from (block.so_what, block.alternative)
+            for mark in block.marks:
+                yield from (mark.label, mark.words, *mark.group)

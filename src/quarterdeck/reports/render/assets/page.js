@@ -1,0 +1,94 @@
+// Two comforts; without script the page says the same. Explanations open in a drawer, and tables can be sorted.
+(() => {
+  "use strict";
+
+  const drawer = document.createElement("dialog");
+  const content = document.createElement("div");
+  const bar = document.createElement("div");
+  const visited = [];
+  const button = (words, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
+  };
+  const back = button("Back", () => { visited.pop(); show(visited.pop()); });
+  const place = document.createElement("a");
+  place.textContent = "On the page";
+  place.addEventListener("click", () => drawer.close());
+  bar.className = "drawer-bar";
+  bar.append(button("Close", () => drawer.close()), back, place);
+  drawer.append(bar, content);
+  drawer.setAttribute("aria-label", "Explanation");
+  drawer.addEventListener("click", (event) => { if (event.target === drawer) drawer.close(); });
+  drawer.addEventListener("close", () => { visited.length = 0; content.replaceChildren(); });
+  document.body.append(drawer);
+
+  const show = (id) => {
+    const source = document.getElementById(id);
+    const copy = source.cloneNode(true);
+    copy.removeAttribute("id");
+    for (const node of copy.querySelectorAll("svg[aria-labelledby]")) {
+      node.setAttribute("aria-label", node.querySelector("title").textContent);
+      node.removeAttribute("aria-labelledby");
+    }
+    for (const node of copy.querySelectorAll("[id]")) node.removeAttribute("id");
+    content.replaceChildren(copy);
+    sortable(content);
+    visited.push(id);
+    back.hidden = visited.length < 2;
+    place.href = "#" + id;
+    if (!drawer.open) drawer.showModal();
+    drawer.scrollTop = 0;
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#explain-']");
+    if (!link || link === place || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const id = decodeURIComponent(link.hash.slice(1));
+    if (!document.getElementById(id)) return;
+    event.preventDefault();
+    show(id);
+  });
+
+  // Numbers are read without the thin spaces between thousands; a cell without a number sorts below all others.
+  const RANK = { critical: 0, high: 1, medium: 2, low: 3 };
+  const compared = new Intl.Collator("en", { numeric: true }).compare;
+  const value = (cell, number) => {
+    const text = cell.textContent.trim();
+    if (!number) return text;
+    const found = text.replace(/[\u202f\u00a0]/g, "").replace("\u2212", "-").match(/-?\d+(\.\d+)?( M)?/);
+    return found ? parseFloat(found[0]) * (found[2] ? 1e6 : 1) : -Infinity;
+  };
+  const sort = (heading, table) => {
+    const index = heading.cellIndex;
+    const number = heading.classList.contains("r");
+    const first = number ? "descending" : "ascending";
+    const other = number ? "ascending" : "descending";
+    const order = heading.getAttribute("aria-sort") === first ? other : first;
+    for (const cell of table.tHead.rows[0].cells) cell.removeAttribute("aria-sort");
+    heading.setAttribute("aria-sort", order);
+    const body = table.tBodies[0];
+    const keyed = [...body.rows].map((row) => [value(row.cells[index], number), row]);
+    const ranked = keyed.every(([key]) => String(key).toLowerCase() in RANK);
+    const rank = (key) => (ranked ? RANK[key.toLowerCase()] : key);
+    keyed.sort(([a], [b]) => {
+      const [x, y] = [rank(a), rank(b)];
+      const difference = number || ranked ? (x === y ? 0 : x - y) : compared(x, y);
+      return order === "ascending" ? difference : -difference;
+    });
+    body.append(...keyed.map(([, row]) => row));
+  };
+  const sortable = (root) => {
+    for (const table of root.querySelectorAll("table.sortable")) {
+      for (const heading of table.tHead.rows[0].cells) {
+        const words = heading.querySelector("button")?.textContent ?? heading.textContent;
+        if (!words) continue;
+        const made = button(words, () => sort(heading, table));
+        heading.replaceChildren(made);
+      }
+    }
+  };
+  sortable(document);
+})();

@@ -1,0 +1,34 @@
+"""Charts as SVG: pure functions from a `kernel.section.Chart` to a picture that takes its colours from the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from quarterdeck.kernel.section import Chart
+from quarterdeck.reports.render.charts.paper import WIDE, Drawing, wrap
+from quarterdeck.reports.render.charts.rows import bars, ranges
+from quarterdeck.reports.render.charts.timeline import columns, lines
+from quarterdeck.reports.render.charts.treemap import treemap
+from quarterdeck.reports.render.plain import clean, text
+
+_KINDS: dict[str, Callable[[Chart, int], Drawing]] = {
+    "treemap": treemap,
+    "bars": bars,
+    "ranges": ranges,
+    "lines": lines,
+    "columns": columns,
+}
+
+
+def picture(chart: Chart, key: str, width: int = WIDE) -> str:
+    """The chart as an ``<svg>`` element for a place about ``width`` pixels wide. ``key`` begins its ids and is unique on the page.
+
+    Colours are classes of ``style()``; text is escaped; what a screen reader says is the chart's title and alternative.
+    """
+    return wrap(_KINDS[chart.kind](chart, width), width, key, clean(chart.title), text(chart.alternative))
+
+
+def style() -> str:
+    """The style sheet that gives charts their colours from the page's custom properties, in light and dark."""
+    return files("quarterdeck.reports.render").joinpath("assets", "chart.css").read_text(encoding="utf-8")

@@ -1,0 +1,54 @@
+"""What a chart shows, as rows: for a reader who cannot see it, wants the numbers, or reads where there are no pictures."""
+
+from __future__ import annotations
+
+from quarterdeck.kernel.section import Chart, Mark, TableBlock
+from quarterdeck.kernel.text import Phrase
+from quarterdeck.reports.render.charts.paper import figure
+
+_TIME = {"lines", "columns"}
+
+
+def chart_table(chart: Chart, limit: int) -> TableBlock:
+    """The marks of a chart in columns: over time in order of time (the latest ``limit``), else largest first.
+
+    Only columns that say something are there: group, date, value and, where there is one, the spread.
+    """
+    marks = list(chart.marks)
+    if chart.kind in _TIME:
+        marks = sorted(marks, key=lambda mark: mark.at)[-limit:]
+    elif chart.kind == "treemap":
+        marks = sorted(marks, key=lambda mark: -mark.value)[:limit]
+    else:
+        marks = marks[:limit]
+    grouped = any(mark.group for mark in marks)
+    dated = any(mark.at for mark in marks)
+    spread = any(mark.spread for mark in marks)
+    value = chart.unit or "Value"
+    columns = ["What", *(["Group"] if grouped else []), *(["Date"] if dated else []), "Middle" if spread else value]
+    align = "l" * (len(columns) - 1) + "r"
+    if spread:
+        columns += ["Low (p10)", "High (p90)"]
+        align += "rr"
+    rows = tuple(_row(mark, grouped=grouped, dated=dated, spread=spread) for mark in marks)
+    caption = f"{chart.title} ({chart.unit})" if spread and chart.unit else chart.title
+    return TableBlock(caption, tuple(columns), align, rows, more=len(chart.marks) - len(marks))
+
+
+def _row(mark: Mark, *, grouped: bool, dated: bool, spread: bool) -> tuple[Phrase, ...]:
+    cells: list[Phrase] = [mark.label]
+    if grouped:
+        cells.append(_path(mark.group))
+    if dated:
+        cells.append((mark.at,))
+    cells.append((figure(mark.spread.p50 if mark.spread else mark.value),))
+    if spread:
+        cells += [(figure(mark.spread.p10),), (figure(mark.spread.p90),)] if mark.spread else [(), ()]
+    return tuple(cells)
+
+
+def _path(group: tuple[Phrase, ...]) -> Phrase:
+    parts: Phrase = ()
+    for index, step in enumerate(group):
+        parts = (*parts, " / ", *step) if index else step
+    return parts

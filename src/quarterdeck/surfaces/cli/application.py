@@ -1,0 +1,43 @@
+"""The commands and what they are called; each is loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from cyclopts import App, CycloptsError
+
+from quarterdeck import __version__
+
+app = App(
+    name="quarterdeck",
+    version=__version__,
+    help_format="plaintext",  # Markdown would cost a tenth of a second at every start
+    help_formatter="plain",  # likewise tables with frames; plain text is also what a screen reader wants
+    help="A technology leader's work, as software: assess repositories, explain every number, write what others can act on.",
+)
+app.command("quarterdeck.surfaces.cli.assess:assess", name="assess", help="Assess git repositories and write a report.")
+app.command("quarterdeck.surfaces.cli.explain:explain", name="explain", help="Show the chain behind a finding or a measurement.")
+app.command("quarterdeck.surfaces.cli.query:query", name="query", help="Ask everything gathered and computed, in SQL.")
+app.command("quarterdeck.surfaces.cli.query:tables", name="tables", help="Describe each table and column that `query` reads.")
+app.command("quarterdeck.surfaces.cli.data:data", name="data", help="Reference data: advisories, exploited vulnerabilities, end of life.")
+
+
+class UsageError(Exception):
+    """Arguments that cannot be used: the message says what is wrong and what to do. Exit code 2."""
+
+
+def call(arguments: list[str] | None) -> int:
+    """Run one command line. Exit codes: 0 done, 1 ``--fail-on`` met, 2 unusable arguments, 130 interrupted."""
+    try:
+        result = app(arguments, exit_on_error=False, print_error=False)
+    except (CycloptsError, UsageError) as error:
+        print(f"quarterdeck: {error}", file=sys.stderr)  # noqa: T201  # the command line speaks here
+        return 2
+    except KeyboardInterrupt:
+        print("quarterdeck: interrupted; what was published before is untouched", file=sys.stderr)  # noqa: T201  # as above
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0

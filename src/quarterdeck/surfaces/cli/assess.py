@@ -1,0 +1,124 @@
+"""``quarterdeck assess``: from repositories to a report."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from quarterdeck.surfaces.cli.application import UsageError
+
+if TYPE_CHECKING:
+    from quarterdeck.app.pipeline import Request
+    from quarterdeck.app.terms import Terms
+    from quarterdeck.evidence.code import MailmapEntry
+
+DEFAULT_OUT = Path("quarterdeck-out")
+Redacted = Literal["people", "code", "all"]
+Severities = Literal["critical", "high", "medium", "low"]
+
+
+def assess(  # noqa: PLR0913  # a command's options are its arguments
+    *paths: Path,
+    out: Annotated[Path, Parameter(help="Folder for evidence and report; it ignores itself in git.")] = DEFAULT_OUT,
+    json: Annotated[bool, Parameter(help="Print the whole result as JSON on standard output.", negative="")] = False,
+    as_of: Annotated[str | None, Parameter(help="Assess as things stood at the end of this day (2026-11-21). Today by default.")] = None,
+    since: Annotated[str | None, Parameter(help="Measure periods from this day on. A year before --as-of by default.")] = None,
+    assume: Annotated[
+        list[str] | None,
+        Parameter(
+            help="An assumption or criterion of your own, as NAME=VALUE: loaded_engineer_cost='90k..120k EUR'. Repeat for more.",
+            negative="",
+        ),
+    ] = None,
+    mailmap: Annotated[Path | None, Parameter(help="A .mailmap that says which signatures belong together.")] = None,
+    redact: Annotated[Redacted | None, Parameter(help="Replace names of people, of code, or of both in every output.")] = None,
+    fail_on: Annotated[Severities | None, Parameter(help="Exit with 1 when a finding is at least this severe.")] = None,
+    seed: Annotated[int, Parameter(help="Seed of the draws behind money ranges.")] = 1,
+    jobs: Annotated[int | None, Parameter(help="Processes side by side. The number of cores by default.")] = None,
+) -> int:
+    """Assess git repositories and write a report.
+
+    PATHS are repositories (normal, bare, worktrees) or folders that hold some. Nothing in them is written to or executed.
+
+    Parameters
+    ----------
+    paths
+        Repositories, or folders that hold some. This folder by default.
+
+    """
+    started = time.monotonic()
+    from quarterdeck.app.pipeline import Request  # noqa: PLC0415  # loaded when the command is called
+
+    day = _day(as_of, "--as-of") or datetime.now(UTC).date()
+    first = _day(since, "--since")
+    if first and first > day:
+        raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
+    request = Request(paths or (Path(),), out, day, first, _terms(assume or []), _mailmap(mailmap), seed, max(1, jobs or os.cpu_count() or 1))
+    return _run(request, as_json=json, redact=redact, fail_on=fail_on, started=started)
+
+
+def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | None, started: float) -> int:
+    from quarterdeck.app import pipeline, publish  # noqa: PLC0415  # as above
+    from quarterdeck.app.store import StoreBusyError  # noqa: PLC0415  # as above
+    from quarterdeck.kernel.outcome import Severity  # noqa: PLC0415  # as above
+    from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
+    from quarterdeck.surfaces.cli.progress import progress  # noqa: PLC0415  # as above
+    from quarterdeck.surfaces.cli.summary import print_summary  # noqa: PLC0415  # as above
+
+    disguise = Disguise.of(redact)
+    try:
+        with progress() as told:
+            run = pipeline.assess(request, datetime.now(UTC).replace(tzinfo=None), told, told.first_look)
+            told.start("writing the report", 0)
+            page, _text = publish.publish(run, disguise)
+    except StoreBusyError as error:
+        raise UsageError(f"{error}; wait for it, or name another folder with --out") from error
+    except OSError as error:
+        raise UsageError(f"{request.out}: cannot be written: {error.strerror or error}; name another folder with --out") from error
+    if as_json:
+        from quarterdeck.surfaces.cli.result import printed  # noqa: PLC0415  # as above
+
+        sys.stdout.write(printed(run, disguise))
+    else:
+        print_summary(run, disguise, page, time.monotonic() - started)
+    if not run.entries:
+        return 2
+    worst = [finding.severity.rank for finding in run.findings if finding.severity]
+    return 1 if fail_on and worst and min(worst) <= Severity(fail_on).rank else 0
+
+
+def _day(said: str | None, option: str) -> date | None:
+    if said is None:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise UsageError(f"{option} {said}: write a day that exists, as 2026-11-21") from None
+
+
+def _terms(said: list[str]) -> Terms:
+    from quarterdeck.app.catalogue import criteria  # noqa: PLC0415  # as above
+    from quarterdeck.app.terms import UnusableTermError, read_terms  # noqa: PLC0415  # as above
+    from quarterdeck.assumptions.catalogue import CATALOGUE  # noqa: PLC0415  # as above
+
+    try:
+        return read_terms(said, CATALOGUE, criteria())
+    except UnusableTermError as error:
+        raise UsageError(str(error)) from error
+
+
+def _mailmap(path: Path | None) -> tuple[MailmapEntry, ...]:
+    if path is None:
+        return ()
+    from quarterdeck.app.mailmaps import read_mailmap  # noqa: PLC0415  # as above
+
+    try:
+        return read_mailmap(path)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"--mailmap {path}: {error}") from error

@@ -1,0 +1,86 @@
+"""What a run prints at its end: one screen."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from quarterdeck.app.reporting import groups_of, scope_of, total_of
+from quarterdeck.kernel.outcome import Outcome, Severity
+from quarterdeck.kernel.text import counted, plain, safe
+
+if TYPE_CHECKING:
+    from quarterdeck.app.pipeline import Run
+    from quarterdeck.reports.groups import Group
+    from quarterdeck.reports.redaction import Disguise
+
+_STYLES = {Severity.CRITICAL: "bold red", Severity.HIGH: "bold yellow", Severity.MEDIUM: "cyan", Severity.LOW: "dim"}
+_FINDINGS, _MISSING, _PROBLEMS = 8, 6, 3
+
+
+def print_summary(run: Run, disguise: Disguise, page: Path, seconds: float) -> None:
+    """Scope, findings with their money, what could not be assessed, where the report is."""
+    console = Console(highlight=False, width=None if shutil.get_terminal_size().columns else 80)
+    groups = groups_of(run)
+    _scope(console, run)
+    found = [g for g in groups if g.outcome is Outcome.NOT_MET]
+    console.print()
+    for group in found[:_FINDINGS]:
+        _finding(console, group, disguise)
+    if not found and run.entries:
+        console.print("No judgement that could be made found a risk.")
+    if len(found) > _FINDINGS:
+        console.print(f"  and {len(found) - _FINDINGS} more in the report", style="dim")
+    total = total_of(run, run.findings)
+    if total:
+        console.print(f"Together they may cost {total} a year (p10 to p90 of the expected loss).", style="bold")
+    _missing(console, [g for g in groups if g.outcome is Outcome.NOT_ASSESSED])
+    _problems(console, run, disguise)
+    console.print()
+    if run.entries:
+        console.print(Text("Report: ", style="bold").append(safe(str(page)), style="underline"))
+        console.print(f"{seconds:.1f} s. Why: quarterdeck explain ID --out {safe(str(run.request.out))}", style="dim", soft_wrap=True)
+
+
+def _scope(console: Console, run: Run) -> None:
+    scope = scope_of(run)
+    looked = f"{counted(len(run.entries), 'repository', 'repositories')}, {counted(scope.commits, 'commit')} by {counted(scope.people, 'person', 'people')}"
+    console.print(f"Looked at {looked}, as of {run.request.as_of}; {counted(run.fresh_commits, 'commit')} new since the last run.")
+    if run.dormant:
+        console.print(f"{counted(len(run.dormant), 'repository', 'repositories')} without a commit for a year, not judged.")
+
+
+def _finding(console: Console, group: Group, disguise: Disguise) -> None:
+    severity = group.severity or Severity.LOW
+    line = Text(f"{severity.mark} {severity.value:<9}", style=_STYLES[severity])
+    line.append(safe(plain(disguise.phrase(group.sentence))), style="default")
+    if group.money:
+        line.append(f" May cost {group.money} a year.", style="bold")
+    line.append(f" [{group.id}]", style="dim")
+    console.print(line)
+
+
+def _missing(console: Console, groups: list[Group]) -> None:
+    if not groups:
+        return
+    console.print("\nNot assessed:", style="bold")
+    for group in groups[:_MISSING]:
+        reasons = group.missing
+        supply = reasons[0].supply if reasons else ""
+        console.print(Text(f"▨ {group.judgement.name}: ", style="bold").append(f"{safe(reasons[0].why) if reasons else ''}. {safe(supply)}.", style="default"))
+    if len(groups) > _MISSING:
+        console.print(f"  and {len(groups) - _MISSING} more in the report", style="dim")
+
+
+def _problems(console: Console, run: Run, disguise: Disguise) -> None:
+    if not run.problems:
+        return
+    console.print(f"\n{counted(len(run.problems), 'problem')} met:", style="bold")
+    for problem in run.problems[:_PROBLEMS]:
+        console.print(Text("! " + safe(str(disguise.problem(problem)))))
+    if len(run.problems) > _PROBLEMS:
+        console.print(f"  and {len(run.problems) - _PROBLEMS} more in the report", style="dim")
