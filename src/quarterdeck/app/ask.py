@@ -57,6 +57,8 @@ def _close(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f'CREATE TABLE "held_{name}" AS FROM "{name}"')
         connection.execute(f'DROP VIEW "{name}"')
         connection.execute(f'ALTER TABLE "held_{name}" RENAME TO "{name}"')
+    connection.execute("DROP VIEW IF EXISTS all_commits")
+    connection.execute("DROP VIEW IF EXISTS all_file_changes")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 

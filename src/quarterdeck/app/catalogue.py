@@ -20,6 +20,8 @@ from quarterdeck.kernel.measure import Criterion, Measure
 from quarterdeck.kernel.table import Row
 from quarterdeck.practices.delivery import DELIVERY
 from quarterdeck.practices.knowledge import KNOWLEDGE
+from quarterdeck.practices.quality import QUALITY
+from quarterdeck.practices.security import SECURITY
 
 GROWING: tuple[type[Row], ...] = (Commit, FileChange)
 """History: appended to, never replaced."""
@@ -37,10 +39,24 @@ REFERENCE: tuple[type[Row], ...] = (Advisory, ExploitedVulnerability, SupportCyc
 
 EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE)
 
-DERIVED: tuple[type[Row], ...] = (Person, Signature, Work, Change, Lineage, Authorship, KeyPerson, LastSeen, Release, Containment, VulnerableDependency, PackageCheck, RuntimeSupport)
+DERIVED: tuple[type[Row], ...] = (
+    Person,
+    Signature,
+    Work,
+    Change,
+    Lineage,
+    Authorship,
+    KeyPerson,
+    LastSeen,
+    Release,
+    Containment,
+    VulnerableDependency,
+    PackageCheck,
+    RuntimeSupport,
+)
 """What is joined from evidence before it is measured."""
 
-PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, DELIVERY)
+PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, DELIVERY, SECURITY)
 """The practices, in the order in which reports speak of them."""
 
 

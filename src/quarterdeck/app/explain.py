@@ -14,7 +14,7 @@ from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
 from quarterdeck.kernel.table import declared
-from quarterdeck.kernel.text import Cited, Name, Phrase, number, say
+from quarterdeck.kernel.text import Cited, Name, Phrase, counted, number, say
 from quarterdeck.maths.draws import DRAWS
 
 _ROWS = 12
@@ -36,7 +36,7 @@ def explain(run: Run, id_or_start: str, rows: int = _ROWS) -> Section:
     if len(fitting) > 1:
         raise UnknownIdError(f"{id_or_start!r} could be {', '.join(sorted(fitting))}; give more of it")
     thing = next(iter(fitting.values()))
-    return of_finding(run, thing) if isinstance(thing, Finding) else of_measurement(run, thing, rows)
+    return of_finding(run, thing) if isinstance(thing, Finding) else of_measurement(run, thing, rows, refolded=True)
 
 
 def of_finding(run: Run, finding: Finding) -> Section:
@@ -107,15 +107,19 @@ def _assumption(assumption: Assumption) -> tuple[Phrase, ...]:
     return ((f"{assumption.name}: {assumption.says}",), *numbers, (assumption.unit,), (assumption.origin.value,), (because,))
 
 
-def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS) -> Section:
-    """What it says, the formula folded again from its rows, the rows themselves, method, dates."""
+def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS, *, refolded: bool = False) -> Section:
+    """What it says, the formula with its numbers, the rows, method, dates.
+
+    With ``refolded`` the value is folded again from the rows, and must be the same; a report, written when the value was just folded,
+    does without.
+    """
     page = measurement.measure.page
     where = run.bench.name(measurement.subject.kind, measurement.subject.key)
     blocks: list[Block] = [Sentence(say("{where}: {title} {value}", where=where, title=page.title, value=_value(measurement)), "lead")]
     if measurement.missing:
         blocks.append(Sentence(say("Not assessed: {why}. {supply}.", why=measurement.missing.why, supply=measurement.missing.supply)))
     else:
-        blocks.append(Sentence(_formula(run, measurement)))
+        blocks.append(Sentence(_formula(run, measurement, refolded=refolded)))
         blocks.append(_rows(run, measurement, rows))
     blocks.extend(Sentence(say("{heading}: {text}", heading=heading, text=page.parts[heading]), "note") for heading in page.parts)
     return Section(f"explain-{measurement.id}", page.title.rstrip("."), (*blocks, _dates(run, [measurement])))
@@ -132,14 +136,16 @@ def refold(run: Run, measurement: Measurement) -> float:
     return math.nan if value is None else value
 
 
-def _formula(run: Run, measurement: Measurement) -> Phrase:
-    again, measure = refold(run, measurement), measurement.measure
-    if not math.isclose(again, measurement.value, rel_tol=1e-9, abs_tol=1e-12):
-        raise AssertionError(f"{measure.name} of {measurement.subject}: {measurement.value} was said, {again} follows from its rows")
-    told = f"{measure.fold.says}, over {number(measurement.observations)} rows = {number(again, measure.decimals)} {measure.unit}"
+def _formula(run: Run, measurement: Measurement, *, refolded: bool) -> Phrase:
+    measure, value = measurement.measure, measurement.value
+    if refolded:
+        again = refold(run, measurement)
+        if not math.isclose(again, value, rel_tol=1e-9, abs_tol=1e-12):
+            raise AssertionError(f"{measure.name} of {measurement.subject}: {value} was said, {again} follows from its rows")
+    told = f"{measure.fold.says}, over {counted(measurement.observations, 'row')} = {number(value, measure.decimals)} {measure.unit}"
     if measurement.low is not None and measurement.high is not None:
         told += f" ({measure.fold.spread}: {number(measurement.low, measure.decimals)} to {number(measurement.high, measure.decimals)})"
-    return say("{told}. Folded again from the rows below: the same.", told=told)
+    return (told + (". Folded again from those rows: the same." if refolded else "."),)
 
 
 def _rows(run: Run, measurement: Measurement, limit: int) -> TableBlock:

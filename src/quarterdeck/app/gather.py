@@ -78,6 +78,7 @@ class Entry:
     whole: bool = True
     tags: str = ""
     snapshot: str = ""
+    wanted: str = ""
     faults: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def problems(self) -> list[Problem]:
@@ -244,13 +245,11 @@ def _snapshot(reading: _Reading, store: Store, writer: _Writer) -> None:
     sizes = collector.sizes(list(dict.fromkeys(e.blob for e in snapshot.entries)))
     snapshot.take(collector.contents([blob for blob in snapshot.unread() if sizes.get(blob, LARGEST) < LARGEST]))
     writer.replace(TrackedFile, entry.name, snapshot.finished(sizes))
-    extracted = _extract(entry.name, snapshot, sizes, collector)
-    for row in EXTRACTED:
-        writer.replace(row, entry.name, Columns.of(row, [r for r in extracted.rows if r.table == row.table]))
+    _read_files(reading, snapshot, sizes, writer)
     at = collector.view.run("show", "--no-patch", "--format=%ct", heads.head, stdin=b"")
     head = Repository(entry.name, heads.head, extract.instant(at.strip()), heads.branch, collector.format, collector.shallow)
     writer.replace(Repository, entry.name, Columns.of(Repository, [head]))
-    entry.note("snapshot", [*collector.problems[before:], *snapshot.problems(sizes), *extracted.problems])
+    entry.note("snapshot", [*collector.problems[before:], *snapshot.problems(sizes)])
     del collector.problems[before:]
     entry.snapshot = state
 
@@ -269,15 +268,22 @@ def _known_shapes(store: Store, repository: str) -> dict[str, Shape]:
     return {blob: Shape(*shape) for blob, *shape in told}
 
 
-def _extract(repository: str, snapshot: Snapshot, sizes: Mapping[str, int], collector: Collector) -> Extracted:
-    """What the sources that read contents make of the wanted files."""
+def _read_files(reading: _Reading, snapshot: Snapshot, sizes: Mapping[str, int], writer: _Writer) -> None:
+    """What the sources that read contents make of the files that they want; nothing when none of those has changed."""
+    entry, collector = reading.entry, reading.collector
     wanted = {e.path: e.blob for e in snapshot.entries if any(s.wants(e.path) for s in CONTENT_SOURCES) and sizes.get(e.blob, LARGEST) < LARGEST}
+    state = hashlib.sha256(json.dumps([VERSIONS, sorted(wanted.items())]).encode()).hexdigest()[:16]
+    if entry.wanted == state:
+        return
     contents = dict(collector.contents(list(dict.fromkeys(wanted.values()))))
     extracted = Extracted()
     for source in CONTENT_SOURCES:
-        files = [FileContent(repository, path, contents[blob]) for path, blob in wanted.items() if source.wants(path) and blob in contents]
+        files = [FileContent(entry.name, path, contents[blob]) for path, blob in wanted.items() if source.wants(path) and blob in contents]
         extracted += source.extract(files)
-    return extracted
+    for row in EXTRACTED:
+        writer.replace(row, entry.name, Columns.of(row, [r for r in extracted.rows if r.table == row.table]))
+    entry.note("files", extracted.problems)
+    entry.wanted = state
 
 
 def _tags(reading: _Reading, writer: _Writer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+_FEW_ROWS = 20
+"""Up to this many rows are asked for all subjects of a measure at once."""
+
+
 @dataclass(frozen=True)
 class RunBench:
     """What judgements may ask, answered from one run's measurements and their rows."""
@@ -29,6 +33,7 @@ class RunBench:
     criteria: Mapping[str, float]
     pricing: Pricing
     people: Mapping[str, str]
+    few_rows: dict[str, dict[str, list[MeasureRow]]] = field(default_factory=dict)
 
     def criterion(self, criterion: Criterion) -> float:
         """See `kernel.finding.Bench`."""
@@ -40,7 +45,11 @@ class RunBench:
 
     def rows(self, measurement: Measurement, limit: int | None = None) -> Sequence[MeasureRow]:
         """See `kernel.finding.Bench`."""
-        return measuring.rows_of(self.connection, measurement, limit)
+        if limit is None or limit > _FEW_ROWS:
+            return measuring.rows_of(self.connection, measurement, limit)
+        if measurement.measure.name not in self.few_rows:
+            self.few_rows[measurement.measure.name] = measuring.first_rows(self.connection, measurement.measure, _FEW_ROWS)
+        return self.few_rows[measurement.measure.name].get(measurement.subject.key, [])[:limit]
 
     def name(self, kind: str, key: str) -> Name:
         """People by their names, everything else by its key."""

@@ -121,3 +121,18 @@ def rows_of(connection: duckdb.DuckDBPyConnection, measurement: Measurement, lim
         [measurement.subject.key],
     ).fetchall()
     return [MeasureRow(*row) for row in told]
+
+
+def first_rows(connection: duckdb.DuckDBPyConnection, measure: Measure, limit: int) -> dict[str, list[MeasureRow]]:
+    """The first ``limit`` rows of each subject of a measure, in the order of `rows_of`: one question for all subjects."""
+    told = connection.execute(
+        f"""
+        SELECT subject, key, coalesce(part, ''), contribution FROM {rows_table(measure)}
+        QUALIFY row_number() OVER (PARTITION BY subject ORDER BY contribution DESC, key, part) <= {limit}
+        ORDER BY subject, contribution DESC, key, part
+        """
+    ).fetchall()
+    found: dict[str, list[MeasureRow]] = {}
+    for subject, *row in told:
+        found.setdefault(subject, []).append(MeasureRow(*row))
+    return found

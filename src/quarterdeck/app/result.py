@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from quarterdeck import __version__
-from quarterdeck.app.measuring import rows_of
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reporting import sources_of, total_of
 from quarterdeck.kernel.finding import Finding
@@ -203,7 +202,7 @@ class _Shown:
 
     def _evidence(self, m: Measurement) -> Iterable[EvidenceOut]:
         tables = [declared(row).name for row in m.measure.needs]
-        for row in rows_of(self.run.connection, m, _EVIDENCE_ROWS):
+        for row in self.run.bench.rows(m, _EVIDENCE_ROWS):
             part = self.name(m.measure.part_is, row.part) if row.part else ""
             yield EvidenceOut(m.id, tables, m.measure.key_is, self.name(m.measure.key_is, row.key), part, row.contribution)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from quarterdeck.app.catalogue import EVIDENCE, GROWING
+from quarterdeck.app.catalogue import EVIDENCE, GROWING, HEAD
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load
 from quarterdeck.derived import authorship, containment, history, identities, key_people
@@ -48,7 +48,7 @@ def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[
         return
     names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
     own = " WHERE repository IN (FROM chosen)" if table.columns[0].name == "repository" else ""
-    shape = "VIEW" if row in GROWING else "TABLE"
+    shape = "TABLE" if row in HEAD else "VIEW"  # what most measures join is held; the rest is read when something asks for it
     target = f"all_{table.name}" if row in GROWING else table.name
     connection.execute(f"CREATE {shape} {target} AS SELECT {names} FROM read_parquet({files!r}, hive_partitioning=false){own}")
 

@@ -67,17 +67,23 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         f"""
         CREATE TABLE work AS
-        WITH touched AS (SELECT repository, "commit", count(*) AS files FROM file_changes GROUP BY ALL)
-        SELECT c.repository, c."commit", s.person, p.kind, c.authored_at, c.committed_at, len(c.parents) > 1 AS merge,
-            list_has_any(c.co_authors, (SELECT coalesce(list(trailer), []) FROM agents_named))
-                OR len(list_filter(c.assisted_by, lambda said: regexp_matches(said, '{_AGENT_WORDS}') AND NOT regexp_matches(said, '<.+@.+>'))) > 0 AS assisted,
-            CASE WHEN p.kind <> 'human' THEN p.kind WHEN i."commit" IS NOT NULL THEN 'ignored'
-                 WHEN t.files >= {REFORMATTING_FILES} AND regexp_matches(c.subject, '{_REFORMATS}') THEN 'reformatting' END AS apart
+        WITH large AS (SELECT repository, "commit" FROM file_changes GROUP BY ALL HAVING count(*) >= {REFORMATTING_FILES}),
+        reformatting AS (SELECT c.repository, c."commit" FROM commits c JOIN large USING (repository, "commit") WHERE regexp_matches(c.subject, '{_REFORMATS}')),
+        ignored AS (SELECT DISTINCT repository, "commit" FROM ignored_revisions),
+        assisted AS (
+            SELECT repository, "commit" FROM commits
+            WHERE (len(co_authors) > 0 AND list_has_any(co_authors, (SELECT coalesce(list(trailer), []) FROM agents_named)))
+                OR (len(assisted_by) > 0 AND len(list_filter(assisted_by, lambda said: regexp_matches(said, '{_AGENT_WORDS}')
+                    AND NOT regexp_matches(said, '<.+@.+>'))) > 0)
+        ),
+        signed AS (SELECT s.name, s.email, s.person, p.kind FROM signatures s JOIN people p USING (person))
+        SELECT c.repository, c."commit", s.person, s.kind, c.authored_at, c.committed_at, len(c.parents) > 1 AS merge, a."commit" IS NOT NULL AS assisted,
+            CASE WHEN s.kind <> 'human' THEN s.kind WHEN i."commit" IS NOT NULL THEN 'ignored' WHEN r."commit" IS NOT NULL THEN 'reformatting' END AS apart
         FROM commits c
-        JOIN signatures s ON s.name = c.author_name AND s.email = c.author_email
-        JOIN people p USING (person)
-        LEFT JOIN touched t ON t.repository = c.repository AND t."commit" = c."commit"
-        LEFT JOIN (SELECT DISTINCT repository, "commit" FROM ignored_revisions) i ON i.repository = c.repository AND i."commit" = c."commit"
+        JOIN signed s ON s.name = c.author_name AND s.email = c.author_email
+        LEFT JOIN assisted a ON a.repository = c.repository AND a."commit" = c."commit"
+        LEFT JOIN ignored i ON i.repository = c.repository AND i."commit" = c."commit"
+        LEFT JOIN reformatting r ON r.repository = c.repository AND r."commit" = c."commit"
         """
     )
     connection.execute(

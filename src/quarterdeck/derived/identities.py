@@ -161,7 +161,7 @@ def _apply_mailmap(ordered: Sequence[tuple[str, str, int]], kinds: Sequence[str]
 
 
 def _plain_name(name: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    bare = name if name.isascii() else "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return " ".join(sorted(re.sub(r"[^\w\s]", " ", bare.lower()).split()))
 
 

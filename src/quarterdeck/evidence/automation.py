@@ -13,7 +13,7 @@ class PipelineJob:
     table: ClassVar[str] = "pipeline_jobs"
     repository: Annotated[str, "The repository."]
     path: Annotated[str, "The pipeline's file."]
-    line: Annotated[int, "The job's line; 1 where the system is only recognised."]
+    line: Annotated[int, "The job's line, or that of an include that cannot be read; 1 where the system is only recognised."]
     system: Annotated[str, "`github-actions`, `gitlab-ci`, `jenkins`, `circleci`, `azure-pipelines`, `travis-ci`, `bitbucket-pipelines`, `zuul`, …"]
     job: Annotated[str | None, "The job's name; empty where the system is only recognised, not read."]
     triggers: Annotated[tuple[str, ...], "What starts it: `push`, `pull_request`, `schedule`, `tag`, `manual`, `call`, …"]

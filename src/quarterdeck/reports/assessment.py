@@ -17,7 +17,7 @@ from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Sec
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
 from quarterdeck.reports.groups import Group
 
-_AT_RISK, _STRONG, _FIRST, _UNSEEN = 3, 2, 3, 3
+_AT_RISK, _STRONG, _FIRST, _UNSEEN = 3, 2, 3, 2
 _LONGEST_TABLE = 30
 
 
@@ -145,7 +145,7 @@ def _so_what(given: Assessment) -> Phrase:
 
 def _statement(group: Group) -> Statement:
     supply = tuple(say("{why}. To settle it: {supply}.", why=m.why[:1].upper() + m.why[1:], supply=m.supply) for m in group.missing[:_UNSEEN])
-    words = (group.judgement.title + ".",) if group.outcome is Outcome.NOT_ASSESSED else group.sentence
+    words = group.unjudged if group.outcome is Outcome.NOT_ASSESSED else group.sentence
     return Statement(
         id=group.id, name=group.judgement.name, outcome=group.outcome.value, severity=group.severity, words=words,
         money=(f"may cost {group.money} a year",) if group.money else None, spread=group.money.range if group.money else None,

@@ -48,6 +48,14 @@ class Group:
         )
 
     @property
+    def unjudged(self) -> Phrase:
+        """That it could not be judged, and where."""
+        names = [Name(f.subject.kind, f.subject.key) for f in self.findings[:_NAMED]]
+        more = len(self.findings) - len(names)
+        named = listing([*names, (f"{more} more",)] if more else list(names))
+        return say("{heading}: could not be judged in {named}.", heading=self.judgement.title, named=named)
+
+    @property
     def action(self) -> Phrase:
         """What to do about the worst."""
         return self.findings[0].verdict.action

@@ -41,13 +41,12 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
 
 
 def _others(rest: Sequence[Measurement], bench: Bench) -> Phrase:
-    worst = sorted(rest, key=lambda lost: (-lost.value, lost.subject))
-    told = [say("{where} ({share})", where=bench.name("repository", lost.subject.key), share=Cited(percent(lost.value), lost.id)) for lost in worst[:_CHARTED]]
-    return say(
-        "Not drawn: {count}. Of their lines, those who knew them have left most in {told}.",
-        count=counted(len(rest), "smaller repository", "smaller repositories"),
-        told=listing(told),
-    )
+    count = counted(len(rest), "smaller repository", "smaller repositories")
+    worst = sorted((lost for lost in rest if lost.value), key=lambda lost: (-lost.value, lost.subject))[:_CHARTED]
+    if not worst:
+        return say("Not drawn: {count}. Somebody who still commits knows each of their files.", count=count)
+    told = [say("{where} ({share})", where=bench.name("repository", lost.subject.key), share=Cited(percent(lost.value), lost.id)) for lost in worst]
+    return say("Not drawn: {count}. Most lines that nobody there knows any more lie in {told}.", count=count, told=listing(told))
 
 
 def _map(lost: Measurement, rows: Sequence[MeasureRow], bench: Bench) -> Chart:

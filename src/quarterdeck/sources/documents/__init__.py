@@ -4,48 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quarterdeck.evidence.files import Extracted
-from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.documents import codeowners, decisions, licences, mailmap, manifests, readmes, revisions
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from quarterdeck.evidence.files import FileContent
+    from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "1"
-"""Raised whenever the same files give other rows."""
-BIGGEST = 2_000_000
-"""Bytes above which a document is not read."""
+VERSION = "documents 1"
+"""Bump when the rows made from the same files change."""
 
 
 def wants(path: str) -> bool:
-    """Whether a file is one of the documents that are read."""
-    return any(wanted(path) for wanted, _, _ in _READERS)
+    """Whether a file is read, by its path alone."""
+    from quarterdeck.sources.documents.reading import wants as wanted  # noqa: PLC0415  # a run that finds nothing new need not load the readers
+
+    return wanted(path)
 
 
 def extract(files: Sequence[FileContent]) -> Extracted:
-    """The rows of one repository, from those of its files that `wants` names."""
-    result = Extracted()
-    for wanted, read, table in _READERS:
-        mine = [file for file in files if wanted(file.path)]
-        small = [file for file in mine if len(file.data) <= BIGGEST]
-        result += read(small) + Extracted(problems=tuple(_too_big(file, table) for file in mine if len(file.data) > BIGGEST))
-    return result
+    """Rows and problems of one repository, from those of its files that `wants` names."""
+    from quarterdeck.sources.documents.reading import extract as extracted  # noqa: PLC0415  # as above
 
-
-def _too_big(file: FileContent, table: str) -> Problem:
-    what = f"the file has {len(file.data)} bytes; more than {BIGGEST} are not read"
-    return Problem(file.place(1), what, "Make it smaller", (table,))
-
-
-_READERS: tuple[tuple[Callable[[str], bool], Callable[[Sequence[FileContent]], Extracted], str], ...] = (
-    (codeowners.wants, codeowners.extract, "code_owners"),
-    (licences.wants, licences.extract, "licences"),
-    (manifests.wants, manifests.extract, "licences"),
-    (decisions.wants, decisions.extract, "decision_documents"),
-    (readmes.wants, readmes.extract, "readmes"),
-    (revisions.wants, revisions.extract, "ignored_revisions"),
-    (mailmap.wants, mailmap.extract, "mailmap"),
-)
-"""Which paths, how they are read, and the table that is incomplete when one cannot be."""
+    return extracted(files)

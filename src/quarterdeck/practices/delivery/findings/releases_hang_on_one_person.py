@@ -49,14 +49,14 @@ def judge(share: Measurement, bench: Bench) -> Verdict:
         return Verdict(Outcome.MET, say(words, where=where, releases=releases, people=counted(len(people), "person", "people")))
     maker = min(people, key=lambda person: (-makers[person], person))
     who = bench.name("person", maker)
-    count = Cited(number(makers[maker]), share.id)
+    how_many = "all" if makers[maker] == share.observations else f"{number(makers[maker])} of the"
     rows = tuple(
         ((bench.name("person", person),) if person else ("automation",), (number(releases_made),))
         for person, releases_made in sorted(makers.items(), key=lambda item: (-item[1], item[0]))
     )
     return Verdict(
         Outcome.NOT_MET,
-        say("{where}: {who} made {count} of the {releases} in the period.", where=where, who=who, count=count, releases=releases),
+        say("{where}: {who} made {count} {releases} of the period.", where=where, who=who, count=how_many, releases=releases),
         action=say("Let somebody other than {who} make the next two releases, then let a pipeline make them.", who=who),
         severity=Severity.MEDIUM,
         detail=Detail(("Who releases", "Releases"), "lr", rows),

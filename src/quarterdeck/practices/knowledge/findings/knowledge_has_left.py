@@ -27,8 +27,8 @@ from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgemen
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
-from quarterdeck.practices.knowledge.measures.knowledge_last_seen import KNOWLEDGE_LAST_SEEN
 from quarterdeck.practices.knowledge.measures.changes_without_knowledge import CHANGES_WITHOUT_KNOWLEDGE
+from quarterdeck.practices.knowledge.measures.knowledge_last_seen import KNOWLEDGE_LAST_SEEN
 from quarterdeck.practices.knowledge.measures.lost_knowledge import LOST_KNOWLEDGE
 from quarterdeck.practices.knowledge.words import percent
 

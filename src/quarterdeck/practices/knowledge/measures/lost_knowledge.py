@@ -58,8 +58,8 @@ LOST_KNOWLEDGE = Measure(
     key_is="file",
     part_is="state",
     absent=TRUCK_FACTOR.absent,
-    gaps=TRUCK_FACTOR.gaps
-    + """
+    gaps=f"""
+        {TRUCK_FACTOR.gaps}
         UNION ALL
         SELECT r.repository, 'no person has committed here for ' || $active_within_days::INTEGER || ' days: people who left and work that rests look alike',
             'Run `git fetch` in the clone and assess again, or look further back with `quarterdeck assess --assume active_within_days=365`'
@@ -67,7 +67,7 @@ LOST_KNOWLEDGE = Measure(
         WHERE NOT r.shallow AND NOT EXISTS (
             FROM work w WHERE w.repository = r.repository AND w.kind = 'human' AND w.authored_at >= $end - to_days($active_within_days::INTEGER)
         )
-    """,
+    """,  # noqa: S608  # put together from constants of this practice
     criteria=(ACTIVE_WITHIN,),
     decimals=2,
 )

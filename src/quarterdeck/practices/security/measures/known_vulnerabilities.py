@@ -53,7 +53,7 @@ KNOWN_VULNERABILITIES = Measure(
     absent=NotAssessed("no file fixes the version of a package that it uses", f"{_LOCK[0].upper()}{_LOCK[1:]}"),
     gaps=f"""
         WITH doubts AS (
-            SELECT repository, count(*) || ' of ' || ecosystem || '''s packages could not be checked, for ' || why AS told, why <> '{NO_VERSION}' AS by_update
+            SELECT repository, why || ' (' || count(*) || ' ' || ecosystem || if(count(*) = 1, ' package)', ' packages)') AS told, why <> '{NO_VERSION}' AS by_update
             FROM ({CHECKED_PACKAGES}) WHERE why <> '' GROUP BY repository, ecosystem, why
             UNION ALL
             SELECT subject, part, NULL FROM ({UNREAD_LANGUAGES.rows}) WHERE contribution > 0

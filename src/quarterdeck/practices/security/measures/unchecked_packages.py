@@ -26,7 +26,7 @@ ADVISORIES_SHELF_LIFE = Criterion(
     "Our judgement: the Go and PyPI databases publish several advisories a week.",
 )  # fmt: skip
 
-NO_VERSION = "no file fixes its version"
+NO_VERSION = "no file fixes the version"
 
 CHECKED_PACKAGES = f"""
     SELECT repository, ecosystem, trim(name || ' ' || coalesce(version, '')) AS package, affected > 0 AS found,
@@ -34,7 +34,7 @@ CHECKED_PACKAGES = f"""
             WHEN version IS NULL THEN '{NO_VERSION}'
             WHEN advisories_of IS NULL THEN 'no advisories on ' || ecosystem || ' are at hand'
             WHEN advisories_of < $as_of - to_days($advisories_shelf_life_days::INTEGER) THEN 'the advisories on ' || ecosystem || ' are of ' || advisories_of
-            WHEN doubtful > 0 THEN 'its version cannot be compared with an advisory''s'
+            WHEN doubtful > 0 THEN 'the version cannot be compared with an advisory''s'
             ELSE '' END AS why
     FROM package_checks WHERE leads
 """  # noqa: S608  # the only value is a constant

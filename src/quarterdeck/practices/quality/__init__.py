@@ -1,0 +1,21 @@
+"""Quality: how hard the code is to change where it changes most."""
+
+from __future__ import annotations
+
+from quarterdeck.kernel.finding import Practice
+from quarterdeck.practices.quality.findings.change_piles_up_here import CHANGE_PILES_UP_HERE
+from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_IN_HOTSPOTS
+from quarterdeck.practices.quality.measures.indentation import INDENTATION
+from quarterdeck.practices.quality.measures.lines_changed import LINES_CHANGED
+from quarterdeck.practices.quality.measures.people_changing_code import PEOPLE_CHANGING_CODE
+from quarterdeck.practices.quality.measures.production_lines import PRODUCTION_LINES
+from quarterdeck.practices.quality.sections import sections
+
+QUALITY = Practice(
+    name="quality",
+    title="Quality",
+    question="Where does work pile up in code that is hard to change?",
+    measures=(CHANGES_IN_HOTSPOTS, INDENTATION, PRODUCTION_LINES, PEOPLE_CHANGING_CODE, LINES_CHANGED),
+    judgements=(CHANGE_PILES_UP_HERE,),
+    sections=sections,
+)

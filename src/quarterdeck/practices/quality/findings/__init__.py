@@ -1,0 +1,1 @@
+"""Judgements of quality, one a file."""

@@ -1,0 +1,14 @@
+"""How this practice prints numbers in sentences."""
+
+from __future__ import annotations
+
+from quarterdeck.kernel.text import number
+
+
+def percent(share: float) -> str:
+    """A share as ``53 %``; one that is small but not zero as ``under 1 %``, one that is large but not whole as ``over 99 %``."""
+    if 0 < share < 0.01:  # noqa: PLR2004  # one per cent, as said
+        return "under 1\u202f%"
+    if 0.99 < share < 1:  # noqa: PLR2004  # likewise
+        return "over 99\u202f%"
+    return f"{number(100 * share)}\u202f%"

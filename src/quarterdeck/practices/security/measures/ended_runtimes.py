@@ -1,0 +1,77 @@
+"""How many of the runtimes that the code runs on get no security fixes any more.
+
+Says: The number of runtimes, base images and services in the versions used whose published end of life is past.
+
+Matters because: From that day on a hole in them stays open: it is published, and nobody mends it in that version.
+
+Counted how: What base images, version files, compose files and manifests fix is what runs. Of what pipelines test on, only the newest version of each
+product counts, and only where no file says what runs: testing on old versions too is a service to users. The version is looked up in
+the published cycles; it had ended when its last day lies before the date of the assessment. One that is supported contributes 0 and is shown.
+
+Leaves out: Ranges in manifests (they say what is allowed, not what runs), paid extended support, what fixtures, examples, tests, documentation
+and development containers name, and what is installed inside an image. What cannot be looked up is no row here: another measure counts it.
+
+Source: endoflife.date, https://endoflife.date; the publishers' own dates behind it.
+"""
+
+from __future__ import annotations
+
+from quarterdeck.evidence.dependencies import Runtime
+from quarterdeck.evidence.reference import SupportCycle
+from quarterdeck.kernel.measure import MEASURE_HEADINGS, Criterion, Fold, Measure, Page
+from quarterdeck.kernel.outcome import NotAssessed
+
+CYCLES_SHELF_LIFE = Criterion(
+    "support_cycles_shelf_life_days", 365, "days", "Older dates of end of life than this prove no support.",
+    "Our judgement: announced dates rarely move, and rarely by more than months.",
+)  # fmt: skip
+
+_MATERIAL = r"(^|/)(\.devcontainer|fixtures?|testdata|tests?|specs?|__tests__|examples?|samples?|demos?|benchmarks?|docs?|documentation)/"
+
+STANDING = f"""
+    SELECT repository, path, product, requirement, ends, ended, days_left, product || coalesce(' ' || cycle, ' ' || version, '') AS runtime, basis
+    FROM runtime_support s WHERE basis = 'runs' AND NOT regexp_matches(path, '{_MATERIAL}')
+    UNION ALL
+    SELECT repository, path, product, requirement, ends, ended, days_left, product || coalesce(' ' || cycle, ' ' || version, ''), basis
+    FROM runtime_support t WHERE basis = 'tests'
+        AND NOT EXISTS (FROM runtime_support r WHERE r.repository = t.repository AND r.product = t.product AND r.basis = 'runs' AND NOT regexp_matches(r.path, '{_MATERIAL}'))
+    QUALIFY ended IS NULL
+        OR rank() OVER (PARTITION BY repository, product ORDER BY ended NULLS LAST, coalesce(ends, DATE '9999-12-31') DESC) = 1
+            AND NOT (ended AND bool_or(ended IS NULL) OVER (PARTITION BY repository, product))
+"""  # noqa: S608  # the pattern is a constant
+"""What each repository runs on, as far as its files fix it: where nothing tells what runs, the newest that its pipelines test on."""
+
+ENDED_RUNTIMES = Measure(
+    name="ended_runtimes",
+    page=Page.of(__doc__, MEASURE_HEADINGS),
+    unit="runtimes",
+    subject="repository",
+    needs=(Runtime, SupportCycle),
+    rows=f"""
+        SELECT repository AS subject, runtime AS key, path AS part, max(ended) AS contribution FROM ({STANDING}) WHERE ended IS NOT NULL GROUP BY ALL
+        UNION ALL
+        SELECT repository, '', '', 0 FROM repositories WHERE repository NOT IN (SELECT repository FROM files WHERE is_code AND role = 'production')
+            AND repository NOT IN (SELECT repository FROM ({STANDING}))
+    """,
+    fold=Fold("the number of different runtimes that had ended", "count(DISTINCT key) FILTER (contribution > 0)"),
+    key_is="runtime",
+    part_is="file",
+    absent=NotAssessed(
+        "no file says which version of a runtime it runs on",
+        "Commit a version file or a Dockerfile that names it, then assess again",
+    ),
+    gaps=f"""
+        WITH counts AS (
+            SELECT repository, coalesce(bool_or(ended), false) AS found, bool_and(ended IS NULL) AS unjudged
+            FROM ({STANDING}) GROUP BY repository
+        ), cycles AS (SELECT max(as_of) AS day FROM reference_sets WHERE name = 'support-cycles')
+        SELECT repository AS subject, CASE
+                WHEN day IS NULL THEN 'no support cycles are at hand'
+                WHEN unjudged THEN 'no runtime that it names can be looked up: no version, or none that is published'
+                ELSE 'the support cycles at hand are of ' || day END AS why,
+            CASE WHEN unjudged AND day IS NOT NULL THEN 'Name versions in place of tags that float, or look there by hand' ELSE 'Run `quarterdeck data update`' END AS supply
+        FROM counts, cycles
+        WHERE day IS NULL OR unjudged OR NOT found AND day < $as_of - to_days($support_cycles_shelf_life_days::INTEGER)
+    """,
+    criteria=(CYCLES_SHELF_LIFE,),
+)

@@ -1,0 +1,29 @@
+"""How many of the runtimes that had ended are known from pipelines alone.
+
+Says: Of the runtimes past their end of life, how many are only what the newest tests run on.
+
+Matters because: Tests on a version that ended say that the product most likely runs on it too; a base image says so for certain.
+
+Counted how: Each runtime of `ended_runtimes` contributes 1 when pipelines name it and no base image, version file or compose file does.
+
+Leaves out: What `ended_runtimes` leaves out.
+
+Source: Quarterdeck's own: what each kind of file proves.
+"""
+
+from __future__ import annotations
+
+from quarterdeck.kernel.measure import MEASURE_HEADINGS, TOTAL, Measure, Page
+from quarterdeck.practices.security.measures.ended_runtimes import ENDED_RUNTIMES, STANDING
+
+TESTED_RUNTIMES = Measure(
+    name="tested_runtimes",
+    page=Page.of(__doc__, MEASURE_HEADINGS),
+    unit="runtimes",
+    subject="repository",
+    needs=ENDED_RUNTIMES.needs,
+    rows=f"SELECT repository AS subject, runtime AS key, '' AS part, bool_and(basis = 'tests') AS contribution FROM ({STANDING}) WHERE ended GROUP BY ALL",
+    fold=TOTAL,
+    key_is="runtime",
+    absent=ENDED_RUNTIMES.absent,
+)
