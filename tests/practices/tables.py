@@ -15,6 +15,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import TypeAlias
 
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import measure_all
@@ -34,6 +36,7 @@ from quarterdeck.practices.quality import QUALITY
 
 AS_OF = date(2026, 11, 21)
 PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY)
+Told: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -80,21 +83,34 @@ def look(
     **criteria: float,
 ) -> Look:
     """Measure and judge what is told of the repository `shop`, or of several by name, over the year (or ``since``) that ends with ``until``."""
-    told = {"shop": changes.splitlines()} if isinstance(changes, str) else {name: list(lines) for name, lines in changes.items()}
-    there = {"shop": files} if isinstance(files, str) else dict(files)
-    commits, touched = _history(told)
-    heads = [Repository(name, "head", datetime.combine(AS_OF, time()), "main", "sha1", shallow) for name in told]
+    told = {"shop": changes} if isinstance(changes, str) else {name: "\n".join(lines) for name, lines in changes.items()}
+    there = {"shop": files} if isinstance(files, str) else files
+    period = Period(since, until + timedelta(days=1)) if since else Period.year_to(until)
+    return _look(tuple(told.items()), tuple(there.items()), period, shallow, tuple(criteria.items()))
+
+
+@cache
+def _look(told: Told, there: Told, period: Period, shallow: bool, given: tuple[tuple[str, float], ...]) -> Look:
+    """One way of telling is looked at once, however many tests ask."""
+    commits, touched = _history({name: lines.splitlines() for name, lines in told})
+    heads = [Repository(name, "head", datetime.combine(AS_OF, time()), "main", "sha1", shallow) for name, _ in told]
     connection = connect()
-    evidence: list[tuple[type[Row], Sequence[Row]]] = [(Commit, commits), (FileChange, touched), (Repository, heads), (IgnoredRevision, [])]
-    for row, rows in [*evidence, (TrackedFile, _files(there))]:
+    evidence: list[tuple[type[Row], Sequence[Row]]] = [
+        (Commit, commits),
+        (FileChange, touched),
+        (Repository, heads),
+        (TrackedFile, _files(dict(there))),
+        (IgnoredRevision, []),
+    ]
+    for row, rows in evidence:
         load(connection, row.table, Columns.of(row, rows))
     people, signatures = identities.identities([(n, e, k) for (n, e), k in Counter((c.author_name, c.author_email) for c in commits).items()], [])
     load(connection, "people", people)
     load(connection, "signatures", signatures)
     for derived in (history, authorship, key_people):
         derived.build(connection)
-    period = Period(since, until + timedelta(days=1)) if since else Period.year_to(until)
-    measured = measure_all(connection, [m for p in PRACTICES for m in p.measures], {"repository": list(told)}, period, criteria)
+    criteria = dict(given)
+    measured = measure_all(connection, [m for p in PRACTICES for m in p.measures], {"repository": [name for name, _ in told]}, period, criteria)
     names = dict(connection.execute("SELECT person, name FROM people").fetchall())
     bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria, Pricing(1), names)
     return Look(bench, judge_all(PRACTICES, bench, {}))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reports.render.hostile import documents
-from tests.reports.render.sample import document
 
 from quarterdeck.kernel.section import Document, Section, Sentence
 from quarterdeck.kernel.text import Name, Phrase, plain
 from quarterdeck.reports.redaction import Redaction
 from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import markdown
+from tests.reports.render.hostile import documents
+from tests.reports.render.sample import document
 
 PEOPLE = ("Maren", "Lindqvist", "Tomasz", "Aisha", "Hồng")
 CODE = ("halden/payments", "halden/tracking", "part_041.py", "4be1f0a92c77", "pkg:pypi/requests")

@@ -116,6 +116,8 @@ def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS, *, ref
     page = measurement.measure.page
     where = run.bench.name(measurement.subject.kind, measurement.subject.key)
     blocks: list[Block] = [Sentence(say("{where}: {title} {value}", where=where, title=page.title, value=_value(measurement)), "lead")]
+    if measurement.measure.proxy_for:
+        blocks.append(Sentence(say("This stands in for {what}, which the evidence does not hold.", what=measurement.measure.proxy_for)))
     if measurement.missing:
         blocks.append(Sentence(say("Not assessed: {why}. {supply}.", why=measurement.missing.why, supply=measurement.missing.supply)))
     else:

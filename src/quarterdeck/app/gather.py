@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
@@ -17,10 +18,11 @@ from typing import Any, Protocol
 
 from quarterdeck.app.catalogue import EXTRACTED, GROWING
 from quarterdeck.app.store import Provenance, Store
-from quarterdeck.evidence.code import Commit, FileChange, Repository, SideCommit, Tag, TrackedFile
+from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns, Row, declared
+from quarterdeck.kernel.text import number
 from quarterdeck.sources import documents, git, manifests, pipelines
 from quarterdeck.sources.git import extract
 from quarterdeck.sources.git.classify import Shape
@@ -79,6 +81,8 @@ class Entry:
     tags: str = ""
     snapshot: str = ""
     wanted: str = ""
+    base: str = ""
+    damaged: str = ""
     faults: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def problems(self) -> list[Problem]:
@@ -144,37 +148,61 @@ def gather(
                 reading.renames = reading.collector.renames(reading.history.with_both(), lambda _steps: None)
                 reading.lines = reading.collector.lines(reading.history.changed(), progress.advance)
         writer = _Writer(store, now)
-        for reading in readings:
-            _snapshot(reading, store, writer)
-        for reading in readings:
-            _history(reading, writer)
+        readings = [reading for reading in readings if _goes_well(reading, lambda r: _snapshot(r, store, writer), problems)]
+        readings = [reading for reading in readings if _goes_well(reading, lambda r: _history(r, writer), problems)]
         writer.flush()
     entries = [reading.entry for reading in readings]
     return Gathered(entries, [*problems, *(p for entry in entries for p in entry.problems())], sum(len(history.first) for history in fresh))
 
 
 def _forget_others(repositories: Sequence[LocalRepository], ledger: dict[str, Entry], store: Store) -> None:
-    """Another repository under a known name: what was gathered under it is not its own."""
-    changed = [r.name for r in repositories if r.name in ledger and ledger[r.name].path != str(r.path.resolve())]
-    if changed:
-        store.forget([declared(row).name for row in GROWING], changed)
-        for name in changed:
-            del ledger[name]
+    """What was gathered under a name is forgotten when it cannot be built upon: another repository's, or one that the ledger does not know."""
+    anew = [r.name for r in repositories if r.name not in ledger or not _continues(ledger[r.name], r)]
+    store.forget([declared(row).name for row in GROWING], anew)
+    for name in anew:
+        ledger.pop(name, None)
+
+
+def _continues(entry: Entry, repository: LocalRepository) -> bool:
+    """Whether it is the same repository, with the same cut (shallow clones), read by the same program, and not mended since it was found damaged."""
+    same = entry.path == str(repository.path.resolve()) and entry.base == _base(repository)
+    return same and (not entry.damaged or entry.damaged == _objects_state(repository))
+
+
+def _base(repository: LocalRepository) -> str:
+    cut = repository.common_dir / "shallow"
+    return hashlib.sha256(git.VERSION.encode() + (cut.read_bytes() if cut.is_file() else b"")).hexdigest()[:16]
+
+
+def _objects_state(repository: LocalRepository) -> str:
+    """Another one after objects were added or taken away."""
+    folders = sorted((path.name, path.stat().st_mtime_ns) for path in (repository.common_dir / "objects").iterdir())
+    return hashlib.sha256(json.dumps(folders).encode()).hexdigest()[:16]
 
 
 def _open(
     repository: LocalRepository, known: Entry | None, root: Path, workers: ThreadPoolExecutor, as_of: date, jobs: int
 ) -> tuple[_Reading | None, list[Problem]]:
-    """Tree-level history of what is new. This is the one place where a source's unforeseen failure is caught: the others go on."""
+    """Tree-level history of what is new."""
     try:
         return _opened(repository, known, root, workers, as_of, jobs)
     except Exception as error:  # noqa: BLE001  # one repository must not end the assessment of the others
-        fault = Problem(
-            Place(repository.name),
-            f"could not be read: {str(error) or type(error).__name__}",
-            "Run `git fsck` there; if it is sound, please report this",
-        )
-        return None, [fault]
+        return None, [_unforeseen(repository.name, error)]
+
+
+def _goes_well(reading: _Reading, step: Callable[[_Reading], None], problems: list[Problem]) -> bool:
+    """Whether a step of one repository's reading succeeds; its failure is a Problem, and the others go on."""
+    try:
+        step(reading)
+    except Exception as error:  # noqa: BLE001  # one repository must not end the assessment of the others
+        problems.append(_unforeseen(reading.entry.name, error))
+        return False
+    return True
+
+
+def _unforeseen(repository: str, error: Exception) -> Problem:
+    what = f"could not be read: {str(error) or type(error).__name__}"
+    return Problem(Place(repository), what, "Run `git fsck` there; if it is sound, please report this")
 
 
 def _opened(
@@ -189,7 +217,7 @@ def _opened(
     if not head:
         what = f"its history begins after {as_of}"
         return None, [Problem(Place(repository.name), what, "Assess a later date with `--as-of`")]
-    entry = known or Entry(repository.name, str(repository.path.resolve()))
+    entry = known or Entry(repository.name, str(repository.path.resolve()), base=_base(repository))
     history = extract.History(repository.name)
     if head not in entry.tips:
         raw = collector.history([head], entry.tips)
@@ -214,81 +242,107 @@ def _is_whole(entry: Entry, head: str, history: extract.History) -> bool:
 
 def _history(reading: _Reading, writer: _Writer) -> None:
     """Wait for lines and renames, join them to their changes, and hand everything to the writer."""
-    history, collector = reading.history, reading.collector
-    if not history.first:
-        return
+    entry, history, collector = reading.entry, reading.history, reading.collector
     for output in reading.renames:
         history.take_renames(extract.renames(output))
     for output in reading.lines:
         history.take_lines(extract.line_counts(output))
     if history.undecodable:
         what = f"{len(history.undecodable)} paths are not UTF-8, the first {history.undecodable[0]}; they are shown with \\xNN in place of such bytes"
-        collector.problems.append(Problem(Place(reading.entry.name), what, "Rename them, if tools of yours stumble over them"))
-    commits, changes = history.finished()
-    writer.append(Commit, commits)
-    writer.append(FileChange, changes)
-    reading.entry.note("history", collector.problems, add=True)
+        entry.note("paths", [Problem(Place(entry.name), what, "Rename them, if tools of yours stumble over them")], add=True)
+    if history.first:
+        commits, changes = history.finished()
+        writer.append(Commit, commits)
+        writer.append(FileChange, changes)
+    entry.note("history", collector.problems, add=True)
+    if collector.problems:
+        entry.damaged = _objects_state(collector.repository)
 
 
 def _snapshot(reading: _Reading, store: Store, writer: _Writer) -> None:
     """The head's files and what the other sources read in them, and the tags; nothing when neither has changed."""
-    entry, collector, heads = reading.entry, reading.collector, reading.heads
-    tags = hashlib.sha256(json.dumps(sorted(heads.tags.items())).encode()).hexdigest()[:16]
-    if entry.tags != tags:
-        _tags(reading, writer)
-        entry.tags = tags
+    entry, heads, collector = reading.entry, reading.heads, reading.collector.aside()
+    _tags(reading, writer)
     state = f"{heads.head} {heads.branch} {VERSIONS} {collector.shallow}"
     if entry.snapshot == state:
         return
-    before = len(collector.problems)
-    snapshot = Snapshot(entry.name, extract.tree(collector.tree(heads.head)), _known_shapes(store, entry.name))
+    entries = extract.tree(collector.tree(heads.head))
+    snapshot = Snapshot(entry.name, entries, _known_shapes(store, entry.name, entries) if entry.snapshot else {})
     sizes = collector.sizes(list(dict.fromkeys(e.blob for e in snapshot.entries)))
     snapshot.take(collector.contents([blob for blob in snapshot.unread() if sizes.get(blob, LARGEST) < LARGEST]))
     writer.replace(TrackedFile, entry.name, snapshot.finished(sizes))
-    _read_files(reading, snapshot, sizes, writer)
-    at = collector.view.run("show", "--no-patch", "--format=%ct", heads.head, stdin=b"")
-    head = Repository(entry.name, heads.head, extract.instant(at.strip()), heads.branch, collector.format, collector.shallow)
+    readable = {oid: size for oid, size in sizes.items() if oid not in collector.damaged}
+    _read_files(reading, snapshot, readable, writer)
+    at = _commit_dates(collector, [heads.head])[heads.head]
+    head = Repository(entry.name, heads.head, at, heads.branch, collector.format, collector.shallow)
     writer.replace(Repository, entry.name, Columns.of(Repository, [head]))
-    entry.note("snapshot", [*collector.problems[before:], *snapshot.problems(sizes)])
-    del collector.problems[before:]
+    entry.note("snapshot", [*collector.problems, *snapshot.problems(sizes, collector.damaged)])
+    if collector.problems or len(readable) < len({e.blob for e in snapshot.entries}):
+        entry.damaged = _objects_state(collector.repository)
     entry.snapshot = state
 
 
-def _known_shapes(store: Store, repository: str) -> dict[str, Shape]:
-    """Shapes of contents read in an earlier run."""
+def _known_shapes(store: Store, repository: str, entries: Sequence[extract.TreeEntry]) -> dict[str, Shape]:
+    """Shapes read in an earlier run, of contents that stand at one path and stood there then: elsewhere the same contents may be told otherwise."""
     import duckdb  # noqa: PLC0415  # only when something was read before
 
     files = store.files("files")
     if not files:
         return {}
     told = duckdb.execute(
-        "SELECT blob, lines, blank, nesting, deepest, role = 'generated' FROM read_parquet(?) WHERE repository = ?",
+        "SELECT path, blob, lines, blank, nesting, deepest, role = 'generated' FROM read_parquet(?) WHERE repository = ?",
         [files, repository],
     ).fetchall()
-    return {blob: Shape(*shape) for blob, *shape in told}
+    shapes = {(path, blob): Shape(*shape) for path, blob, *shape in told}
+    places = Counter(entry.blob for entry in entries)
+    return {e.blob: shapes[e.path, e.blob] for e in entries if places[e.blob] == 1 and (e.path, e.blob) in shapes}
 
 
 def _read_files(reading: _Reading, snapshot: Snapshot, sizes: Mapping[str, int], writer: _Writer) -> None:
     """What the sources that read contents make of the files that they want; nothing when none of those has changed."""
-    entry, collector = reading.entry, reading.collector
-    wanted = {e.path: e.blob for e in snapshot.entries if any(s.wants(e.path) for s in CONTENT_SOURCES) and sizes.get(e.blob, LARGEST) < LARGEST}
-    state = hashlib.sha256(json.dumps([VERSIONS, sorted(wanted.items())]).encode()).hexdigest()[:16]
+    entry, collector = reading.entry, reading.collector.aside()
+    wanted = {e.path: e.blob for e in snapshot.entries if any(s.wants(e.path) for s in CONTENT_SOURCES)}
+    small = {path: blob for path, blob in wanted.items() if sizes.get(blob, LARGEST) < LARGEST}
+    state = hashlib.sha256(json.dumps([VERSIONS, sorted(wanted.items()), sorted(small)]).encode()).hexdigest()[:16]
     if entry.wanted == state:
         return
-    contents = dict(collector.contents(list(dict.fromkeys(wanted.values()))))
+    contents = dict(collector.contents(list(dict.fromkeys(small.values()))))
     extracted = Extracted()
     for source in CONTENT_SOURCES:
-        files = [FileContent(entry.name, path, contents[blob]) for path, blob in wanted.items() if source.wants(path) and blob in contents]
+        files = [FileContent(entry.name, path, contents[blob]) for path, blob in small.items() if source.wants(path) and blob in contents]
         extracted += source.extract(files)
+        unread = sorted(path for path, blob in wanted.items() if source.wants(path) and blob not in contents)
+        extracted += Extracted(problems=tuple(_unread(source, entry.name, path, sizes.get(wanted[path])) for path in unread))
     for row in EXTRACTED:
         writer.replace(row, entry.name, Columns.of(row, [r for r in extracted.rows if r.table == row.table]))
     entry.note("files", extracted.problems)
     entry.wanted = state
 
 
+def _unread(source: ContentSource, repository: str, path: str, size: int | None) -> Problem:
+    """A file that should have told something: what it would have told is unknown, not absent."""
+    silenced = tuple(declared(row).name for row in EXTRACTED if _source_of(row) is source)
+    if size is None:
+        return Problem(Place(repository, path), "it was not read: its contents are missing or damaged", "Run `git fsck`, or fetch the object again", silenced)
+    what = f"it was not read: {number(size / 1e6, 1)} MB are more than the {number(LARGEST / 1e6)} MB that are read of one file"
+    return Problem(Place(repository, path), what, "Split it, or leave it out of the repository", silenced)
+
+
+def _source_of(row: type[Row]) -> object:
+    """The module whose extraction gives the rows of a table."""
+    if row in {IgnoredRevision, MailmapEntry}:
+        return documents
+    modules = {"dependencies": manifests, "automation": pipelines, "governance": documents}
+    return modules.get(row.__module__.rsplit(".", 1)[-1], git)
+
+
 def _tags(reading: _Reading, writer: _Writer) -> None:
-    """Tags that lead to commits, and the graph of what they contain beside the head's history."""
-    collector, heads, name = reading.collector, reading.heads, reading.entry.name
+    """Tags that lead to commits, and the graph of what they contain beside the head's history; nothing when neither has changed."""
+    entry, heads, collector = reading.entry, reading.heads, reading.collector.aside()
+    state = hashlib.sha256(json.dumps([heads.head, sorted(heads.tags.items())]).encode()).hexdigest()[:16]
+    if entry.tags == state:
+        return
+    name = entry.name
     targets = collector.tag_targets(heads.tags)
     dates = _commit_dates(collector, [target.commit for target in targets.values()])
     rows = [
@@ -302,6 +356,10 @@ def _tags(reading: _Reading, writer: _Writer) -> None:
         seconds, commit, *parents = line.split()
         side.append(SideCommit(name, commit, tuple(parents), extract.instant(seconds.encode())))
     writer.replace(SideCommit, name, Columns.of(SideCommit, side))
+    entry.note("tags", collector.problems)
+    if collector.problems:
+        entry.damaged = _objects_state(collector.repository)
+    entry.tags = state
 
 
 def _commit_dates(collector: Collector, commits: Sequence[str]) -> dict[str, datetime]:
@@ -349,9 +407,8 @@ class _Writer:
         self.growing, self.held = {}, 0
 
     def _provenance(self, row: type[Row]) -> Provenance:
-        source = {"evidence.dependencies": manifests, "evidence.automation": pipelines, "evidence.governance": documents}
-        module = next((m for name, m in source.items() if row.__module__.endswith(name)), git)
-        return Provenance(module.__name__.rsplit(".", 1)[-1], module.VERSION, self.now)
+        module = _source_of(row)
+        return Provenance(str(getattr(module, "__name__", "")).rsplit(".", 1)[-1], str(getattr(module, "VERSION", "")), self.now)
 
 
 def _joined(parts: Sequence[Columns]) -> Columns:

@@ -28,7 +28,7 @@ from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import Columns
 from quarterdeck.sources.git.discover import discover
-from quarterdeck.sources.git.extract import History
+from quarterdeck.sources.git.extract import History as History  # noqa: PLC0414  # surfaces are shown it by `first_look`
 
 if TYPE_CHECKING:
     import duckdb

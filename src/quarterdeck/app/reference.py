@@ -94,6 +94,6 @@ def _taken(connection: duckdb.DuckDBPyConnection, row: type[Row], where: str = "
     """Rows of a table as columns, in one order whatever the order of their files."""
     table = declared(row)
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    told = connection.execute(f"SELECT {names} FROM {table.name} WHERE {where} ORDER BY ALL").fetchall()  # noqa: S608  # declared names, quoted values
+    told = connection.execute(f"SELECT {names} FROM {table.name} WHERE {where} ORDER BY ALL").fetchall()  # declared names, quoted values
     values = zip(*told, strict=True) if told else ([] for _ in table.columns)
     return Columns(table, {c.name: [tuple(v) if c.sql == "VARCHAR[]" else v for v in given] for c, given in zip(table.columns, values, strict=True)})

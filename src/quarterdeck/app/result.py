@@ -50,6 +50,7 @@ class MeasurementOut:
     measure: str
     says: str
     unit: str
+    proxy_for: str | None
     subject: SubjectOut
     period_start: str
     period_end: str
@@ -187,7 +188,7 @@ class _Shown:
 
     def measurement(self, m: Measurement) -> MeasurementOut:
         return MeasurementOut(
-            m.id, m.measure.name, m.measure.page.title, m.measure.unit, self.subject(m), str(m.period.start), str(m.period.end),
+            m.id, m.measure.name, m.measure.page.title, m.measure.unit, m.measure.proxy_for or None, self.subject(m), str(m.period.start), str(m.period.end),
             None if m.missing else m.value, m.low, m.high, m.observations,
         )  # fmt: skip
 

@@ -52,7 +52,12 @@ class Store:
     manifest: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Read the published manifest; a folder without one, or of another layout, is empty."""
+        """Read the published manifest."""
+        self._read_manifest()
+
+    def _read_manifest(self) -> None:
+        """A folder without a manifest, or with one of another layout, is empty."""
+        self.manifest = {}
         with suppress(OSError, ValueError):
             found = json.loads((self.root / MANIFEST).read_text())
             if isinstance(found, dict) and found.get("layout") == LAYOUT:
@@ -71,6 +76,7 @@ class Store:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise StoreBusyError(f"another assessment is writing to {self.root}") from error
+            self._read_manifest()  # another run may have published between our opening and our turn
             yield
 
     def files(self, table: str) -> list[str]:
@@ -92,14 +98,20 @@ class Store:
 
     def forget(self, tables: Iterable[str], repositories: Iterable[str]) -> None:
         """Drop every row of ``repositories`` from tables that grow: what stands under these names is another repository now."""
-        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in repositories)
+        names = list(repositories)
+        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
         from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
 
         for table in tables:
-            if self.files(table):
+            if names and self._holds(table, names):
                 self._undo_unpublished(table)
                 DeltaTable(str(self._path(table))).delete(f"repository IN ({listed})")
                 self._record(table)
+
+    def _holds(self, table: str, repositories: list[str]) -> bool:
+        files = self.files(table)
+        found = duckdb.execute("SELECT 1 FROM read_parquet(?) WHERE list_contains(?, repository) LIMIT 1", [files, repositories]) if files else None
+        return found is not None and found.fetchone() is not None
 
     def _path(self, table: str) -> Path:
         return self.root / "evidence" / table

@@ -55,7 +55,6 @@ class Fold:
 
 COUNT = Fold("the number of rows", "count(*)")
 TOTAL = Fold("the sum of the contributions", "sum(contribution)")
-SHARE = Fold("the sum of the contributions over the number of rows", "sum(contribution) / count(*)")
 MEDIAN = Fold(
     "the median of the contributions", "median(contribution)",
     low="quantile_cont(contribution, 0.1)", high="quantile_cont(contribution, 0.9)", spread="10th and 90th percentile of the rows",

@@ -17,7 +17,5 @@ class Money:
 
     def __str__(self) -> str:
         """``40 000 to 180 000 EUR``: the p10 and p90, rounded to two significant digits."""
-        low, high = two_digits(self.range.p10), two_digits(self.range.p90)
-        if low == high:
-            return f"{number(low)} {self.currency}"
-        return f"{number(low)} to {number(high)} {self.currency}"
+        ends = dict.fromkeys(number(two_digits(value)) for value in (self.range.p10, self.range.p90))
+        return f"{' to '.join(ends)} {self.currency}"

@@ -23,11 +23,6 @@ class Period:
         """The 365 days that end with ``as_of``, that day included."""
         return cls(as_of - timedelta(days=364), as_of + timedelta(days=1))
 
-    @property
-    def days(self) -> int:
-        """Length in days."""
-        return (self.end - self.start).days
-
     def __str__(self) -> str:
         """``2026-01-01 to 2026-12-31``, with the last day that counts."""
         return f"{self.start} to {self.end - timedelta(days=1)}"

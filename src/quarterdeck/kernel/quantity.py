@@ -18,10 +18,6 @@ class Range:
         if not self.p10 <= self.p50 <= self.p90:
             raise ValueError(f"quantiles out of order: {self.p10}, {self.p50}, {self.p90}")
 
-    def scaled(self, factor: float) -> Range:
-        """Each quantile times a factor of zero or more."""
-        return Range(self.p10 * factor, self.p50 * factor, self.p90 * factor)
-
 
 def two_digits(value: float) -> float:
     """Rounded to two significant digits, as amounts are told in text."""

@@ -86,17 +86,3 @@ def number(value: float, decimals: int = 0) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """``1 commit``, ``12 400 commits``."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
-
-
-def safe(text: str) -> str:
-    """Text from outside without control characters or direction marks, so that it cannot steer a terminal."""
-    return "".join(" " if character in "\t\n\r" else character for character in text if _printable(character))
-
-
-def _printable(character: str) -> bool:
-    code = ord(character)
-    if code < 0x20:
-        return character in "\t\n\r"
-    controls = 0x7F <= code < 0xA0
-    direction = 0x200E <= code <= 0x200F or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
-    return not (controls or direction or 0xD800 <= code <= 0xDFFF)

@@ -10,7 +10,7 @@ from quarterdeck.kernel.section import Chart, Document, Figure, Mark, Section, S
 from quarterdeck.kernel.text import Cited, Name, Phrase
 
 ATTACKS = (
-    "<script>alert(1)</script>", "</style><script>x</script>", "</title><img src=x onerror=alert(1)>", "\" onmouseover=\"alert(1)", "' onload='x",
+    "<script>alert(1)</script>", "</style><script>x</script>", "</title><img src=x onerror=alert(1)>", '" onmouseover="alert(1)', "' onload='x",
     "](javascript:alert(1))", "[a](http://example.org)", "![a](http://example.org/x.png)", "<http://example.org>", "http://example.org/x",
     "https://example.org", "www.example.org", "someone@example.org", "@everyone", "#12", "a|b", "a\\|b", "\\", "`code`", "``` \n x", "$x$",
     "| a | b |\n|---|---|\n| c | d |", "\n\n# heading", "- item", "+ item", "* item", "1. item", "1) item", "> quote", "===", "---", "~~~", "    code",
@@ -54,7 +54,7 @@ def documents(draw: st.DrawFn) -> Document:
     """A document with one block of every kind, all words hostile, one of its explanations there and the others missing."""
     phrase, word = phrases(), HOSTILE
     statement = Statement(
-        draw(word), draw(word), draw(st.sampled_from(["met", "not_assessed", "strange\" x"])), draw(st.none() | st.sampled_from(Severity)),
+        draw(word), draw(word), draw(st.sampled_from(["met", "not_assessed", 'strange" x'])), draw(st.none() | st.sampled_from(Severity)),
         draw(phrase), draw(st.none() | phrase), Range(1, 2, 3), draw(phrase), (draw(phrase),),
     )  # fmt: skip
     table = TableBlock(draw(word), (draw(word), draw(word), draw(word)), "lrl", ((draw(phrase), draw(phrase), draw(phrase)),) * 2, more=3)

@@ -8,8 +8,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reports.render.hostile import charts
-from tests.reports.render.sample import treemap
 
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Chart, Mark
@@ -17,6 +15,8 @@ from quarterdeck.reports.render.charts import picture
 from quarterdeck.reports.render.charts.data import chart_table
 from quarterdeck.reports.render.charts.paper import NARROW, WIDE, clipped, figure, text_width, ticks
 from quarterdeck.reports.render.charts.treemap import squarified
+from tests.reports.render.hostile import charts
+from tests.reports.render.sample import treemap
 
 SVG = "{http://www.w3.org/2000/svg}"
 TAGS = {SVG + tag for tag in ("svg", "title", "desc", "rect", "text", "line", "polyline", "polygon", "circle")}

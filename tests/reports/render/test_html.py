@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import re
 import subprocess
 import sys
@@ -12,14 +13,14 @@ from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
-from tests.reports.render.hostile import documents
-from tests.reports.render.sample import document
 
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement
 from quarterdeck.kernel.text import Cited, Name, Phrase
 from quarterdeck.reports.render.html import html
+from tests.reports.render.hostile import documents
+from tests.reports.render.sample import document
 
 VOID = {"meta", "wbr", "rect", "line", "path", "polyline", "polygon", "circle", "br", "link", "img", "input", "base"}
 TAGS = {
@@ -115,7 +116,7 @@ def test_the_page_asks_for_nothing_and_its_policy_names_its_own_style_and_script
         (content,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
         assert f"{rule} 'sha256-{digest}'" in policy.replace("&#39;", "'")
-    assert policy.startswith("default-src &#39;none&#39;") or policy.startswith("default-src 'none'")
+    assert policy.startswith(("default-src &#39;none&#39;", "default-src 'none'"))
     assert not re.search(r"""(?:src|href|url|import)\s*[=(]?\s*["']?(?:https?:)?//""", page)
 
 
@@ -168,7 +169,7 @@ def test_each_end_of_a_judgement_has_its_own_look_shape_and_word(block: Statemen
 
 def test_the_shapes_differ() -> None:
     kinds = [statement("not_met", severity) for severity in Severity] + [statement(o, None) for o in ("met", "not_assessed", "not_applicable")]
-    looks = [(a["d"], a["fill"] if "fill" in a else "solid") for tag, a in page_of(*kinds).tags if tag == "path"]
+    looks = [(a["d"], a.get("fill", "solid")) for tag, a in page_of(*kinds).tags if tag == "path"]
     assert len(set(looks)) == len(kinds)
 
 
@@ -196,7 +197,7 @@ def test_headings_go_down_one_step_at_a_time() -> None:
     levels = [int(tag[1]) for tag, _ in Page(html(document())).tags if re.fullmatch(r"h\d", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_an_empty_document_is_a_page() -> None:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.reports.render.hostile import HOSTILE, documents
-from tests.reports.render.sample import document
 
 from quarterdeck.kernel.section import Document, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Part
 from quarterdeck.reports.render.markdown import escaped, markdown
 from quarterdeck.reports.render.plain import clean
+from tests.reports.render.hostile import HOSTILE, documents
+from tests.reports.render.sample import document
 
 ANCHOR = re.compile(r'<a id="[A-Za-z0-9.-]*">|</a>')
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -7,12 +7,12 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reports.render.hostile import HOSTILE, phrases
 
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.section import Statement, TableBlock
 from quarterdeck.kernel.text import Phrase
 from quarterdeck.reports.render.plain import cells, clean, fitted, statement_lines, table_lines, text, wrapped
+from tests.reports.render.hostile import HOSTILE, phrases
 
 
 @given(HOSTILE)

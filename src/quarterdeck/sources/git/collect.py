@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from quarterdeck.kernel.problem import Place, Problem
@@ -17,6 +19,7 @@ LARGEST = 5_000_000
 """Contents above this many bytes are not read: no person wrote them line by line."""
 _UNREADABLE_AT_MOST = 50
 _WORTH_SPLITTING = 500
+_TREES = ("--raw", "--no-abbrev", "--no-renames")
 _LINES = ("--numstat", "--no-renames")
 _RENAMES = ("--raw", "--no-abbrev", "-M", "--diff-filter=R")
 _CACHE = ("-c", "core.deltaBaseCacheLimit=384m")
@@ -41,12 +44,20 @@ class Collector:
     workers: Executor
     jobs: int = 2
     problems: list[Problem] = field(default_factory=list)
+    damaged: dict[str, str] = field(default_factory=dict)
+    """Objects whose contents were asked for and cannot be read, with what git says of each."""
 
     def __post_init__(self) -> None:
         """Open the neutral view."""
         self.view = neutral_view(self.repository.git_dir, self.repository.common_dir, self.scratch)
         self.format = object_format(self.repository.common_dir)
         self.shallow = (self.repository.common_dir / "shallow").is_file()
+
+    def aside(self) -> Collector:
+        """The same view with problems of its own, for work that goes on beside other work."""
+        other = copy(self)
+        other.problems, other.damaged = [], {}
+        return other
 
     def heads(self) -> Heads | None:
         """The refs, or ``None`` with a Problem when the repository has no commit or cannot be opened."""
@@ -71,27 +82,41 @@ class Collector:
         return Heads(head, branch, tags)
 
     def history(self, tips: Sequence[str], seen: Sequence[str]) -> bytes:
-        """Commits reachable from ``tips`` and not from ``seen``, newest first, with their changes at tree level."""
-        return self._all_of(["log", "-z", "--raw", "--no-abbrev", "--no-renames", f"--format={HEADER}"], tips, seen)
+        """Commits reachable from ``tips`` and not from ``seen``, newest first, with their changes at tree level.
+
+        Where a tree is missing or corrupt, its commits are told without changes and the rest goes on; behind a missing commit nothing
+        can be known. Either is a Problem.
+        """
+        output, failure = self._all_of(["log", "-z", *_TREES, f"--format={HEADER}"], tips, seen)
+        if failure is None:
+            return output
+        told = [commit for commit, _ in commits_in(output)]
+        whole = output[: output.rfind(b"\x01" + told[-1].encode())] if told else b""
+        graph, broken = self._all_of(["rev-list"], tips, seen)
+        if broken:
+            self._problem(f"the history breaks off: {broken}", "Run `git fsck`; fetch the missing objects from another clone", ("commits", "file_changes"))
+        rest = [commit for commit in graph.decode().split() if commit not in set(told[:-1])]
+        outputs, unreadable = self._range(rest, _TREES, lambda _steps: None, "its file changes are absent", HEADER, ("file_changes",))
+        bare, _ = self._attempt(unreadable, ("--no-patch",), lambda _steps: None, HEADER) if unreadable else (b"", None)
+        return b"\0".join([whole, *outputs, bare])
 
     def graph(self, tips: Sequence[str], seen: Sequence[str]) -> bytes:
         """``<time> <commit> <parents…>`` per line, of commits reachable from ``tips`` and not from ``seen``."""
-        return self._all_of(["rev-list", "--parents", "--timestamp"], tips, seen)
+        output, failure = self._all_of(["rev-list", "--parents", "--timestamp"], tips, seen)
+        if failure:
+            self._problem(f"what the tags contain cannot be followed to its end: {failure}", "Run `git fsck`, or clone it again", ("tags", "side_commits"))
+        return output
 
-    def _all_of(self, arguments: Sequence[str], tips: Sequence[str], seen: Sequence[str]) -> bytes:
-        """All output, also what came before a failure, which becomes a Problem."""
+    def _all_of(self, arguments: Sequence[str], tips: Sequence[str], seen: Sequence[str]) -> tuple[bytes, GitError | None]:
+        """All output, also what came before a failure, and the failure."""
         wanted = "\n".join([*tips, *(f"^{commit}" for commit in seen)]).encode()
         taken: list[bytes] = []
         try:
             with self.view.stream(*arguments, "--ignore-missing", "--stdin", stdin=[wanted]) as chunks:
                 taken.extend(chunks)
         except GitError as error:
-            self._problem(
-                f"the history breaks off: {error}",
-                "Run `git fsck`; fetch the missing objects from another clone",
-                ("commits", "file_changes"),
-            )
-        return b"".join(taken)
+            return b"".join(taken), error
+        return b"".join(taken), None
 
     def lines(self, commits: Sequence[str], progress: Callable[[int], None]) -> Iterator[bytes]:
         """Line counts of ``commits``, told in contiguous ranges side by side (see `extract.line_counts`). Work starts at once."""
@@ -107,39 +132,50 @@ class Collector:
         share = max(1, -(-len(commits) // jobs))
         ranges = [commits[start : start + share] for start in range(0, len(commits), share)]
         started = [self.workers.submit(self._range, chosen, what, progress, lost) for chosen in ranges]
-        return (output for future in started for output in future.result())
+        return (output for future in started for output in future.result()[0])
 
-    def _range(self, commits: Sequence[str], what: Sequence[str], progress: Callable[[int], None], lost: str) -> list[bytes]:
-        """One range; where an object is missing or corrupt, that commit is left out and the rest goes on."""
+    def _range(
+        self,
+        commits: Sequence[str],
+        what: Sequence[str],
+        progress: Callable[[int], None],
+        lost: str,
+        form: str = "%x01%H",
+        silences: tuple[str, ...] = (),
+    ) -> tuple[list[bytes], list[str]]:
+        """One range, and the commits that were left out of it because an object of theirs is missing or corrupt: the rest goes on."""
         outputs: list[bytes] = []
-        unreadable = 0
+        unreadable: list[str] = []
+        alone = False  # whether the next commit is tried by itself, to see which of two neighbours the failure belongs to
         while commits:
-            output, failure = self._attempt(commits, what, progress)
+            output, failure = self._attempt(commits[:1] if alone else commits, what, progress, form)
+            told = [commit for commit, _ in commits_in(output)]
             if failure is None:
                 outputs.append(output)
-                break
-            told = [commit for commit, _ in commits_in(output)]
-            whole, last = told[:-1], told[-1] if told else commits[0]
-            position = commits.index(last)
-            if whole:
-                outputs.append(output[: output.rfind(b"\x01" + last.encode())])
-                commits = commits[position:]
+                commits = commits[1:] if alone else ()
+                alone = False
                 continue
-            unreadable += 1
+            if told and not alone:
+                outputs.append(output[: output.rfind(b"\x01" + told[-1].encode())])
+                commits, alone = commits[commits.index(told[-1]) :], True
+                continue
+            unreadable.append(commits[0])
             self._problem(
-                f"commit {last[:12]} cannot be read in full: {failure}; {lost}",
+                f"commit {commits[0][:12]} cannot be read in full: {failure}; {lost}",
                 "Run `git fsck`; fetch the object from another clone",
+                silences,
             )
-            commits = commits[position + 1 :]
-            if unreadable == _UNREADABLE_AT_MOST and commits:
-                self._problem(f"{len(commits)} more commits were not read after {unreadable} failures; {lost}", "Clone the repository again")
+            commits, alone = commits[1:], False
+            if len(unreadable) == _UNREADABLE_AT_MOST and commits:
+                self._problem(f"{len(commits)} more commits were not read after {len(unreadable)} failures; {lost}", "Clone the repository again", silences)
+                unreadable.extend(commits)
                 break
-        return outputs
+        return outputs, unreadable
 
-    def _attempt(self, commits: Sequence[str], what: Sequence[str], progress: Callable[[int], None]) -> tuple[bytes, GitError | None]:
+    def _attempt(self, commits: Sequence[str], what: Sequence[str], progress: Callable[[int], None], form: str = "%x01%H") -> tuple[bytes, GitError | None]:
         taken: list[bytes] = []
         git = Git(self.view.git_dir, _CACHE)
-        arguments = ("log", "--no-walk=unsorted", "-z", "--format=%x01%H", "--no-ext-diff", "--no-textconv", *what, "--stdin")
+        arguments = ("log", "--no-walk=unsorted", "-z", f"--format={form}", "--no-ext-diff", "--no-textconv", *what, "--stdin")
         try:
             with git.stream(*arguments, stdin=["\n".join(commits).encode()]) as chunks:
                 for chunk in chunks:
@@ -163,41 +199,48 @@ class Collector:
         return {oid: int(size) for oid, _, size in (line.partition(" ") for line in told.decode().splitlines()) if size.isdigit()}
 
     def contents(self, objects: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """(object id, contents) of each object that exists, in order. Ask `sizes` first: everything named here is read whole."""
-        if not objects:
-            return
-        buffer = bytearray()
-        with self.view.stream("cat-file", "--batch", "--buffer", stdin=["\n".join(objects).encode() + b"\n"]) as chunks:
-            try:
-                for chunk in chunks:
-                    buffer += chunk
-                    used, told = _objects(buffer)
-                    del buffer[:used]
-                    yield from told
-            except GitError as error:
-                self._problem(f"some contents cannot be read: {error}", "Run `git fsck`, or clone it again", ("files",))
+        """(object id, contents) of each object that exists, in order. Ask `sizes` first: everything named here is read whole.
+
+        An object that is there but cannot be read is remembered in ``damaged``, and the rest goes on.
+        """
+        waiting = list(objects)
+        while waiting:
+            buffer, answered = bytearray(), 0
+            with self.view.stream("cat-file", "--batch", "--buffer", stdin=["\n".join(waiting).encode() + b"\n"]) as chunks:
+                try:
+                    for chunk in chunks:
+                        buffer += chunk
+                        used, answers, told = _objects(buffer)
+                        del buffer[:used]
+                        answered += answers
+                        yield from told
+                except GitError as error:
+                    if answered < len(waiting):
+                        self.damaged[waiting[answered]] = str(error)
+                else:
+                    answered = len(waiting)
+            waiting = waiting[answered + 1 :]
 
     def newest_until(self, head: str, before: str) -> str:
         """The newest commit on the first-parent line of ``head`` committed before ``before`` (an ISO time); empty when there is none."""
-        return self.view.run("rev-list", "-1", "--first-parent", f"--before={before}", head, stdin=b"").decode().strip()
+        last = max(0, int(datetime.fromisoformat(before).timestamp()) - 1)  # as a number: git reads no dates after the year 2099
+        return self.view.run("rev-list", "-1", "--first-parent", f"--min-age={last}", head, stdin=b"").decode().strip()
 
     def tag_targets(self, tags: dict[str, str]) -> dict[str, TagTarget]:
-        """For each tag that leads to a commit, what it says; tag objects that name tags are followed."""
+        """For each tag that leads to a commit, what it says; tag objects that name tags are followed. One that cannot be read is a Problem."""
         kinds = self._kinds(list(tags.values()))
-        objects = {oid: contents for oid, contents in self.contents([oid for oid, kind in kinds.items() if kind == "tag"])}
+        objects = dict(self.contents([oid for oid, kind in kinds.items() if kind == "tag"]))
         found: dict[str, TagTarget] = {}
         for name, oid in tags.items():
-            if kinds.get(oid) == "commit":
-                found[name] = TagTarget(oid, None, None, None)
-            elif oid in objects:
-                kind, target, told = tag_object(objects[oid])
-                for _ in range(5):  # tags of tags are rare, and never deep
-                    if kind != "tag":
-                        break
-                    inner = dict(self.contents([target]))
-                    kind, target, _told = tag_object(inner.get(target, b""))
-                if kind == "commit":
-                    found[name] = TagTarget(target, told.tagger_name, told.tagger_email, told.tagged_at)
+            kind, target, told = ("commit", oid, TagTarget(oid, None, None, None)) if kinds.get(oid) == "commit" else tag_object(objects.get(oid, b""))
+            for _ in range(5):  # tags of tags are rare, and never deep
+                if kind != "tag":
+                    break
+                kind, target, _told = tag_object(dict(self.contents([target])).get(target, b""))
+            if kind == "commit":
+                found[name] = replace(told, commit=target)
+            elif kinds.get(oid, "missing") in {"missing", "tag"} and not kind:
+                self._problem(f"tag {name} cannot be read: an object is missing or damaged", "Run `git fsck`, or fetch the tag again", ("tags",))
         return found
 
     def _kinds(self, objects: Sequence[str]) -> dict[str, str]:
@@ -210,17 +253,17 @@ class Collector:
         self.problems.append(Problem(Place(self.repository.name), what, mend, silences))
 
 
-def _objects(buffer: bytearray) -> tuple[int, list[tuple[str, bytes]]]:
-    """How many bytes of ``cat-file --batch`` output are whole objects, and those objects."""
-    position, found = 0, []
+def _objects(buffer: bytearray) -> tuple[int, int, list[tuple[str, bytes]]]:
+    """How many bytes of ``cat-file --batch`` output are whole answers, how many answers, and the objects among them."""
+    position, answers, found = 0, 0, []
     while (end := buffer.find(b"\n", position)) >= 0:
         header = buffer[position:end].split(b" ")
         if len(header) != 3:  # noqa: PLR2004  # «oid missing» or «oid ambiguous»: no contents follow
-            position = end + 1
+            position, answers = end + 1, answers + 1
             continue
         size = int(header[2])
         if end + 1 + size + 1 > len(buffer):
             break
         found.append((header[0].decode(), bytes(buffer[end + 1 : end + 1 + size])))
-        position = end + 1 + size + 1
-    return position, found
+        position, answers = end + 1 + size + 1, answers + 1
+    return position, answers, found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,12 +109,15 @@ def _unreadable(path: Path, error: OSError) -> Problem:
 
 
 def _base_name(folder: Path) -> str:
-    return folder.resolve().name.removesuffix(".git") or "repository"
+    whole = folder.resolve()
+    return whole.name.removesuffix(".git") or whole.parent.name or "repository"
 
 
 def _named_apart(repositories: list[LocalRepository]) -> list[LocalRepository]:
     """Folders' names, with as many parents before them as it takes to tell two apart."""
-    for depth in range(2, 12):
+    alike = Counter(_without_ending(repository) for repository in repositories)
+    repositories = [replace(r, name=r.path.resolve().name) if alike[_without_ending(r)] > 1 else r for r in repositories]  # app and app.git
+    for depth in range(2, max((len(r.path.resolve().parts) for r in repositories), default=0) + 1):
         names = [repository.name for repository in repositories]
         if len(set(names)) == len(names):
             break
@@ -123,4 +127,9 @@ def _named_apart(repositories: list[LocalRepository]) -> list[LocalRepository]:
 
 def _longer(repository: LocalRepository, depth: int) -> LocalRepository:
     parts = repository.path.resolve().parts[1:][-depth:]
-    return replace(repository, name="/".join(parts).removesuffix(".git"))
+    name = "/".join(parts)
+    return replace(repository, name=name if repository.name.endswith(".git") else name.removesuffix(".git"))
+
+
+def _without_ending(repository: LocalRepository) -> str:
+    return str(repository.path.resolve()).removesuffix(".git")

@@ -1,10 +1,12 @@
 """Bytes that git printed, turned into columns. Pure: no process, no clock, testable from files.
 
-Times become UTC; bytes that are not UTF-8 are written as ``\\xNN`` so that nothing is lost and every path stays distinct.
+Times become UTC; bytes that are not UTF-8 are written as ``\\xNN`` (and a backslash before what looks like one as ``\\x5c``), so that
+nothing is lost and every path stays distinct.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,8 +22,14 @@ _FIELDS = 11
 _LATEST = 253402300799  # the last second of the year 9999, beyond which a date cannot be told
 
 
+_LOOKS_ESCAPED = re.compile(rb"\\(?=x[0-9a-f]{2})")
+_TAGGER = re.compile(rb"(.*?) ?<([^>]*)>(?: (-?\d+))?")
+
+
 def text(raw: bytes) -> str:
     """Bytes as text; what is not UTF-8 becomes ``\\xNN``."""
+    if b"\\x" in raw:
+        raw = _LOOKS_ESCAPED.sub(rb"\\x5c", raw)
     try:
         return raw.decode()
     except UnicodeDecodeError:
@@ -35,6 +43,14 @@ def instant(seconds: bytes) -> datetime:
     except ValueError:
         number = 0
     return datetime.fromtimestamp(min(max(number, 0), _LATEST), UTC).replace(tzinfo=None)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @dataclass
@@ -59,6 +75,8 @@ class History:
         current = ""
         while position < end:
             token = tokens[position]
+            if position + _FIELDS > len(tokens) and b"\x01" in token[:2]:
+                break  # git stopped in the middle of a commit
             if token[:1] == b"\x01" or token[:2] == b"\n\x01":
                 current = self._commit(tokens[position : position + _FIELDS])
                 self.first[current] = len(path_of)
@@ -84,7 +102,7 @@ class History:
 
     def _path(self, commit: str, raw: bytes) -> str:
         path = text(raw)
-        if "\\x" in path and not raw.isascii():
+        if "\\x" in path and not raw.isascii() and not _is_utf8(raw):
             self.undecodable.append(f"{path} in commit {commit[:12]}")
         return path
 
@@ -172,9 +190,16 @@ def line_counts(raw: bytes) -> Iterator[LineCounts]:
 
 def renames(raw: bytes) -> Iterator[tuple[str, str, str]]:
     """(commit, old path, new path) from ``git log -z --raw -M --diff-filter=R --format=%x01%H``."""
-    for commit, tokens in commits_in(raw):
-        for position in range(0, len(tokens) - 2, 3):
-            yield commit, text(tokens[position + 1]), text(tokens[position + 2])
+    tokens = raw.split(b"\0")
+    current, position = "", 0
+    while position < len(tokens):
+        token = tokens[position].removeprefix(b"\n")
+        if token[:1] == b":" and position + 2 < len(tokens):
+            yield current, text(tokens[position + 1]), text(tokens[position + 2])
+            position += 2  # paths are taken by their place: they may look like anything
+        elif token[:1] == b"\x01":
+            current = token[1:].decode()
+        position += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +234,10 @@ class TagTarget:
 def tag_object(raw: bytes) -> tuple[str, str, TagTarget]:
     """(kind of the target, its id, the tag's facts) of a tag object's contents."""
     headers = dict(line.partition(b" ")[::2] for line in raw.partition(b"\n\n")[0].split(b"\n"))
-    tagger = headers.get(b"tagger", b"")
-    name, _, rest = tagger.partition(b" <")
-    email, _, when = rest.partition(b"> ")
-    target = headers.get(b"object", b"").decode()
-    at = instant(when.split(b" ")[0]) if when else None
-    return headers.get(b"type", b"").decode(), target, TagTarget(target, text(name) or None, text(email) or None, at)
+    tagger = _TAGGER.match(headers.get(b"tagger", b""))
+    target = headers.get(b"object", b"").decode("ascii", "replace")
+    kind = headers.get(b"type", b"").decode("ascii", "replace")
+    if not tagger:
+        return kind, target, TagTarget(target, None, None, None)
+    at = instant(tagger[3]) if tagger[3] else None
+    return kind, target, TagTarget(target, text(tagger[1]) or None, text(tagger[2]) or None, at)

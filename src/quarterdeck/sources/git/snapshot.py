@@ -47,12 +47,14 @@ class Snapshot:
                 column.append(value)
         return Columns(declared(TrackedFile), columns)
 
-    def problems(self, sizes: Mapping[str, int]) -> list[Problem]:
-        """Contents that are missing, and files so large that git is no place for them."""
+    def problems(self, sizes: Mapping[str, int], damaged: Mapping[str, str]) -> list[Problem]:
+        """Contents that are missing or cannot be read, and files so large that git is no place for them."""
         found = []
         for entry in self.entries:
             place = Place(self.repository, entry.path)
-            if entry.blob not in sizes:
+            if entry.blob in damaged:
+                found.append(Problem(place, f"its contents cannot be read: {damaged[entry.blob]}", "Run `git fsck`; fetch the object from another clone"))
+            elif entry.blob not in sizes:
                 found.append(
                     Problem(
                         place,

@@ -17,7 +17,7 @@ from quarterdeck.kernel.problem import Problem
 from quarterdeck.sources.manifests.document import BOTH, DEPENDENCIES, brief, problem, source_text, too_big
 from quarterdeck.sources.manifests.rows import DEVELOPMENT, DIRECT, TRANSITIVE, UNKNOWN, Beside, Notes, Sheet, runtime
 
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`\n]*`|=>|[()]|[^\s"`()]+|"|`')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|$)|`[^`]*+(?:`|$)|=>|[()]|[^\s"`()]+|"|`')
 _REQUIRE = re.compile(r"(\S+) (v\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.+-]+)?)")
 _REPLACE = re.compile(r"(\S+)(?: (v\S+))? => (\S+)(?: (v\S+))?")
 _RELEASE = re.compile(r"(?:go)?(\d+(?:\.\d+)*(?:(?:alpha|beta|rc)\d+)?)(?:[-+]\S*)?$")

@@ -26,7 +26,7 @@ MOST_PROBLEMS = 20
 FEW = 5
 """A file with more faulty lines than this, and more of them than good ones, is told once: it is no requirements file."""
 
-_COMMENT = re.compile(r"(?:^|\s+)#(.*)$")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#(.*)$")
 _PER_LINE = re.compile(r"\s(?:--\w|-C\b)")
 _OPTION = re.compile(r"(-{1,2}[A-Za-z][\w-]*)(?:\s*=\s*|\s+|(?<=^-[a-zA-Z])(?=\S)|$)(.*)", re.DOTALL)
 _KNOWN = re.compile(

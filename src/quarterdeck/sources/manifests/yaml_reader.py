@@ -17,6 +17,7 @@ BIGGEST = 3_000_000
 """Bytes above which a file that needs all of YAML is refused: reading it would take ten seconds."""
 LARGEST = 200_000
 """Values, with every alias unfolded, above which a file is refused."""
+_DEEP = re.compile(r"(?:[\[{][ \t]*+){100}")
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -32,6 +33,10 @@ def read_yaml(file: FileContent, silences: tuple[str, ...]) -> Document | Proble
     refused = too_big(file, silences, BIGGEST)
     if refused:
         return refused
+    deep = _DEEP.search(source)
+    if deep:
+        line = source.count("\n", 0, deep.start()) + 1
+        return problem(file, line, "the YAML is nested too deeply to be read", "Flatten it", silences)
     bad = _UNPRINTABLE.search(source)
     if bad:
         line, column = source.count("\n", 0, bad.start()) + 1, bad.start() - source.rfind("\n", 0, bad.start())

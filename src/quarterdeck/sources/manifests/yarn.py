@@ -22,7 +22,7 @@ from quarterdeck.sources.manifests.rows import DEVELOPMENT, DIRECT, RUNTIME, TRA
 from quarterdeck.sources.manifests.yaml_reader import read_yaml
 
 _BERRY = re.compile(r"^__metadata:", re.MULTILINE)
-_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s,":][^\s,"]*)')
+_WORD = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|$)|([^\s,":][^\s,"]*)')
 _LOCAL = re.compile(r"@(?:workspace|file|link|portal|exec):")
 _LOCAL_1 = ("file:", "link:", "./", "../", "/")
 _FIELDS = 2

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from quarterdeck.kernel.text import counted, safe
+from quarterdeck.kernel.text import counted
+from quarterdeck.reports.render.plain import clean
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -51,7 +52,7 @@ class Told:
             commits, files = len(history.first), len(set(history.changes["path"]))
             changes = len(history.changes["path"])
             told = f"{counted(commits, 'new commit')} under {counted(authors, 'signature')}, {counted(changes, 'change')} to {counted(files, 'path')}"
-            self.say(safe(f"{history.repository}: {told}"))
+            self.say(clean(f"{history.repository}: {told}"))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from quarterdeck.kernel.text import safe
+from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT
 
@@ -53,9 +53,9 @@ def _as_table(answer: Answer) -> None:
 
     table = Table(box=None, pad_edge=False)
     for name in answer.columns:
-        table.add_column(safe(name), overflow="fold")
+        table.add_column(clean(name), overflow="fold")
     for row in answer.rows:
-        table.add_row(*(Text("" if value is None else safe(str(value))) for value in row))
+        table.add_row(*(Text("" if value is None else clean(str(value))) for value in row))
     Console(highlight=False).print(table)
 
 

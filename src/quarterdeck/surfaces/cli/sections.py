@@ -7,13 +7,14 @@ from rich.table import Table
 from rich.text import Text
 
 from quarterdeck.kernel.section import Chart, Figure, Section, Sentence, Statement, TableBlock
-from quarterdeck.kernel.text import Phrase, number, plain, safe
+from quarterdeck.kernel.text import Phrase, number, plain
+from quarterdeck.reports.render.plain import clean
 
 
 def print_section(section: Section) -> None:
     """Print a section with everything in it; never wider than the terminal."""
     console = Console(highlight=False)
-    console.print(Text(safe(section.heading), style="bold"))
+    console.print(Text(clean(section.heading), style="bold"))
     for block in section.blocks:
         console.print()
         if isinstance(block, Sentence):
@@ -25,19 +26,19 @@ def print_section(section: Section) -> None:
         elif isinstance(block, Statement):
             console.print(_text(block.words))
         elif isinstance(block, Figure):
-            console.print(Text(safe(f"{block.label}: {block.value} {block.unit}")))
+            console.print(Text(clean(f"{block.label}: {block.value} {block.unit}")))
         elif isinstance(block, Chart):
             console.print(_text(block.alternative))
 
 
 def _text(words: Phrase, style: str = "default") -> Text:
-    return Text(safe(plain(words)), style=style)
+    return Text(clean(plain(words)), style=style)
 
 
 def _table(block: TableBlock) -> Table:
-    table = Table(title=Text(safe(block.caption)), title_justify="left", box=None, pad_edge=False)
+    table = Table(title=Text(clean(block.caption)), title_justify="left", box=None, pad_edge=False)
     for column, side in zip(block.columns, block.align, strict=True):
-        table.add_column(safe(column), justify="right" if side == "r" else "left", overflow="fold")
+        table.add_column(clean(column), justify="right" if side == "r" else "left", overflow="fold")
     for row in block.rows:
         table.add_row(*(_text(cell) for cell in row))
     if block.more:

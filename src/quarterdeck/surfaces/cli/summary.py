@@ -11,7 +11,8 @@ from rich.text import Text
 
 from quarterdeck.app.reporting import groups_of, scope_of, total_of
 from quarterdeck.kernel.outcome import Outcome, Severity
-from quarterdeck.kernel.text import counted, plain, safe
+from quarterdeck.kernel.text import counted, plain
+from quarterdeck.reports.render.plain import clean
 
 if TYPE_CHECKING:
     from quarterdeck.app.pipeline import Run
@@ -42,14 +43,15 @@ def print_summary(run: Run, disguise: Disguise, page: Path, seconds: float) -> N
     _problems(console, run, disguise)
     console.print()
     if run.entries:
-        console.print(Text("Report: ", style="bold").append(safe(str(page)), style="underline"))
-        console.print(f"{seconds:.1f} s. Why: quarterdeck explain ID --out {safe(str(run.request.out))}", style="dim", soft_wrap=True)
+        console.print(Text("Report: ", style="bold").append(clean(str(page)), style="underline"))
+        console.print(f"{seconds:.1f} s. Why: quarterdeck explain ID --out {clean(str(run.request.out))}", style="dim", soft_wrap=True)
 
 
 def _scope(console: Console, run: Run) -> None:
     scope = scope_of(run)
     looked = f"{counted(len(run.entries), 'repository', 'repositories')}, {counted(scope.commits, 'commit')} by {counted(scope.people, 'person', 'people')}"
-    console.print(f"Looked at {looked}, as of {run.request.as_of}; {counted(run.fresh_commits, 'commit')} new since the last run.")
+    fresh = "" if run.fresh_commits >= scope.commits else f"; {counted(run.fresh_commits, 'commit')} new since the last run"
+    console.print(f"Looked at {looked}, as of {run.request.as_of}{fresh}.")
     if run.dormant:
         console.print(f"{counted(len(run.dormant), 'repository', 'repositories')} without a commit for a year, not judged.")
 
@@ -57,7 +59,7 @@ def _scope(console: Console, run: Run) -> None:
 def _finding(console: Console, group: Group, disguise: Disguise) -> None:
     severity = group.severity or Severity.LOW
     line = Text(f"{severity.mark} {severity.value:<9}", style=_STYLES[severity])
-    line.append(safe(plain(disguise.phrase(group.sentence))), style="default")
+    line.append(clean(plain(disguise.phrase(group.sentence))), style="default")
     if group.money:
         line.append(f" May cost {group.money} a year.", style="bold")
     line.append(f" [{group.id}]", style="dim")
@@ -71,7 +73,9 @@ def _missing(console: Console, groups: list[Group]) -> None:
     for group in groups[:_MISSING]:
         reasons = group.missing
         supply = reasons[0].supply if reasons else ""
-        console.print(Text(f"▨ {group.judgement.name}: ", style="bold").append(f"{safe(reasons[0].why) if reasons else ''}. {safe(supply)}.", style="default"))
+        console.print(
+            Text(f"▨ {group.judgement.name}: ", style="bold").append(f"{clean(reasons[0].why) if reasons else ''}. {clean(supply)}.", style="default")
+        )
     if len(groups) > _MISSING:
         console.print(f"  and {len(groups) - _MISSING} more in the report", style="dim")
 
@@ -81,6 +85,6 @@ def _problems(console: Console, run: Run, disguise: Disguise) -> None:
         return
     console.print(f"\n{counted(len(run.problems), 'problem')} met:", style="bold")
     for problem in run.problems[:_PROBLEMS]:
-        console.print(Text("! " + safe(str(disguise.problem(problem)))))
+        console.print(Text("! " + clean(str(disguise.problem(problem)))))
     if len(run.problems) > _PROBLEMS:
         console.print(f"  and {len(run.problems) - _PROBLEMS} more in the report", style="dim")

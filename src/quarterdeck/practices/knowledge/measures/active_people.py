@@ -12,8 +12,7 @@ quarters.
 Leaves out: Bots and coding agents; people who review, operate or decide without committing; quarters after the newest commit, for they may
 only not have been fetched yet.
 
-Source: A count; the quarter as its step and five years as its reach are our judgement. Monthly authors are counted likewise by CHAOSS,
-metric Contributors, https://chaoss.community/kb/metric-contributors/.
+Source: A count, as CHAOSS makes it of contributors; the quarter as its step and five years as its reach are our judgement.
 """
 
 from __future__ import annotations

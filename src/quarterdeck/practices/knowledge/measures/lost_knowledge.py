@@ -3,8 +3,8 @@
 Says: The share of a repository's lines that lie in files where everybody who knows the file has stopped committing, to this repository and
 to every other one assessed.
 
-Matters because: The next change to such a file is made by somebody who has to find out first what it does and why. Studies of large
-products find that this takes longer and breaks more. What nobody changes costs nothing until it has to change.
+Matters because: The next change to such a file is made by somebody who has to find out first what it does and why. Studies find that those who
+maintain abandoned code work more slowly and make more mistakes. What nobody changes costs nothing until it has to change.
 
 Counted how: Every hand-written code file at the head, production and test, with its lines. A person knows a file from a degree of authorship of
 3.293 on, over its whole history, renames followed; who else knows it better does not matter. (The truck factor asks for three quarters of the
@@ -17,9 +17,9 @@ Leaves out: Empty files, and files that nobody is known to know (written by bots
 repositories that were not assessed, reviews, and what people know without committing: somebody who moved to another part of the company
 counts as gone. So does somebody who signs with a name that was not joined; a `.mailmap` mends that.
 
-Source: Rigby, Zhu, Donadelli, Mockus: Quantifying and Mitigating Turnover-Induced Knowledge Loss, ICSE 2016, counts files left by all who
-knew them; Mockus: Organizational Volatility and its Effects on Software Defects, FSE 2010, for what follows. Degree of authorship after Fritz
-et al., ICSE 2010, its threshold after Avelino et al., ICPC 2016. The length of the window is our judgement and can be set.
+Source: Rigby, Zhu, Donadelli, Mockus: Quantifying and Mitigating Turnover-Induced Knowledge Loss, ICSE 2016, who measure abandoned source files and
+cite what follows from them; our rule of who knows a file is another: degree of authorship after Fritz et al., ICSE 2010, with the threshold of
+Avelino et al., ICPC 2016. The length of the window is our judgement and can be set.
 """
 
 from __future__ import annotations

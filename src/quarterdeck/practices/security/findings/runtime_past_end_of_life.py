@@ -1,4 +1,4 @@
-"""The code runs on a version that gets no security fixes any more, or soon will not.
+"""The code runs on a version that its publisher has stopped supporting, or soon will.
 
 Judges: the number of runtimes past their published end of life, and the days that the others have left. One scale of severity: *high* when a base
 image, version file, manifest or compose file fixes one that ended; *medium* when only pipelines name it; *low* when none ended, but one will
@@ -32,6 +32,7 @@ WARNING_DAYS = Criterion(
     "Our judgement: half a year is enough to plan the move to another version and to make it.",
 )  # fmt: skip
 _NAMED = 3
+_EXTENDED = ("Whether somebody else still mends it (long-term or paid support) was not looked at.",)
 
 
 def judge(ended: Measurement, bench: Bench) -> Verdict:
@@ -47,7 +48,7 @@ def judge(ended: Measurement, bench: Bench) -> Verdict:
     if left.missing is None and left.value <= bench.criterion(WARNING_DAYS):
         return _soon(left, rows, days, bench)
     count = len({row.key for row in rows})
-    told = say("{where}: {count} still " + ("gets" if count == 1 else "get") + " security fixes", where=where, count=Cited(counted(count, "runtime"), ended.id))
+    told = say("{where}: {count} still " + ("is" if count == 1 else "are") + " supported", where=where, count=Cited(counted(count, "runtime"), ended.id))
     return Verdict(Outcome.MET, (*told, *_unjudged(ended, bench), "."))
 
 
@@ -61,13 +62,14 @@ def _ended(ended: Measurement, rows: list[MeasureRow], days: dict[str, MeasureRo
         told.append((f"{len(over) - _NAMED} more",))
     count = Cited(counted(len(over), "runtime"), ended.id)
     verb = "is tested on" if for_tests else "runs on"
-    sentence = say("{where} " + verb + " {count} without security fixes: {told}", where=where, count=count, told=listing(told))
+    sentence = say("{where} " + verb + " {count} past the end of life: {told}", where=where, count=count, told=listing(told))
     return Verdict(
         Outcome.NOT_MET,
         (*sentence, *_unjudged(ended, bench), "."),
         action=say("Move {runtime} to a version that is still supported.", runtime=listing([bench.name("package", key) for key in over[:_NAMED]])),
         severity=Severity.MEDIUM if for_tests else Severity.HIGH,
         detail=_detail(rows, days, bench),
+        notes=(_EXTENDED,),
     )
 
 
@@ -76,19 +78,20 @@ def _soon(left: Measurement, rows: list[MeasureRow], days: dict[str, MeasureRow]
     first = sorted(key for key, row in days.items() if row.contribution == left.value)
     told = Cited(counted(int(left.value), "day"), left.id)
     names = listing([bench.name("package", key) for key in first])
-    sentence = say("{where}: {names} will get no security fixes after {day}, in {told}", where=where, names=names, day=days[first[0]].part, told=told)
+    sentence = say("{where}: {names} will reach the end of life on {day}, in {told}", where=where, names=names, day=days[first[0]].part, told=told)
     return Verdict(
         Outcome.NOT_MET,
         (*sentence, *_unjudged(left, bench), "."),
         action=say("Plan the move of {names} to a newer version before {day}.", names=names, day=days[first[0]].part),
         severity=Severity.LOW,
         detail=_detail(rows, days, bench),
+        notes=(_EXTENDED,),
     )
 
 
 def _dated(key: str, days: dict[str, MeasureRow], bench: Bench) -> Phrase:
     name = bench.name("package", key)
-    return say("{name} (ended {day})", name=name, day=days[key].part) if key in days else say("{name} (ended)", name=name)
+    return say("{name} ({day})", name=name, day=days[key].part) if key in days else say("{name} (day not published)", name=name)
 
 
 def _unjudged(measurement: Measurement, bench: Bench) -> Phrase:
@@ -111,13 +114,13 @@ def _detail(rows: list[MeasureRow], days: dict[str, MeasureRow], bench: Bench) -
         )
         for row in ordered
     )
-    return Detail(("Runtime", "File", "Last day of security fixes", "Days left"), "lllr", cells)
+    return Detail(("Runtime", "File", "End of life", "Days left"), "lllr", cells)
 
 
 RUNTIME_PAST_END_OF_LIFE = Judgement(
     name="runtime-past-end-of-life",
-    title="Runtimes without security fixes, now or soon",
-    strength="Every runtime that could be looked up still gets security fixes",
+    title="Runtimes past their end of life, or close to it",
+    strength="The runtimes that could be looked up are still supported",
     page=Page.of(__doc__, FINDING_HEADINGS),
     judges=(ENDED_RUNTIMES, RUNTIME_DAYS_LEFT, TESTED_RUNTIMES, UNJUDGED_RUNTIMES),
     judge=judge,

@@ -1,4 +1,4 @@
-"""How many of the runtimes that the code runs on get no security fixes any more.
+"""How many of the runtimes that the code runs on are past their end of life.
 
 Says: The number of runtimes, base images and services in the versions used whose published end of life is past.
 
@@ -8,7 +8,7 @@ Counted how: What base images, version files, compose files and manifests fix is
 product counts, and only where no file says what runs: testing on old versions too is a service to users. The version is looked up in
 the published cycles; it had ended when its last day lies before the date of the assessment. One that is supported contributes 0 and is shown.
 
-Leaves out: Ranges in manifests (they say what is allowed, not what runs), paid extended support, what fixtures, examples, tests, documentation
+Leaves out: Ranges in manifests (they say what is allowed, not what runs), long-term or paid support by others than the publisher, what fixtures, examples, tests, documentation
 and development containers name, and what is installed inside an image. What cannot be looked up is no row here: another measure counts it.
 
 Source: endoflife.date, https://endoflife.date; the publishers' own dates behind it.

@@ -24,7 +24,7 @@ from quarterdeck.practices.security.measures.unchecked_packages import CHECKED_P
 from quarterdeck.practices.security.measures.unread_languages import UNREAD_LANGUAGES
 
 AFFECTED = """
-    SELECT v.repository, v.name || ' ' || v.version AS package, p.runs, p.relation, v.vulnerability, any_value(v.severity) AS severity,
+    SELECT v.repository, v.name || ' ' || v.version AS package, p.runs, v.vulnerability, any_value(v.severity) AS severity,
         any_value(v.name || ' ' || v.fixed) AS fixed, min(v.exploited_since) AS exploited_since
     FROM vulnerable_dependencies v JOIN package_checks p USING (repository, ecosystem, name, version)
     WHERE v.standing = 'affected' GROUP BY ALL

@@ -1,6 +1,6 @@
 """How many days the runtimes that the code runs on are still supported.
 
-Says: The number of days until the first of the supported runtimes gets no more security fixes.
+Says: The number of days until the first of the supported runtimes reaches its end of life.
 
 Matters because: Moving to the next version takes a project, not an afternoon. Seen half a year ahead, it is planned; seen the day after, it is an emergency.
 
