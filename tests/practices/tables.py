@@ -23,7 +23,7 @@ from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.session import connect
 from quarterdeck.app.store import load
 from quarterdeck.assumptions.pricing import Pricing
-from quarterdeck.derived import authorship, history, identities, key_people
+from quarterdeck.derived import authorship, history, identities, key_people, touches
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, TrackedFile
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice
 from quarterdeck.kernel.measure import Measure, Measurement
@@ -109,6 +109,7 @@ def _look(told: Told, there: Told, period: Period, shallow: bool, given: tuple[t
     load(connection, "signatures", signatures)
     for derived in (history, authorship, key_people):
         derived.build(connection)
+    touches.build(connection, period)
     criteria = dict(given)
     measured = measure_all(connection, [m for p in PRACTICES for m in p.measures], {"repository": [name for name, _ in told]}, period, criteria)
     names = dict(connection.execute("SELECT person, name FROM people").fetchall())

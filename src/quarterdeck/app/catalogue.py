@@ -9,6 +9,7 @@ from quarterdeck.derived.identities import Person, Signature
 from quarterdeck.derived.key_people import KeyPerson, LastSeen
 from quarterdeck.derived.package_checks import PackageCheck
 from quarterdeck.derived.support import RuntimeSupport
+from quarterdeck.derived.touches import Touch
 from quarterdeck.derived.vulnerabilities import VulnerableDependency
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
@@ -48,6 +49,7 @@ DERIVED: tuple[type[Row], ...] = (
     Authorship,
     KeyPerson,
     LastSeen,
+    Touch,
     Release,
     Containment,
     VulnerableDependency,

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from quarterdeck.app.catalogue import EXTRACTED, GROWING
-from quarterdeck.app.store import Provenance, Store
-from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
+from quarterdeck.app.store import Store
+from quarterdeck.app.writer import Writer, source_of
+from quarterdeck.evidence.code import Commit, FileChange, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Place, Problem
-from quarterdeck.kernel.table import Columns, Row, declared
+from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.kernel.text import number
 from quarterdeck.sources import documents, git, manifests, pipelines
 from quarterdeck.sources.git import extract
@@ -65,7 +66,6 @@ class ContentSource(Protocol):
 
 
 CONTENT_SOURCES: tuple[ContentSource, ...] = (manifests, pipelines, documents)  # modules are the sources
-_HELD_AT_MOST = 1_000_000
 VERSIONS = "; ".join((git.VERSION, *(source.VERSION for source in CONTENT_SOURCES)))
 
 
@@ -147,7 +147,7 @@ def gather(
             if reading.history.first:
                 reading.renames = reading.collector.renames(reading.history.with_both(), lambda _steps: None)
                 reading.lines = reading.collector.lines(reading.history.changed(), progress.advance)
-        writer = _Writer(store, now)
+        writer = Writer(store, now)
         readings = [reading for reading in readings if _goes_well(reading, lambda r: _snapshot(r, store, writer), problems)]
         readings = [reading for reading in readings if _goes_well(reading, lambda r: _history(r, writer), problems)]
         writer.flush()
@@ -240,7 +240,7 @@ def _is_whole(entry: Entry, head: str, history: extract.History) -> bool:
     return bool(history.first) and any(entry.tips[0] in mothers for mothers in parents.values())  # type: ignore[operator]  # tuples of ids
 
 
-def _history(reading: _Reading, writer: _Writer) -> None:
+def _history(reading: _Reading, writer: Writer) -> None:
     """Wait for lines and renames, join them to their changes, and hand everything to the writer."""
     entry, history, collector = reading.entry, reading.history, reading.collector
     for output in reading.renames:
@@ -259,7 +259,7 @@ def _history(reading: _Reading, writer: _Writer) -> None:
         entry.damaged = _objects_state(collector.repository)
 
 
-def _snapshot(reading: _Reading, store: Store, writer: _Writer) -> None:
+def _snapshot(reading: _Reading, store: Store, writer: Writer) -> None:
     """The head's files and what the other sources read in them, and the tags; nothing when neither has changed."""
     entry, heads, collector = reading.entry, reading.heads, reading.collector.aside()
     _tags(reading, writer)
@@ -298,7 +298,7 @@ def _known_shapes(store: Store, repository: str, entries: Sequence[extract.TreeE
     return {e.blob: shapes[e.path, e.blob] for e in entries if places[e.blob] == 1 and (e.path, e.blob) in shapes}
 
 
-def _read_files(reading: _Reading, snapshot: Snapshot, sizes: Mapping[str, int], writer: _Writer) -> None:
+def _read_files(reading: _Reading, snapshot: Snapshot, sizes: Mapping[str, int], writer: Writer) -> None:
     """What the sources that read contents make of the files that they want; nothing when none of those has changed."""
     entry, collector = reading.entry, reading.collector.aside()
     wanted = {e.path: e.blob for e in snapshot.entries if any(s.wants(e.path) for s in CONTENT_SOURCES)}
@@ -321,22 +321,14 @@ def _read_files(reading: _Reading, snapshot: Snapshot, sizes: Mapping[str, int],
 
 def _unread(source: ContentSource, repository: str, path: str, size: int | None) -> Problem:
     """A file that should have told something: what it would have told is unknown, not absent."""
-    silenced = tuple(declared(row).name for row in EXTRACTED if _source_of(row) is source)
+    silenced = tuple(declared(row).name for row in EXTRACTED if source_of(row) is source)
     if size is None:
         return Problem(Place(repository, path), "it was not read: its contents are missing or damaged", "Run `git fsck`, or fetch the object again", silenced)
     what = f"it was not read: {number(size / 1e6, 1)} MB are more than the {number(LARGEST / 1e6)} MB that are read of one file"
     return Problem(Place(repository, path), what, "Split it, or leave it out of the repository", silenced)
 
 
-def _source_of(row: type[Row]) -> object:
-    """The module whose extraction gives the rows of a table."""
-    if row in {IgnoredRevision, MailmapEntry}:
-        return documents
-    modules = {"dependencies": manifests, "automation": pipelines, "governance": documents}
-    return modules.get(row.__module__.rsplit(".", 1)[-1], git)
-
-
-def _tags(reading: _Reading, writer: _Writer) -> None:
+def _tags(reading: _Reading, writer: Writer) -> None:
     """Tags that lead to commits, and the graph of what they contain beside the head's history; nothing when neither has changed."""
     entry, heads, collector = reading.entry, reading.heads, reading.collector.aside()
     state = hashlib.sha256(json.dumps([heads.head, sorted(heads.tags.items())]).encode()).hexdigest()[:16]
@@ -369,51 +361,3 @@ def _commit_dates(collector: Collector, commits: Sequence[str]) -> dict[str, dat
         committer = next((line for line in contents.split(b"\n") if line.startswith(b"committer ")), b"")
         found[oid] = extract.instant(committer.rsplit(b" ", 2)[1] if committer else b"0")
     return found
-
-
-@dataclass
-class _Writer:
-    """Collects what is to be written and writes each table once, or when much has come together."""
-
-    store: Store
-    now: datetime
-    growing: dict[str, list[Columns]] = field(default_factory=dict)
-    replacing: dict[type[Row], dict[str, Columns]] = field(default_factory=dict)
-    held: int = 0
-
-    def append(self, row: type[Row], columns: Columns) -> None:
-        """Rows of a table that grows."""
-        self.growing.setdefault(declared(row).name, []).append(columns)
-        self.held += len(columns)
-        if self.held > _HELD_AT_MOST:
-            self._flush_growing()
-
-    def replace(self, row: type[Row], repository: str, columns: Columns) -> None:
-        """All rows of one repository in a table that is replaced."""
-        self.replacing.setdefault(row, {})[repository] = columns
-
-    def flush(self) -> None:
-        """Write everything that is held."""
-        self._flush_growing()
-        for row, by_repository in self.replacing.items():
-            columns = _joined(list(by_repository.values()))
-            if len(columns) or self.store.files(columns.table.name):
-                self.store.replace(columns, self._provenance(row), by_repository)
-        self.replacing = {}
-
-    def _flush_growing(self) -> None:
-        for parts in self.growing.values():
-            self.store.append(_joined(parts), Provenance("git", git.VERSION, self.now))
-        self.growing, self.held = {}, 0
-
-    def _provenance(self, row: type[Row]) -> Provenance:
-        module = _source_of(row)
-        return Provenance(str(getattr(module, "__name__", "")).rsplit(".", 1)[-1], str(getattr(module, "VERSION", "")), self.now)
-
-
-def _joined(parts: Sequence[Columns]) -> Columns:
-    """Columns one after the other."""
-    if len(parts) == 1:
-        return parts[0]
-    table = parts[0].table
-    return Columns(table, {c.name: [value for part in parts for value in part.values[c.name]] for c in table.columns})

@@ -100,7 +100,7 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
     names = [entry.name for entry in entries]
     session.mount(connection, store, names, request.as_of)
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in entries])
-    session.derive(connection, request.period.start, request.mailmap)
+    session.derive(connection, request.period, request.mailmap)
     reference.derive(connection, request.as_of)
     measurements = measuring.measure_all(connection, measures(), {"repository": names}, request.period, request.terms.criteria, problems)
     bench = RunBench(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +59,42 @@ def bring_in(store: Store, cache: Path, now: datetime) -> list[Problem]:
 def fingerprint_of(store: Store) -> str:
     """What tells the reference data of one run from another's; empty where a run has none."""
     return str(store.manifest.get("reference", {}).get("fingerprint", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One published set as this machine holds it; without a date it is not there, or ``why`` says what is wrong with it."""
+
+    name: str
+    data_of: date | None
+    rows: int = 0
+    origin: str = ""
+    why: str = ""
+
+
+def held(cache: Path) -> list[Held]:
+    """Every set that Quarterdeck takes, with what the cache holds of it; the shipped support cycles where it holds none."""
+    stored = collect.stored(cache)
+    found = []
+    for published in collect.PUBLISHED:
+        name = extract.SHIPPED if published.name == extract.CYCLES and published.name not in stored else published.name
+        one = extract.one_set(name, stored[name]) if name in stored else None
+        if one and one.summary:
+            found.append(Held(published.name, one.summary.as_of, one.summary.rows, one.summary.origin))
+        else:
+            found.append(Held(published.name, None, why=one.problems[-1].what if one and one.problems else ""))
+    return found
+
+
+def has_advisories() -> bool:
+    """Whether the cache holds a file of advisories, whatever its date."""
+    cache = cache_folder()
+    return any((cache / published.path).is_file() for published in collect.PUBLISHED if published.name.startswith(extract.ADVISORIES))
+
+
+def bring_up_to_date(folder: Path | None = None) -> collect.Collected:
+    """Take every published set into the cache: from ``folder``, else from its publisher."""
+    return collect.collect(cache_folder(), collect.from_folder(folder) if folder else collect.download)
 
 
 def _stamp(cache: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quarterdeck import __version__
 from quarterdeck.app.catalogue import EVIDENCE, PRACTICES
@@ -10,12 +11,14 @@ from quarterdeck.app.explain import of_finding, of_measurement
 from quarterdeck.app.pipeline import Run
 from quarterdeck.assumptions.pricing import tornado
 from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Outcome
-from quarterdeck.kernel.section import Section
+from quarterdeck.kernel.section import Document, Section
 from quarterdeck.kernel.table import declared
-from quarterdeck.reports.assessment import Assessment, Scope, SourceDate
+from quarterdeck.reports.assessment import Assessment, Scope, SourceDate, document
 from quarterdeck.reports.groups import Group, grouped
+from quarterdeck.reports.walk import cited_in
 
 _ROWS_SHOWN = 5
 
@@ -43,15 +46,24 @@ def assessment(run: Run) -> Assessment:
     return Assessment(
         as_of=run.request.as_of, program=__version__, scope=scope_of(run), practices=PRACTICES, groups=groups_of(run), charts=charts,
         total=total_of(run, run.findings), swings=tornado(run.bench.pricing, losses), assumptions=list(used.values()), sources=sources_of(run),
-        problems=run.problems, dormant=run.dormant, explanations=_explanations(run),
+        problems=run.problems, dormant=run.dormant,
     )  # fmt: skip
 
 
-def _explanations(run: Run) -> list[Section]:
-    """Of every finding that was judged or could not be, and of every measurement behind one."""
-    spoken = [f for f in run.findings if f.verdict.outcome is not Outcome.NOT_APPLICABLE]
-    measurements = {m.id: m for f in spoken for m in f.rests_on}
-    return [*(of_finding(run, f) for f in spoken), *(of_measurement(run, m, _ROWS_SHOWN) for m in measurements.values())]
+def report(run: Run) -> Document:
+    """The assessment report, with the explanation of everything that it cites, and of everything that those cite."""
+    given = assessment(run)
+    known: dict[str, Finding | Measurement] = {finding.id: finding for finding in run.findings}
+    known |= {measurement.id: measurement for measurement in run.measurements}
+    waiting = [cited for section in document(given).sections for cited in cited_in(section)]
+    explained: dict[str, Section] = {}
+    while waiting:
+        cited = waiting.pop(0)
+        thing = known.get(cited)
+        if thing is not None and cited not in explained:
+            explained[cited] = of_finding(run, thing) if isinstance(thing, Finding) else of_measurement(run, thing, _ROWS_SHOWN)
+            waiting.extend(cited_in(explained[cited]))
+    return document(replace(given, explanations=tuple(explained.values())))
 
 
 def scope_of(run: Run) -> Scope:

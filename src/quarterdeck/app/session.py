@@ -10,8 +10,9 @@ import duckdb
 from quarterdeck.app.catalogue import EVIDENCE, GROWING, HEAD
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load
-from quarterdeck.derived import authorship, containment, history, identities, key_people
+from quarterdeck.derived import authorship, containment, history, identities, key_people, touches
 from quarterdeck.evidence.code import MailmapEntry
+from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.table import PROVENANCE, Row, declared
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -90,8 +91,8 @@ def reachable(head: str, parents: dict[str, list[str]]) -> set[str]:
     return seen
 
 
-def derive(connection: duckdb.DuckDBPyConnection, start: date, mailmap: Iterable[MailmapEntry] = ()) -> None:
-    """Build the derived tables from the evidence in view; ``start`` is where the period begins. ``mailmap`` comes before the repositories' own."""
+def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Iterable[MailmapEntry] = ()) -> None:
+    """Build the derived tables from the evidence in view; ``period`` is what is measured over. ``mailmap`` comes before the repositories' own."""
     signatures = connection.execute(
         """
         SELECT name, email, sum(n)::BIGINT FROM (
@@ -107,7 +108,8 @@ def derive(connection: duckdb.DuckDBPyConnection, start: date, mailmap: Iterable
     history.build(connection)
     authorship.build(connection)
     key_people.build(connection)
-    containment.build(connection, start)
+    touches.build(connection, period)
+    containment.build(connection, period.start)
 
 
 def mount_results(connection: duckdb.DuckDBPyConnection, store: Store) -> None:

@@ -68,6 +68,11 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
         SELECT repository, path, earlier, min(depth) AS depth FROM walk GROUP BY ALL
         """
     )
+    _grade(connection)
+
+
+def _grade(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make ``authorships``: everyone's degree for every file, over all paths that it had."""
     connection.execute(
         f"""
         CREATE TABLE authorships AS

@@ -54,7 +54,10 @@ class Change:
 
 
 _AGENT_WORDS = r"(?i)\b(claude|codex|copilot|cursor|gemini|chatgpt|gpt[- ]?\d|devin|aider|openhands|opencode|(?:opus|sonnet|haiku) ?\d)\b"
-_REFORMATS = r"(?i)\b(reformat\w*|re-?indent\w*|prettier|gofmt|clang-format|isort|yapf|autopep8|pyupgrade|black|blacken|run black|ruff format|rustfmt|code ?style|whitespace|eol|line endings?)\b"
+_REFORMATS = (
+    r"(?i)\b(reformat\w*|re-?indent\w*|prettier|gofmt|clang-format|isort|yapf|autopep8|pyupgrade|black|blacken|run black|ruff format|rustfmt|"
+    r"code ?style|whitespace|eol|line endings?)\b"
+)
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
@@ -68,7 +71,9 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
         f"""
         CREATE TABLE work AS
         WITH large AS (SELECT repository, "commit" FROM file_changes GROUP BY ALL HAVING count(*) >= {REFORMATTING_FILES}),
-        reformatting AS (SELECT c.repository, c."commit" FROM commits c JOIN large USING (repository, "commit") WHERE regexp_matches(c.subject, '{_REFORMATS}')),
+        reformatting AS (
+            SELECT c.repository, c."commit" FROM commits c JOIN large USING (repository, "commit") WHERE regexp_matches(c.subject, '{_REFORMATS}')
+        ),
         ignored AS (SELECT DISTINCT repository, "commit" FROM ignored_revisions),
         assisted AS (
             SELECT repository, "commit" FROM commits

@@ -44,11 +44,13 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
         f"""
         INSERT INTO package_checks
         WITH used AS (
-            SELECT repository, ecosystem, name, version, relation, format, scope <> 'development' AS runs, regexp_extract(path, '^(.*)/[^/]*$', 1) || '/' AS folder
+            SELECT repository, ecosystem, name, version, relation, format, scope <> 'development' AS runs,
+                regexp_extract(path, '^(.*)/[^/]*$', 1) || '/' AS folder
             FROM dependencies WHERE NOT regexp_matches(path, '{_MATERIAL}')
         ), still_open AS (
             FROM used u WHERE version IS NULL AND format <> 'constraints.txt' AND NOT EXISTS (
-                FROM used e WHERE e.repository = u.repository AND e.ecosystem = u.ecosystem AND e.name = u.name AND e.version IS NOT NULL AND (e.runs OR NOT u.runs)
+                FROM used e
+                WHERE (e.repository, e.ecosystem, e.name) = (u.repository, u.ecosystem, u.name) AND e.version IS NOT NULL AND (e.runs OR NOT u.runs)
                     AND (e.folder = '/' OR u.folder = '/' OR starts_with(u.folder, e.folder) OR starts_with(e.folder, u.folder)))
         ), packages AS (
             SELECT repository, ecosystem, name, version, bool_or(runs) AS runs,
@@ -65,5 +67,5 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
         LEFT JOIN reference_sets s ON s.name = 'advisories/' || p.ecosystem
         LEFT JOIN matched m ON (m.repository, m.ecosystem, m.name, m.version) = (p.repository, p.ecosystem, p.name, p.version)
         ORDER BY ALL
-        """  # noqa: S608  # the pattern is a constant
+        """
     )

@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from quarterdeck.assumptions.pricing import Swing, spread_of
 from quarterdeck.assumptions.assumption import Assumption
+from quarterdeck.assumptions.pricing import Swing, spread_of
 from quarterdeck.kernel.finding import Finding, Practice
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
-from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
+from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, plain, say
 from quarterdeck.reports.groups import Group
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN = 3, 2, 3, 2
-_LONGEST_TABLE = 30
+_LONGEST_TABLE, _PROBLEMS_SHOWN = 30, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,29 +201,26 @@ def _money(given: Assessment) -> Section:
     total = given.total
     if total is None:
         return Section("money", "What it may cost", ())
-    marks = tuple(
-        Mark(
-            (swing.assumption.name.replace("_", " "),), swing.middle,
-            (f"{swing.assumption.name.replace('_', ' ')}: {number(two_digits(swing.low))} to {number(two_digits(swing.high))} {total.currency}",), spread=spread_of(swing),
-        )
-        for swing in given.swings
-    )  # fmt: skip
-    widest = given.swings[0] if given.swings else None
-    so_what = _so_what(given) or ("Nothing moves the total: every assumption was given as one number.",)
-    alternative = ("; ".join("".join(str(p) for p in mark.words) for mark in marks) + ".",)
-    chart = Chart(
-        "ranges", "What moves the total", so_what, f"{total.currency} a year", marks, alternative, reference=(total.range.p50, "median total")
-    )  # fmt: skip
-    rows = tuple(_assumption_row(a) for a in given.assumptions)
-    return Section(
-        "money", "What it may cost",
-        (
-            Sentence(say("Together the findings with money may cost {total} a year: one chance in ten that the expected loss is lower, one in ten that it is higher.", total=str(total)), "lead"),
-            Sentence(("This is the uncertainty of the expected yearly loss, not of one year's luck. Findings about one event count once.",)),
-            *((chart,) if widest else ()),
-            TableBlock("Assumptions", ("Assumption", "p10", "p50", "p90", "Unit", "Origin", "Because"), "lrrrlll", rows),
-        ),
-    )  # fmt: skip
+    lead = "Together the findings with money may cost {total} a year: one chance in ten that the expected loss is lower, one in ten that it is higher."
+    meaning = "This is the uncertainty of the expected yearly loss, not of one year's luck. Findings about one event count once."
+    assumptions = tuple(_assumption_row(a) for a in given.assumptions)
+    columns = ("Assumption", "p10", "p50", "p90", "Unit", "Origin", "Because")
+    blocks: list[Block] = [Sentence(say(lead, total=str(total)), "lead"), Sentence((meaning,))]
+    if given.swings:
+        blocks.append(_tornado(given, total))
+    return Section("money", "What it may cost", (*blocks, TableBlock("Assumptions", columns, "lrrrlll", assumptions)))
+
+
+def _tornado(given: Assessment, total: Money) -> Chart:
+    """How far each assumption moves the total."""
+    marks = []
+    for swing in given.swings:
+        name = swing.assumption.name.replace("_", " ")
+        told = f"{name}: {number(two_digits(swing.low))} to {number(two_digits(swing.high))} {total.currency}"
+        marks.append(Mark((name,), swing.middle, (told,), spread=spread_of(swing)))
+    alternative = ("; ".join(plain(mark.words) for mark in marks) + ".",)
+    reference = (total.range.p50, "median total")
+    return Chart("ranges", "What moves the total", _so_what(given), f"{total.currency} a year", tuple(marks), alternative, reference=reference)
 
 
 def _assumption_row(assumption: Assumption) -> tuple[Phrase, ...]:
@@ -242,47 +239,34 @@ def _assumption_row(assumption: Assumption) -> tuple[Phrase, ...]:
 def _looked_at(given: Assessment) -> Section:
     scope = given.scope
     rows = tuple(
-        (
-            (Name("repository", name),),
-            (Name("commit", head[:12]),),
-            (at,),
-            (number(commits),),
-            (number(people),),
-            (number(files),),
-        )
+        ((Name("repository", name),), (Name("commit", head[:12]),), (at,), (number(commits),), (number(people),), (number(files),))
         for name, head, at, commits, people, files in scope.repositories
     )
-    blocks: list[Block] = [
-        Sentence(say("Measured over {period}, where a measure speaks of a period.", period=scope.period)),
-        TableBlock("Repositories", ("Repository", "Commit", "Newest commit", "Commits", "People", "Files"), "lllrrr", rows),
+    apart = counted(scope.set_apart, "commit")
+    uncertain = counted(scope.uncertain, "signature was", "signatures were")
+    notes = [
+        say("{apart} by bots or coding agents, by reformatting, or on the repositories' own ignore lists were set apart.", apart=apart),
+        say("{uncertain} joined to a person by name alone: confirm them in a .mailmap file.", uncertain=uncertain),
     ]
     if given.dormant:
         names = listing([Name("repository", name) for name in given.dormant])
-        blocks.append(Sentence(say("Without a commit for a year, and therefore not judged: {names}.", names=names)))
-    blocks.append(
-        Sentence(
-            say(
-                "{apart} by bots, by reformatting, or on the repositories' own ignore lists were set apart. {uncertain} joined to a person by name alone: confirm them in a .mailmap file.",
-                apart=counted(scope.set_apart, "commit"), uncertain=counted(scope.uncertain, "signature was", "signatures were"),
-            ),
-            "note",
-        )
-    )  # fmt: skip
+        notes.append(say("Without a commit for a year, and therefore not judged: {names}.", names=names))
     sources = tuple(((s.name,), (s.data_of,), (number(s.rows),), (s.origin,)) for s in given.sources)
-    blocks.append(TableBlock("Sources", ("Source", "Data of", "Rows", "Origin"), "llrl", sources))
-    if given.problems:
-        shown = given.problems[:_LONGEST_TABLE]
-        problems = tuple((_place(p), (p.what,), (p.mend,)) for p in shown)
-        blocks.append(
-            TableBlock(
-                "Problems met, and how to mend them",
-                ("Where", "What is wrong", "What to do"),
-                "lll",
-                problems,
-                len(given.problems) - len(shown),
-            )
-        )
-    return Section("looked-at", "What was looked at", tuple(blocks))
+    blocks: list[Block] = [
+        Sentence(say("Measured over {period}, where a measure speaks of a period.", period=scope.period)),
+        TableBlock("Repositories", ("Repository", "Commit", "Newest commit", "Commits", "People", "Files"), "lllrrr", rows),
+        *(Sentence(note, "note") for note in notes),
+        TableBlock("Sources", ("Source", "Data of", "Rows", "Origin"), "llrl", sources),
+    ]
+    return Section("looked-at", "What was looked at", (*blocks, *_problems(given)))
+
+
+def _problems(given: Assessment) -> tuple[Block, ...]:
+    if not given.problems:
+        return ()
+    shown = given.problems[:_PROBLEMS_SHOWN]
+    rows = tuple((_place(p), (p.what,), (p.mend,)) for p in shown)
+    return (TableBlock("Problems met, and how to mend them", ("Where", "What is wrong", "What to do"), "lll", rows, len(given.problems) - len(shown)),)
 
 
 def _place(problem: Problem) -> Phrase:

@@ -5,12 +5,13 @@ A name is a value of its own in every sentence (`kernel.text.Name`), so that non
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, rename
+from quarterdeck.reports.walk import phrases_in, phrases_of
 
 PEOPLE = frozenset({"person", "email", "event"})
 CODE = frozenset({"repository", "file", "path", "tag", "commit", "package", "branch", "event"})
@@ -36,7 +37,7 @@ class Redaction:
         """Who or what hides behind each pseudonym, in order of appearance: the key to a redacted document, to be kept apart from it."""
         given: dict[Name, Name] = {}
         counts: dict[str, int] = {}
-        for phrase in _phrases(document):
+        for phrase in phrases_of(document):
             for part in phrase:
                 if isinstance(part, Name) and part.kind in self.kinds and part not in given:
                     counts[part.kind] = counts.get(part.kind, 0) + 1
@@ -94,11 +95,11 @@ class Disguise:
 
     def document(self, document: Document) -> Document:
         """The document with pseudonyms."""
-        return self._filled(_phrases(document)).document(document)
+        return self._filled(phrases_of(document)).document(document)
 
     def section(self, section: Section) -> Section:
         """The section with pseudonyms."""
-        return self._filled(_of_block(section)).section(section)
+        return self._filled(phrases_in(section)).section(section)
 
     def problem(self, problem: Problem) -> Problem:
         """The problem with its place disguised, and its words withheld where they may quote code."""
@@ -165,31 +166,3 @@ class _Walk:
                     alternative=self.phrase(block.alternative),
                     marks=tuple(self.mark(mark) for mark in block.marks),
                 )
-
-
-def _phrases(document: Document) -> Iterator[Phrase]:
-    """Every phrase of a document in reading order."""
-    yield document.subtitle
-    for section in document.sections:
-        yield from _of_block(section)
-    yield from document.footer
-
-
-def _of_block(block: Block) -> Iterator[Phrase]:
-    match block:
-        case Section():
-            for inner in block.blocks:
-                yield from _of_block(inner)
-        case Sentence():
-            yield block.words
-        case Figure():
-            yield block.meaning
-        case Statement():
-            yield from (block.words, block.money or (), block.action, *block.notes)
-        case TableBlock():
-            for row in block.rows:
-                yield from row
-        case Chart():
-            yield from (block.so_what, block.alternative)
-            for mark in block.marks:
-                yield from (mark.label, mark.words, *mark.group)

@@ -36,13 +36,18 @@ def test_people_over_time_are_told_against_a_year_before() -> None:
     assert [(mark.at, mark.value) for mark in chart.marks][-2:] == [("2026-04-01", 0), ("2026-07-01", 2)]
 
 
-def test_a_large_repository_is_drawn_with_four_hundred_files_and_the_rest_as_one() -> None:
-    many = [f"part{number:03}.py" for number in range(450)]
+def test_a_large_repository_is_drawn_with_its_largest_files_and_the_others_by_folder() -> None:
+    many = [f"area{number % 2}/part{number:03}.py" for number in range(450)]
     history = "\n".join(f"2026-09-01  Ben Kay  adds  {name}" for name in many)
     chart = charts(look(history, "\n".join(f"{name} {1000 - index}" for index, name in enumerate(many))))[0]
-    assert len(chart.marks) == 401
-    assert plain(chart.marks[-1].label) == "50 smaller files"
+    assert [(plain(mark.label), plain(mark.group[0])) for mark in chart.marks[340:]] == [("55 smaller files", "area0"), ("55 smaller files", "area1")]
     assert sum(mark.value for mark in chart.marks) == sum(1000 - index for index in range(450))
+
+
+def test_hundreds_of_folders_make_no_hundreds_of_boxes() -> None:
+    many = [f"area{number}/part.py" for number in range(450)]
+    chart = charts(look("\n".join(f"2026-09-01  Ben Kay  adds  {name}" for name in many), "\n".join(f"{name} 10" for name in many)))[0]
+    assert [plain(mark.label) for mark in chart.marks[340:]] == ["110 smaller files"]
 
 
 def test_three_repositories_are_drawn_and_the_others_named() -> None:

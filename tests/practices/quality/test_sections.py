@@ -42,8 +42,8 @@ def test_nothing_is_drawn_of_what_was_not_assessed() -> None:
     assert sections(seen.bench, seen.findings) == ()
 
 
-def test_a_large_repository_is_drawn_with_four_hundred_files_and_the_rest_as_one() -> None:
-    many = FILES + "".join(f"more{number}.py 50 1 3\n" for number in range(450))
+def test_a_large_repository_is_drawn_with_its_largest_files_and_the_others_by_folder() -> None:
+    many = FILES + "".join(f"area/more{number}.py 50 1 3\n" for number in range(450))
     chart = charts(look(HISTORY, many))[0]
-    assert len(chart.marks) == 401
-    assert plain(chart.marks[-1].label) == "62 smaller files"
+    assert [(plain(mark.label), plain(mark.group[0])) for mark in chart.marks[340:]] == [("122 smaller files", "area")]
+    assert plain(chart.marks[-1].words) == "122 smaller files: 0.0 changes each on average"

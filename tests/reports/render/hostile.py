@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import Literal, TypeAlias
+
 from hypothesis import strategies as st
 
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.section import Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
+from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase
 
 ATTACKS = (
@@ -21,47 +24,77 @@ ATTACKS = (
 HOSTILE = st.one_of(st.sampled_from(ATTACKS), st.lists(st.sampled_from(ATTACKS), max_size=3).map("".join), st.text(max_size=40))
 """An attack, a few of them in a row, or any text at all."""
 
+NUMBER = st.floats(-1e9, 1e9) | st.integers(0, 10_000).map(float)
+ChartKind: TypeAlias = Literal["treemap", "bars", "ranges", "lines", "columns"]
+CHART_KINDS: tuple[ChartKind, ...] = ("treemap", "bars", "ranges", "lines", "columns")
 KINDS = ("person", "email", "repository", "file", "path", "commit", "package", 'odd kind" x="')
 
 
-@st.composite
-def phrases(draw: st.DrawFn) -> Phrase:
-    """A sentence whose words, names and figures are all hostile, in any number and order."""
-    part = st.one_of(HOSTILE, st.builds(Name, st.sampled_from(KINDS), HOSTILE), st.builds(Cited, HOSTILE, st.sampled_from(["a1", "b2", '"><x'])))
-    return tuple(draw(st.lists(part, max_size=4)))
+class Pool:
+    """Deals the same few words and numbers to every place of a document, so that an attack reaches all of them."""
+
+    def __init__(self, words: list[str], numbers: list[float]) -> None:
+        self._words, self._numbers = itertools.cycle(words), itertools.cycle(numbers)
+        self._kinds, self._ids, self._shapes = itertools.cycle(KINDS), itertools.cycle(("a1", "b2", '"><x')), itertools.cycle(range(4))
+
+    def word(self) -> str:
+        return next(self._words)
+
+    def number(self) -> float:
+        return next(self._numbers)
+
+    def phrase(self) -> Phrase:
+        """Plain words, a name, a figure, or all three."""
+        parts = (self.word(), Name(next(self._kinds), self.word()), Cited(self.word(), next(self._ids)))
+        shape = next(self._shapes)
+        return parts if shape == len(parts) else (parts[shape],)
+
+    def chart(self, kind: ChartKind, marks: int) -> Chart:
+        """A chart with that many marks, on dates a month apart; every second one has a spread."""
+        made = []
+        for index in range(marks):
+            three = sorted((self.number(), self.number(), self.number()))
+            made.append(
+                Mark(
+                    self.phrase(), self.number(), self.phrase(), shade=index / marks, group=(self.phrase(), self.phrase())[: index % 3],
+                    at=f"2026-{index % 12 + 1:02}-15", spread=Range(*three) if index % 2 else None,
+                )
+            )  # fmt: skip
+        reference = (self.number(), self.word()) if marks % 2 else None
+        return Chart(
+            kind, self.word(), self.phrase(), self.word(), tuple(made), self.phrase(), legend=(self.word(), self.word()), reference=reference
+        )  # fmt: skip
+
+    def document(self, kind: ChartKind) -> Document:
+        """A document with a block of every kind; one of the things it refers to is explained in it, the others are not."""
+        word, phrase = self.word, self.phrase
+        statements = [
+            Statement(word(), word(), outcome, severity, phrase(), phrase(), Range(1, 2, 3), phrase(), (phrase(),))
+            for outcome, severity in (("met", None), ("not_assessed", None), (word(), None), ("not_met", Severity.HIGH))
+        ]
+        table = TableBlock(word(), (word(), word(), word()), "lrl", ((phrase(), phrase(), phrase()), (phrase(), phrase(), phrase())), more=3)
+        blocks: tuple[Block, ...] = (
+            Sentence(phrase(), "lead"), Sentence(phrase()), Sentence(phrase(), "note"),
+            Figure(word(), word(), word(), phrase(), "a1", Range(-1, 0, 4)), *statements, table, self.chart(kind, 5),
+            Section(word(), word(), (Sentence(phrase()),)),
+        )  # fmt: skip
+        explained = Section("explain-a1", word(), (Sentence(phrase()),))
+        return Document(word(), phrase(), word(), (Section(word(), word(), blocks), explained), (phrase(),))
 
 
-@st.composite
-def charts(draw: st.DrawFn) -> Chart:
-    """A chart of any kind with any finite numbers and hostile words."""
-    number = st.floats(-1e9, 1e9) | st.integers(0, 10_000).map(float)
-    spread = st.none() | st.lists(number, min_size=3, max_size=3).map(sorted).map(lambda three: Range(*three))
-    mark = st.builds(
-        Mark, phrases(), number, phrases(), shade=st.floats(0, 1), group=st.lists(phrases(), max_size=3).map(tuple),
-        at=st.dates().map(str), spread=spread,
-    )  # fmt: skip
-    return draw(
-        st.builds(
-            Chart, st.sampled_from(["treemap", "bars", "ranges", "lines", "columns"]), HOSTILE, phrases(), HOSTILE,
-            st.lists(mark, max_size=12).map(tuple), phrases(), legend=st.tuples(HOSTILE, HOSTILE),
-            reference=st.none() | st.tuples(number, HOSTILE),
-        )
-    )  # fmt: skip
+POOLS = st.builds(Pool, st.lists(HOSTILE, min_size=1, max_size=5), st.lists(NUMBER, min_size=1, max_size=5))
 
 
-@st.composite
-def documents(draw: st.DrawFn) -> Document:
-    """A document with one block of every kind, all words hostile, one of its explanations there and the others missing."""
-    phrase, word = phrases(), HOSTILE
-    statement = Statement(
-        draw(word), draw(word), draw(st.sampled_from(["met", "not_assessed", 'strange" x'])), draw(st.none() | st.sampled_from(Severity)),
-        draw(phrase), draw(st.none() | phrase), Range(1, 2, 3), draw(phrase), (draw(phrase),),
-    )  # fmt: skip
-    table = TableBlock(draw(word), (draw(word), draw(word), draw(word)), "lrl", ((draw(phrase), draw(phrase), draw(phrase)),) * 2, more=3)
-    blocks = (
-        Sentence(draw(phrase), draw(st.sampled_from(["body", "lead", "note"]))),
-        Figure(draw(word), draw(word), draw(word), draw(phrase), "a1", Range(-1, 0, 4)), statement, table,
-        draw(charts()), Section(draw(word), draw(word), (Sentence(draw(phrase)),)),
-    )  # fmt: skip
-    explained = Section("explain-a1", draw(word), (Sentence(draw(phrase)),))
-    return Document(draw(word), draw(phrase), draw(word), (Section(draw(word), draw(word), blocks), explained), (draw(phrase),))
+def charts() -> st.SearchStrategy[Chart]:
+    """Charts of any kind with any finite numbers and hostile words."""
+    return st.builds(Pool.chart, POOLS, st.sampled_from(CHART_KINDS), st.integers(0, 14))
+
+
+def documents() -> st.SearchStrategy[Document]:
+    """Documents with a block of every kind, all words hostile."""
+    return st.builds(Pool.document, POOLS, st.sampled_from(CHART_KINDS))
+
+
+def phrases() -> st.SearchStrategy[Phrase]:
+    """Sentences of hostile words, names and figures."""
+    return POOLS.map(Pool.phrase)

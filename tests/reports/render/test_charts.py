@@ -156,7 +156,7 @@ def test_clipped_text_fits(words: str, room: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"), [("src/payments/ledger.py", "…ledger.py"), ("payments of the day", "payments o…"), ("ab", "ab"), ("WWWWWWWWWWWW", "WWWWW…")]
+    ("words", "expected"), [("src/payments/ledger.py", "…/ledger.py"), ("payments of the day", "payments…"), ("ab", "ab"), ("WWWWWWWWWWWW", "WWWWW…")]
 )
 def test_of_a_path_the_end_is_kept(words: str, expected: str) -> None:
     assert clipped(words, 72, 12) == expected

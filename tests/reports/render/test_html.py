@@ -22,7 +22,7 @@ from quarterdeck.reports.render.html import html
 from tests.reports.render.hostile import documents
 from tests.reports.render.sample import document
 
-VOID = {"meta", "wbr", "rect", "line", "path", "polyline", "polygon", "circle", "br", "link", "img", "input", "base"}
+VOID = {"meta", "wbr", "br", "link", "img", "input", "base"}
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "a", "div", "header", "h1", "h2", "h3", "h4", "p", "time", "nav", "ul", "li", "main"),
     *("section", "span", "svg", "rect", "line", "path", "polyline", "polygon", "circle", "text", "desc", "figure", "figcaption", "details"),

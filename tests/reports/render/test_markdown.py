@@ -36,11 +36,13 @@ def words(text: str) -> str:
 @given(documents())
 @settings(max_examples=150)
 def test_no_text_from_outside_becomes_markup(hostile: Document) -> None:
-    for token in tokens(markdown(hostile)):
+    text = markdown(hostile)
+    anchors = {f"#{name}" for name in re.findall(r'^<a id="([A-Za-z0-9.-]*)">', text, re.MULTILINE)}
+    for token in tokens(text):
         if token.type in {"html_inline", "html_block"}:
             assert not ANCHOR.sub("", token.content).strip()
         if token.type == "link_open":
-            assert str(token.attrs["href"]) == "#explain-a1"
+            assert token.attrs["href"] in anchors
         assert token.type not in {"image", "fence", "code_block", "blockquote_open", "ordered_list_open", "hr", "s_open"}
 
 

@@ -27,7 +27,7 @@ def histories(draw: st.DrawFn) -> list[tuple[str, dict[str, str | None], dict[st
     return steps
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(histories())
 def test_churn_equals_git_s_own_count_on_any_history(steps: list[tuple[str, dict[str, str | None], dict[str, str], str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

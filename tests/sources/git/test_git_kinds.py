@@ -103,7 +103,7 @@ def test_a_folder_of_repositories_gives_each_once(tmp_path: Path) -> None:
         (["red/app", "blue/app"], ["blue/app", "red/app"]),
         (["x/red/app", "y/red/app", "z"], ["x/red/app", "y/red/app", "z"]),
         (["app", "app.git"], ["app", "app.git"]),
-        (["a/app", "b/app", "b/app.git"], ["a/app", "b/app", "b/app.git"]),
+        (["a/app", "b/app", "b/app.git"], ["a/app", "app.git", "b/app"]),
     ],
 )
 def test_repositories_with_one_name_are_told_apart_by_their_folders(tmp_path: Path, folders: list[str], names: list[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from quarterdeck.derived.maps import folded, folder_of, steps
+from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import Bench, Finding, MeasureRow
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.outcome import Outcome
@@ -13,10 +15,8 @@ from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, numbe
 from quarterdeck.practices.knowledge.findings.knowledge_has_left import KNOWLEDGE_HAS_LEFT
 from quarterdeck.practices.knowledge.measures.active_people import ACTIVE_PEOPLE
 from quarterdeck.practices.knowledge.measures.lost_knowledge import LOST_KNOWLEDGE
-from quarterdeck.practices.knowledge.words import percent
 
 _CHARTED = 3
-_MARKS = 400
 _FOLDERS = 4
 _DEEPEST, _NEARLY_ALL = 3, 0.8
 _YEAR = 4
@@ -58,12 +58,13 @@ def _map(lost: Measurement, rows: Sequence[MeasureRow], bench: Bench) -> Chart:
         "{where}: those who knew {left} of the lines no longer commit; {alone} more rest on one person.",
         where=where, left=Cited(percent(lost.value), lost.id), alone=Cited(percent(alone), lost.id),
     )  # fmt: skip
+    files, rest = folded(rows)
     return Chart(
         "treemap",
         "Where knowledge lies",
         words,
         "lines",
-        (*(_mark(row, bench) for row in rows[:_MARKS]), *_rest(rows[_MARKS:])),
+        (*(_mark(row, bench) for row in files), *(_rest(folder, smaller) for folder, smaller in rest.items())),
         _alternative(where, rows),
         legend=("several people know it", "those who knew it no longer commit"),
     )
@@ -72,21 +73,15 @@ def _map(lost: Measurement, rows: Sequence[MeasureRow], bench: Bench) -> Chart:
 def _mark(row: MeasureRow, bench: Bench) -> Mark:
     file = bench.name("file", row.key)
     words = say("{file}: {lines}, {said}", file=file, lines=counted(int(row.contribution), "line"), said=_SAID[row.part])
-    return Mark((file,), row.contribution, words, _SHADES[row.part], _folders(row.key))
+    return Mark((file,), row.contribution, words, _SHADES[row.part], steps(folder_of(row.key)))
 
 
-def _folders(path: str) -> tuple[Phrase, ...]:
-    return tuple((Name("path", step),) for step in path.split("/")[:-1])
-
-
-def _rest(rows: Sequence[MeasureRow]) -> tuple[Mark, ...]:
-    """All smaller files as one mark of their mean shade."""
+def _rest(folder: str, rows: Sequence[MeasureRow]) -> Mark:
+    """A folder's smaller files as one mark of their mean shade."""
     lines = sum(row.contribution for row in rows)
-    if not rows:
-        return ()
     shade = sum(row.contribution * _SHADES[row.part] for row in rows) / lines
-    label = f"{number(len(rows))} smaller files"
-    return (Mark((label,), lines, (f"{label}: {number(lines)} lines",), shade),)
+    label = counted(len(rows), "smaller file")
+    return Mark((label,), lines, (f"{label}: {counted(int(lines), 'line')}",), shade, steps(folder))
 
 
 def _alternative(where: Name, rows: Sequence[MeasureRow]) -> Phrase:

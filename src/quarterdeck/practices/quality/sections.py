@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from quarterdeck.derived.maps import folded, folder_of, steps
+from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import Bench, Finding, MeasureRow
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.outcome import Outcome
@@ -13,10 +15,8 @@ from quarterdeck.practices.quality.findings.change_piles_up_here import CHANGE_P
 from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_IN_HOTSPOTS
 from quarterdeck.practices.quality.measures.lines_changed import LINES_CHANGED
 from quarterdeck.practices.quality.measures.production_lines import PRODUCTION_LINES
-from quarterdeck.practices.quality.words import percent
 
 _CHARTED = 3
-_MARKS = 400
 _NAMED = 3
 _APART = "Changes by bots, by coding agents and in commits that only reformat are left out."
 
@@ -56,13 +56,14 @@ def _map(size: Measurement, share: Measurement, bench: Bench) -> Chart:
     most = max(1.0, changes[0].contribution)
     hot = {row.key for row in changes if row.part == "hotspot"}
     rows = bench.rows(size)
-    marks = [_mark(row, changed.get(row.key, 0.0), most, bench, hot=row.key in hot) for row in rows[:_MARKS]]
+    files, rest = folded(rows)
+    marks = [_mark(row, changed.get(row.key, 0.0), most, bench, hot=row.key in hot) for row in files]
     return Chart(
         "treemap",
         "Where changes land",
         _so_what(where, share, [row for row in changes if row.contribution], len(rows)),
         "lines",
-        (*marks, *_rest(rows[_MARKS:], changed, most)),
+        (*marks, *(_rest(folder, smaller, changed, most) for folder, smaller in rest.items())),
         _alternative(where, changes[:_NAMED], len(hot), bench),
         legend=("not changed in the period", f"changed most: {counted(int(most), 'time')}"),
     )
@@ -91,18 +92,15 @@ def _mark(row: MeasureRow, changes: float, most: float, bench: Bench, *, hot: bo
         "{file}: {lines}, {changes}{hot}", file=file, lines=counted(int(row.contribution), "line"),
         changes=counted(int(changes), "change"), hot=", a hotspot" if hot else "",
     )  # fmt: skip
-    folders: tuple[Phrase, ...] = tuple((Name("path", step),) for step in row.key.split("/")[:-1])
-    return Mark((file,), row.contribution, words, (changes / most) ** 0.5, folders)
+    return Mark((file,), row.contribution, words, (changes / most) ** 0.5, steps(folder_of(row.key)))
 
 
-def _rest(rows: Sequence[MeasureRow], changed: dict[str, float], most: float) -> tuple[Mark, ...]:
-    """All smaller files as one mark, shaded by their mean number of changes."""
-    if not rows:
-        return ()
+def _rest(folder: str, rows: Sequence[MeasureRow], changed: Mapping[str, float], most: float) -> Mark:
+    """A folder's smaller files as one mark, shaded by their mean number of changes."""
     mean = sum(changed.get(row.key, 0.0) for row in rows) / len(rows)
-    label = f"{number(len(rows))} smaller files"
+    label = counted(len(rows), "smaller file")
     words = say("{label}: {changes} changes each on average", label=label, changes=number(mean, 1))
-    return (Mark((label,), sum(row.contribution for row in rows), words, (mean / most) ** 0.5),)
+    return Mark((label,), sum(row.contribution for row in rows), words, (mean / most) ** 0.5, steps(folder))
 
 
 def _alternative(where: Name, busiest: Sequence[MeasureRow], hot: int, bench: Bench) -> Phrase:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Sentence, Statement, TableBlock
-from quarterdeck.kernel.text import Cited, Name, Phrase, number, plain
+from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.charts.data import chart_table
-from quarterdeck.reports.render.plain import clean, judged, text
+from quarterdeck.reports.render.plain import clean, judged
 
 TOP_MARKS = 8
 """How many marks of a chart stand in the text."""
@@ -136,8 +136,8 @@ class _Writer:
         return "\\\n  ".join(line for line in lines if line)
 
     def _table(self, block: TableBlock) -> Iterator[str]:
-        if block.caption:
-            yield f"**{escaped(block.caption)}**"
+        if caption := escaped(block.caption).strip():
+            yield f"**{caption}**"
         rows = [f"| {' | '.join(escaped(column) for column in block.columns)} |"]
         rows.append("|" + "|".join(" ---: " if side == "r" else " --- " for side in block.align) + "|")
         rows += [f"| {' | '.join(self.words(cell) for cell in row)} |" for row in block.rows]
@@ -146,8 +146,8 @@ class _Writer:
             yield f"and {number(block.more)} more"
 
     def _chart(self, block: Chart) -> Iterator[str]:
-        if text(block.so_what):
-            yield f"**{self.words(block.so_what)}**"
-        if plain(block.alternative):
+        if so_what := self.words(block.so_what):
+            yield f"**{so_what}**"
+        if block.alternative:
             yield _start(self.words(block.alternative))
         yield from self._table(chart_table(block, TOP_MARKS))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from pathlib import Path
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.sources.git.command import Git, GitError, neutral_view, object_format
 from quarterdeck.sources.git.discover import LocalRepository
-from quarterdeck.sources.git.extract import HEADER, TagTarget, commits_in, tag_object
+from quarterdeck.sources.git.extract import HEADER, TagTarget, commits_in, parents_of, tag_object
 
 LARGEST = 5_000_000
 """Contents above this many bytes are not read: no person wrote them line by line."""
@@ -92,13 +93,30 @@ class Collector:
             return output
         told = [commit for commit, _ in commits_in(output)]
         whole = output[: output.rfind(b"\x01" + told[-1].encode())] if told else b""
-        graph, broken = self._all_of(["rev-list"], tips, seen)
-        if broken:
-            self._problem(f"the history breaks off: {broken}", "Run `git fsck`; fetch the missing objects from another clone", ("commits", "file_changes"))
-        rest = [commit for commit in graph.decode().split() if commit not in set(told[:-1])]
+        known = set(told[:-1])
+        rest = [commit for commit in self._reachable(tips, seen) if commit not in known]
         outputs, unreadable = self._range(rest, _TREES, lambda _steps: None, "its file changes are absent", HEADER, ("file_changes",))
         bare, _ = self._attempt(unreadable, ("--no-patch",), lambda _steps: None, HEADER) if unreadable else (b"", None)
         return b"\0".join([whole, *outputs, bare])
+
+    def _reachable(self, tips: Sequence[str], seen: Sequence[str]) -> list[str]:
+        """Commits reachable from ``tips`` and not from ``seen``, without git's own walk, which ends at the first commit that is missing.
+
+        Slow, for every object is asked what it is: only for damaged repositories.
+        """
+        taken: list[bytes] = []
+        with contextlib.suppress(GitError), self.view.stream("cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)") as chunks:
+            taken.extend(chunks)
+        commits = [line[7:].decode() for line in b"".join(taken).split(b"\n") if line.startswith(b"commit ")]
+        parents = {oid: parents_of(contents) for oid, contents in self.contents(commits)}
+        cut = (self.repository.common_dir / "shallow").read_text().split() if self.shallow else []
+        parents.update((oid, ()) for oid in cut if oid in parents)
+        old, _ = _walk(seen, parents)
+        new, missing = _walk([tip for tip in tips if tip not in old], parents, old)
+        for commit in sorted(missing):
+            what = f"the history breaks off: commit {commit[:12]} is missing or damaged, and what lies behind it cannot be seen"
+            self._problem(what, "Run `git fsck`; fetch the missing objects from another clone", ("commits", "file_changes"))
+        return [commit for commit in new if commit not in missing]
 
     def graph(self, tips: Sequence[str], seen: Sequence[str]) -> bytes:
         """``<time> <commit> <parents…>`` per line, of commits reachable from ``tips`` and not from ``seen``."""
@@ -251,6 +269,23 @@ class Collector:
 
     def _problem(self, what: str, mend: str, silences: tuple[str, ...] = ()) -> None:
         self.problems.append(Problem(Place(self.repository.name), what, mend, silences))
+
+
+def _walk(tips: Sequence[str], parents: Mapping[str, Sequence[str]], stop: Collection[str] = ()) -> tuple[dict[str, None], set[str]]:
+    """Everything reachable from ``tips`` without ``stop``, nearest first, and what of it has no known parents."""
+    found: dict[str, None] = {}
+    missing: set[str] = set()
+    waiting = deque(tips)
+    while waiting:
+        commit = waiting.popleft()
+        if commit in found or commit in stop:
+            continue
+        found[commit] = None
+        if commit in parents:
+            waiting.extend(parents[commit])
+        else:
+            missing.add(commit)
+    return found, missing
 
 
 def _objects(buffer: bytearray) -> tuple[int, int, list[tuple[str, bytes]]]:

@@ -1,6 +1,6 @@
-"""Bytes that git printed, turned into columns. Pure: no process, no clock, testable from files.
+r"""Bytes that git printed, turned into columns. Pure: no process, no clock, testable from files.
 
-Times become UTC; bytes that are not UTF-8 are written as ``\\xNN`` (and a backslash before what looks like one as ``\\x5c``), so that
+Times become UTC; bytes that are not UTF-8 are written as ``\xNN`` (and a backslash before what looks like one as ``\x5c``), so that
 nothing is lost and every path stays distinct.
 """
 
@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from quarterdeck.evidence.code import Commit, FileChange
 from quarterdeck.kernel.table import Columns, declared
 
-HEADER = "%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct%x00%s%x00%(trailers:key=Co-authored-by,valueonly,separator=%x1f)" + (
+HEADER = (
+    "%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct%x00%s%x00%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
     "%x00%(trailers:key=Assisted-by,key=Generated-by,key=Made-with,valueonly,separator=%x1f)"
 )
 """The format whose output `History.read` takes, with `-z --raw --no-abbrev --no-renames`."""
@@ -27,7 +28,7 @@ _TAGGER = re.compile(rb"(.*?) ?<([^>]*)>(?: (-?\d+))?")
 
 
 def text(raw: bytes) -> str:
-    """Bytes as text; what is not UTF-8 becomes ``\\xNN``."""
+    r"""Bytes as text; what is not UTF-8 becomes ``\xNN``."""
     if b"\\x" in raw:
         raw = _LOOKS_ESCAPED.sub(rb"\\x5c", raw)
     try:
@@ -176,6 +177,12 @@ def commits_in(raw: bytes) -> Iterator[tuple[str, list[bytes]]]:
             rest.append(bare)
     if current:
         yield current, rest
+
+
+def parents_of(contents: bytes) -> tuple[str, ...]:
+    """The parents that a commit object names."""
+    lines = contents.partition(b"\n\n")[0].split(b"\n")
+    return tuple(line[7:].decode("ascii", "replace") for line in lines if line.startswith(b"parent "))
 
 
 def line_counts(raw: bytes) -> Iterator[LineCounts]:

@@ -1,7 +1,8 @@
 """The part of YAML that machines write: block mappings and lists, one-line scalars and one-line flow collections.
 
 ``read_plain`` gives None for everything else (anchors, tags, folded lines, complex keys, doubtful indentation): the caller then asks
-a whole YAML reader. It never guesses: what it reads, ruamel reads alike, save that the text of block scalars (``|``, ``>``) is
+a whole YAML reader. Two blanks within a text are beyond it too, which keeps reading
+linear. It never guesses: what it reads, ruamel reads alike, save that the text of block scalars (``|``, ``>``) is
 kept line by line. All scalars are texts.
 """
 
@@ -12,8 +13,8 @@ import re
 from quarterdeck.sources.manifests.document import Document, Steps
 
 _PLAIN = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`\n]|[-?:](?=[^\s,\[\]{}]))"
-_KEY = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:#\n]|:(?=\S)|(?<=\S)#)*?))[ ]*:(?:[ ]+|$)")
-_SCALAR = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:#\n]|:(?=\S)|(?<=\S)#)*?))[ ]*(?:[ ]#.*)?$")
+_KEY = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:# \n]|[ ](?![ ])|:(?=\S)|(?<=\S)#)*?))[ ]*:(?:[ ]+|$)")
+_SCALAR = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:# \n]|[ ](?![ ])|:(?=\S)|(?<=\S)#)*?))[ ]*(?:[ ]#.*)?$")
 _FLOW_PART = re.compile(
     r"[ ]*(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|"
     r"([A-Za-z0-9_^~<>=*.@/+$-](?:[^,\[\]{}:#'\"\n]|:(?=[^\s,\[\]{}])|(?<=\S)#)*?))[ ]*(?=[,\]}]|:[ ]|$)"

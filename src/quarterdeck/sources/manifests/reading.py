@@ -26,7 +26,6 @@ from quarterdeck.sources.manifests.python_requirements import read_requirements
 from quarterdeck.sources.manifests.recognise import COMPOSE, CONSTRAINTS, DOCKERFILE, PYLOCK, REQUIREMENTS, WORKFLOW, format_of
 from quarterdeck.sources.manifests.rows import Beside
 
-
 _MANIFESTS: Mapping[str, Callable[[FileContent], Extracted]] = MappingProxyType(
     {
         "pyproject.toml": python_project.read_pyproject,

@@ -39,7 +39,7 @@ ACTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Action → the input that names the version, and the product."""
 
-_EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\$\{\{([^{}]*)\}\}")
 _MATRIX = re.compile(r"matrix\.([\w-]+(?:\.[\w-]+)*)")
 _ENVIRONMENT = re.compile(r"env\.([\w-]+)")
 
@@ -102,7 +102,7 @@ def _values(document: Document, job: Steps, place: Steps) -> Iterator[_Value]:
         return
     before, after = written[: expression.start()].strip(), written[expression.end() :].strip()
     if "${{" not in after:
-        for value, line in _meant(document, job, expression.group(1)):
+        for value, line in _meant(document, job, expression.group(1).strip()):
             if "${{" not in value:
                 yield f"{before}{value}{after}", line
 

@@ -17,8 +17,16 @@ BIGGEST = 3_000_000
 """Bytes above which a file that needs all of YAML is refused: reading it would take ten seconds."""
 LARGEST = 200_000
 """Values, with every alias unfolded, above which a file is refused."""
-_DEEP = re.compile(r"(?:[\[{][ \t]*+){100}")
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFUSED = (
+    (
+        re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"),
+        "character U+{:04X} is not allowed in YAML",
+        "Remove it",
+    ),
+    (re.compile(r"[^\n]{20000}"), "a line of 20,000 characters or more", "Break it up"),
+    (re.compile(r"(?:[\[{][ \t]*+){100}"), "the YAML is nested too deeply to be read", "Flatten it"),
+)
+"""What is refused, with what to say and what to do."""
 
 
 def read_yaml(file: FileContent, silences: tuple[str, ...]) -> Document | Problem:
@@ -33,16 +41,18 @@ def read_yaml(file: FileContent, silences: tuple[str, ...]) -> Document | Proble
     refused = too_big(file, silences, BIGGEST)
     if refused:
         return refused
-    deep = _DEEP.search(source)
-    if deep:
-        line = source.count("\n", 0, deep.start()) + 1
-        return problem(file, line, "the YAML is nested too deeply to be read", "Flatten it", silences)
-    bad = _UNPRINTABLE.search(source)
-    if bad:
-        line, column = source.count("\n", 0, bad.start()) + 1, bad.start() - source.rfind("\n", 0, bad.start())
-        what = f"character U+{ord(bad[0]):04X} is not allowed in YAML"
-        return problem(file, line, what, "Remove it", silences, column)
-    return _composed(file, source, silences)
+    return _hostile(file, source, silences) or _composed(file, source, silences)
+
+
+def _hostile(file: FileContent, source: str, silences: tuple[str, ...]) -> Problem | None:
+    """What a whole YAML reader would take minutes over, or says without a place."""
+    for pattern, what, mend in _REFUSED:
+        found = pattern.search(source)
+        if found:
+            start = found.start()
+            line, column = source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
+            return problem(file, line, what.format(ord(found[0][0])), mend, silences, column)
+    return None
 
 
 def _composed(file: FileContent, source: str, silences: tuple[str, ...]) -> Document | Problem:

@@ -23,6 +23,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, MeasureRow, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
@@ -30,7 +31,6 @@ from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, numbe
 from quarterdeck.practices.knowledge.measures.changes_without_knowledge import CHANGES_WITHOUT_KNOWLEDGE
 from quarterdeck.practices.knowledge.measures.knowledge_last_seen import KNOWLEDGE_LAST_SEEN
 from quarterdeck.practices.knowledge.measures.lost_knowledge import LOST_KNOWLEDGE
-from quarterdeck.practices.knowledge.words import percent
 
 LARGEST_LOST_SHARE = Criterion(
     "largest_lost_share", 0.3, "of lines", "From this share on, too much of the code has lost everyone who knew it.",

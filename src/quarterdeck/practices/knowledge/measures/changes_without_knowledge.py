@@ -23,7 +23,6 @@ from quarterdeck.evidence.code import Commit, FileChange, TrackedFile
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.knowledge.measures.lost_knowledge import LOST_KNOWLEDGE, STATES
-from quarterdeck.practices.knowledge.touches import TOUCHES
 
 CHANGES_WITHOUT_KNOWLEDGE = Measure(
     name="changes_without_knowledge",
@@ -34,7 +33,7 @@ CHANGES_WITHOUT_KNOWLEDGE = Measure(
     rows=f"""
         SELECT s.repository AS subject, s.path AS key, s.state AS part, count(*) AS contribution
         FROM ({STATES}) s
-        JOIN ({TOUCHES}) t ON t.repository = s.repository AND t.path = s.path
+        JOIN touches t ON t.repository = s.repository AND t.path = s.path
         GROUP BY ALL
     """,  # noqa: S608  # put together from constants of this practice
     fold=Fold(

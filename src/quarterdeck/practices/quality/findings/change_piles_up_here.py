@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, MeasureRow, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
@@ -29,7 +30,6 @@ from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_I
 from quarterdeck.practices.quality.measures.indentation import INDENTATION
 from quarterdeck.practices.quality.measures.people_changing_code import PEOPLE_CHANGING_CODE
 from quarterdeck.practices.quality.measures.production_lines import PRODUCTION_LINES
-from quarterdeck.practices.quality.words import percent
 
 LARGEST_SHARE_IN_HOTSPOTS = Criterion(
     "largest_share_in_hotspots", 0.3, "of changes", "From this share on, work piles up.",

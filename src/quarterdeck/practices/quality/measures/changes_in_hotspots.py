@@ -26,7 +26,6 @@ from __future__ import annotations
 from quarterdeck.evidence.code import Commit, FileChange, TrackedFile
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Criterion, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
-from quarterdeck.practices.quality.touches import TOUCHES
 
 HOTSPOT_TENTH = Criterion(
     "hotspot_share_of_files", 0.1, "of files", "A hotspot is in this top share of files by changes, and by indentation.",
@@ -69,7 +68,7 @@ CHANGES_IN_HOTSPOTS = Measure(
         WITH counted AS (
             SELECT p.repository, p.path, p.deepest, p.nesting * (p.lines - p.blank) AS indentation, coalesce(t.changes, 0) AS changes
             FROM ({PRODUCTION}) p
-            LEFT JOIN (SELECT repository, path, count(*) AS changes FROM ({TOUCHES}) GROUP BY ALL) t ON t.repository = p.repository AND t.path = p.path
+            LEFT JOIN (SELECT repository, path, count(*) AS changes FROM touches GROUP BY ALL) t ON t.repository = p.repository AND t.path = p.path
         ),
         ranked AS (
             SELECT *, ceil(count(*) OVER whole * $hotspot_share_of_files) AS top,
@@ -96,7 +95,7 @@ CHANGES_IN_HOTSPOTS = Measure(
     gaps=f"""
         WITH code AS ({PRODUCTION}),
         sizes AS (SELECT repository, count(*) AS files FROM code GROUP BY repository),
-        touched AS (SELECT t.repository, count(*) AS changes FROM ({TOUCHES}) t SEMI JOIN code USING (repository, path) GROUP BY t.repository)
+        touched AS (SELECT t.repository, count(*) AS changes FROM touches t SEMI JOIN code USING (repository, path) GROUP BY t.repository)
         {CUT}
         UNION ALL
         SELECT s.repository, 'only ' || coalesce(t.changes, 0) || ' changes to production code in the period: too few for a share',

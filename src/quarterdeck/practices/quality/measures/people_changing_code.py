@@ -17,7 +17,6 @@ from __future__ import annotations
 from quarterdeck.evidence.code import Commit, FileChange, TrackedFile
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_IN_HOTSPOTS, CUT, PRODUCTION
-from quarterdeck.practices.quality.touches import TOUCHES
 
 PEOPLE_CHANGING_CODE = Measure(
     name="people_changing_code",
@@ -28,7 +27,7 @@ PEOPLE_CHANGING_CODE = Measure(
     rows=f"""
         SELECT p.repository AS subject, p.path AS key, t.person AS part, count(*) AS contribution
         FROM ({PRODUCTION}) p
-        JOIN ({TOUCHES}) t ON t.repository = p.repository AND t.path = p.path
+        JOIN touches t ON t.repository = p.repository AND t.path = p.path
         GROUP BY ALL
     """,  # noqa: S608  # put together from constants of this practice
     fold=Fold("the number of different people", "count(DISTINCT part)"),

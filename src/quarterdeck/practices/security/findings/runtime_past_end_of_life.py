@@ -18,6 +18,8 @@ Source: endoflife.date, https://endoflife.date; NIST SP 800-53 Rev. 5, SA-22 uns
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, MeasureRow, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
@@ -48,11 +50,11 @@ def judge(ended: Measurement, bench: Bench) -> Verdict:
     if left.missing is None and left.value <= bench.criterion(WARNING_DAYS):
         return _soon(left, rows, days, bench)
     count = len({row.key for row in rows})
-    told = say("{where}: {count} still " + ("is" if count == 1 else "are") + " supported", where=where, count=Cited(counted(count, "runtime"), ended.id))
+    told = say("{where}: {count} " + ("is" if count == 1 else "are") + " supported", where=where, count=Cited(counted(count, "runtime"), ended.id))
     return Verdict(Outcome.MET, (*told, *_unjudged(ended, bench), "."))
 
 
-def _ended(ended: Measurement, rows: list[MeasureRow], days: dict[str, MeasureRow], bench: Bench) -> Verdict:
+def _ended(ended: Measurement, rows: Sequence[MeasureRow], days: dict[str, MeasureRow], bench: Bench) -> Verdict:
     where = bench.name("repository", ended.subject.key)
     over = sorted({row.key for row in rows if row.contribution > 0}, key=lambda key: (days[key].contribution if key in days else 0, key))
     tested = bench.beside(TESTED_RUNTIMES, ended.subject)
@@ -73,7 +75,7 @@ def _ended(ended: Measurement, rows: list[MeasureRow], days: dict[str, MeasureRo
     )
 
 
-def _soon(left: Measurement, rows: list[MeasureRow], days: dict[str, MeasureRow], bench: Bench) -> Verdict:
+def _soon(left: Measurement, rows: Sequence[MeasureRow], days: dict[str, MeasureRow], bench: Bench) -> Verdict:
     where = bench.name("repository", left.subject.key)
     first = sorted(key for key, row in days.items() if row.contribution == left.value)
     told = Cited(counted(int(left.value), "day"), left.id)
@@ -102,7 +104,7 @@ def _unjudged(measurement: Measurement, bench: Bench) -> Phrase:
     return say("; {count} could not be looked up", count=Cited(counted(int(unjudged.value), "other"), unjudged.id))
 
 
-def _detail(rows: list[MeasureRow], days: dict[str, MeasureRow], bench: Bench) -> Detail:
+def _detail(rows: Sequence[MeasureRow], days: dict[str, MeasureRow], bench: Bench) -> Detail:
     """Every runtime with its file, the first to end on top."""
     ordered = sorted(rows, key=lambda row: (days[row.key].contribution if row.key in days else 0 if row.contribution else 99_999, row.key, row.part))
     cells = tuple(

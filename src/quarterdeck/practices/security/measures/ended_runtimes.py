@@ -4,12 +4,13 @@ Says: The number of runtimes, base images and services in the versions used whos
 
 Matters because: From that day on a hole in them stays open: it is published, and nobody mends it in that version.
 
-Counted how: What base images, version files, compose files and manifests fix is what runs. Of what pipelines test on, only the newest version of each
-product counts, and only where no file says what runs: testing on old versions too is a service to users. The version is looked up in
-the published cycles; it had ended when its last day lies before the date of the assessment. One that is supported contributes 0 and is shown.
+Counted how: What base images, version files, compose files and manifests fix is what runs. Of what pipelines test on, only the newest version
+of each product counts, and only where no file says what runs: testing on old versions too is a service to users. The version is looked up
+in the published cycles; it had ended when its last day lies before the date of the assessment. One that is supported contributes 0.
 
-Leaves out: Ranges in manifests (they say what is allowed, not what runs), long-term or paid support by others than the publisher, what fixtures, examples, tests, documentation
-and development containers name, and what is installed inside an image. What cannot be looked up is no row here: another measure counts it.
+Leaves out: Ranges in manifests (they say what is allowed, not what runs), long-term or paid support by others than the publisher, what is
+installed inside an image, and what fixtures, examples, tests, documentation and development containers name. What cannot be looked up is no
+row here: another measure counts it.
 
 Source: endoflife.date, https://endoflife.date; the publishers' own dates behind it.
 """
@@ -34,7 +35,9 @@ STANDING = f"""
     UNION ALL
     SELECT repository, path, product, requirement, ends, ended, days_left, product || coalesce(' ' || cycle, ' ' || version, ''), basis
     FROM runtime_support t WHERE basis = 'tests'
-        AND NOT EXISTS (FROM runtime_support r WHERE r.repository = t.repository AND r.product = t.product AND r.basis = 'runs' AND NOT regexp_matches(r.path, '{_MATERIAL}'))
+        AND NOT EXISTS (
+            FROM runtime_support r
+            WHERE r.repository = t.repository AND r.product = t.product AND r.basis = 'runs' AND NOT regexp_matches(r.path, '{_MATERIAL}'))
     QUALIFY ended IS NULL
         OR rank() OVER (PARTITION BY repository, product ORDER BY ended NULLS LAST, coalesce(ends, DATE '9999-12-31') DESC) = 1
             AND NOT (ended AND bool_or(ended IS NULL) OVER (PARTITION BY repository, product))
@@ -52,7 +55,7 @@ ENDED_RUNTIMES = Measure(
         UNION ALL
         SELECT repository, '', '', 0 FROM repositories WHERE repository NOT IN (SELECT repository FROM files WHERE is_code AND role = 'production')
             AND repository NOT IN (SELECT repository FROM ({STANDING}))
-    """,
+    """,  # noqa: S608  # put together from constants of this practice
     fold=Fold("the number of different runtimes that had ended", "count(DISTINCT key) FILTER (contribution > 0)"),
     key_is="runtime",
     part_is="file",
@@ -69,9 +72,10 @@ ENDED_RUNTIMES = Measure(
                 WHEN day IS NULL THEN 'no support cycles are at hand'
                 WHEN unjudged THEN 'no runtime that it names can be looked up: no version, or none that is published'
                 ELSE 'the support cycles at hand are of ' || day END AS why,
-            CASE WHEN unjudged AND day IS NOT NULL THEN 'Name versions in place of tags that float, or look there by hand' ELSE 'Run `quarterdeck data update`' END AS supply
+            CASE WHEN unjudged AND day IS NOT NULL THEN 'Name versions in place of tags that float, or look there by hand'
+                ELSE 'Run `quarterdeck data update`' END AS supply
         FROM counts, cycles
         WHERE day IS NULL OR unjudged OR NOT found AND day < $as_of - to_days($support_cycles_shelf_life_days::INTEGER)
-    """,
+    """,  # noqa: S608  # put together from constants of this practice
     criteria=(CYCLES_SHELF_LIFE,),
 )

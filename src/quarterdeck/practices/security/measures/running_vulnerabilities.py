@@ -15,6 +15,7 @@ Source: Open Source Vulnerabilities (OSV), https://ossf.github.io/osv-schema/; s
 from __future__ import annotations
 
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Measure, Page
+from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.security.measures.known_vulnerabilities import AFFECTED, KNOWN_VULNERABILITIES
 
 RUNNING_VULNERABILITIES = Measure(
@@ -23,15 +24,9 @@ RUNNING_VULNERABILITIES = Measure(
     unit="vulnerabilities",
     subject="repository",
     needs=KNOWN_VULNERABILITIES.needs,
-    rows=f"""
-        SELECT repository AS subject, package AS key, vulnerability AS part, runs AS contribution FROM ({AFFECTED})
-        UNION ALL
-        SELECT repository, name || ' ' || version, '', 0 FROM package_checks WHERE version IS NOT NULL AND affected = 0
-    """,
+    rows=f"SELECT repository AS subject, package AS key, vulnerability AS part, runs AS contribution FROM ({AFFECTED})",  # noqa: S608  # a constant
     fold=KNOWN_VULNERABILITIES.fold,
     key_is="package",
     part_is="vulnerability",
-    absent=KNOWN_VULNERABILITIES.absent,
-    gaps=KNOWN_VULNERABILITIES.gaps,
-    criteria=KNOWN_VULNERABILITIES.criteria,
+    absent=NotAssessed("no known vulnerability was found", "Run `quarterdeck data update` for newer advisories"),
 )

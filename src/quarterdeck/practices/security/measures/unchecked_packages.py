@@ -46,7 +46,10 @@ UNCHECKED_PACKAGES = Measure(
     unit="packages",
     subject="repository",
     needs=(Dependency, Advisory, ReferenceSet),
-    rows=f"SELECT repository AS subject, package AS key, any_value(why) AS part, max(why <> '') AS contribution FROM ({CHECKED_PACKAGES}) GROUP BY repository, ecosystem, package",
+    rows=f"""
+        SELECT repository AS subject, package AS key, any_value(why) AS part, max(why <> '') AS contribution
+        FROM ({CHECKED_PACKAGES}) GROUP BY repository, ecosystem, package
+    """,  # noqa: S608  # put together from constants of this practice
     fold=TOTAL,
     key_is="package",
     part_is="reason",

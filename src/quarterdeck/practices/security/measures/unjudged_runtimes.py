@@ -24,7 +24,10 @@ UNJUDGED_RUNTIMES = Measure(
     unit="runtimes",
     subject="repository",
     needs=(Runtime, SupportCycle),
-    rows=f"SELECT repository AS subject, requirement AS key, min(path) AS part, bool_and(ended IS NULL) AS contribution FROM ({STANDING}) GROUP BY repository, product, requirement",
+    rows=f"""
+        SELECT repository AS subject, requirement AS key, min(path) AS part, bool_and(ended IS NULL) AS contribution
+        FROM ({STANDING}) GROUP BY repository, product, requirement
+    """,  # noqa: S608  # put together from constants of this practice
     fold=TOTAL,
     key_is="runtime",
     part_is="file",

@@ -25,6 +25,9 @@ TITLE_LENGTH = 160
 MILLIONS, HUGE = 1e7, 1e15
 """From these on a number is printed in millions, or with an exponent."""
 
+FLAT, TINY = 1e-9, 1e-300
+"""Differences below these (of the value; in all) are none: floats do not carry them."""
+
 _FULL_WIDTH_FROM = 0x1100
 _LEAST_LETTERS = 3
 
@@ -164,13 +167,14 @@ def _trimmed(value: float, decimals: int) -> str:
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round numbers from at or below ``low`` to at or above ``high``, at most ``most`` + 2 of them."""
-    if not high > low:
-        low, high = min(low, 0.0), max(low, 1.0)
+    if high - low <= max(abs(low), abs(high)) * FLAT or high - low < TINY:
+        low, high = min(low, 0.0), max(high, 0.0)
+        low, high = (low, high) if high - low >= TINY else (0.0, 1.0)
     rough = (high - low) / most
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * nice for nice in (1, 2, 5, 10) if power * nice >= rough * 0.999)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [round(index * step, 12) for index in range(first, last + 1)]
+    first, last = math.floor(low / step + FLAT), math.ceil(high / step - FLAT)
+    return [float(f"{index * step:.12g}") for index in range(first, max(last, first + 1) + 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How this practice prints numbers in sentences."""
+"""How practices print shares in sentences."""
 
 from __future__ import annotations
 

@@ -1,0 +1,146 @@
+"""Scenarios in Markdown: what a repository uses and what was published, then what the finding says of it.
+
+Under each heading one block ``given``, a fact a line, cells apart by two spaces or more:
+
+    code        Python  1000                                      lines of production code
+    uses        django 4.2.1     PyPI  runtime  direct  poetry.lock      a name alone is no exact version
+    data        advisories/PyPI  2026-11-10                       a published set, and its date
+    advisory    CVE-2026-1       PyPI  django  < 4.2.5  high      `<` mended in, `all` no mended version; severity or `-`
+    exploited   CVE-2026-1       2026-06-01
+    runtime     python  3.8      base image  Dockerfile           `-` for no version
+    cycle       python  3.8      2024-10-07                       its last day; `ended`, `lasts` where no day is published
+
+and one block ``says``: the first line whole (outcome, severity, sentence), the others anywhere in the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from quarterdeck.app import reference
+from quarterdeck.app.judging import RunBench, judge_all
+from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
+from quarterdeck.app.session import connect
+from quarterdeck.app.store import load
+from quarterdeck.assumptions.pricing import Pricing
+from quarterdeck.evidence.code import Repository, TrackedFile
+from quarterdeck.evidence.dependencies import Dependency, Runtime
+from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
+from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.outcome import NotAssessed
+from quarterdeck.kernel.period import Period
+from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.kernel.table import Columns, Row
+from quarterdeck.kernel.text import plain
+from quarterdeck.practices.security import SECURITY
+
+AS_OF = date(2026, 11, 21)
+TABLES: tuple[type[Row], ...] = (Repository, TrackedFile, Dependency, Runtime, Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
+_SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A heading, the facts under it, and what should be said."""
+
+    title: str
+    given: str
+    says: tuple[str, ...]
+
+
+def scenarios(file: str) -> Iterator[Scenario]:
+    """Every scenario of a Markdown file of this folder."""
+    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    for title, given, says in _SCENARIO.findall(text):
+        yield Scenario(title, given, tuple(line.strip() for line in says.splitlines() if line.strip()))
+
+
+def _uses(package: str, ecosystem: str, scope: str, relation: str, path: str) -> Dependency:
+    name, _, version = package.partition(" ")
+    kind = "locked" if version else "declared"
+    return Dependency("shop", path, 1, kind, path, ecosystem, name, None, version or None, f"pkg:x/{package}", relation, scope)
+
+
+def _advisory(identifier: str, ecosystem: str, package: str, versions: str, severity: str = "-", published: str = "2026-01-01") -> Advisory:
+    fixed = (versions.removeprefix("< "),) if versions.startswith("< ") else ()
+    kind = "ECOSYSTEM" if ecosystem == "PyPI" else "SEMVER"
+    events = (kind, "introduced 0", *(f"fixed {version}" for version in fixed))
+    rated = None if severity == "-" else severity
+    return Advisory(identifier, (), ecosystem, package, "A fault", rated, None, events, (), fixed, (), date.fromisoformat(published), withdrawn=False)
+
+
+def _runtime(product: str, version: str, how: str, path: str) -> Runtime:
+    number = None if version == "-" else version
+    return Runtime("shop", path, 1, how, product, number, product if number is None else f"{product}:{version}", pinned=False)
+
+
+def _cycle(product: str, cycle: str, ends: str) -> SupportCycle:
+    told = {"ended": True, "lasts": False}.get(ends)
+    return SupportCycle(product, cycle, None, None, None if told is not None else date.fromisoformat(ends), told, None)
+
+
+def _code(language: str, lines: str) -> TrackedFile:
+    return TrackedFile(
+        "shop", f"src/{language}", language, language, is_code=True, role="production", bytes=1, lines=int(lines), blank=0, nesting=1.0, deepest=2
+    )
+
+
+FACTS: Mapping[str, Callable[..., Row]] = {
+    "code": _code,
+    "uses": _uses,
+    "data": lambda name, day: ReferenceSet(name, date.fromisoformat(day), 1, "a publisher"),
+    "advisory": _advisory,
+    "exploited": lambda cve, day: ExploitedVulnerability(cve, date.fromisoformat(day), ransomware=False),
+    "runtime": _runtime,
+    "cycle": _cycle,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the security practice says of the given facts."""
+
+    findings: Sequence[Finding]
+    measurements: Sequence[Measurement]
+    folded_again: Mapping[str, float | None]
+
+    def finding(self, name: str) -> Finding:
+        """The one finding of this name."""
+        return next(found for found in self.findings if found.judgement.name == name)
+
+    def lines(self, name: str) -> list[str]:
+        """Outcome, severity and sentence; then supply, action, notes and rows of the detail."""
+        verdict = self.finding(name).verdict
+        severity = f" {verdict.severity}" if verdict.severity else ""
+        rows = [" | ".join(plain(cell) for cell in row) for row in verdict.detail.rows] if verdict.detail else []
+        told = [f"{verdict.outcome}{severity}: {plain(verdict.sentence)}"]
+        told += [f"supply: {verdict.missing.supply}"] if verdict.missing else []
+        told += [f"do: {plain(verdict.action)}"] if verdict.action else []
+        told += [f"note: {plain(note)}" for note in verdict.notes] + [f"row: {row}" for row in rows]
+        return [line.replace("\u202f", " ") for line in told]
+
+
+def told(given: str, *, fault: bool = False, **criteria: float) -> Told:
+    """Measure and judge the facts about the one repository `shop`, as of 21 November 2026. With ``fault``, a manifest of it could not be read."""
+    cells = [re.split(r"\s{2,}", line.strip()) for line in given.splitlines() if line.strip()]
+    rows = [FACTS[kind](*values) for kind, *values in cells]
+    rows.append(Repository("shop", "head", datetime.combine(AS_OF, time()), "main", "sha1", shallow=False))
+    connection = connect()
+    for table in TABLES:
+        load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
+    reference.derive(connection, AS_OF)
+    faults = [Problem(Place("shop", "package.json", 3), "not readable JSON", "Correct the value", ("dependencies", "runtimes"))] if fault else []
+    measured = measure_all(connection, SECURITY.measures, {"repository": ["shop"]}, Period.year_to(AS_OF), criteria, faults)
+    bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria, Pricing(1), {})
+    again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)).get("shop", (None,))[0] for m in measured}
+    return Told(judge_all((SECURITY,), bench, {}), measured, again)
+
+
+def missing(said: Told, name: str) -> NotAssessed | None:
+    """Why a measurement has no value."""
+    return next(m.missing for m in said.measurements if m.measure.name == name)
