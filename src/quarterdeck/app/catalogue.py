@@ -8,6 +8,7 @@ from quarterdeck.derived.history import Change, Work
 from quarterdeck.derived.identities import Person, Signature
 from quarterdeck.derived.key_people import KeyPerson, LastSeen
 from quarterdeck.derived.package_checks import PackageCheck
+from quarterdeck.derived.standing_runtimes import StandingRuntime
 from quarterdeck.derived.support import RuntimeSupport
 from quarterdeck.derived.touches import Touch
 from quarterdeck.derived.vulnerabilities import VulnerableDependency
@@ -55,6 +56,7 @@ DERIVED: tuple[type[Row], ...] = (
     VulnerableDependency,
     PackageCheck,
     RuntimeSupport,
+    StandingRuntime,
 )
 """What is joined from evidence before it is measured."""
 

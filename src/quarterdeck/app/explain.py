@@ -75,7 +75,7 @@ def _money(run: Run, finding: Finding) -> list[Block]:
     told = f"{factors} = {number(money.range.p10)} to {number(money.range.p90)} {money.currency} a year (as likely above as below {number(money.range.p50)})"
     held = [pricing.stands(name) for name in loss.assumptions]
     return [
-        Sentence(say("Expected yearly loss if {event}: {told}.", event=Name("event", loss.event), told=told)),
+        Sentence(say("Expected yearly loss if {event}: {told}.", event=_event(loss.event, finding), told=told)),
         Sentence(
             (
                 f"Each factor is drawn {number(DRAWS)} times from its range, and the draws are multiplied.",
@@ -87,9 +87,15 @@ def _money(run: Run, finding: Finding) -> list[Block]:
     ]  # fmt: skip
 
 
+def _event(event: str, finding: Finding) -> Phrase:
+    """The event with its subject as a name, so that redaction finds it."""
+    before, subject, after = event.partition(finding.subject.key)
+    return (before, Name(finding.subject.kind, subject), after) if subject else (event,)
+
+
 def _factor(run: Run, factor: Factor) -> str:
     if not factor.assumption:
-        return f"{number(factor.value, 0 if factor.value.is_integer() else 2)} ({factor.label}, measured)"
+        return f"{number(factor.value, 0 if factor.value.is_integer() else 2)} ({factor.label}{', measured' if factor.measurement else ''})"
     held = run.bench.pricing.stands(factor.assumption)
     return f"{_plain(held.range.p10)}–{_plain(held.range.p90)} ({factor.label}, {held.origin.value})"
 
@@ -175,7 +181,10 @@ def _rows(run: Run, measurement: Measurement, limit: int) -> TableBlock:
 def _value(measurement: Measurement) -> Phrase:
     if measurement.missing:
         return ("not assessed",)
-    return (f"{number(measurement.value, measurement.measure.decimals)} {measurement.measure.unit}",)
+    measure, unit = measurement.measure, measurement.measure.unit
+    if measurement.value == 1 and not measure.decimals:
+        unit = "person" if unit == "people" else unit.removesuffix("s")
+    return (f"{number(measurement.value, measure.decimals)} {unit}",)
 
 
 def _dates(run: Run, measurements: Sequence[Measurement]) -> Sentence:

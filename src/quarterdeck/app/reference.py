@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quarterdeck.app.store import Provenance, Store, load
-from quarterdeck.derived import package_checks
+from quarterdeck.derived import package_checks, standing_runtimes
 from quarterdeck.derived.support import PRODUCTS, supported
 from quarterdeck.derived.vulnerabilities import vulnerable
 from quarterdeck.evidence.dependencies import Dependency, Runtime
@@ -110,7 +110,7 @@ def _stamp(cache: Path) -> str:
 
 
 def derive(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    """Make ``vulnerable_dependencies``, ``package_checks`` and ``runtime_support`` from the evidence in view, as known on ``as_of``.
+    """Make ``vulnerable_dependencies``, ``package_checks``, ``runtime_support`` and ``standing_runtimes`` from the evidence in view, as known on ``as_of``.
 
     Only advisories on packages that a repository uses leave the database, and only dependencies that an advisory speaks of.
     """
@@ -124,6 +124,7 @@ def derive(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     products = ", ".join("'" + name.replace("'", "''") + "'" for name in sorted(used | {PRODUCTS.get(name, name) for name in used}))
     cycles = _taken(connection, SupportCycle, f"product IN ({products})" if products else "false")
     load(connection, "runtime_support", supported(runtimes, cycles, as_of))
+    standing_runtimes.build(connection)
 
 
 def _taken(connection: duckdb.DuckDBPyConnection, row: type[Row], where: str = "true") -> Columns:

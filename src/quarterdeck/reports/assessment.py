@@ -66,9 +66,11 @@ def document(given: Assessment) -> Document:
     """The whole report."""
     scope = given.scope
     subtitle = say(
-        "{repositories}, {commits} by {people}, as of {day}.", repositories=counted(len(scope.repositories), "repository", "repositories"),
-        commits=counted(scope.commits, "commit"), people=counted(scope.people, "person", "people"), day=prose_date(given.as_of),
-    )  # fmt: skip
+        "{repositories}, {commits} by {people}.",
+        repositories=counted(len(scope.repositories), "repository", "repositories"),
+        commits=counted(scope.commits, "commit"),
+        people=counted(scope.people, "person", "people"),
+    )
     sections = [_first_page(given), *(_practice(practice, given) for practice in given.practices)]
     if given.total:
         sections.append(_money(given))
@@ -76,11 +78,6 @@ def document(given: Assessment) -> Document:
     sections.append(Section("explanations", "Where each number comes from", tuple(given.explanations)))
     footer = (say("Made by Quarterdeck {program} from the evidence named above. Same evidence, same answer.", program=given.program),)
     return Document("Technology assessment", subtitle, str(given.as_of), tuple(sections), footer)
-
-
-def prose_date(day: date) -> str:
-    """``21 November 2026``."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _first_page(given: Assessment) -> Section:

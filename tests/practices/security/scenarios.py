@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 
 from quarterdeck.app import reference
@@ -125,6 +126,7 @@ class Told:
         return [line.replace("\u202f", " ") for line in told]
 
 
+@cache
 def told(given: str, *, fault: bool = False, **criteria: float) -> Told:
     """Measure and judge the facts about the one repository `shop`, as of 21 November 2026. With ``fault``, a manifest of it could not be read."""
     cells = [re.split(r"\s{2,}", line.strip()) for line in given.splitlines() if line.strip()]

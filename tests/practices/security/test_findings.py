@@ -94,7 +94,7 @@ published = st.lists(st.sampled_from(["advisory  CVE-2026-1  PyPI  a  < 2.0  hig
 at_hand = st.lists(st.sampled_from(["data  advisories/PyPI  2026-11-10", "data  advisories/npm  2024-11-10"]), unique=True)
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(st.lists(uses, max_size=4, unique=True), published, at_hand)
 def test_met_means_that_everything_was_looked_at(used: list[str], advisories: list[str], sets: list[str]) -> None:
     """Whatever is used and known: nothing is met while a package could not be checked, and nothing found is ever hidden."""
@@ -110,7 +110,7 @@ def test_met_means_that_everything_was_looked_at(used: list[str], advisories: li
         assert verdict.outcome is Outcome.NOT_MET
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(st.lists(uses, max_size=4, unique=True), published)
 def test_more_knowledge_never_makes_it_look_better(used: list[str], advisories: list[str]) -> None:
     """One more exploited vulnerability leaves the severity as it was, or raises it."""

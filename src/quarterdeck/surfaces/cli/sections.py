@@ -10,6 +10,8 @@ from quarterdeck.kernel.section import Chart, Figure, Section, Sentence, Stateme
 from quarterdeck.kernel.text import Phrase, number, plain
 from quarterdeck.reports.render.plain import clean
 
+_LONG_CELL = 60
+
 
 def print_section(section: Section) -> None:
     """Print a section with everything in it; never wider than the terminal."""
@@ -20,7 +22,10 @@ def print_section(section: Section) -> None:
         if isinstance(block, Sentence):
             console.print(_text(block.words, "dim" if block.tone == "note" else "default"))
         elif isinstance(block, TableBlock):
-            console.print(_table(block))
+            if any(len(plain(cell)) > _LONG_CELL for row in block.rows for cell in row):
+                _print_rows(console, block)
+            else:
+                console.print(_table(block))
         elif isinstance(block, Section):
             print_section(block)
         elif isinstance(block, Statement):
@@ -29,6 +34,17 @@ def print_section(section: Section) -> None:
             console.print(Text(clean(f"{block.label}: {block.value} {block.unit}")))
         elif isinstance(block, Chart):
             console.print(_text(block.alternative))
+
+
+def _print_rows(console: Console, block: TableBlock) -> None:
+    """A table with long texts as paragraphs: columns of a few letters each could not be read."""
+    console.print(Text(clean(block.caption), style="italic"))
+    for first, *others in block.rows:
+        console.print(_text(first))
+        for column, cell in zip(block.columns[1:], others, strict=True):
+            console.print(Text(f"  {clean(column)}: ", style="dim").append(clean(plain(cell)), style="default"))
+    if block.more:
+        console.print(f"and {number(block.more)} more")
 
 
 def _text(words: Phrase, style: str = "default") -> Text:

@@ -27,35 +27,18 @@ CYCLES_SHELF_LIFE = Criterion(
     "Our judgement: announced dates rarely move, and rarely by more than months.",
 )  # fmt: skip
 
-_MATERIAL = r"(^|/)(\.devcontainer|fixtures?|testdata|tests?|specs?|__tests__|examples?|samples?|demos?|benchmarks?|docs?|documentation)/"
-
-STANDING = f"""
-    SELECT repository, path, product, requirement, ends, ended, days_left, product || coalesce(' ' || cycle, ' ' || version, '') AS runtime, basis
-    FROM runtime_support s WHERE basis = 'runs' AND NOT regexp_matches(path, '{_MATERIAL}')
-    UNION ALL
-    SELECT repository, path, product, requirement, ends, ended, days_left, product || coalesce(' ' || cycle, ' ' || version, ''), basis
-    FROM runtime_support t WHERE basis = 'tests'
-        AND NOT EXISTS (
-            FROM runtime_support r
-            WHERE r.repository = t.repository AND r.product = t.product AND r.basis = 'runs' AND NOT regexp_matches(r.path, '{_MATERIAL}'))
-    QUALIFY ended IS NULL
-        OR rank() OVER (PARTITION BY repository, product ORDER BY ended NULLS LAST, coalesce(ends, DATE '9999-12-31') DESC) = 1
-            AND NOT (ended AND bool_or(ended IS NULL) OVER (PARTITION BY repository, product))
-"""  # noqa: S608  # the pattern is a constant
-"""What each repository runs on, as far as its files fix it: where nothing tells what runs, the newest that its pipelines test on."""
-
 ENDED_RUNTIMES = Measure(
     name="ended_runtimes",
     page=Page.of(__doc__, MEASURE_HEADINGS),
     unit="runtimes",
     subject="repository",
     needs=(Runtime, SupportCycle),
-    rows=f"""
-        SELECT repository AS subject, runtime AS key, path AS part, max(ended) AS contribution FROM ({STANDING}) WHERE ended IS NOT NULL GROUP BY ALL
+    rows="""
+        SELECT repository AS subject, runtime AS key, path AS part, max(ended) AS contribution FROM standing_runtimes WHERE ended IS NOT NULL GROUP BY ALL
         UNION ALL
         SELECT repository, '', '', 0 FROM repositories WHERE repository NOT IN (SELECT repository FROM files WHERE is_code AND role = 'production')
-            AND repository NOT IN (SELECT repository FROM ({STANDING}))
-    """,  # noqa: S608  # put together from constants of this practice
+            AND repository NOT IN (SELECT repository FROM standing_runtimes)
+    """,
     fold=Fold("the number of different runtimes that had ended", "count(DISTINCT key) FILTER (contribution > 0)"),
     key_is="runtime",
     part_is="file",
@@ -63,10 +46,10 @@ ENDED_RUNTIMES = Measure(
         "no file says which version of a runtime it runs on",
         "Commit a version file or a Dockerfile that names it, then assess again",
     ),
-    gaps=f"""
+    gaps="""
         WITH counts AS (
             SELECT repository, coalesce(bool_or(ended), false) AS found, bool_and(ended IS NULL) AS unjudged
-            FROM ({STANDING}) GROUP BY repository
+            FROM standing_runtimes GROUP BY repository
         ), cycles AS (SELECT max(as_of) AS day FROM reference_sets WHERE name = 'support-cycles')
         SELECT repository AS subject, CASE
                 WHEN day IS NULL THEN 'no support cycles are at hand'
@@ -76,6 +59,6 @@ ENDED_RUNTIMES = Measure(
                 ELSE 'Run `quarterdeck data update`' END AS supply
         FROM counts, cycles
         WHERE day IS NULL OR unjudged OR NOT found AND day < $as_of - to_days($support_cycles_shelf_life_days::INTEGER)
-    """,  # noqa: S608  # put together from constants of this practice
+    """,
     criteria=(CYCLES_SHELF_LIFE,),
 )

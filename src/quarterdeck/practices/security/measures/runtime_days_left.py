@@ -18,7 +18,6 @@ from quarterdeck.evidence.dependencies import Runtime
 from quarterdeck.evidence.reference import SupportCycle
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
-from quarterdeck.practices.security.measures.ended_runtimes import STANDING
 
 RUNTIME_DAYS_LEFT = Measure(
     name="runtime_days_left",
@@ -26,7 +25,7 @@ RUNTIME_DAYS_LEFT = Measure(
     unit="days",
     subject="repository",
     needs=(Runtime, SupportCycle),
-    rows=f"SELECT DISTINCT repository AS subject, runtime AS key, ends::VARCHAR AS part, days_left AS contribution FROM ({STANDING}) WHERE ends IS NOT NULL",  # noqa: S608  # put together from constants of this practice
+    rows="SELECT DISTINCT repository AS subject, runtime AS key, ends::TEXT AS part, days_left AS contribution FROM standing_runtimes WHERE ends IS NOT NULL",
     fold=Fold("the smallest contribution that is not negative", "min(contribution) FILTER (contribution >= 0)"),
     key_is="runtime",
     part_is="last day",

@@ -14,7 +14,7 @@ Source: Quarterdeck's own: what each kind of file proves.
 from __future__ import annotations
 
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, TOTAL, Measure, Page
-from quarterdeck.practices.security.measures.ended_runtimes import ENDED_RUNTIMES, STANDING
+from quarterdeck.practices.security.measures.ended_runtimes import ENDED_RUNTIMES
 
 TESTED_RUNTIMES = Measure(
     name="tested_runtimes",
@@ -22,7 +22,7 @@ TESTED_RUNTIMES = Measure(
     unit="runtimes",
     subject="repository",
     needs=ENDED_RUNTIMES.needs,
-    rows=f"SELECT repository AS subject, runtime AS key, '' AS part, bool_and(basis = 'tests') AS contribution FROM ({STANDING}) WHERE ended GROUP BY ALL",  # noqa: S608  # put together from constants of this practice
+    rows="SELECT repository AS subject, runtime AS key, '' AS part, bool_and(tested) AS contribution FROM standing_runtimes WHERE ended GROUP BY ALL",
     fold=TOTAL,
     key_is="runtime",
     absent=ENDED_RUNTIMES.absent,

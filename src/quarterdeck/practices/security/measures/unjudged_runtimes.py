@@ -16,7 +16,7 @@ from __future__ import annotations
 from quarterdeck.evidence.dependencies import Runtime
 from quarterdeck.evidence.reference import SupportCycle
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, TOTAL, Measure, Page
-from quarterdeck.practices.security.measures.ended_runtimes import ENDED_RUNTIMES, STANDING
+from quarterdeck.practices.security.measures.ended_runtimes import ENDED_RUNTIMES
 
 UNJUDGED_RUNTIMES = Measure(
     name="unjudged_runtimes",
@@ -24,10 +24,10 @@ UNJUDGED_RUNTIMES = Measure(
     unit="runtimes",
     subject="repository",
     needs=(Runtime, SupportCycle),
-    rows=f"""
+    rows="""
         SELECT repository AS subject, requirement AS key, min(path) AS part, bool_and(ended IS NULL) AS contribution
-        FROM ({STANDING}) GROUP BY repository, product, requirement
-    """,  # noqa: S608  # put together from constants of this practice
+        FROM standing_runtimes GROUP BY repository, requirement
+    """,
     fold=TOTAL,
     key_is="runtime",
     part_is="file",

@@ -29,7 +29,7 @@ from quarterdeck.reports.render.charts.paper import (
 from quarterdeck.reports.render.plain import clean, text
 
 SMALLEST = 90.0
-SMALLEST_GROUP = 700.0
+SMALLEST_GROUP = 900.0
 MOST_BOXES = 320
 MOST_BOXES_NARROW = 180
 DEEPEST = 6
@@ -52,11 +52,7 @@ class _Node:
     value: float = 0.0
     shaded: float = 0.0
     count: int = 0
-
-    def add(self, mark: Mark) -> None:
-        self.value += mark.value
-        self.shaded += mark.value * mark.shade
-        self.count += 1
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +68,15 @@ class _Leaf:
 
 @dataclass(frozen=True, slots=True)
 class _Fold:
-    """What decides whether something is drawn: area for each unit of value, and the value below which a mark is folded."""
+    """What decides whether something is drawn: the area for each unit of value, and the marks (by identity) that are large enough."""
 
     area: float
-    least: float
+    kept: frozenset[int]
+
+    def opens(self, node: _Node) -> bool:
+        """True for a group whose inside is worth a look: it has room, and marks or groups that can be told apart."""
+        room = node.value * self.area
+        return room >= SMALLEST_GROUP and (node.kept > 0 or (bool(node.groups) and room >= SMALLEST_GROUP * 3))
 
 
 def treemap(chart: Chart, width: int) -> Drawing:
@@ -84,51 +85,60 @@ def treemap(chart: Chart, width: int) -> Drawing:
     if not marks:
         return EMPTY
     height = 460.0 if is_narrow(width) else 420.0
-    root = _tree(marks)
-    most = MOST_BOXES_NARROW if is_narrow(width) else MOST_BOXES
-    area = width * height / root.value
-    ranked = sorted((mark.value for mark in marks), reverse=True)
-    fold = _Fold(area, max(SMALLEST / area, ranked[min(most, len(ranked)) - 1]))
-    left = [most]
-    body = list(_group(root, (0, 0, width, height), fold, 0, left))
+    fold = _fold(marks, MOST_BOXES_NARROW if is_narrow(width) else MOST_BOXES, width * height)
+    body = list(_group(_tree(marks, fold), (0, 0, width, height), fold, 0))
     if any(chart.legend):
         body += _legend(chart.legend, width, height + 10)
         height += 30
     return Drawing(height, tuple(body))
 
 
-def _tree(marks: Sequence[Mark]) -> _Node:
-    root = _Node(())
+def _fold(marks: Sequence[Mark], most: int, room: float) -> _Fold:
+    """The largest marks are kept, as many as ``most`` and as are large enough to see."""
+    area = room / sum(mark.value for mark in marks)
+    ranked = sorted(marks, key=lambda mark: -mark.value)[:most]
+    return _Fold(area, frozenset(id(mark) for mark in ranked if mark.value * area >= SMALLEST))
+
+
+def _tree(marks: Sequence[Mark], fold: _Fold) -> _Node:
+    paths: dict[tuple[Phrase, ...], list[Mark]] = {}
     for mark in marks:
+        paths.setdefault(mark.group, []).append(mark)
+    root = _Node(())
+    for path, inside in paths.items():
+        value = sum(mark.value for mark in inside)
+        shaded = sum(mark.value * mark.shade for mark in inside)
+        kept = sum(id(mark) in fold.kept for mark in inside)
         node = root
-        node.add(mark)
-        for name in mark.group[:DEEPEST]:
-            node = node.groups.setdefault(name, _Node(name))
-            node.add(mark)
-        node.marks.append(mark)
+        for name in (None, *path[:DEEPEST]):
+            if name is not None:
+                if name not in node.groups:
+                    node.groups[name] = _Node(name)
+                node = node.groups[name]
+            node.value, node.shaded = node.value + value, node.shaded + shaded
+            node.count, node.kept = node.count + len(inside), node.kept + kept
+        node.marks += inside
     return root
 
 
-def _children(node: _Node, fold: _Fold, left: list[int]) -> list[_Leaf | _Node]:
+def _children(node: _Node, fold: _Fold) -> list[_Leaf | _Node]:
     """What is drawn in a group, largest first: its marks and groups, and last one box for all that is too small."""
     shown: list[_Leaf | _Node] = []
     rest, shaded, count = 0.0, 0.0, 0
-    things: list[Mark | _Node] = [*node.marks, *node.groups.values()]
-    for thing in sorted(things, key=lambda thing: -thing.value):
-        small = thing.value < fold.least if isinstance(thing, Mark) else thing.value * fold.area < SMALLEST
-        if small or left[0] <= 0:
-            rest += thing.value
-            shaded += thing.value * thing.shade if isinstance(thing, Mark) else thing.shaded
-            count += 1 if isinstance(thing, Mark) else thing.count
-            continue
-        left[0] -= 1
-        if isinstance(thing, Mark):
-            shown.append(_Leaf(text(thing.label), words_of(thing), thing.value, thing.shade))
-        elif thing.value * fold.area < SMALLEST_GROUP:
-            name = text(thing.name)
-            shown.append(_Leaf(name, f"{short(thing.name)}: {number(thing.count)} in all", thing.value, thing.shaded / thing.value))
+    for mark in node.marks:
+        if id(mark) in fold.kept:
+            shown.append(_Leaf(text(mark.label), words_of(mark), mark.value, mark.shade))
         else:
-            shown.append(_opened(thing))
+            rest, shaded, count = rest + mark.value, shaded + mark.value * mark.shade, count + 1
+    for group in node.groups.values():
+        if group.value * fold.area < SMALLEST:
+            rest, shaded, count = rest + group.value, shaded + group.shaded, count + group.count
+        elif fold.opens(group):
+            shown.append(_opened(group))
+        else:
+            title = f"{short(group.name)}: {number(group.count)} in all"
+            shown.append(_Leaf(text(group.name), title, group.value, group.shaded / group.value))
+    shown.sort(key=lambda child: -child.value)
     if count:
         words = f"{number(count)} more"
         title = f"{words} in {short(node.name)}" if node.name else words
@@ -146,7 +156,7 @@ def _opened(node: _Node) -> _Node:
     return node
 
 
-def _group(node: _Node, box: Box, fold: _Fold, depth: int, left: list[int]) -> Iterator[str]:
+def _group(node: _Node, box: Box, fold: _Fold, depth: int) -> Iterator[str]:
     """The boxes of a group, inside its own box under its name."""
     x, y, width, height = box
     if depth:
@@ -158,10 +168,10 @@ def _group(node: _Node, box: Box, fold: _Fold, depth: int, left: list[int]) -> I
         x, y, width, height = x + 2, y + header, width - 4, height - header - 2
     if width <= 1 or height <= 1:
         return
-    children = _children(node, fold, left)
+    children = _children(node, fold)
     for child, inner in zip(children, squarified([child.value for child in children], (x, y, width, height)), strict=True):
         if isinstance(child, _Node):
-            yield from _group(child, inner, fold, depth + 1, left)
+            yield from _group(child, inner, fold, depth + 1)
         else:
             yield from _leaf(child, inner)
 
