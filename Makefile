@@ -31,9 +31,9 @@ test: ## Everything that must hold before a change is merged: lint, types, contr
 
 check: lint types contracts
 
-lint: $(VENV)/.dev ## Style, unused dependencies, unused code, reference pages
+lint: $(VENV)/.dev ## Style, unused dependencies, unused code, reference pages, schemas
 	@failed=0; \
-	for step in "ruff check" "ruff format --check" "deptry src" "python scripts/dead_code.py" "python scripts/reference.py --check"; do \
+	for step in "ruff check" "ruff format --check" "deptry src" "python scripts/dead_code.py" "python scripts/reference.py --check" "python scripts/schemas.py --check"; do \
 	  echo "$$step"; $(BIN)/$$step || failed=1; \
 	done; exit $$failed
 
@@ -49,8 +49,9 @@ unit: $(VENV)/.dev browser ## The tests
 browser: ## Find Chromium for the tests of pages; install it when this is a Debian and the user may
 	@scripts/chromium.sh
 
-docs: $(VENV)/.dev ## Write the reference pages from the code
+docs: $(VENV)/.dev ## Write the reference pages and the schemas from the code
 	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/schemas.py
 
 format: $(VENV)/.dev ## Lay out the code
 	$(BIN)/ruff format

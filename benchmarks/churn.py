@@ -38,11 +38,19 @@ def main() -> int:
         theirs, failure = of_git(repository)
         with tempfile.TemporaryDirectory() as out:
             call(["assess", str(repository), "--out", out, "--json", "--as-of", "2099-12-31"])
-            ours = {c: (int(a), int(d)) for c, a, d in ask(Path(out), "SELECT commit, sum(added), sum(deleted) FROM file_changes GROUP BY commit").rows if a is not None}
+            ours = {
+                c: (int(a), int(d))
+                for c, a, d in ask(Path(out), "SELECT commit, sum(added), sum(deleted) FROM file_changes GROUP BY commit").rows
+                if a is not None
+            }
         different = [c for c in theirs.keys() & ours.keys() if theirs[c] != ours[c]] + [c for c in theirs.keys() - ours.keys() if theirs[c] != (0, 0)]
         wrong += len(different)
         lines = tuple(sum(count[i] for count in theirs.values()) for i in (0, 1))
-        print(f"{name}: {len(theirs)} commits with lines, +{lines[0]} -{lines[1]}, {len(different)} commits differ" + (f"; git stopped: {failure}" if failure else ""), file=sys.stderr)
+        print(
+            f"{name}: {len(theirs)} commits with lines, +{lines[0]} -{lines[1]}, {len(different)} commits differ"
+            + (f"; git stopped: {failure}" if failure else ""),
+            file=sys.stderr,
+        )
     return 1 if wrong else 0
 
 

@@ -1,9 +1,9 @@
-"""Git repositories for tests, told commit by commit: fixed dates, authors, merges, renames, tags; written by one fast-import.
+r"""Git repositories for tests, told commit by commit: fixed dates, authors, merges, renames, tags; written by one fast-import.
 
-    shop = Told(tmp_path / "shop")
-    shop.commit({"app.py": "print(1)\n"}, by=ANN, at="2026-01-05")
-    shop.tag("v1.0", by=ANN, at="2026-01-09")
-    shop.save()
+shop = Told(tmp_path / "shop")
+shop.commit({"app.py": "print(1)\n"}, by=ANN, at="2026-01-05")
+shop.tag("v1.0", by=ANN, at="2026-01-09")
+shop.save()
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ BOT = "dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>"
 NOW = datetime(2026, 11, 21, 9, 0, 0)  # noqa: DTZ001  # the house keeps UTC without a zone
 
 Contents = str | bytes | None
+Files = Mapping[str, Contents] | Mapping[bytes, Contents] | Mapping[str, str] | Mapping[str, str | None] | Mapping[bytes, str]
 
 
 def seconds(at: str | int) -> int:
@@ -67,7 +68,7 @@ class Told:
 
     def commit(
         self,
-        files: Mapping[str | bytes, Contents] | None = None,
+        files: Files | None = None,
         *,
         by: str | bytes = ANN,
         at: str | int = "2026-01-05",
@@ -170,7 +171,9 @@ class Silent:
         """Nothing."""
 
 
-def assessed(out: Path, *paths: Path, as_of: str = "2026-11-21", since: str | None = None, terms: Terms | None = None, seed: int = 1, now: datetime = NOW) -> Run:
+def assessed(
+    out: Path, *paths: Path, as_of: str = "2026-11-21", since: str | None = None, terms: Terms | None = None, seed: int = 1, now: datetime = NOW
+) -> Run:
     """One assessment of ``paths`` into ``out``."""
     request = Request(paths, out, date.fromisoformat(as_of), date.fromisoformat(since) if since else None, terms or Terms(), seed=seed)
     return assess(request, now, Silent())
@@ -189,5 +192,3 @@ def listing(folder: Path) -> dict[str, tuple[int, int, str]]:
         contents = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
         told[str(path.relative_to(folder))] = (known.st_mode, known.st_mtime_ns, hashlib.sha256(contents).hexdigest())
     return told
-
-

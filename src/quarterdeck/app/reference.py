@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -115,22 +116,29 @@ def derive(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     Only advisories on packages that a repository uses leave the database, and only dependencies that an advisory speaks of.
     """
     dependencies = _taken(connection, Dependency, "version IS NOT NULL AND (ecosystem, name) IN (SELECT ecosystem, package FROM advisories)")
-    advisories = _taken(connection, Advisory, "(ecosystem, package) IN (SELECT ecosystem, name FROM dependencies WHERE version IS NOT NULL)")
-    exploited = _taken(connection, ExploitedVulnerability)
+    packages = _quoted(dependencies.values["name"])
+    advisories = _taken(connection, Advisory, f"package IN ({packages})" if packages else "false")
+    exploited = _taken(connection, ExploitedVulnerability, "true" if packages else "false")
     load(connection, "vulnerable_dependencies", vulnerable(dependencies, advisories, exploited, as_of))
     package_checks.build(connection)
     runtimes = _taken(connection, Runtime)
     used = set(runtimes.values["product"])
-    products = ", ".join("'" + name.replace("'", "''") + "'" for name in sorted(used | {PRODUCTS.get(name, name) for name in used}))
+    products = _quoted([*used, *(PRODUCTS.get(name, name) for name in used)])
     cycles = _taken(connection, SupportCycle, f"product IN ({products})" if products else "false")
     load(connection, "runtime_support", supported(runtimes, cycles, as_of))
     standing_runtimes.build(connection)
+
+
+def _quoted(names: Iterable[str]) -> str:
+    """Names as SQL literals, each once."""
+    return ", ".join("'" + name.replace("'", "''") + "'" for name in sorted(set(names)))
 
 
 def _taken(connection: duckdb.DuckDBPyConnection, row: type[Row], where: str = "true") -> Columns:
     """Rows of a table as columns, in one order whatever the order of their files."""
     table = declared(row)
     names = ", ".join(f'"{column.name}"' for column in table.columns)
-    told = connection.execute(f"SELECT {names} FROM {table.name} WHERE {where} ORDER BY ALL").fetchall()  # declared names, quoted values
+    first = ", ".join(f'"{column.name}"' for column in table.columns if column.sql != "VARCHAR[]")
+    told = connection.execute(f"SELECT {names} FROM {table.name} WHERE {where} ORDER BY {first}").fetchall()  # declared names, quoted values
     values = zip(*told, strict=True) if told else ([] for _ in table.columns)
     return Columns(table, {c.name: [tuple(v) if c.sql == "VARCHAR[]" else v for v in given] for c, given in zip(table.columns, values, strict=True)})

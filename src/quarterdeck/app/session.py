@@ -9,7 +9,7 @@ import duckdb
 
 from quarterdeck.app.catalogue import EVIDENCE, GROWING, HEAD
 from quarterdeck.app.results import FindingRow, MeasurementRow
-from quarterdeck.app.store import Store, empty, load
+from quarterdeck.app.store import Store, empty, load, quoted
 from quarterdeck.derived import authorship, containment, history, identities, key_people, touches
 from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.period import Period
@@ -51,7 +51,7 @@ def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[
     own = " WHERE repository IN (FROM chosen)" if table.columns[0].name == "repository" else ""
     shape = "TABLE" if row in HEAD else "VIEW"  # what most measures join is held; the rest is read when something asks for it
     target = f"all_{table.name}" if row in GROWING else table.name
-    connection.execute(f"CREATE {shape} {target} AS SELECT {names} FROM read_parquet({files!r}, hive_partitioning=false){own}")
+    connection.execute(f"CREATE {shape} {target} AS SELECT {names} FROM read_parquet(list_value{quoted(files)}, hive_partitioning=false){own}")
 
 
 def narrow_to_history(connection: duckdb.DuckDBPyConnection, heads: Sequence[tuple[str, str, bool]]) -> None:
@@ -74,7 +74,7 @@ def narrow_to_history(connection: duckdb.DuckDBPyConnection, heads: Sequence[tup
     names = [repository for repository, _ in walked]
     for name in ("commits", "file_changes"):
         connection.execute(
-            f"CREATE TABLE {name} AS SELECT a.* FROM all_{name} a WHERE repository NOT IN (SELECT unnest({names!r})) "
+            f"CREATE TABLE {name} AS SELECT a.* FROM all_{name} a WHERE repository NOT IN {quoted(names)} "
             f'OR EXISTS (FROM within w WHERE w.repository = a.repository AND w."commit" = a."commit")'
         )
 
@@ -119,7 +119,7 @@ def mount_results(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
         names = ", ".join(column.name for column in table.columns)
         files = store.files(table.name)
         if files:
-            connection.execute(f"CREATE TABLE {history_name} AS SELECT {names} FROM read_parquet({files!r})")
+            connection.execute(f"CREATE TABLE {history_name} AS SELECT {names} FROM read_parquet(list_value{quoted(files)})")
         else:
             load(connection, history_name, empty(table))
         run = str(store.manifest.get("run", "")).replace("'", "''")

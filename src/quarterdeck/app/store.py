@@ -6,8 +6,11 @@ manifest's list of files, so they see the old run or the new, never half, and ne
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
+import shutil
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager, suppress
@@ -29,6 +32,8 @@ LAYOUT = 1
 """The layout of the output folder; another number means that everything is collected anew."""
 _BUCKETS = 16
 _SEPARATOR = "\x1f"
+_UNTOLD = re.compile(r"[\[\]|^\\\x00-\x1f]|%[0-9A-Fa-f]{2}")
+"""What the Delta library takes for something else in a path (deltalake 1.6)."""
 
 
 class StoreBusyError(Exception):
@@ -66,9 +71,16 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the folder for one run. Raises ``StoreBusyError`` when another run holds it; a run that was killed does not."""
+        """Hold the folder for one run.
+
+        Raises ``StoreBusyError`` when another run holds it (a run that was killed does not), ``OSError`` when it cannot be written or has
+        a path that Delta cannot tell.
+        """
         import fcntl  # noqa: PLC0415  # not everywhere, and only writers need it
 
+        untold = _UNTOLD.search(str(self.root.resolve()))
+        if untold:
+            raise OSError(errno.EINVAL, f"a folder with {untold[0]!r} in its path cannot hold evidence", str(self.root))
         self.root.mkdir(parents=True, exist_ok=True)
         (self.root / ".gitignore").write_text("*\n")
         with (self.root / ".lock").open("w") as lock:
@@ -92,20 +104,18 @@ class Store:
     def replace(self, columns: Columns, provenance: Provenance, keys: Iterable[str] | None = None, key: str = "repository") -> None:
         """Replace the rows whose ``key`` column is one of ``keys``; all rows with ``None``."""
         names = None if keys is None else list(keys)
-        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names or ())
-        kept = f"{key} NOT IN ({listed})" if listed else "" if names is None else "true"
+        kept = f"{key} NOT IN {quoted(names)}" if names else "" if names is None else "true"
         self._write(columns, provenance, mode="overwrite", kept=kept)
 
     def forget(self, tables: Iterable[str], repositories: Iterable[str]) -> None:
         """Drop every row of ``repositories`` from tables that grow: what stands under these names is another repository now."""
         names = list(repositories)
-        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
         from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
 
         for table in tables:
             if names and self._holds(table, names):
                 self._undo_unpublished(table)
-                DeltaTable(str(self._path(table))).delete(f"repository IN ({listed})")
+                DeltaTable(self._address(table)).delete(f"repository IN {quoted(names)}")
                 self._record(table)
 
     def _holds(self, table: str, repositories: list[str]) -> bool:
@@ -115,6 +125,10 @@ class Store:
 
     def _path(self, table: str) -> Path:
         return self.root / "evidence" / table
+
+    def _address(self, table: str) -> str:
+        """The table's folder as Delta wants it: a URI, for it takes a path with a space or a per cent sign in it for another."""
+        return self._path(table).resolve().as_uri()
 
     def _write(self, columns: Columns, provenance: Provenance, mode: str, kept: str) -> None:
         from deltalake import write_deltalake  # noqa: PLC0415  # 60 ms that readers need not pay
@@ -134,11 +148,10 @@ class Store:
             query = f"SELECT f.*, bucket FROM ({query}) f JOIN buckets USING (repository)"
         elif kept and (files := self.files(table.name)):
             names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
-            query += f" UNION ALL SELECT {names} FROM read_parquet({files!r}) WHERE {kept}"
-        path = self._path(table.name)
-        path.mkdir(parents=True, exist_ok=True)
+            query += f" UNION ALL SELECT {names} FROM read_parquet(list_value{quoted(files)}) WHERE {kept}"
+        self._path(table.name).mkdir(parents=True, exist_ok=True)
         write_deltalake(
-            str(path),
+            self._address(table.name),
             connection.sql(query),
             mode=mode,
             partition_by=partition,
@@ -150,34 +163,34 @@ class Store:
     def _record(self, table: str) -> None:
         from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
 
-        delta = DeltaTable(str(self._path(table)))
-        folder = str(self._path(table))
-        files = sorted(os.path.relpath(uri.removeprefix("file://"), folder) for uri in delta.file_uris())
+        delta = DeltaTable(self._address(table))
+        files = sorted(uri.rpartition(f"/{table}/")[2] for uri in delta.file_uris())
         self.manifest["tables"][table] = {"version": delta.version(), "files": files}
 
     def _undo_unpublished(self, table: str) -> None:
-        """A run that was killed may have written versions that no manifest published: go back to the published one."""
+        """A run that was killed may have written versions that no manifest published: go back to the published one, or to nothing."""
         from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
 
-        path = self._path(table)
-        if not (path / "_delta_log").is_dir():
-            self.manifest["tables"].pop(table, None)
-            return
         entry = self.manifest["tables"].get(table)
-        delta = DeltaTable(str(path))
-        if entry is None:
-            delta.delete()
-        elif delta.version() != entry["version"]:
-            delta.restore(entry["version"])
-        else:
+        if entry is None or not (self._path(table) / "_delta_log").is_dir():
+            self.manifest["tables"].pop(table, None)
+            shutil.rmtree(self._path(table), ignore_errors=True)
             return
-        self._record(table)
+        delta = DeltaTable(self._address(table))
+        if delta.version() != entry["version"]:
+            delta.restore(entry["version"])
+            self._record(table)
 
     def publish(self, said: Mapping[str, Any]) -> None:
         """Make everything written since the last publication visible, at once, with what the run says of itself."""
         manifest = {**self.manifest, **said, "layout": LAYOUT}
         write_atomically(self.root / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False).encode())
         self.manifest = manifest
+
+
+def quoted(values: Iterable[str]) -> str:
+    """Texts as SQL writes a list of them: ``('one', 'l''autre')``."""
+    return "(" + ", ".join("'" + value.replace("'", "''") + "'" for value in values) + ")"
 
 
 def write_atomically(path: Path, data: bytes) -> None:

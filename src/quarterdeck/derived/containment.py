@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     import duckdb
 
 _VERSION = re.compile(r"(^|[^0-9a-z])v?\d+([._]\d+)+|^v?\d+$|(^|[-_/@])v?\d+\.\d+", re.IGNORECASE)
-_BEFORE_RELEASE = re.compile(r"(rc|alpha|beta|dev|pre|preview|nightly|snapshot|canary|milestone)[-._]?\d*|\d(a|b|c|m)\d+|-eol$|-eom$", re.IGNORECASE)
+_BEFORE_RELEASE = re.compile(
+    r"(?<![a-z])(rc|alpha|beta|dev|pre|prerelease|preview|nightly|snapshot|canary|milestone)(?![a-z])|\d(a|b|c|m)\d+|-eol$|-eom$", re.IGNORECASE
+)
+"""Words by themselves: `express-4.0` holds a pre and `search-1.2` an rc, and both are releases."""
 SKEW = timedelta(days=30)
 """Commits up to this much older than the period are walked too: clocks and rebases put dates out of order."""
 

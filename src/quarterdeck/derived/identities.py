@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
@@ -81,7 +81,11 @@ def kind_of(name: str, email: str) -> str:
     """``agent``, ``bot`` or ``human``, told from one signature. Words inside a person's name never tell: Mendonça holds a mend, Abbott a bot."""
     if _AGENT_EMAIL.search(email) or _AGENT_NAME.search(name):
         return "agent"
-    return "bot" if _BOT_NAME.search(name) or _BOT_EMAIL.search(email) else "human"
+    if _BOT_NAME.search(name):
+        return "bot"
+    first, _, last = name.strip().lower().rpartition(" ")
+    surname = bool(first) and email.lower().startswith(f"{last}@")  # Paul Jenkins <jenkins@example.org> is Paul
+    return "bot" if _BOT_EMAIL.search(email) and not surname else "human"
 
 
 def names_an_agent(trailer: str) -> bool:
@@ -116,21 +120,22 @@ def identities(signatures: Sequence[tuple[str, str, int]], mailmap: Iterable[Mai
     ordered = sorted(signatures, key=lambda s: (-s[2], s[0], s[1]))
     union = _Union(list(range(len(ordered))))
     kinds = [kind_of(name, email) for name, email, _ in ordered]
-    proper = _apply_mailmap(ordered, kinds, list(mailmap), union)
+    proper, by_both = _apply_mailmap(ordered, kinds, list(mailmap), union)
     by_email: dict[str, list[int]] = defaultdict(list)
     by_login: dict[str, list[int]] = defaultdict(list)
     by_name: dict[str, list[int]] = defaultdict(list)
     for position, (name, email, _) in enumerate(ordered):
         address = email.strip().lower()
-        if address not in _NOBODY:  # a bot may share a mailbox with a person, and is still nobody's hand
+        if address not in _NOBODY and position not in by_both:  # a bot may share a mailbox with a person, and is still nobody's hand
             by_email[f"{kinds[position]} {address}"].append(position)
         login = _NOREPLY.match(address)
         if login:
             by_login[f"{kinds[position]} {login.group(1)}"].append(position)
         if kinds[position] == "human":
-            by_name[_plain_name(name)].append(position)
+            by_name[_plain_name(proper.get(position, name))].append(position)
     for group in by_email.values():
-        union.join(group, "e-mail", certain=True)
+        for agreeing in _agreeing(group, proper):
+            union.join(agreeing, "e-mail", certain=True)
     for group in by_login.values():
         union.join(group, "login", certain=True)
     for name, group in by_name.items():
@@ -138,26 +143,44 @@ def identities(signatures: Sequence[tuple[str, str, int]], mailmap: Iterable[Mai
     return _tables(ordered, union, kinds, proper)
 
 
-def _apply_mailmap(ordered: Sequence[tuple[str, str, int]], kinds: Sequence[str], mailmap: list[MailmapEntry], union: _Union) -> dict[int, str]:
-    """Join what the project itself says belongs together; the proper name by position."""
-    exact = {(entry.commit_name, entry.commit_email): entry for entry in mailmap}
+def _apply_mailmap(
+    ordered: Sequence[tuple[str, str, int]], kinds: Sequence[str], mailmap: list[MailmapEntry], union: _Union
+) -> tuple[dict[int, str], set[int]]:
+    """Join what the project itself says belongs together.
+
+    The proper name by position, and the positions that an entry for both name and e-mail speaks of: for them the address alone says nothing.
+    """
+    exact = {(entry.commit_name.lower() if entry.commit_name else None, entry.commit_email): entry for entry in mailmap}
     targets: dict[str, list[int]] = defaultdict(list)
     proper: dict[int, str] = {}
+    by_both: set[int] = set()
     for position, (name, email, _) in enumerate(ordered):
-        entry = exact.get((name, email.lower())) or exact.get((None, email.lower()))
+        named = exact.get((name.lower(), email.lower()))
+        entry = named or exact.get((None, email.lower()))
+        if named:
+            by_both.add(position)
         address = (entry.email if entry and entry.email else email).lower()
         if address not in _NOBODY:
             targets[f"{kinds[position]} {address}"].append(position)
         if entry and entry.name:
             proper[position] = entry.name
     for group in targets.values():
-        union.join(group, "mailmap", certain=True)
-    named: dict[str, list[int]] = defaultdict(list)
+        for agreeing in _agreeing(group, proper):
+            union.join(agreeing, "mailmap", certain=True)
+    named_alike: dict[str, list[int]] = defaultdict(list)
     for position, name in proper.items():
-        named[f"{kinds[position]} {name}"].append(position)
-    for group in named.values():
+        named_alike[f"{kinds[position]} {name}"].append(position)
+    for group in named_alike.values():
         union.join(group, "mailmap", certain=True)
-    return proper
+    return proper, by_both
+
+
+def _agreeing(group: Sequence[int], proper: Mapping[int, str]) -> list[list[int]]:
+    """Signatures of one address, apart where a mailmap gives them different proper names: then the address is shared, and proves nothing more."""
+    names = dict.fromkeys(proper[position] for position in group if position in proper)
+    if len(names) < 2:  # noqa: PLR2004  # nobody says that they are two
+        return [list(group)]
+    return [[position for position in group if proper.get(position) == name] for name in names]
 
 
 def _plain_name(name: str) -> str:

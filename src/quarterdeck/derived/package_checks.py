@@ -43,7 +43,7 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         f"""
         INSERT INTO package_checks
-        WITH used AS (
+        WITH used AS MATERIALIZED (
             SELECT repository, ecosystem, name, version, relation, format, scope <> 'development' AS runs,
                 regexp_extract(path, '^(.*)/[^/]*$', 1) || '/' AS folder
             FROM dependencies WHERE NOT regexp_matches(path, '{_MATERIAL}')

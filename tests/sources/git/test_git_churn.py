@@ -70,9 +70,7 @@ def test_renames_are_told_beside_the_added_file(tmp_path: Path) -> None:
     moved = told.commit(renames={"old.py": "new/place.py"}, files={"stays.py": "x\ny\n"}, at="2026-01-06")
     told.commit({"new/place.py": None, "\nodd.py": "def sell():\n    return 1\n" * 5}, at="2026-01-07")
     told.save()
-    changes = [
-        (row["change"], row["path"], row["renamed_from"]) for row in read(tmp_path, told.path).table("file_changes") if row["commit"] != told.oid(1)
-    ]
+    changes = [(row["change"], row["path"], row["renamed_from"]) for row in read(tmp_path, told.path).table("file_changes") if row["commit"] != told.oid(1)]
     assert sorted(changes) == [
         ("A", "\nodd.py", "new/place.py"),
         ("A", "new/place.py", "old.py"),

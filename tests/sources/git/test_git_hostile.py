@@ -127,7 +127,7 @@ SETTINGS = {
         [replace]
             x = y
     """,
-    "an include": "[include]\n    path = {folder}/included\n[includeIf \"gitdir:/**\"]\n    path = {folder}/included\n",
+    "an include": '[include]\n    path = {folder}/included\n[includeIf "gitdir:/**"]\n    path = {folder}/included\n',
     "a promisor remote that would run a program": """
         [remote "origin"]
             url = ext::{evil} %S

@@ -48,7 +48,10 @@ def test_two_names_are_never_shown_alike(one: bytes, other: bytes) -> None:
     assert (text(one) == text(other)) == (one == other)
 
 
-@given(st.sampled_from([b"\\xe9", b"\xe9", b"\\x5cxe9", b"\\\\xe9", b"\\\xe9", b"\\x5c", b"\\x5c\xe9", b"\\\\x5cxe9"]), st.sampled_from([b"", b"\\", b"\\x5c", b"\xe9"]))
+@given(
+    st.sampled_from([b"\\xe9", b"\xe9", b"\\x5cxe9", b"\\\\xe9", b"\\\xe9", b"\\x5c", b"\\x5c\xe9", b"\\\\x5cxe9"]),
+    st.sampled_from([b"", b"\\", b"\\x5c", b"\xe9"]),
+)
 def test_nor_are_names_that_play_with_the_escape(one: bytes, other: bytes) -> None:
     names = [one + other, other + one, one, other]
     assert len({text(name) for name in names}) == len(set(names))
@@ -117,7 +120,9 @@ def test_a_date_that_no_calendar_knows_becomes_the_nearest(told: bytes, day: str
     assert str(instant(told).date()) == day
 
 
-@pytest.mark.parametrize("date", [b"-1 +0000", b"-62167219200 +0000", b"4102444800 +0000", b"99999999999999999999 +0000", b"tomorrow", b"1767225600 +9999", b""])
+@pytest.mark.parametrize(
+    "date", [b"-1 +0000", b"-62167219200 +0000", b"4102444800 +0000", b"99999999999999999999 +0000", b"tomorrow", b"1767225600 +9999", b""]
+)
 def test_a_commit_with_such_a_date_is_read(tmp_path: Path, date: bytes) -> None:
     told = Told(tmp_path / "shop")
     told.commit({"a.py": "1\n"})
@@ -126,7 +131,16 @@ def test_a_commit_with_such_a_date_is_read(tmp_path: Path, date: bytes) -> None:
     tree = git(told.path, "rev-parse", "main^{tree}").strip()
     written = b"tree %s\nparent %s\nauthor Ann <a@b> %s\ncommitter Ann <a@b> %s\n\nOdd\n" % (tree, base, date, date)
     odd = git(told.path, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=written).strip()
-    top = git(told.path, "commit-tree", tree.decode(), "-p", odd.decode(), "-m", "Top", **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "Ann"), ("EMAIL", "a@b"), ("DATE", "1767312000 +0000"))})
+    top = git(
+        told.path,
+        "commit-tree",
+        tree.decode(),
+        "-p",
+        odd.decode(),
+        "-m",
+        "Top",
+        **{f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "Ann"), ("EMAIL", "a@b"), ("DATE", "1767312000 +0000"))},
+    )
     git(told.path, "update-ref", "refs/heads/main", top.decode().strip())
     shelf = read(tmp_path, told.path)
     assert len(shelf.table("commits")) == 3

@@ -50,7 +50,7 @@ class Collector:
 
     def __post_init__(self) -> None:
         """Open the neutral view."""
-        self.view = neutral_view(self.repository.git_dir, self.repository.common_dir, self.scratch)
+        self.view = neutral_view(self.repository.common_dir, self.scratch)
         self.format = object_format(self.repository.common_dir)
         self.shallow = (self.repository.common_dir / "shallow").is_file()
 

@@ -121,11 +121,10 @@ def _feed(pipe: IO[bytes] | None, lines: Iterable[bytes]) -> None:
         return  # git stopped reading: its exit code says why
 
 
-def neutral_view(git_dir: Path, common_dir: Path, view: Path) -> Git:
+def neutral_view(common_dir: Path, view: Path) -> Git:
     """A git directory of our own at ``view`` that shares the repository's objects and nothing else.
 
-    ``git_dir`` holds HEAD, ``common_dir`` objects and refs (they differ in a linked worktree). Raises ``OSError`` when ``view``
-    cannot be written.
+    ``common_dir`` holds the objects (a linked worktree has them elsewhere). Raises ``OSError`` when ``view`` cannot be written.
     """
     shutil.rmtree(view, ignore_errors=True)
     (view / "objects" / "info").mkdir(parents=True)

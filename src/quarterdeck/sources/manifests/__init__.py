@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "manifests 1"
+VERSION = "manifests 2"
 """Bump when the rows made from the same files change."""
 
 

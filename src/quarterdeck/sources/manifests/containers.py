@@ -51,7 +51,7 @@ def read_dockerfile(file: FileContent) -> Extracted:
                 notes.problems.append(row)
             if stage:
                 stages.add(stage.lower())
-    return notes.extracted()
+    return notes.extracted(file)
 
 
 def image_row(file: FileContent, line: int, how: str, written: str, meant: str | None) -> Runtime:
@@ -166,4 +166,4 @@ def read_compose(file: FileContent) -> Extracted:
         image = text(table(service).get("image")).strip()
         if image and "build" not in table(service):
             notes.rows.append(image_row(file, document.line(*steps, "image"), "compose", image, substitute(image, {})))
-    return notes.extracted()
+    return notes.extracted(file)

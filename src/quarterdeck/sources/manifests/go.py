@@ -15,7 +15,7 @@ from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.sources.manifests.document import BOTH, DEPENDENCIES, brief, problem, source_text, too_big
-from quarterdeck.sources.manifests.rows import DEVELOPMENT, DIRECT, TRANSITIVE, UNKNOWN, Beside, Notes, Sheet, runtime
+from quarterdeck.sources.manifests.rows import DEVELOPMENT, DIRECT, TRANSITIVE, UNKNOWN, Beside, Notes, Sheet, merged, runtime
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|$)|`[^`]*+(?:`|$)|=>|[()]|[^\s"`()]+|"|`')
 _REQUIRE = re.compile(r"(\S+) (v\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.+-]+)?)")
@@ -56,7 +56,7 @@ def read_go_mod(file: FileContent) -> Extracted:
     sheet = Sheet(file, "go.mod", "Go")
     for one in module.requires:
         notes.rows.extend(_rows(sheet, module, one))
-    return notes.extracted()
+    return notes.extracted(file)
 
 
 def _directive(file: FileContent, notes: Notes, module: _Module, line: int, verb: str, words: list[str], *, is_indirect: bool) -> str:
@@ -155,7 +155,7 @@ def read_go_sum(file: FileContent, beside: Beside) -> Extracted:
             if name not in found or _order(found[name][0]) < _order(version):
                 found[name] = version, number
     rows = [sheet.row(name, line, version=version, relation=UNKNOWN, scope=UNKNOWN) for name, (version, line) in found.items()]
-    return Extracted(tuple(rows), tuple(problems))
+    return Extracted(problems=tuple(problems)) + merged(file, rows)
 
 
 def _order(version: str) -> tuple[tuple[int, ...], bool, tuple[tuple[int, str], ...]]:

@@ -76,7 +76,7 @@ def read_package_json(file: FileContent, catalogs: Mapping[str, Mapping[str, str
             continue
         seen |= _listed(sheet, notes, document, key, scope, seen, catalogs)
     notes.rows.extend(_node(file, document))
-    return notes.extracted()
+    return notes.extracted(file)
 
 
 def _listed(

@@ -29,9 +29,9 @@ def read_package_lock(file: FileContent, beside: Beside) -> Extracted:
     packages, older = document.at("packages"), document.at("dependencies")
     sheet = Sheet(file, file.name, "npm", "locked")
     if isinstance(packages, dict):
-        return Extracted(merged(_places(sheet, document, table(packages))))
+        return merged(file, _places(sheet, document, table(packages)))
     if isinstance(older, dict):
-        return Extracted(merged(_version_1(sheet, document, beside)))
+        return merged(file, _version_1(sheet, document, beside))
     if packages is None and older is None and isinstance(document.data, dict) and "lockfileVersion" in document.data:
         return Extracted()
     what = "neither 'packages' nor 'dependencies' is an object"

@@ -1,9 +1,8 @@
 """The part of YAML that machines write: block mappings and lists, one-line scalars and one-line flow collections.
 
 ``read_plain`` gives None for everything else (anchors, tags, folded lines, complex keys, doubtful indentation): the caller then asks
-a whole YAML reader. Two blanks within a text are beyond it too, which keeps reading
-linear. It never guesses: what it reads, ruamel reads alike, save that the text of block scalars (``|``, ``>``) is
-kept line by line. All scalars are texts.
+a whole YAML reader. Two blanks within a text are beyond it too, which keeps its time linear. It never guesses: what it reads, ruamel
+reads alike, save that the text of block scalars (``|``, ``>``) is kept line by line. All scalars are texts.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def read_pnpm_lock(file: FileContent) -> Extracted:
     edges = {key: [target for name in _RUNTIME for target in _targets(table(node).get(name), nodes)] for key, node in nodes.items()}
     running = reachable(roots, edges)
     sheet = Sheet(file, "pnpm-lock.yaml", "npm", "locked")
-    return Extracted(merged(_rows(sheet, document, packages, {_bare(key) for key in direct}, {_bare(key) for key in running})))
+    return merged(file, _rows(sheet, document, packages, {_bare(key) for key in direct}, {_bare(key) for key in running}))
 
 
 def _rows(sheet: Sheet, document: Document, packages: Mapping[str, object], direct: set[str], running: set[str]) -> Iterator[Dependency]:

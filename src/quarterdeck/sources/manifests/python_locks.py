@@ -81,7 +81,7 @@ def read_pipfile_lock(file: FileContent, beside: Beside) -> Extracted:
             scope = DEVELOPMENT if section == "develop" else RUNTIME
             version = text(told.get("version")).removeprefix("==").strip()
             rows.append(sheet.row(name, document.line(section, name), version=version, relation=relation, scope=scope))
-    return Extracted(merged(rows))
+    return merged(file, rows)
 
 
 def _toml_lock(
@@ -96,7 +96,7 @@ def _toml_lock(
         return Extracted(problems=(problem(file, document.line(key), what, f"Make {name} anew with its tool", DEPENDENCIES),))
     packages = tuple(_packages(document, key, read))
     sheet = Sheet(file, name, "PyPI", "locked")
-    return Extracted(merged(_rows(sheet, packages, beside.wishes(file, "pyproject.toml"))))
+    return merged(file, _rows(sheet, packages, beside.wishes(file, "pyproject.toml")))
 
 
 def _packages(document: Document, key: str, read: Callable[[dict[str, object]], tuple[tuple[str, ...], str | None] | None]) -> Iterable[_Locked]:

@@ -34,7 +34,7 @@ def read_pyproject(file: FileContent) -> Extracted:
     reader.tools()
     reader.poetry()
     reader.python(("project", "requires-python"))
-    return reader.notes.extracted()
+    return reader.notes.extracted(file)
 
 
 def read_pipfile(file: FileContent) -> Extracted:
@@ -54,7 +54,7 @@ def read_pipfile(file: FileContent) -> Extracted:
             line = document.line("requires", key)
             reader.notes.rows.append(runtime(file, line, "manifest version", "python", version, version, pinned=is_exact(version)))
             break
-    return reader.notes.extracted()
+    return reader.notes.extracted(file)
 
 
 def python_range(file: FileContent, line: int, requirement: str) -> Runtime:

@@ -57,7 +57,7 @@ def read_setup_cfg(file: FileContent) -> Extracted:
             _requirements(sheet, notes, entry.values, DEVELOPMENT if is_development(entry.key) else RUNTIME)
         elif entry.section in {"options", "metadata"} and key in {"python_requires", "requires_python"}:
             notes.rows.extend(python_range(file, line, value) for line, value in entry.values[:1])
-    return notes.extracted()
+    return notes.extracted(file)
 
 
 def _entries(file: FileContent, notes: Notes) -> Iterator[_Entry]:
@@ -123,14 +123,14 @@ def read_setup_py(file: FileContent) -> Extracted:
     except SyntaxError as error:
         what = f"not valid Python: {error.msg}"
         notes.problems.append(problem(file, error.lineno or 1, what, "Correct the syntax", BOTH, error.offset or 0))
-        return notes.extracted()
+        return notes.extracted(file)
     except (ValueError, RecursionError, MemoryError):
         notes.problems.append(problem(file, 1, "the Python cannot be read", "Correct the file", BOTH))
-        return notes.extracted()
+        return notes.extracted(file)
     names = {target.id: node.value for node in tree.body if isinstance(node, ast.Assign) for target in node.targets if isinstance(target, ast.Name)}
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_setup(node.func)):
         _call(sheet, notes, call, names)
-    return notes.extracted()
+    return notes.extracted(file)
 
 
 def _is_setup(function: ast.expr) -> bool:

@@ -12,12 +12,18 @@ from packageurl import PackageURL
 from quarterdeck.evidence.dependencies import Dependency, Runtime
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.manifests.document import without_secrets
+from quarterdeck.sources.manifests.document import DEPENDENCIES, brief, problem, without_secrets
 from quarterdeck.sources.manifests.recognise import is_aside
 
 DIRECT, TRANSITIVE, UNKNOWN = "direct", "transitive", "unknown"
 RUNTIME, DEVELOPMENT = "runtime", "development"
 
+_NAMES = {
+    "PyPI": re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"),
+    "npm": re.compile(r"(?:@[^/@\s]+/)?[^/@\s]+"),
+    "Go": re.compile(r"[^/\s]+(?:/[^/\s]+)*"),
+}
+"""What a normalised name looks like in each ecosystem."""
 _SEPARATORS = re.compile(r"[-_.]+")
 _RELATIONS = {DIRECT: 0, TRANSITIVE: 1, UNKNOWN: 2}
 _SCOPES = {RUNTIME: 0, UNKNOWN: 1, DEVELOPMENT: 2}
@@ -67,7 +73,9 @@ def normalised(ecosystem: str, name: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def purl(ecosystem: str, name: str, version: str | None) -> str:
-    """The package URL."""
+    """The package URL; empty for what can be no package's name."""
+    if not _NAMES[ecosystem].fullmatch(name):
+        return ""
     if ecosystem == "PyPI":
         return PackageURL("pypi", None, name, version).to_string()
     kind = "npm" if ecosystem == "npm" else "golang"
@@ -75,7 +83,20 @@ def purl(ecosystem: str, name: str, version: str | None) -> str:
     return PackageURL(kind, namespace or None, last, version).to_string()
 
 
-def merged(rows: Iterable[Dependency]) -> tuple[Dependency, ...]:
+def named(file: FileContent, rows: Iterable[Dependency | Runtime]) -> Extracted:
+    """The rows that name a package, and a Problem for each that cannot."""
+    kept: list[Dependency | Runtime] = []
+    problems: list[Problem] = []
+    for row in rows:
+        if isinstance(row, Runtime) or row.purl:
+            kept.append(row)
+        else:
+            what = f"'{brief(row.name)}' is no name of a package of {row.ecosystem}"
+            problems.append(problem(file, row.line, what, "Correct the name, or make the file anew with its tool", DEPENDENCIES))
+    return Extracted(tuple(kept), tuple(problems))
+
+
+def merged(file: FileContent, rows: Iterable[Dependency]) -> Extracted:
     """One row per package and version of a lock file, which may install one twice.
 
     The first line stands; the nearest relation and the widest scope win.
@@ -90,7 +111,7 @@ def merged(rows: Iterable[Dependency]) -> tuple[Dependency, ...]:
             relation = min(known.relation, row.relation, key=_RELATIONS.__getitem__)
             scope = min(known.scope, row.scope, key=_SCOPES.__getitem__)
             found[key] = replace(known, relation=relation, scope=scope)
-    return tuple(found.values())
+    return named(file, found.values())
 
 
 def runtime(file: FileContent, line: int, how: str, product: str, version: str | None, requirement: str, *, pinned: bool = False) -> Runtime:
@@ -105,9 +126,9 @@ class Notes:
     rows: list[Dependency | Runtime] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def extracted(self) -> Extracted:
+    def extracted(self, file: FileContent) -> Extracted:
         """Both, as an extractor returns them."""
-        return Extracted(tuple(self.rows), tuple(self.problems))
+        return Extracted(problems=tuple(self.problems)) + named(file, self.rows)
 
 
 @dataclass(frozen=True, slots=True)

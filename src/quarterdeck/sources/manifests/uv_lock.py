@@ -54,7 +54,7 @@ def read_uv_lock(file: FileContent, beside: Beside) -> Extracted:
             roots.add((row.name, "", ""))
     running = {(name, version) for name, version, _ in reachable(roots, edges)}
     is_told = bool(own) or bool(direct)
-    return Extracted(merged(_rows(file, document, packages, direct={part[:2] for part in direct}, running=running, is_told=is_told)))
+    return merged(file, _rows(file, document, packages, direct={part[:2] for part in direct}, running=running, is_told=is_told))
 
 
 def _rows(

@@ -108,7 +108,7 @@ def _by_line(file: FileContent, read: Callable[[list[str]], list[tuple[str, str]
         words = raw.partition("#")[0].split()
         if words:
             notes.rows.extend(version_row(file, number, product, word) for product, word in read(words))
-    return notes.extracted()
+    return notes.extracted(file)
 
 
 def read_runtime_txt(file: FileContent) -> Extracted:
@@ -134,7 +134,7 @@ def read_mise(file: FileContent) -> Extracted:
             version = text(one) or text(table(one).get("version")) or (str(one) if isinstance(one, int | float) else "")
             if version:
                 notes.rows.append(version_row(file, document.line("tools", tool, number), TOOLS.get(name, name), version))
-    return notes.extracted()
+    return notes.extracted(file)
 
 
 def read_gemfile(file: FileContent) -> Extracted:

@@ -57,7 +57,7 @@ def read_yarn_lock(file: FileContent, beside: Beside) -> Extracted:
         entries, problems = _classic(file)
     wishes = list(_wishes(file, beside))
     sheet = Sheet(file, "yarn.lock", "npm", "locked")
-    return Extracted(merged(_rows(sheet, entries, wishes)), problems)
+    return Extracted(problems=problems) + merged(file, _rows(sheet, entries, wishes))
 
 
 def request(name: str, wanted: str) -> str:

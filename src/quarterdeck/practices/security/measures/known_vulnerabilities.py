@@ -16,7 +16,7 @@ Source: Open Source Vulnerabilities (OSV), schema and evaluation, https://ossf.g
 
 from __future__ import annotations
 
-from quarterdeck.evidence.reference import ReferenceSet
+from quarterdeck.evidence.reference import Advisory, ReferenceSet
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.security.measures.unchecked_packages import CHECKED_PACKAGES, NO_VERSION, UNCHECKED_PACKAGES
@@ -39,7 +39,7 @@ KNOWN_VULNERABILITIES = Measure(
     page=Page.of(__doc__, MEASURE_HEADINGS),
     unit="vulnerabilities",
     subject="repository",
-    needs=(ReferenceSet,),  # a faulty manifest or archive silences what is unchecked, never what was found
+    needs=(Advisory, ReferenceSet),  # not the dependencies: a faulty manifest silences what is unchecked, never what was found
     rows=f"""
         SELECT repository AS subject, package AS key, vulnerability AS part, 1 AS contribution FROM ({AFFECTED})
         UNION ALL
