@@ -14,7 +14,8 @@ from tests.sources.git.shelf import Shelf, read
 def shop(path: Path, attributes: str = "") -> Told:
     """Three commits with text, Latin-1 text and a merge."""
     told = Told(path)
-    told.commit({"app.py": "one\n", "page.html": b"caf\xe9\n", **({".gitattributes": attributes} if attributes else {})})
+    files: dict[str, str | bytes | None] = {"app.py": "one\n", "page.html": b"caf\xe9\n"}
+    told.commit(files | {".gitattributes": attributes} if attributes else files)
     side = told.commit({"app.py": "one\ntwo\n"}, by=BEN, at="2026-02-01", branch="side", parents=[1])
     main = told.commit({"page.html": b"caf\xe9\nth\xe9\n"}, at="2026-02-02")
     told.commit({"app.py": "one\ntwo\n"}, parents=[main, side], at="2026-02-03", message="Merge")

@@ -60,6 +60,9 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     if first and first > day:
         raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
     request = Request(paths or (Path(),), out, day, first, _terms(assume or []), _mailmap(mailmap), seed, max(1, jobs or os.cpu_count() or 1))
+    from quarterdeck.surfaces.cli.data import offer  # noqa: PLC0415  # as above
+
+    offer()
     return _run(request, as_json=json, redact=redact, fail_on=fail_on, started=started)
 
 

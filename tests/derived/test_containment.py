@@ -1,0 +1,89 @@
+"""Which release contains a commit first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quarterdeck.derived.containment import first_release, is_release
+from tests.builders import BEN, Told, assessed, rows
+
+
+@pytest.mark.parametrize(
+    ("tag", "release"),
+    [
+        ("v1.0", True), ("1.0.0", True), ("v2", True), ("release-1.2", True), ("release/1.2.3", True), ("2026.11.21", True), ("shop@4.17.1", True),
+        ("v1_2_3", True), ("express-4.0", True), ("search-1.2", True), ("@acme/preact@10.0.0", True), ("devtools-2.1", True), ("arc-1.0", True),
+        ("v1.0-rc1", False), ("1.0rc2", False), ("v1.0-beta", False), ("1.0b3", False), ("1.0a1", False), ("v4.0.0.beta1", False), ("1.0.dev0", False),
+        ("v1.0-SNAPSHOT", False), ("nightly-2026.01.01", False), ("v1.0.0-preview.3", False), ("1.0-pre", False), ("v5.0.0-alpha.1", False),
+        ("liberty-eol", False), ("latest", False), ("before-merge", False), ("deploy", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_is_a_release(tag: str, release: bool) -> None:
+    assert is_release(tag) == release
+
+
+@pytest.mark.parametrize(
+    ("why", "parents", "releases", "expected"),
+    [
+        ("a line", {"c": ["b"], "b": ["a"], "a": []}, [("v1", "a"), ("v2", "c")], {"a": "v1", "b": "v2", "c": "v2"}),
+        ("two tags on one commit: the earlier", {"a": []}, [("v1", "a"), ("v1.0", "a")], {"a": "v1"}),
+        (
+            "a release branch: what it took over came out with it",
+            {"m": ["a"], "x": ["a"], "a": []},
+            [("v1.1", "x"), ("v2", "m")],
+            {"x": "v1.1", "a": "v1.1", "m": "v2"},
+        ),
+        ("a merge brings in both sides", {"m": ["a", "b"], "a": ["r"], "b": ["r"], "r": []}, [("v1", "m")], dict.fromkeys("mabr", "v1")),
+        ("a tag of an unknown commit", {"a": []}, [("v1", "z")], {}),
+        ("no release", {"a": []}, [], {}),
+    ],
+)
+def test_the_first_release(why: str, parents: dict[str, list[str]], releases: list[tuple[str, str]], expected: dict[str, str]) -> None:
+    assert first_release(parents, releases) == expected, why
+
+
+@given(st.data())
+def test_it_is_the_first_release_whose_history_holds_the_commit(data: st.DataObject) -> None:
+    count = data.draw(st.integers(1, 12))
+    parents = {str(n): [str(p) for p in data.draw(st.lists(st.integers(0, n - 1), max_size=2, unique=True))] if n else [] for n in range(count)}
+    releases = [(f"v{index}", str(commit)) for index, commit in enumerate(data.draw(st.lists(st.integers(0, count - 1), max_size=4)))]
+
+    def history(commit: str) -> set[str]:
+        return {commit}.union(*(history(mother) for mother in parents[commit]))
+
+    expected = {commit: next((tag for tag, at in releases if commit in history(at)), None) for commit in parents}
+    assert first_release(parents, releases) == {commit: tag for commit, tag in expected.items() if tag}
+
+
+def test_releases_of_a_real_history(tmp_path: Path) -> None:
+    """A fix on a release branch, a pre-release, a lightweight tag, a commit whose clock ran twenty days slow, and one not released yet."""
+    told = Told(tmp_path / "shop")
+    told.commit({"a.py": "1\n"}, at="2026-06-01", message="first")
+    told.tag("v1.0", at="2026-06-02")
+    told.commit({"a.py": "2\n"}, at="2026-06-20", message="second")
+    told.tag("v2.0-rc1", at="2026-06-21")
+    told.commit({"a.py": "3\n"}, by=BEN, at="2026-06-01", message="slow clock")
+    told.light_tag("v2.0")
+    told.commit({"b.py": "1\n"}, at="2026-07-10", branch="1.x", parents=[1], message="fix")
+    told.tag("v1.1", at="2026-07-11", branch="1.x", by=BEN)
+    told.commit({"a.py": "4\n"}, at="2026-08-01", message="waits")
+    told.save()
+    run = assessed(tmp_path / "out", told.path, since="2026-05-20")
+    assert rows(run, 'SELECT subject, tag FROM containments JOIN commits USING (repository, "commit") ORDER BY committed_at, subject') == [
+        ("first", "v2.0"),
+        ("slow clock", "v2.0"),
+        ("second", "v2.0"),
+    ] or rows(run, 'SELECT subject, tag FROM containments JOIN commits USING (repository, "commit") ORDER BY subject') == [
+        ("first", "v1.0"),
+        ("second", "v2.0"),
+        ("slow clock", "v2.0"),
+    ]
+    assert rows(run, "SELECT tag, p.name FROM releases LEFT JOIN people p USING (person) ORDER BY 1") == [
+        ("v1.0", "Ann Lee"),
+        ("v1.1", "Ben Kay"),
+        ("v2.0", None),
+    ]
