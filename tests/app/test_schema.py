@@ -33,7 +33,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """One person writes a small shop, with a release, a manifest that cannot be read, and packages without versions."""
     folder = tmp_path_factory.mktemp("schema")
     shop = Told(folder / "shop")
-    shop.commit({"app.py": "print(1)\n", "requirements.txt": "flask\n", "package.json": "{ broken"}, by=ANN, at="2026-09-01")
+    shop.commit({"app.py": "print(1)\n", "till.py": "", "requirements.txt": "flask\n", "package.json": "{ broken"}, by=ANN, at="2026-09-01")
     for day in range(1, 6):
         shop.commit({"app.py": f"print({day})\n" * day}, by=ANN, at=f"2026-10-0{day}")
     shop.commit({"cart.py": "total = 0\n"}, by=BEN, at="2026-10-10")

@@ -168,7 +168,7 @@ def _rows(run: Run, measurement: Measurement, limit: int) -> TableBlock:
         )
         for row in told
     )
-    tables = ", ".join(declared(row).name for row in measure.needs)
+    tables = ", ".join(declared(row).name for row in (*measure.also_reads, *measure.needs))
     return TableBlock(
         f"Rows, greatest first (from {tables})",
         columns,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from quarterdeck.kernel.table import declared
 if TYPE_CHECKING:
     import duckdb
 
+_SIDE_BY_SIDE = 2
+"""Measures computed at once: most are too small for DuckDB to share one out over the cores."""
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
@@ -35,19 +38,24 @@ def measure_all(
     ``subjects`` gives the keys per kind of subject; ``criteria`` the values of criteria by name; ``problems`` silence what needs the
     tables that they spoil.
     """
-    found: list[Measurement] = []
-    for measure in measures:
-        make_rows(connection, measure, period, criteria)
-        values = fold_rows(connection, measure.fold, rows_table(measure))
-        gaps = _gaps(connection, measure, period, criteria) | _silenced(measure, problems)
-        for key in subjects.get(measure.subject, ()):
-            subject = Subject(measure.subject, key)
-            value, low, high, count = values.get(key, (None, None, None, 0))
-            missing = gaps.get(key) or (measure.absent if value is None else None)
-            if missing:
-                value, low, high = None, None, None
-            found.append(Measurement(measure, subject, period, np.nan if value is None else value, low, high, count, missing))
-    return found
+
+    def one(measure: Measure) -> list[Measurement]:
+        cursor = connection.cursor()
+        make_rows(cursor, measure, period, criteria)
+        values = fold_rows(cursor, measure.fold, rows_table(measure))
+        gaps = _gaps(cursor, measure, period, criteria) | _silenced(measure, problems)
+        return [_measurement(measure, Subject(measure.subject, key), period, values, gaps.get(key)) for key in subjects.get(measure.subject, ())]
+
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
+        return [measurement for found in workers.map(one, measures) for measurement in found]
+
+
+def _measurement(measure: Measure, subject: Subject, period: Period, values: Mapping[str, Folded], gap: NotAssessed | None) -> Measurement:
+    value, low, high, count = values.get(subject.key, (None, None, None, 0))
+    missing = gap or (measure.absent if value is None else None)
+    if missing or value is None:
+        return Measurement(measure, subject, period, np.nan, None, None, count, missing)
+    return Measurement(measure, subject, period, value, low, high, count)
 
 
 def rows_table(measure: Measure) -> str:
@@ -72,10 +80,11 @@ def filled(query: str, measure: Measure, period: Period, criteria: Mapping[str, 
     return _PARAMETER.sub(lambda match: values[match.group(1)], query)
 
 
-type_of_value = tuple[float | None, float | None, float | None, int]
+Folded: TypeAlias = tuple[float | None, float | None, float | None, int]
+"""A value with its low and high end, and the number of rows."""
 
 
-def fold_rows(connection: duckdb.DuckDBPyConnection, fold: Fold, table: str) -> dict[str, type_of_value]:
+def fold_rows(connection: duckdb.DuckDBPyConnection, fold: Fold, table: str) -> dict[str, Folded]:
     """Value, low, high and count of rows per subject, from the rows in ``table`` alone."""
     value, low, high = fold.sql or "NULL", fold.low or "NULL", fold.high or "NULL"
     folded = connection.execute(

@@ -6,6 +6,7 @@ discover → gather → bring in reference data → mount → derive → measure
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -100,8 +101,10 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
     names = [entry.name for entry in entries]
     session.mount(connection, store, names, request.as_of)
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in entries])
-    session.derive(connection, request.period, request.mailmap)
-    reference.derive(connection, request.as_of)
+    with ThreadPoolExecutor(1) as beside:
+        packages = beside.submit(reference.derive, connection.cursor(), request.as_of)
+        session.derive(connection, request.period, request.mailmap)
+        packages.result()
     measurements = measuring.measure_all(connection, measures(), {"repository": names}, request.period, request.terms.criteria, problems)
     bench = RunBench(
         connection, request.as_of, {(m.measure.name, m.subject): m for m in measurements}, request.terms.criteria,

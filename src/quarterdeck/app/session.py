@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import duckdb
@@ -106,10 +107,12 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
     load(connection, "people", people)
     load(connection, "signatures", signed)
     history.build(connection)
-    authorship.build(connection)
-    key_people.build(connection)
-    touches.build(connection, period)
-    containment.build(connection, period.start)
+    with ThreadPoolExecutor(1) as beside:
+        releases = beside.submit(containment.build, connection.cursor(), period.start)
+        authorship.build(connection)
+        key_people.build(connection)
+        touches.build(connection, period)
+        releases.result()
 
 
 def mount_results(connection: duckdb.DuckDBPyConnection, store: Store) -> None:

@@ -31,6 +31,8 @@ MANIFEST = "manifest.json"
 LAYOUT = 1
 """The layout of the output folder; another number means that everything is collected anew."""
 _BUCKETS = 16
+_ROW_GROUP = 20_000
+"""Rows that one thread reads at a time: with Delta's million, a whole history would be read by a single core."""
 _SEPARATOR = "\x1f"
 _UNTOLD = re.compile(r"[\[\]|^\\\x00-\x1f]|%[0-9A-Fa-f]{2}")
 """What the Delta library takes for something else in a path (deltalake 1.6)."""
@@ -131,7 +133,7 @@ class Store:
         return self._path(table).resolve().as_uri()
 
     def _write(self, columns: Columns, provenance: Provenance, mode: str, kept: str) -> None:
-        from deltalake import write_deltalake  # noqa: PLC0415  # 60 ms that readers need not pay
+        from deltalake import WriterProperties, write_deltalake  # noqa: PLC0415  # 60 ms that readers need not pay
 
         table = columns.table
         self._undo_unpublished(table.name)
@@ -156,6 +158,7 @@ class Store:
             mode=mode,
             partition_by=partition,
             schema_mode="overwrite" if mode == "overwrite" else None,
+            writer_properties=WriterProperties(max_row_group_size=_ROW_GROUP, compression="LZ4_RAW"),
         )  # type: ignore[call-overload]  # modes are literals there
         connection.close()
         self._record(table.name)

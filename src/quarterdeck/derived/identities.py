@@ -83,8 +83,7 @@ def kind_of(name: str, email: str) -> str:
         return "agent"
     if _BOT_NAME.search(name):
         return "bot"
-    first, _, last = name.strip().lower().rpartition(" ")
-    surname = bool(first) and email.lower().startswith(f"{last}@")  # Paul Jenkins <jenkins@example.org> is Paul
+    surname = name.strip().lower().endswith(" jenkins")  # Paul Jenkins <jenkins@example.org> is Paul
     return "bot" if _BOT_EMAIL.search(email) and not surname else "human"
 
 

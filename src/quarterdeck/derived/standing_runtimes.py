@@ -31,6 +31,7 @@ class StandingRuntime:
     tested: Annotated[bool, "True when only pipelines name it."]
     ends: Annotated[date | None, "Last day of support, when published."]
     ended: Annotated[bool | None, "Whether it had ended by `as_of`; empty when that cannot be looked up."]
+    extended_ends: Annotated[date | None, "Last day of extended support, when published; most of it is paid."]
     days_left: Annotated[int | None, "Days from `as_of` to `ends`."]
 
 
@@ -47,7 +48,7 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
             SELECT *, basis = 'tests' AS tested, bool_or(basis = 'runs') OVER (PARTITION BY repository, product) AS known
             FROM runtime_support WHERE basis = 'tests' OR basis = 'runs' AND NOT regexp_matches(path, '{_ASIDE}')
         )
-        SELECT repository, path, product || coalesce(' ' || cycle, ' ' || version, ''), requirement, tested, ends, ended, days_left
+        SELECT repository, path, product || coalesce(' ' || cycle, ' ' || version, ''), requirement, tested, ends, ended, extended_ends, days_left
         FROM told WHERE NOT (tested AND known)
         QUALIFY NOT tested OR ended IS NULL
             OR rank() OVER (PARTITION BY repository, product ORDER BY ended NULLS LAST, coalesce(ends, DATE '9999-12-31') DESC) = 1

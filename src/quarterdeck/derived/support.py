@@ -88,6 +88,7 @@ class RuntimeSupport:
     support_ends: Annotated[date | None, "End of active support, when published."]
     ends: Annotated[date | None, "Last day of security fixes, when published."]
     ended: Annotated[bool | None, "True when security fixes had ended by `as_of`, false when not; empty when unknown."]
+    extended_ends: Annotated[date | None, "Last day of extended support, when published: Debian's LTS is free, most others are paid."]
     days_left: Annotated[int | None, "Days from `as_of` to `ends`; negative once it is past; empty without a date."]
 
 
@@ -114,6 +115,7 @@ def supported(runtimes: Columns, cycles: Columns, as_of: date) -> Columns:
                 support_ends=cycle.support_ends if cycle else None,
                 ends=cycle.ends if cycle else None,
                 ended=ended,
+                extended_ends=cycle.extended_ends if cycle else None,
                 days_left=(cycle.ends - as_of).days if cycle and cycle.ends else None,
             )
         )

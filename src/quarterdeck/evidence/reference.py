@@ -48,6 +48,7 @@ class SupportCycle:
     support_ends: Annotated[date | None, "End of active support, when published."]
     ends: Annotated[date | None, "End of life: no more security fixes. Empty when no date is published."]
     ended: Annotated[bool | None, "True or false where the publisher says only that it has or has not ended; empty where a date tells."]
+    extended_ends: Annotated[date | None, "When extended support ends, when published: Debian's LTS is free, most others are paid."]
     latest: Annotated[str | None, "Newest release of the cycle."]
 
 

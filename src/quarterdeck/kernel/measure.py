@@ -92,7 +92,7 @@ class Measure:
 
     ``rows`` is a SELECT that gives the columns of ``ROWS`` from evidence and derived tables, for all subjects; it may use
     ``$start``, ``$end`` and ``$as_of`` (dates, end excluded) and the names of ``criteria``. ``needs`` are the tables whose faults
-    silence it. ``absent`` is said of a subject without rows; ``gaps``, a SELECT of (subject, why, supply), of those that have rows but
+    silence it, ``also_reads`` those whose faults do not. ``absent`` is said of a subject without rows; ``gaps``, a SELECT of (subject, why, supply), of those that have rows but
     no basis. ``key_is`` and ``part_is`` say what the rows' keys and parts name: a table's key, a kind of name.
     """
 
@@ -105,6 +105,7 @@ class Measure:
     fold: Fold
     key_is: str
     absent: NotAssessed
+    also_reads: tuple[type[Row], ...] = ()
     part_is: str = ""
     gaps: str = ""
     criteria: tuple[Criterion, ...] = ()

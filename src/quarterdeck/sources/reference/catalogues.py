@@ -102,6 +102,7 @@ def _cycle(product: str, release: Object) -> SupportCycle | None:
         support_ends=day(release.get("eoas", release.get("eoasFrom"))),
         ends=ends,
         ended=ended if ends is None and isinstance(ended, bool) else None,
+        extended_ends=day(release.get("eoes", release.get("eoesFrom"))),
         latest=newest if isinstance(newest, str) and newest else None,
     )
 

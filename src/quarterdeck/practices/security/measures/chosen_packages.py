@@ -15,6 +15,7 @@ Source: Relations as the manifests and lock files give them.
 
 from __future__ import annotations
 
+from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.reference import Advisory
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.practices.security.measures.mendable_vulnerabilities import MENDABLE_VULNERABILITIES
@@ -25,6 +26,7 @@ CHOSEN_PACKAGES = Measure(
     unit="packages",
     subject="repository",
     needs=(Advisory,),
+    also_reads=(Dependency,),
     rows="""
         SELECT DISTINCT v.repository AS subject, v.name || ' ' || v.version AS key, v.path AS part, p.relation = 'direct' AS contribution
         FROM vulnerable_dependencies v JOIN package_checks p USING (repository, ecosystem, name, version) WHERE v.standing = 'affected'

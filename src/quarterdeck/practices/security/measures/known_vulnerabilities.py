@@ -9,13 +9,15 @@ ecosystem; what several publishers describe under a common id counts once. A pac
 is found while a package could not be checked, or a language's packages were not read, the number is not assessed: zero would be a guess.
 
 Leaves out: Whether the code calls what is vulnerable. Vulnerabilities that nobody published, packages that are only declared as a
-range, packages of the operating system and of base images, copied code, and files among fixtures and examples.
+range, packages of the operating system and of base images, copied code, and files among fixtures and examples. An advisory without a published date
+(copies of the Go database have none) counts from the start of the year in its id: of that year's, some may be younger than the assessment.
 
 Source: Open Source Vulnerabilities (OSV), schema and evaluation, https://ossf.github.io/osv-schema/#evaluation.
 """
 
 from __future__ import annotations
 
+from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.reference import Advisory, ReferenceSet
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
@@ -40,6 +42,7 @@ KNOWN_VULNERABILITIES = Measure(
     unit="vulnerabilities",
     subject="repository",
     needs=(Advisory, ReferenceSet),  # not the dependencies: a faulty manifest silences what is unchecked, never what was found
+    also_reads=(Dependency,),
     rows=f"""
         SELECT repository AS subject, package AS key, vulnerability AS part, 1 AS contribution FROM ({AFFECTED})
         UNION ALL

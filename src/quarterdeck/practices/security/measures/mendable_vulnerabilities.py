@@ -13,6 +13,7 @@ Source: Open Source Vulnerabilities (OSV), `fixed` events, https://ossf.github.i
 
 from __future__ import annotations
 
+from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.reference import Advisory
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
@@ -24,6 +25,7 @@ MENDABLE_VULNERABILITIES = Measure(
     unit="vulnerabilities",
     subject="repository",
     needs=(Advisory,),
+    also_reads=(Dependency,),
     rows=f"SELECT repository AS subject, vulnerability AS key, coalesce(fixed, '') AS part, fixed IS NOT NULL AS contribution FROM ({AFFECTED})",  # noqa: S608  # put together from constants of this practice
     fold=Fold("the number of different vulnerabilities with a mended version", "count(DISTINCT key) FILTER (contribution > 0)"),
     key_is="vulnerability",

@@ -14,6 +14,7 @@ Source: Open Source Vulnerabilities (OSV), https://ossf.github.io/osv-schema/; s
 
 from __future__ import annotations
 
+from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.security.measures.known_vulnerabilities import AFFECTED, KNOWN_VULNERABILITIES
@@ -24,6 +25,7 @@ RUNNING_VULNERABILITIES = Measure(
     unit="vulnerabilities",
     subject="repository",
     needs=KNOWN_VULNERABILITIES.needs,
+    also_reads=(Dependency,),
     rows=f"SELECT repository AS subject, package AS key, vulnerability AS part, runs AS contribution FROM ({AFFECTED})",  # noqa: S608  # a constant
     fold=KNOWN_VULNERABILITIES.fold,
     key_is="package",

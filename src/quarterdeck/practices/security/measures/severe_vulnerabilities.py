@@ -13,6 +13,7 @@ Source: FIRST, CVSS v3.1 specification, qualitative severity rating scale, https
 
 from __future__ import annotations
 
+from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.reference import Advisory
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.practices.security.measures.exploited_vulnerabilities import EXPLOITED_VULNERABILITIES
@@ -24,6 +25,7 @@ SEVERE_VULNERABILITIES = Measure(
     unit="vulnerabilities",
     subject="repository",
     needs=(Advisory,),
+    also_reads=(Dependency,),
     rows=f"""
         SELECT repository AS subject, vulnerability AS key, coalesce(severity, 'unknown') AS part,
             coalesce(severity IN ('critical', 'high'), false) AS contribution

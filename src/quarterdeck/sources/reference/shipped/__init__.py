@@ -25,7 +25,8 @@ PRODUCTS = (
 )
 """What most companies run on, by endoflife.date's identifiers."""
 
-_COLUMNS = ("product", "cycle", "released_on", "support_ends", "ends", "ended", "latest")
+_COLUMNS = ("product", "cycle", "released_on", "support_ends", "ends", "ended", "extended_ends", "latest")
+_DATES = ("released_on", "support_ends", "ends", "extended_ends")
 
 
 def read() -> bytes:
@@ -52,7 +53,7 @@ def rows(data: bytes) -> tuple[tuple[SupportCycle, ...], date]:
     as_of = date.fromisoformat(comment.partition("As of ")[2][:10])
     found = []
     for line in csv.DictReader(io.StringIO(table)):
-        released, support, ends = (date.fromisoformat(line[name]) if line[name] else None for name in _COLUMNS[2:5])
+        released, support, ends, extended = (date.fromisoformat(line[name]) if line[name] else None for name in _DATES)
         ended = {"True": True, "False": False, "": None}[line["ended"]]
-        found.append(SupportCycle(line["product"], line["cycle"], released, support, ends, ended, line["latest"] or None))
+        found.append(SupportCycle(line["product"], line["cycle"], released, support, ends, ended, extended, line["latest"] or None))
     return tuple(found), as_of
