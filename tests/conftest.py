@@ -23,8 +23,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def neutral_machine() -> Iterator[None]:
-    """No setting of the developer's reaches a test: git's configuration, colours, and a time zone that nobody expects.
+def neutral_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No setting of the developer's reaches a test: git's configuration, colours, downloaded reference data, and a time zone that nobody expects.
 
     A local time that slips into a result is 12:45 or 13:45 hours off here, and seen.
     """
@@ -32,6 +32,7 @@ def neutral_machine() -> Iterator[None]:
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "NO_COLOR": "1",
+        "QUARTERDECK_CACHE": str(tmp_path_factory.mktemp("cache")),
         "TZ": "Pacific/Chatham",
     }
     before = {name: os.environ.get(name) for name in neutral}

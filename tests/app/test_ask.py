@@ -56,8 +56,9 @@ def test_a_select_is_answered(out: Path, sql: str, answer: list[tuple[object, ..
 @pytest.mark.parametrize(
     "sql",
     [
-        "SELECT * FROM '{secret}'", "SELECT * FROM \"{secret}\"", "SELECT * FROM read_csv('{secret}')", "SELECT * FROM read_csv_auto('{secret}')",
-        "SELECT * FROM read_text('{secret}')", "SELECT * FROM read_blob('{secret}')", "SELECT * FROM read_json('{secret}')", "SELECT * FROM sniff_csv('{secret}')",
+        "SELECT * FROM '{secret}'", 'SELECT * FROM "{secret}"', "SELECT * FROM read_csv('{secret}')", "SELECT * FROM read_csv_auto('{secret}')",
+        "SELECT * FROM read_text('{secret}')", "SELECT * FROM read_blob('{secret}')", "SELECT * FROM read_json('{secret}')",
+        "SELECT * FROM sniff_csv('{secret}')",
         "SELECT * FROM glob('{folder}/*')", "SELECT * FROM '/etc/passwd'", "SELECT * FROM read_text('/etc/passwd')", "SELECT * FROM '/proc/self/environ'",
         "SELECT * FROM read_parquet('{folder}/out/evidence/commits/*/*.parquet')", "SELECT * FROM parquet_schema('{folder}/out/evidence/tags/x.parquet')",
         "SELECT * FROM all_commits", "SELECT * FROM query('SELECT * FROM ''{secret}''')", "SELECT * FROM query_table('{secret}')", "SELECT getenv('HOME')",
@@ -79,8 +80,8 @@ def test_nor_does_ask_read_one(out: Path) -> None:
 
 @pytest.mark.parametrize(
     "sql",
-    ["SET enable_external_access = true", "RESET enable_external_access", "PRAGMA enable_external_access = true", "SET lock_configuration = false", "INSTALL httpfs",
-     "LOAD httpfs", "ATTACH '{folder}/new.db'", "COPY (SELECT 1) TO '{folder}/copied.csv'", "EXPORT DATABASE '{folder}/exported'"],
+    ["SET enable_external_access = true", "RESET enable_external_access", "PRAGMA enable_external_access = true", "SET lock_configuration = false",
+     "INSTALL httpfs", "LOAD httpfs", "ATTACH '{folder}/new.db'", "COPY (SELECT 1) TO '{folder}/copied.csv'", "EXPORT DATABASE '{folder}/exported'"],
 )  # fmt: skip
 def test_the_sandbox_cannot_be_opened_from_inside(out: Path, closed: duckdb.DuckDBPyConnection, sql: str) -> None:
     with pytest.raises(duckdb.Error):

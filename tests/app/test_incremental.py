@@ -19,7 +19,7 @@ from quarterdeck.app import session
 from quarterdeck.app.catalogue import EVIDENCE
 from quarterdeck.app.gather import gather
 from quarterdeck.app.recall import recall
-from quarterdeck.app.store import Store, StoreBusyError
+from quarterdeck.app.store import Store, StoreBusyError, connect
 from quarterdeck.kernel.table import declared
 from quarterdeck.sources.git.discover import discover
 from tests.builders import BEN, NOW, Silent, Told, assessed, git, rows
@@ -36,7 +36,7 @@ def gathered(out: Path, *paths: Path, as_of: str = "2026-11-21") -> Tables:
         found = gather(repositories, store, date.fromisoformat(as_of), NOW, Silent(), 2)
         entries = [{field: getattr(entry, field) for field in entry.__dataclass_fields__} for entry in found.entries]
         store.publish({"repositories": entries})
-    connection = session.connect()
+    connection = connect()
     session.mount(connection, Store(out), [entry.name for entry in found.entries], date.fromisoformat(as_of))
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in found.entries])
     tables = {declared(row).name: ", ".join(f'"{column.name}"' for column in declared(row).columns) for row in EVIDENCE}

@@ -104,7 +104,7 @@ def test_ids_are_the_same_in_every_run_and_different_from_each_other(run: Run, t
     assert again.id == run.id
     assert [(str(m.value), m.low, m.high) for m in again.measurements] == [(str(m.value), m.low, m.high) for m in run.measurements]
     assert [(f.verdict, f.money, f.severity) for f in again.findings] == [(f.verdict, f.money, f.severity) for f in run.findings]
-    ids = [thing.id for thing in (*run.measurements, *run.findings)]
+    ids = [measurement.id for measurement in run.measurements] + [finding.id for finding in run.findings]
     assert len(set(ids)) == len(ids)
 
 
@@ -121,8 +121,8 @@ def test_a_dormant_repository_is_not_judged(run: Run) -> None:
 
 
 def test_everything_can_be_explained(run: Run) -> None:
-    for thing in (*run.measurements, *run.findings):
-        section = explain(run, thing.id)
+    for known in [measurement.id for measurement in run.measurements] + [finding.id for finding in run.findings]:
+        section = explain(run, known)
         assert section.blocks
         assert section.anchor.startswith("explain-")
 

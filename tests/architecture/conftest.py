@@ -56,11 +56,7 @@ def committed() -> list[Path]:
 @pytest.fixture(scope="session")
 def texts(committed: list[Path]) -> dict[str, str]:
     """The text of every committed text file, by its path from the root."""
-    return {
-        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8", errors="replace")
-        for path in committed
-        if path.suffix in TEXT
-    }
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in committed if path.suffix in TEXT}
 
 
 @pytest.fixture(scope="session")

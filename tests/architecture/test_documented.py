@@ -25,10 +25,7 @@ def public_definitions(body: list[ast.stmt]) -> Iterator[Definition]:
 def test_modules_classes_and_functions_have_a_docstring(package: list[Module]) -> None:
     silent = [m.where for m in package if m.public and not ast.get_docstring(m.tree)]
     silent += [
-        f"{module.where}:{node.lineno} {node.name}"
-        for module in package
-        for node in public_definitions(module.tree.body)
-        if not ast.get_docstring(node)
+        f"{module.where}:{node.lineno} {node.name}" for module in package for node in public_definitions(module.tree.body) if not ast.get_docstring(node)
     ]
     assert not silent
 

@@ -39,9 +39,7 @@ def megabytes(name: str) -> float:
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel and the source archive."""
     folder = tmp_path_factory.mktemp("dist")
-    done = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-d", str(folder)], cwd=root, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-m", "hatchling", "build", "-d", str(folder)], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return folder
 

@@ -25,16 +25,10 @@ HOST = re.compile("|".join(re.escape(host) for host in HOSTS), re.IGNORECASE)
 
 def mentions(texts: dict[str, str], pattern: re.Pattern[str]) -> list[str]:
     """Where a pattern stands: file, line and the words."""
-    return [
-        f"{name}:{text.count(chr(10), 0, match.start()) + 1} {match.group()}"
-        for name, text in texts.items()
-        for match in pattern.finditer(text)
-    ]
+    return [f"{name}:{text.count(chr(10), 0, match.start()) + 1} {match.group()}" for name, text in texts.items() for match in pattern.finditer(text)]
 
 
-@pytest.mark.parametrize(
-    "words", ["cd /" + "work/main", "'/" + "root/.cache'", "see /" + "tmp/brief/x.md", "/home/" + "anna/src"]
-)
+@pytest.mark.parametrize("words", ["cd /" + "work/main", "'/" + "root/.cache'", "see /" + "tmp/brief/x.md", "/home/" + "anna/src"])
 def test_these_are_paths_of_a_machine(words: str) -> None:
     assert MACHINE.search(words)
 

@@ -32,9 +32,7 @@ def test_continuous_integration_runs_make_test_and_nothing_beside(root: Path) ->
     assert not re.findall(r"^\s*(?:pytest|ruff|mypy|python3 -m)\b", script, re.MULTILINE)
 
 
-@pytest.mark.parametrize(
-    ("python", "said"), [("no-such-python", "No Python 3.11 or newer"), ("false", "No Python 3.11 or newer")]
-)
+@pytest.mark.parametrize(("python", "said"), [("no-such-python", "No Python 3.11 or newer"), ("false", "No Python 3.11 or newer")])
 def test_make_says_what_to_do_without_a_usable_python(root: Path, tmp_path: Path, python: str, said: str) -> None:
     if not shutil.which("make"):
         pytest.skip("make is not installed")

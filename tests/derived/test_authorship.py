@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
 from quarterdeck.derived.authorship import degree_sql
 from tests.builders import ANN, BEN, BOT, Told, assessed, rows
-from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -31,8 +32,6 @@ def test_authors_follow_renames_and_leave_bots_and_ignored_commits_out(tmp_path:
     told.commit({".git-blame-ignore-revs": told.oid(ignored) + "\n"}, by=ANN, at="2026-03-04")
     told.save()
     run = assessed(tmp_path / "out", told.path)
-    found = rows(
-        run,
-        "SELECT p.name, a.created, a.deliveries, a.acceptances, round(a.degree, 3), a.is_author FROM authorships a JOIN people p USING (person) WHERE path = 'shop/sell.py' ORDER BY 1",
-    )
+    facts = "name, created, deliveries, acceptances, round(degree, 3), is_author"
+    found = rows(run, f"SELECT {facts} FROM authorships JOIN people USING (person) WHERE path = 'shop/sell.py' ORDER BY 1")
     assert found == [("Ann Lee", True, 0, 6, 3.766, True), ("Ben Kay", False, 6, 0, 4.277, True)]

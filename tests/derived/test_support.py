@@ -18,9 +18,7 @@ AS_OF = date(2026, 11, 21)
 SHIPPED = Columns.of(SupportCycle, shipped.rows(shipped.read())[0])
 
 
-def judged(
-    product: str, version: str | None, how: str = "base image", as_of: date = AS_OF, cycles: Columns = SHIPPED
-) -> dict[str, object]:
+def judged(product: str, version: str | None, how: str = "base image", as_of: date = AS_OF, cycles: Columns = SHIPPED) -> dict[str, object]:
     runtime = Runtime("shop", "Dockerfile", 1, how, product, version, f"{product}:{version}", pinned=False)
     table = supported(Columns.of(Runtime, [runtime]), cycles, as_of)
     return {name: values[0] for name, values in table.values.items()}
@@ -86,17 +84,21 @@ def test_a_version_of_many_cycles_has_ended_only_when_all_of_them_have() -> None
     assert judged("python", "2", as_of=date(2019, 1, 1))["ended"] is None
 
 
-@pytest.mark.parametrize(
-    ("as_of", "ended", "left"), [(date(2024, 10, 6), False, 1), (date(2024, 10, 7), False, 0), (date(2024, 10, 8), True, -1)]
-)
+@pytest.mark.parametrize(("as_of", "ended", "left"), [(date(2024, 10, 6), False, 1), (date(2024, 10, 7), False, 0), (date(2024, 10, 8), True, -1)])
 def test_the_last_day_is_still_supported(as_of: date, ended: bool, left: int) -> None:
     row = judged("python", "3.8", as_of=as_of)
     assert (row["ended"], row["days_left"]) == (ended, left)
 
 
+def test_extended_support_moves_no_end() -> None:
+    row = judged("debian", "bookworm")
+    assert (row["ends"], row["ended"], row["extended_ends"]) == (date(2026, 7, 11), True, date(2028, 6, 30))
+    assert judged("python", "3.8")["extended_ends"] is None
+
+
 @pytest.mark.parametrize("ended", [True, False, None])
 def test_without_a_date_the_publisher_s_word_counts(ended: bool | None) -> None:
-    row = judged("go", "9.1", cycles=Columns.of(SupportCycle, [SupportCycle("go", "9.1", None, None, None, ended, None)]))
+    row = judged("go", "9.1", cycles=Columns.of(SupportCycle, [SupportCycle("go", "9.1", None, None, None, ended, None, None)]))
     assert (row["cycle"], row["ended"], row["days_left"]) == ("9.1", ended, None)
 
 

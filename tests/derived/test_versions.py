@@ -150,9 +150,7 @@ def test_a_boundary_that_cannot_be_ordered_leaves_every_version_unknown() -> Non
 )
 def test_a_stand_in_range_of_the_go_database_needs_its_custom_range(version: str, expected: Standing) -> None:
     """The database says "every version", and beside it what the source said: before 8.1.9."""
-    assert (
-        affected("Go", "m", ("SEMVER", "introduced 0", "CUSTOM", "introduced 0", "fixed 8.1.9"), ()).standing(version) is expected
-    )
+    assert affected("Go", "m", ("SEMVER", "introduced 0", "CUSTOM", "introduced 0", "fixed 8.1.9"), ()).standing(version) is expected
 
 
 def test_a_version_outside_the_go_database_s_own_range_is_not_affected() -> None:
@@ -192,20 +190,14 @@ def test_any_text_has_a_standing(ecosystem: str, version: str, events: list[str]
 NUMBERS = st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30)).map(lambda parts: ".".join(map(str, parts)))
 
 
-@given(
-    st.sampled_from(["PyPI", "npm", "Go"]), NUMBERS, NUMBERS, st.permutations(["introduced 0", "fixed 5.0.0", "introduced 9.0.0"])
-)
-def test_the_order_of_events_does_not_matter_and_a_fix_ends_the_range(
-    ecosystem: str, one: str, fix: str, events: list[str]
-) -> None:
+@given(st.sampled_from(["PyPI", "npm", "Go"]), NUMBERS, NUMBERS, st.permutations(["introduced 0", "fixed 5.0.0", "introduced 9.0.0"]))
+def test_the_order_of_events_does_not_matter_and_a_fix_ends_the_range(ecosystem: str, one: str, fix: str, events: list[str]) -> None:
     in_order = affected(ecosystem, "x", ("ECOSYSTEM", "introduced 0", "fixed 5.0.0", "introduced 9.0.0"), ())
     assert affected(ecosystem, "x", ("ECOSYSTEM", *events), ()).standing(one) is in_order.standing(one)
     assert affected(ecosystem, "x", ("ECOSYSTEM", "introduced 0", f"fixed {fix}"), ()).standing(fix) is Standing.NOT_AFFECTED
 
 
-@pytest.mark.skipif(
-    not PUBLISHED.exists(), reason="the copy of the PyPI advisories is not beside the repository (../shared/data)"
-)
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the copy of the PyPI advisories is not beside the repository (../shared/data)")
 def test_ranges_agree_with_the_versions_that_the_advisories_enumerate() -> None:
     """At least 140,724 of the 140,738 pairs that PEP 440 can order (published answer, see the data's README)."""
     found: Counter[str] = Counter()

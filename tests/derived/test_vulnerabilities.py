@@ -50,14 +50,10 @@ def advisory(
 ) -> Advisory:
     fixed = tuple(event[6:] for event in events if event.startswith("fixed "))
     kind = "ECOSYSTEM" if ecosystem == "PyPI" else "SEMVER"
-    return Advisory(
-        name, aliases, ecosystem, package, f"{name} says so", severity, None, (kind, *events), (), fixed, (), published, withdrawn
-    )
+    return Advisory(name, aliases, ecosystem, package, f"{name} says so", severity, None, (kind, *events), (), fixed, (), published, withdrawn)
 
 
-def found(
-    dependencies: list[Dependency], advisories: list[Advisory], exploited: tuple[ExploitedVulnerability, ...] = ()
-) -> list[Found]:
+def found(dependencies: list[Dependency], advisories: list[Advisory], exploited: tuple[ExploitedVulnerability, ...] = ()) -> list[Found]:
     given_tables = (
         Columns.of(Dependency, dependencies),
         Columns.of(Advisory, advisories),
@@ -161,9 +157,7 @@ def test_exploitation_is_found_through_the_aliases_and_only_as_known_then() -> N
 
 
 def test_a_version_that_cannot_be_ordered_is_told_as_unknown() -> None:
-    (match,) = found(
-        [uses("left-pad", "file:../left-pad", "npm")], [advisory("GHSA-1", "left-pad", "introduced 0", ecosystem="npm")]
-    )
+    (match,) = found([uses("left-pad", "file:../left-pad", "npm")], [advisory("GHSA-1", "left-pad", "introduced 0", ecosystem="npm")])
     assert (match["standing"], match["fixed"]) == ("unknown", None)
 
 
@@ -210,9 +204,7 @@ def published() -> Reference:
         ("Go", "google.golang.org/protobuf", "v1.33.0", set(), {"CVE-2024-24786"}),
     ],
 )
-def test_known_answers(
-    published: Reference, ecosystem: str, package: str, version: str, includes: set[str], excludes: set[str]
-) -> None:
+def test_known_answers(published: Reference, ecosystem: str, package: str, version: str, includes: set[str], excludes: set[str]) -> None:
     dependencies = Columns.of(Dependency, [uses(package, version, ecosystem)])
     table = vulnerable(dependencies, published.advisories, published.exploited, date(2026, 11, 21))
     matched = set(table.values["vulnerability"])
@@ -237,12 +229,7 @@ def test_known_name_collisions_give_no_match(published: Reference, ecosystem: st
 def test_the_exploited_python_vulnerabilities(published: Reference) -> None:
     """7 CVEs of the PyPI advisories are in CISA's catalogue (the data's README); two of them through versions in use."""
     values = published.advisories.values
-    python = {
-        alias
-        for ecosystem, aliases in zip(values["ecosystem"], values["aliases"], strict=True)
-        if ecosystem == "PyPI"
-        for alias in aliases
-    }
+    python = {alias for ecosystem, aliases in zip(values["ecosystem"], values["aliases"], strict=True) if ecosystem == "PyPI" for alias in aliases}
     assert len(python & set(published.exploited.values["cve"])) == 7
     dependencies = Columns.of(Dependency, [uses("salt", "3000"), uses("pillow", "10.0.0")])
     table = vulnerable(dependencies, published.advisories, published.exploited, date(2026, 11, 21))

@@ -20,8 +20,7 @@ from typing import TypeAlias
 
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import measure_all
-from quarterdeck.app.session import connect
-from quarterdeck.app.store import load
+from quarterdeck.app.store import connect, load
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import authorship, history, identities, key_people, touches
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, TrackedFile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -11,7 +11,7 @@ import duckdb
 from quarterdeck.app.catalogue import DERIVED, EVIDENCE
 from quarterdeck.app.recall import recall
 from quarterdeck.app.results import FindingRow, MeasurementRow
-from quarterdeck.app.session import mount_results
+from quarterdeck.app.session import HISTORY, mount_results
 from quarterdeck.app.store import Store
 from quarterdeck.kernel.table import PROVENANCE, Table, declared
 
@@ -57,8 +57,8 @@ def _close(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f'CREATE TABLE "held_{name}" AS FROM "{name}"')
         connection.execute(f'DROP VIEW "{name}"')
         connection.execute(f'ALTER TABLE "held_{name}" RENAME TO "{name}"')
-    connection.execute("DROP VIEW IF EXISTS all_commits")
-    connection.execute("DROP VIEW IF EXISTS all_file_changes")
+    for (name,) in connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
+        connection.execute(f'DROP VIEW "{name}"')  # those that stand behind the others; a repository without history has none
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
@@ -69,7 +69,10 @@ def _first_line(error: duckdb.Error) -> str:
 
 def tables() -> list[tuple[Table, bool]]:
     """Every table that can be asked, with whether it carries provenance columns."""
-    results = [(declared(row), False) for row in (MeasurementRow, FindingRow)]
+    results = []
+    for row in (MeasurementRow, FindingRow):
+        table = declared(row)
+        results += [(table, False), (replace(table, name=HISTORY[table.name], says=f"{table.says} Every run that this folder has seen."), False)]
     return [*((declared(row), True) for row in EVIDENCE), *((declared(row), False) for row in DERIVED), *results]
 
 

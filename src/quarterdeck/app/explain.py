@@ -14,7 +14,7 @@ from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
 from quarterdeck.kernel.table import declared
-from quarterdeck.kernel.text import Cited, Name, Phrase, counted, number, say
+from quarterdeck.kernel.text import Cited, Name, Phrase, counted, number, plain, say
 from quarterdeck.maths.draws import DRAWS
 
 _ROWS = 12
@@ -31,7 +31,9 @@ def explain(run: Run, id_or_start: str, rows: int = _ROWS) -> Section:
     """
     known: list[Finding | Measurement] = [*run.findings, *run.measurements]
     fitting = {thing.id: thing for thing in known if thing.id.startswith(id_or_start)}
-    if len(id_or_start) < 4 or not fitting:  # noqa: PLR2004  # shorter starts say too little
+    if len(id_or_start) < 4:  # noqa: PLR2004  # shorter starts say too little
+        raise UnknownIdError(f"{id_or_start!r} is too short an id; give four characters or more of it")
+    if not fitting:
         raise UnknownIdError(f'no finding or measurement has the id {id_or_start!r}; `quarterdeck query "SELECT id, name, subject FROM findings"` lists them')
     if len(fitting) > 1:
         raise UnknownIdError(f"{id_or_start!r} could be {', '.join(sorted(fitting))}; give more of it")
@@ -95,7 +97,7 @@ def _event(event: str, finding: Finding) -> Phrase:
 
 def _factor(run: Run, factor: Factor) -> str:
     if not factor.assumption:
-        return f"{number(factor.value, 0 if factor.value.is_integer() else 2)} ({factor.label}{', measured' if factor.measurement else ''})"
+        return f"{number(factor.value) if factor.value.is_integer() else f'{factor.value:.3g}'} ({factor.label}{', measured' if factor.measurement else ''})"
     held = run.bench.pricing.stands(factor.assumption)
     return f"{_plain(held.range.p10)}–{_plain(held.range.p90)} ({factor.label}, {held.origin.value})"
 
@@ -150,7 +152,7 @@ def _formula(run: Run, measurement: Measurement, *, refolded: bool) -> Phrase:
         again = refold(run, measurement)
         if not math.isclose(again, value, rel_tol=1e-9, abs_tol=1e-12):
             raise AssertionError(f"{measure.name} of {measurement.subject}: {value} was said, {again} follows from its rows")
-    told = f"{measure.fold.says}, over {counted(measurement.observations, 'row')} = {number(value, measure.decimals)} {measure.unit}"
+    told = f"{measure.fold.says}, over {counted(measurement.observations, 'row')} = {plain(_value(measurement))}"
     if measurement.low is not None and measurement.high is not None:
         told += f" ({measure.fold.spread}: {number(measurement.low, measure.decimals)} to {number(measurement.high, measure.decimals)})"
     return (told + (". Folded again from those rows: the same." if refolded else "."),)
@@ -184,7 +186,8 @@ def _value(measurement: Measurement) -> Phrase:
     measure, unit = measurement.measure, measurement.measure.unit
     if measurement.value == 1 and not measure.decimals:
         unit = "person" if unit == "people" else unit.removesuffix("s")
-    return (f"{number(measurement.value, measure.decimals)} {unit}",)
+    rounds_away = measurement.value and not round(measurement.value, measure.decimals)
+    return (f"{f'{measurement.value:.2g}' if rounds_away else number(measurement.value, measure.decimals)} {unit}",)
 
 
 def _dates(run: Run, measurements: Sequence[Measurement]) -> Sentence:

@@ -16,6 +16,7 @@ from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.table import declared
+from quarterdeck.kernel.text import counted
 
 if TYPE_CHECKING:
     import duckdb
@@ -119,7 +120,14 @@ def _gaps(connection: duckdb.DuckDBPyConnection, measure: Measure, period: Perio
 
 def _silenced(measure: Measure, problems: Sequence[Problem]) -> dict[str, NotAssessed]:
     needed = {declared(row).name for row in measure.needs}
-    return {p.place.source: NotAssessed(f"{p.place}: {p.what}", p.mend) for p in problems if needed & set(p.silences)}
+    spoiled: dict[str, int] = {}
+    for problem in problems:
+        if needed & set(problem.silences):
+            spoiled[problem.place.source] = spoiled.get(problem.place.source, 0) + 1
+    return {
+        source: NotAssessed(f"evidence that it needs could not be read: {counted(count, 'problem')}", "Mend what the list of problems names, then assess again")
+        for source, count in spoiled.items()
+    }
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, measurement: Measurement, limit: int | None = None) -> list[MeasureRow]:

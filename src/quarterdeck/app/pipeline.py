@@ -18,7 +18,7 @@ from quarterdeck.app.catalogue import PRACTICES, measures
 from quarterdeck.app.gather import Entry, Progress, gather
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
-from quarterdeck.app.store import Provenance, Store
+from quarterdeck.app.store import Provenance, Store, connect
 from quarterdeck.app.terms import Terms
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.code import MailmapEntry
@@ -97,7 +97,7 @@ def assess(request: Request, now: datetime, progress: Progress, first_look: Call
 
 def conclude(request: Request, store: Store, entries: Sequence[Entry], problems: Sequence[Problem], fresh_commits: int = 0) -> Run:
     """Measure and judge what the store holds: the same evidence and request give the same run, whoever asks and when."""
-    connection = session.connect()
+    connection = connect(request.out)
     names = [entry.name for entry in entries]
     session.mount(connection, store, names, request.as_of)
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in entries])
@@ -118,7 +118,8 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         request.seed,
         __version__,
         sorted(request.terms.said),
-        [(e.name, e.head) for e in entries],
+        [(entry.name, entry.head, entry.tags, entry.wanted, entry.snapshot) for entry in entries],
+        [asdict(entry) for entry in request.mailmap],
         reference.fingerprint_of(store),
     ]
     return Run(stable_id(*map(str, said)), request, entries, bench, measurements, findings, problems, dormant, fresh_commits)

@@ -14,7 +14,7 @@ from quarterdeck.reports.render.markdown import markdown
 
 def publish(run: Run, disguise: Disguise) -> tuple[Path, Path]:
     """The report as HTML and as Markdown; the paths that they were written to."""
-    whole = disguise.document(report(run))
+    whole = disguise.document(report(run, disguise.withheld))
     page, text = run.request.out / "report.html", run.request.out / "report.md"
     write_atomically(page, html(whole).encode("utf-8", "backslashreplace"))
     write_atomically(text, markdown(whole).encode("utf-8", "backslashreplace"))

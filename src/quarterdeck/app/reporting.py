@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from quarterdeck import __version__
@@ -14,6 +14,7 @@ from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Outcome
+from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.section import Document, Section
 from quarterdeck.kernel.table import declared
 from quarterdeck.reports.assessment import Assessment, Scope, SourceDate, document
@@ -50,9 +51,13 @@ def assessment(run: Run) -> Assessment:
     )  # fmt: skip
 
 
-def report(run: Run) -> Document:
-    """The assessment report, with the explanation of everything that it cites, and of everything that those cite."""
+def report(run: Run, problem: Callable[[Problem], Problem] = lambda problem: problem) -> Document:
+    """The assessment report, with the explanation of everything that it cites, and of everything that those cite.
+
+    Each problem passes through ``problem``, which may withhold its words.
+    """
     given = assessment(run)
+    given = replace(given, problems=[problem(met) for met in given.problems])
     known: dict[str, Finding | Measurement] = {finding.id: finding for finding in run.findings}
     known |= {measurement.id: measurement for measurement in run.measurements}
     waiting = [cited for section in document(given).sections for cited in cited_in(section)]

@@ -202,7 +202,7 @@ class _Shown:
         )  # fmt: skip
 
     def _evidence(self, m: Measurement) -> Iterable[EvidenceOut]:
-        tables = [declared(row).name for row in m.measure.needs]
+        tables = [declared(row).name for row in (*m.measure.also_reads, *m.measure.needs)]
         for row in self.run.bench.rows(m, _EVIDENCE_ROWS):
             part = self.name(m.measure.part_is, row.part) if row.part else ""
             yield EvidenceOut(m.id, tables, m.measure.key_is, self.name(m.measure.key_is, row.key), part, row.contribution)

@@ -16,17 +16,8 @@ from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.table import PROVENANCE, Row, declared
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "memory_limit": "1GB",
-    "threads": "2",
-}
-
-
-def connect() -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB that loads nothing by itself."""
-    return duckdb.connect(config=_CONFIG)
+HISTORY = {"measurements": "measurement_history", "findings": "finding_history"}
+"""The tables of every run's results, beside those of the published run."""
 
 
 def mount(connection: duckdb.DuckDBPyConnection, store: Store, repositories: Sequence[str], as_of: date) -> None:
@@ -43,15 +34,15 @@ def mount(connection: duckdb.DuckDBPyConnection, store: Store, repositories: Seq
 def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[Row]) -> None:
     table = declared(row)
     files = store.files(table.name)
+    target = f"all_{table.name}" if row in GROWING else table.name
     if not files:
-        load(connection, table.name, empty(table))
+        load(connection, target, empty(table))
         for column in PROVENANCE:
-            connection.execute(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {column.sql}")
+            connection.execute(f"ALTER TABLE {target} ADD COLUMN {column.name} {column.sql}")
         return
     names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
     own = " WHERE repository IN (FROM chosen)" if table.columns[0].name == "repository" else ""
     shape = "TABLE" if row in HEAD else "VIEW"  # what most measures join is held; the rest is read when something asks for it
-    target = f"all_{table.name}" if row in GROWING else table.name
     connection.execute(f"CREATE {shape} {target} AS SELECT {names} FROM read_parquet(list_value{quoted(files)}, hive_partitioning=false){own}")
 
 
@@ -117,8 +108,9 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
 
 def mount_results(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
     """Show the measurements and findings of the published run, and those of every run as ``measurement_history`` and ``finding_history``."""
-    for row, history_name in ((MeasurementRow, "measurement_history"), (FindingRow, "finding_history")):
+    for row in (MeasurementRow, FindingRow):
         table = declared(row)
+        history_name = HISTORY[table.name]
         names = ", ".join(column.name for column in table.columns)
         files = store.files(table.name)
         if files:

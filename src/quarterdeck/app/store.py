@@ -42,6 +42,19 @@ class StoreBusyError(Exception):
     """Another run is writing to the same folder."""
 
 
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "1GB",
+    "threads": "2",
+}
+
+
+def connect(root: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB that loads nothing by itself and spills below ``root`` (nowhere without one), never into the current folder."""
+    return duckdb.connect(config={**_CONFIG, "temp_directory": str(root / "spill") if root else ""})
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What every row of a write carries: its source, the collector's version, when it was collected (UTC)."""
@@ -137,7 +150,7 @@ class Store:
 
         table = columns.table
         self._undo_unpublished(table.name)
-        connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+        connection = connect(self.root)
         load(connection, "fresh", columns)
         described = ", ".join(f"'{value}' AS {name}" for name, value in (("source", provenance.source), ("collector", provenance.collector)))
         at = provenance.collected_at.isoformat(sep=" ", timespec="seconds")
@@ -222,9 +235,25 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> 
     if not len(columns):
         connection.execute(columns.table.ddl.replace(f"CREATE TABLE {columns.table.name}", f"CREATE TABLE {name}"))
         return
+    try:
+        _create(connection, name, selected, arrays)
+    except duckdb.InvalidInputException:  # a lone surrogate, which a JSON file may well write: looked for only when it is met
+        _create(connection, name, selected, {column: _encodable(values) for column, values in arrays.items()})
+
+
+def _create(connection: duckdb.DuckDBPyConnection, name: str, selected: list[str], arrays: Mapping[str, Any]) -> None:
     connection.register("loading", arrays)
-    connection.execute(f"CREATE TABLE {name} AS SELECT {', '.join(selected)} FROM loading")
-    connection.unregister("loading")
+    try:
+        connection.execute(f"CREATE TABLE {name} AS SELECT {', '.join(selected)} FROM loading")
+    finally:
+        connection.unregister("loading")
+
+
+def _encodable(values: Any) -> Any:  # noqa: ANN401  # what numpy takes and gives
+    """Texts with what no encoding knows in place of half characters."""
+    if values.dtype != object:
+        return values
+    return np.array([v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values], dtype=object)
 
 
 def _array(values: Any, sql: str) -> Any:  # noqa: ANN401  # what numpy takes and gives

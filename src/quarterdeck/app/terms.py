@@ -11,7 +11,8 @@ from quarterdeck.assumptions.assumption import Assumption, Origin
 from quarterdeck.kernel.measure import Criterion
 from quarterdeck.kernel.quantity import Range
 
-_NUMBER = r"[-+]?\d+(?:[.,]\d+)?\s*(?:%|k|K|m|M)?"
+_NUMBER = r"[-+]?(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?(?:[eE]\d+)?)\s*(?:%|k|K|m|M)?"
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}([.,]\d{3})+")
 _VALUE = re.compile(rf"^\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?(?:\s*\.\.\s*({_NUMBER}))?\s*([A-Za-z][\w /]*)?\s*$")
 _SCALE = {"%": 0.01, "k": 1e3, "m": 1e6, "": 1.0}
 
@@ -62,9 +63,11 @@ def _numbers(value: str, term: str) -> tuple[list[float], str]:
     numbers = []
     for number in told:
         if number:
-            bare = number.strip().replace(",", ".")
+            bare = number.strip()
             suffix = bare[-1].lower() if bare[-1] in "%kKmM" else ""
-            numbers.append(float(bare.rstrip("%kKmM ")) * _SCALE[suffix])
+            digits = bare.rstrip("%kKmM ")
+            plain = re.sub(r"[.,]", "", digits) if _THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
+            numbers.append(float(plain) * _SCALE[suffix])
     return numbers, (unit or "").strip()
 
 

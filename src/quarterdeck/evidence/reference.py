@@ -19,7 +19,10 @@ class Advisory:
     summary: Annotated[str, "One line on what is wrong; empty where the advisory gives none."]
     severity: Annotated[str | None, "`critical`, `high`, `medium` or `low` after the CVSS v3 base score; empty when unknown, which most are."]
     cvss: Annotated[str | None, "The CVSS vector."]
-    events: Annotated[tuple[str, ...], "Range events in order, each `introduced V`, `fixed V`, `last_affected V` or `limit V`; ranges begin with `ECOSYSTEM`, `SEMVER` or, for Go's own finer ranges, `CUSTOM`."]
+    events: Annotated[
+        tuple[str, ...],
+        "Range events in order, each `introduced V`, `fixed V`, `last_affected V` or `limit V`; ranges begin with `ECOSYSTEM`, `SEMVER` or, for Go's own finer ranges, `CUSTOM`.",
+    ]
     versions: Annotated[tuple[str, ...], "Versions that the advisory lists by name."]
     fixed: Annotated[tuple[str, ...], "Versions that mend it."]
     symbols: Annotated[tuple[str, ...], "Vulnerable functions, where the advisory names them (Go)."]

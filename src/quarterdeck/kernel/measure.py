@@ -90,10 +90,9 @@ MEASURE_HEADINGS = ("Says", "Matters because", "Counted how", "Leaves out", "Sou
 class Measure:
     """A definition.
 
-    ``rows`` is a SELECT that gives the columns of ``ROWS`` from evidence and derived tables, for all subjects; it may use
-    ``$start``, ``$end`` and ``$as_of`` (dates, end excluded) and the names of ``criteria``. ``needs`` are the tables whose faults
-    silence it, ``also_reads`` those whose faults do not. ``absent`` is said of a subject without rows; ``gaps``, a SELECT of (subject, why, supply), of those that have rows but
-    no basis. ``key_is`` and ``part_is`` say what the rows' keys and parts name: a table's key, a kind of name.
+    ``rows`` is a SELECT that gives the columns of ``ROWS`` from evidence and derived tables, for all subjects; it may use ``$start``, ``$end`` and ``$as_of``
+    (dates, end excluded) and the names of ``criteria``. ``needs`` are the tables whose faults silence it, ``also_reads`` others behind its rows. ``absent`` is
+    said of a subject without rows; ``gaps``, a SELECT of (subject, why, supply), of those without a basis. ``key_is``, ``part_is``: the kind of name of each.
     """
 
     name: str

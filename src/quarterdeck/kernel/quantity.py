@@ -21,7 +21,4 @@ class Range:
 
 def two_digits(value: float) -> float:
     """Rounded to two significant digits, as amounts are told in text."""
-    if value == 0:
-        return 0.0
-    digits = len(str(int(abs(value)))) if abs(value) >= 1 else 0
-    return round(value, 2 - digits)
+    return float(f"{value:.2g}")

@@ -31,29 +31,25 @@ class Group:
         return self.findings[0].id
 
     @property
+    def where(self) -> Phrase:
+        """Its subjects: the worst by name, the rest counted."""
+        names = [Name(f.subject.kind, f.subject.key) for f in self.findings[:_NAMED]]
+        more = len(self.findings) - len(names)
+        return listing([*names, (f"{more} more",)] if more else list(names))
+
+    @property
     def sentence(self) -> Phrase:
         """The one finding's own sentence, or how many subjects, and the worst by name."""
         if len(self.findings) == 1:
             return self.findings[0].verdict.sentence
         heading = self.judgement.strength if self.outcome is Outcome.MET else self.judgement.title
-        names = [Name(f.subject.kind, f.subject.key) for f in self.findings[:_NAMED]]
-        more = len(self.findings) - len(names)
-        named = listing([*names, (f"{more} more",)] if more else list(names))
-        return say(
-            "{heading}: {count} of {of}, {named}.",
-            heading=heading,
-            count=str(len(self.findings)),
-            of=counted(self.of, "repository", "repositories"),
-            named=named,
-        )
+        among = counted(self.of, "repository", "repositories")
+        return say("{heading}: {count} of {among}, {where}.", heading=heading, count=str(len(self.findings)), among=among, where=self.where)
 
     @property
     def unjudged(self) -> Phrase:
         """That it could not be judged, and where."""
-        names = [Name(f.subject.kind, f.subject.key) for f in self.findings[:_NAMED]]
-        more = len(self.findings) - len(names)
-        named = listing([*names, (f"{more} more",)] if more else list(names))
-        return say("{heading}: could not be judged in {named}.", heading=self.judgement.title, named=named)
+        return say("{heading}: could not be judged in {where}.", heading=self.judgement.title, where=self.where)
 
     @property
     def action(self) -> Phrase:

@@ -103,11 +103,18 @@ class Disguise:
 
     def problem(self, problem: Problem) -> Problem:
         """The problem with its place disguised, and its words withheld where they may quote code."""
+        problem = self.withheld(problem)
+        place = problem.place
         if "file" not in self.redaction.kinds:
             return problem
-        place = problem.place
         source, path = self.name(Name("repository", place.source)).text, self.name(Name("file", place.path)).text if place.path else ""
-        return replace(problem, place=replace(place, source=source, path=path), what="a fault was found here (its words are withheld, for they may quote code)")
+        return replace(problem, place=replace(place, source=source, path=path))
+
+    def withheld(self, problem: Problem) -> Problem:
+        """The problem without its words, where they may quote what is redacted; its place is left to the document's own redaction."""
+        if not self.redaction.kinds:
+            return problem
+        return replace(problem, what="a fault was found here; its words are withheld, for they may quote what is redacted")
 
     def _filled(self, phrases: Iterable[Phrase]) -> _Walk:
         for phrase in phrases:

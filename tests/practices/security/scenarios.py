@@ -8,7 +8,7 @@ Under each heading one block ``given``, a fact a line, cells apart by two spaces
     advisory    CVE-2026-1       PyPI  django  < 4.2.5  high      `<` mended in, `all` no mended version; severity or `-`
     exploited   CVE-2026-1       2026-06-01
     runtime     python  3.8      base image  Dockerfile           `-` for no version
-    cycle       python  3.8      2024-10-07                       its last day; `ended`, `lasts` where no day is published
+    cycle       debian  12       2026-07-11  2028-06-30           its last day, and that of extended support; `ended`, `lasts` where no day is published
 
 and one block ``says``: the first line whole (outcome, severity, sentence), the others anywhere in the rest.
 """
@@ -17,28 +17,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quarterdeck.app import reference
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
-from quarterdeck.app.session import connect
-from quarterdeck.app.store import load
+from quarterdeck.app.store import connect, load
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.code import Repository, TrackedFile
 from quarterdeck.evidence.dependencies import Dependency, Runtime
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
-from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.finding import Finding, Judgement
 from quarterdeck.kernel.measure import Measurement
-from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns, Row
 from quarterdeck.kernel.text import plain
 from quarterdeck.practices.security import SECURITY
+
+if TYPE_CHECKING:
+    import duckdb
 
 AS_OF = date(2026, 11, 21)
 TABLES: tuple[type[Row], ...] = (Repository, TrackedFile, Dependency, Runtime, Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
@@ -80,9 +82,10 @@ def _runtime(product: str, version: str, how: str, path: str) -> Runtime:
     return Runtime("shop", path, 1, how, product, number, product if number is None else f"{product}:{version}", pinned=False)
 
 
-def _cycle(product: str, cycle: str, ends: str) -> SupportCycle:
+def _cycle(product: str, cycle: str, ends: str, extended: str | None = None) -> SupportCycle:
     told = {"ended": True, "lasts": False}.get(ends)
-    return SupportCycle(product, cycle, None, None, None if told is not None else date.fromisoformat(ends), told, None)
+    longer = date.fromisoformat(extended) if extended else None
+    return SupportCycle(product, cycle, None, None, None if told is not None else date.fromisoformat(ends), told, longer, None)
 
 
 def _code(language: str, lines: str) -> TrackedFile:
@@ -104,19 +107,23 @@ FACTS: Mapping[str, Callable[..., Row]] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the security practice says of the given facts."""
+    """What one judgement of the security practice says of the given facts, and the measurements that it rests on."""
 
-    findings: Sequence[Finding]
+    finding: Finding
     measurements: Sequence[Measurement]
-    folded_again: Mapping[str, float | None]
+    connection: duckdb.DuckDBPyConnection
 
-    def finding(self, name: str) -> Finding:
-        """The one finding of this name."""
-        return next(found for found in self.findings if found.judgement.name == name)
+    def measured(self, name: str) -> Measurement:
+        """The measurement of this name."""
+        return next(m for m in self.measurements if m.measure.name == name)
 
-    def lines(self, name: str) -> list[str]:
+    def folded_again(self, measurement: Measurement) -> float | None:
+        """Its value, from its rows alone."""
+        return fold_rows(self.connection, measurement.measure.fold, rows_table(measurement.measure)).get("shop", (None,))[0]
+
+    def lines(self) -> list[str]:
         """Outcome, severity and sentence; then supply, action, notes and rows of the detail."""
-        verdict = self.finding(name).verdict
+        verdict = self.finding.verdict
         severity = f" {verdict.severity}" if verdict.severity else ""
         rows = [" | ".join(plain(cell) for cell in row) for row in verdict.detail.rows] if verdict.detail else []
         told = [f"{verdict.outcome}{severity}: {plain(verdict.sentence)}"]
@@ -127,8 +134,11 @@ class Told:
 
 
 @cache
-def told(given: str, *, fault: bool = False, **criteria: float) -> Told:
-    """Measure and judge the facts about the one repository `shop`, as of 21 November 2026. With ``fault``, a manifest of it could not be read."""
+def told(judgement: Judgement, given: str, *, fault: bool = False, **criteria: float) -> Told:
+    """Measure and judge the facts about the one repository `shop`, as of 21 November 2026. With ``fault``, a manifest of it could not be read.
+
+    Only what the judgement rests on is measured: a plan of DuckDB's costs more than all the rows here.
+    """
     cells = [re.split(r"\s{2,}", line.strip()) for line in given.splitlines() if line.strip()]
     rows = [FACTS[kind](*values) for kind, *values in cells]
     rows.append(Repository("shop", "head", datetime.combine(AS_OF, time()), "main", "sha1", shallow=False))
@@ -137,12 +147,7 @@ def told(given: str, *, fault: bool = False, **criteria: float) -> Told:
         load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
     reference.derive(connection, AS_OF)
     faults = [Problem(Place("shop", "package.json", 3), "not readable JSON", "Correct the value", ("dependencies", "runtimes"))] if fault else []
-    measured = measure_all(connection, SECURITY.measures, {"repository": ["shop"]}, Period.year_to(AS_OF), criteria, faults)
+    measured = measure_all(connection, judgement.judges, {"repository": ["shop"]}, Period.year_to(AS_OF), criteria, faults)
     bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria, Pricing(1), {})
-    again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)).get("shop", (None,))[0] for m in measured}
-    return Told(judge_all((SECURITY,), bench, {}), measured, again)
-
-
-def missing(said: Told, name: str) -> NotAssessed | None:
-    """Why a measurement has no value."""
-    return next(m.missing for m in said.measurements if m.measure.name == name)
+    (finding,) = judge_all((replace(SECURITY, measures=judgement.judges, judgements=(judgement,)),), bench, {})
+    return Told(finding, measured, connection)

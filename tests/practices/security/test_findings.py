@@ -8,42 +8,41 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quarterdeck.kernel.finding import Judgement
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Name
-from tests.practices.security.scenarios import Scenario, missing, scenarios, told
+from quarterdeck.practices.security.findings.known_vulnerability import KNOWN_VULNERABILITY as PACKAGES
+from quarterdeck.practices.security.findings.runtime_past_end_of_life import RUNTIME_PAST_END_OF_LIFE as RUNTIMES
+from tests.practices.security.scenarios import Scenario, scenarios, told
 
-CASES = [("known-vulnerability", case) for case in scenarios("known_vulnerability.md")]
-CASES += [("runtime-past-end-of-life", case) for case in scenarios("runtime_past_end_of_life.md")]
+CASES = [(PACKAGES, case) for case in scenarios("known_vulnerability.md")] + [(RUNTIMES, case) for case in scenarios("runtime_past_end_of_life.md")]
+IDS = [f"{judgement.name}: {case.title}" for judgement, case in CASES]
 FRESH = "code  Python  1000\ndata  advisories/PyPI  2026-11-10\ndata  exploited  2026-11-10\n"
 
 
-@pytest.mark.parametrize(("judgement", "case"), CASES, ids=[f"{name}: {case.title}" for name, case in CASES])
-def test_scenario(judgement: str, case: Scenario) -> None:
-    first, *rest = told(case.given).lines(judgement)
+@pytest.mark.parametrize(("judgement", "case"), CASES, ids=IDS)
+def test_scenario(judgement: Judgement, case: Scenario) -> None:
+    first, *rest = told(judgement, case.given).lines()
     assert first == case.says[0]
     assert [line for line in case.says[1:] if line not in rest] == []
 
 
-@pytest.mark.parametrize("case", [case for _, case in CASES], ids=lambda case: case.title)
-def test_every_measurement_follows_from_its_rows(case: Scenario) -> None:
-    said = told(case.given)
+@pytest.mark.parametrize(("judgement", "case"), CASES, ids=IDS)
+def test_every_measurement_follows_from_its_rows(judgement: Judgement, case: Scenario) -> None:
+    said = told(judgement, case.given)
     for measurement in said.measurements:
         if measurement.missing is None:
-            assert math.isclose(said.folded_again[measurement.measure.name] or 0, measurement.value), measurement.measure.name
+            assert math.isclose(said.folded_again(measurement) or 0, measurement.value), measurement.measure.name
 
 
 def test_no_scenario_is_lost_in_reading() -> None:
     """A slip in the Markdown would leave a scenario out in silence."""
-    assert len(CASES) == 21 + 14
+    assert len(CASES) == 21 + 21
 
 
 def test_names_are_names_wherever_they_stand() -> None:
     """So that redaction misses none: package and repository in sentence, action and detail."""
-    verdict = (
-        told(FRESH + "uses  secretlib 1.0  PyPI  runtime  direct  poetry.lock\nadvisory  CVE-2026-1  PyPI  secretlib  < 2")
-        .finding("known-vulnerability")
-        .verdict
-    )
+    verdict = told(PACKAGES, FRESH + "uses  secretlib 1.0  PyPI  runtime  direct  poetry.lock\nadvisory  CVE-2026-1  PyPI  secretlib  < 2").finding.verdict
     assert verdict.detail is not None
     phrases = [verdict.sentence, verdict.action, *verdict.notes, *(cell for row in verdict.detail.rows for cell in row)]
     words = " ".join(part for phrase in phrases for part in phrase if isinstance(part, str))
@@ -52,37 +51,37 @@ def test_names_are_names_wherever_they_stand() -> None:
 
 
 def test_a_broken_manifest_hides_no_vulnerability() -> None:
-    found = told(FRESH + "uses  django 4.2.1  PyPI  runtime  direct  poetry.lock\nadvisory  CVE-2026-1  PyPI  django  < 4.2.5  high", fault=True)
-    first, *rest = found.lines("known-vulnerability")
+    found = told(PACKAGES, FRESH + "uses  django 4.2.1  PyPI  runtime  direct  poetry.lock\nadvisory  CVE-2026-1  PyPI  django  < 4.2.5  high", fault=True)
+    first, *rest = found.lines()
     assert first == "not_met high: shop runs packages with 1 known vulnerability."
     assert "note: How many packages could not be checked is not known: shop/package.json:3: not readable JSON. Correct the value." in rest
 
 
 def test_a_broken_manifest_leaves_nothing_clean() -> None:
-    found = told(FRESH + "uses  flask 3.0  PyPI  runtime  direct  poetry.lock", fault=True)
-    assert found.lines("known-vulnerability") == ["not_assessed: shop: shop/package.json:3: not readable JSON.", "supply: Correct the value"]
+    found = told(PACKAGES, FRESH + "uses  flask 3.0  PyPI  runtime  direct  poetry.lock", fault=True)
+    assert found.lines() == ["not_assessed: shop: shop/package.json:3: not readable JSON.", "supply: Correct the value"]
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
     facts = "".join(f"advisory  CVE-2026-{number}  PyPI  django  < 4.2.5\n" for number in range(40))
-    verdict = told(FRESH + "uses  django 4.2.1  PyPI  runtime  direct  poetry.lock\n" + facts).finding("known-vulnerability").verdict
+    verdict = told(PACKAGES, FRESH + "uses  django 4.2.1  PyPI  runtime  direct  poetry.lock\n" + facts).finding.verdict
     assert verdict.detail is not None
     assert (len(verdict.detail.rows), verdict.detail.more) == (25, 15)
 
 
 def test_the_shelf_life_can_be_set() -> None:
     facts = "code  Python  1000\ndata  advisories/PyPI  2026-09-01\nuses  flask 3.0  PyPI  runtime  direct  poetry.lock"
-    assert told(facts).finding("known-vulnerability").verdict.outcome is Outcome.NOT_ASSESSED
-    assert told(facts, advisories_shelf_life_days=90).finding("known-vulnerability").verdict.outcome is Outcome.MET
+    assert told(PACKAGES, facts).finding.verdict.outcome is Outcome.NOT_ASSESSED
+    assert told(PACKAGES, facts, advisories_shelf_life_days=90).finding.verdict.outcome is Outcome.MET
 
 
 def test_the_days_of_warning_can_be_set() -> None:
     facts = "code  Python  1\nruntime  python  3.10  base image  Dockerfile\ndata  support-cycles  2026-11-01\ncycle  python  3.10  2027-02-01"
-    assert told(facts, end_of_life_warning_days=30).finding("runtime-past-end-of-life").verdict.outcome is Outcome.MET
+    assert told(RUNTIMES, facts, end_of_life_warning_days=30).finding.verdict.outcome is Outcome.MET
 
 
 def test_zero_is_not_said_where_nothing_was_looked_at() -> None:
-    assert missing(told("code  Python  10\nuses  flask  PyPI  runtime  direct  pyproject.toml"), "known_vulnerabilities") is not None
+    assert told(PACKAGES, "code  Python  10\nuses  flask  PyPI  runtime  direct  pyproject.toml").measured("known_vulnerabilities").missing is not None
 
 
 versions = st.sampled_from(["", " 1.0", " 2.0"])
@@ -99,8 +98,8 @@ at_hand = st.lists(st.sampled_from(["data  advisories/PyPI  2026-11-10", "data  
 def test_met_means_that_everything_was_looked_at(used: list[str], advisories: list[str], sets: list[str]) -> None:
     """Whatever is used and known: nothing is met while a package could not be checked, and nothing found is ever hidden."""
     facts = "\n".join(["code  Python  10", *used, *advisories, *sets])
-    found = told(facts)
-    verdict = found.finding("known-vulnerability").verdict
+    found = told(PACKAGES, facts)
+    verdict = found.finding.verdict
     values = {m.measure.name: m for m in found.measurements}
     if verdict.outcome is Outcome.MET:
         assert values["unchecked_packages"].value == 0
@@ -115,6 +114,6 @@ def test_met_means_that_everything_was_looked_at(used: list[str], advisories: li
 def test_more_knowledge_never_makes_it_look_better(used: list[str], advisories: list[str]) -> None:
     """One more exploited vulnerability leaves the severity as it was, or raises it."""
     facts = "\n".join(["code  Python  10", *used, *advisories, "data  advisories/PyPI  2026-11-10", "data  exploited  2026-11-10"])
-    before = told(facts).finding("known-vulnerability").verdict.severity
-    after = told(facts + "\nexploited  CVE-2026-1  2026-06-01").finding("known-vulnerability").verdict.severity
+    before = told(PACKAGES, facts).finding.verdict.severity
+    after = told(PACKAGES, facts + "\nexploited  CVE-2026-1  2026-06-01").finding.verdict.severity
     assert (before is None and after is None) or Severity(after or "").rank <= Severity(before or "").rank

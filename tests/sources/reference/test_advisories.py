@@ -98,9 +98,7 @@ def test_an_advisory_on_two_packages_gives_two_rows() -> None:
         (None, None, ()),
     ],
 )
-def test_a_related_cve_counts_where_the_advisory_has_none_of_its_own(
-    aliases: list[Json] | None, related: list[Json] | None, expected: tuple[str, ...]
-) -> None:
+def test_a_related_cve_counts_where_the_advisory_has_none_of_its_own(aliases: list[Json] | None, related: list[Json] | None, expected: tuple[str, ...]) -> None:
     (row,) = rows({**PYTHON, "aliases": aliases, "related": related})
     assert row.aliases == expected
 
@@ -161,9 +159,7 @@ def test_half_characters_are_replaced_so_that_rows_can_be_stored() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "package", "events", "fixed", "x"]), inner)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "package", "events", "fixed", "x"]), inner),
     max_leaves=8,
 )
 

@@ -37,8 +37,8 @@ def test_exploited_vulnerabilities() -> None:
 SOURCES = {
     "python": {
         "releases": [
-            {"releaseCycle": "3.99", "releaseDate": "2030-10-01", "eoas": "2031-10-01", "eol": "2034-10-01", "latest": "3.99.2"},
-            {"releaseCycle": "3.98", "releaseDate": "2029-10-01", "eoas": True, "eol": True, "latestReleaseDate": "2030-12-05"},
+            {"releaseCycle": "3.99", "releaseDate": "2030-10-01", "eoas": "2031-10-01", "eol": "2034-10-01", "eoes": "2036-10-01", "latest": "3.99.2"},
+            {"releaseCycle": "3.98", "releaseDate": "2029-10-01", "eoas": True, "eol": True, "eoes": False, "latestReleaseDate": "2030-12-05"},
             {"releaseCycle": "3.97", "releaseDate": "2028-10-01", "eol": False},
         ]
     }
@@ -57,9 +57,20 @@ ANSWER = {
                     "eoasFrom": "2031-10-01",
                     "isEol": False,
                     "eolFrom": "2034-10-01",
+                    "isEoes": False,
+                    "eoesFrom": "2036-10-01",
                     "latest": {"name": "3.99.2", "date": "2030-11-01"},
                 },
-                {"name": "3.98", "releaseDate": "2029-10-01", "isEoas": True, "eoasFrom": None, "isEol": True, "eolFrom": None},
+                {
+                    "name": "3.98",
+                    "releaseDate": "2029-10-01",
+                    "isEoas": True,
+                    "eoasFrom": None,
+                    "isEol": True,
+                    "eolFrom": None,
+                    "isEoes": False,
+                    "eoesFrom": None,
+                },
                 {"name": "3.97", "releaseDate": "2028-10-01", "isEol": False, "eolFrom": None, "latest": None},
             ],
         }
@@ -71,9 +82,9 @@ ANSWER = {
 def test_support_cycles_in_both_published_forms(document: object) -> None:
     found = cycles("support-cycles", encoded(document))
     assert found.rows == [
-        SupportCycle("python", "3.99", date(2030, 10, 1), date(2031, 10, 1), date(2034, 10, 1), None, "3.99.2"),
-        SupportCycle("python", "3.98", date(2029, 10, 1), None, None, ended=True, latest=None),
-        SupportCycle("python", "3.97", date(2028, 10, 1), None, None, ended=False, latest=None),
+        SupportCycle("python", "3.99", date(2030, 10, 1), date(2031, 10, 1), date(2034, 10, 1), None, date(2036, 10, 1), "3.99.2"),
+        SupportCycle("python", "3.98", date(2029, 10, 1), None, None, ended=True, extended_ends=None, latest=None),
+        SupportCycle("python", "3.97", date(2028, 10, 1), None, None, ended=False, extended_ends=None, latest=None),
     ]
     assert found.newest == date(2030, 12, 5)
     assert not found.problems
@@ -93,7 +104,7 @@ def test_another_document_is_refused(document: object) -> None:
 
 
 VALUE = st.none() | st.booleans() | st.text(max_size=5) | st.just("2030-01-01")
-RELEASE = st.dictionaries(st.sampled_from(["releaseCycle", "name", "eol", "eoas", "latest", "releaseDate"]), VALUE)
+RELEASE = st.dictionaries(st.sampled_from(["releaseCycle", "name", "eol", "eoas", "eoes", "latest", "releaseDate"]), VALUE)
 
 
 @given(st.lists(RELEASE | VALUE, max_size=4))

@@ -37,15 +37,27 @@ def test_well_known_ends(product: str, cycle: str, ends: date) -> None:
     assert row.ends == ends
 
 
+@pytest.mark.parametrize(
+    ("product", "cycle", "extended"),
+    [
+        ("debian", "12", date(2028, 6, 30)),  # LTS, free
+        ("ubuntu", "20.04", date(2030, 4, 2)),  # ESM, paid
+        ("python", "3.8", None),
+        ("nodejs", "18", None),  # sold without a published last day
+    ],
+)
+def test_well_known_extended_support(product: str, cycle: str, extended: date | None) -> None:
+    rows, _ = shipped.rows(shipped.read())
+    assert [row.extended_ends for row in rows if (row.product, row.cycle) == (product, cycle)] == [extended]
+
+
 def test_what_is_written_is_read_back() -> None:
     made = [
-        SupportCycle("go", "1.99", date(2030, 1, 2), date(2031, 1, 2), date(2032, 1, 2), None, "1.99.1"),
-        SupportCycle("go", "1.98", None, None, None, ended=True, latest=None),
-        SupportCycle("go", "1.97", None, None, None, ended=False, latest='odd, "quoted"'),
+        SupportCycle("go", "1.99", date(2030, 1, 2), date(2031, 1, 2), date(2032, 1, 2), None, date(2033, 1, 2), "1.99.1"),
+        SupportCycle("go", "1.98", None, None, None, ended=True, extended_ends=None, latest=None),
+        SupportCycle("go", "1.97", None, None, None, ended=False, extended_ends=None, latest='odd, "quoted"'),
     ]
-    rows, as_of = shipped.rows(
-        shipped.written([*made, SupportCycle("toaster", "1", None, None, None, None, None)], date(2030, 2, 3)).encode()
-    )
+    rows, as_of = shipped.rows(shipped.written([*made, SupportCycle("toaster", "1", None, None, None, None, None, None)], date(2030, 2, 3)).encode())
     assert list(rows) == made
     assert as_of == date(2030, 2, 3)
 

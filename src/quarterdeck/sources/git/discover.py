@@ -11,6 +11,7 @@ from pathlib import Path
 from quarterdeck.kernel.problem import Place, Problem
 
 _DEEPEST = 6
+_POINTER = 8192  # bytes of a `.git` file that are read: a path is shorter
 _SKIPPED = {"node_modules", ".venv", "venv", "vendor", "__pycache__", ".tox", ".cache"}
 
 
@@ -82,6 +83,8 @@ def _repository_at(folder: Path, problems: list[Problem]) -> LocalRepository | N
             return _checked(folder, folder)
     except OSError as error:
         problems.append(_unreadable(folder, error))
+    except ValueError:  # a byte in a pointer that no path may hold
+        problems.append(_lost(marker))
     return None
 
 
@@ -94,14 +97,19 @@ def _checked(folder: Path, git_dir: Path) -> LocalRepository | None:
 
 def _linked(folder: Path, marker: Path, problems: list[Problem]) -> LocalRepository | None:
     """A worktree or submodule: `.git` is a file that names the git directory."""
-    words = marker.read_text(errors="replace").strip()
+    with marker.open("rb") as file:
+        words = os.fsdecode(file.read(_POINTER)).strip()
     git_dir = (folder / words.removeprefix("gitdir:").strip()).resolve()
     if not words.startswith("gitdir:") or not (git_dir / "HEAD").is_file():
-        problems.append(Problem(Place(str(marker)), "this file names no git directory that exists", "Run `git worktree repair` there"))
+        problems.append(_lost(marker))
         return None
     common = git_dir / "commondir"
-    common_dir = (git_dir / common.read_text().strip()).resolve() if common.is_file() else git_dir
+    common_dir = (git_dir / os.fsdecode(common.read_bytes()).strip()).resolve() if common.is_file() else git_dir
     return LocalRepository(_base_name(folder), folder, git_dir, common_dir)
+
+
+def _lost(marker: Path) -> Problem:
+    return Problem(Place(str(marker)), "this file names no git directory that exists", "Run `git worktree repair` there")
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:

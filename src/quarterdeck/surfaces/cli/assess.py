@@ -60,9 +60,6 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     if first and first > day:
         raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
     request = Request(paths or (Path(),), out, day, first, _terms(assume or []), _mailmap(mailmap), seed, max(1, jobs or os.cpu_count() or 1))
-    from quarterdeck.surfaces.cli.data import offer  # noqa: PLC0415  # as above
-
-    offer()
     return _run(request, as_json=json, redact=redact, fail_on=fail_on, started=started)
 
 
@@ -71,12 +68,14 @@ def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | 
     from quarterdeck.app.store import StoreBusyError  # noqa: PLC0415  # as above
     from quarterdeck.kernel.outcome import Severity  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
+    from quarterdeck.surfaces.cli.data import offer  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.cli.progress import progress  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.cli.summary import print_summary  # noqa: PLC0415  # as above
 
+    offer()
     disguise = Disguise.of(redact)
     try:
-        with progress() as told:
+        with progress(disguise) as told:
             run = pipeline.assess(request, datetime.now(UTC).replace(tzinfo=None), told, told.first_look)
             told.start("writing the report", 0)
             page, _text = publish.publish(run, disguise)
@@ -123,5 +122,7 @@ def _mailmap(path: Path | None) -> tuple[MailmapEntry, ...]:
 
     try:
         return read_mailmap(path)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise UsageError(f"--mailmap {path}: {error.strerror or error}") from error
+    except ValueError as error:
         raise UsageError(f"--mailmap {path}: {error}") from error

@@ -7,21 +7,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from quarterdeck.kernel.text import counted
+from quarterdeck.kernel.text import Name, counted
 from quarterdeck.reports.render.plain import clean
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from quarterdeck.app.pipeline import History
+    from quarterdeck.reports.redaction import Disguise
 
 
 class Told:
     """Told by the pipeline how the work goes; shows it where somebody is looking."""
 
-    def __init__(self, bars: Progress | None) -> None:
+    def __init__(self, bars: Progress | None, disguise: Disguise) -> None:
         """With bars on a terminal, without elsewhere."""
         self._bars = bars
+        self._disguise = disguise
         self._task: TaskID | None = None
 
     def start(self, what: str, total: int) -> None:
@@ -52,18 +54,19 @@ class Told:
             commits, files = len(history.first), len(set(history.changes["path"]))
             changes = len(history.changes["path"])
             told = f"{counted(commits, 'new commit')} under {counted(authors, 'signature')}, {counted(changes, 'change')} to {counted(files, 'path')}"
-            self.say(clean(f"{history.repository}: {told}"))
+            name = self._disguise.name(Name("repository", history.repository)).text
+            self.say(clean(f"{name}: {told}"))
 
 
 @contextmanager
-def progress() -> Iterator[Told]:
+def progress(disguise: Disguise) -> Iterator[Told]:
     """Bars on a terminal; without one, only what is worth reading before the end."""
     if not sys.stderr.isatty():
-        yield Told(None)
+        yield Told(None, disguise)
         return
     from rich.console import Console  # noqa: PLC0415  # 100 ms that a pipe need not pay
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415  # as above
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield Told(bars)
+        yield Told(bars, disguise)

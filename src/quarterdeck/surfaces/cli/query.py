@@ -68,7 +68,8 @@ def _as_csv(answer: Answer) -> None:
 
 def _cell(value: object) -> object:
     if isinstance(value, str):
-        return "'" + value if value.startswith(_FORMULA) else value
+        text = clean(value) if sys.stdout.isatty() else value  # a file keeps every byte, a terminal is not steered
+        return "'" + text if text.startswith(_FORMULA) else text
     return value
 
 

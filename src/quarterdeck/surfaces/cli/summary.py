@@ -37,9 +37,9 @@ def print_summary(run: Run, disguise: Disguise, page: Path, seconds: float) -> N
     if len(found) > _FINDINGS:
         console.print(f"  and {len(found) - _FINDINGS} more in the report", style="dim")
     total = total_of(run, run.findings)
-    if total:
+    if total and sum(group.money is not None for group in found) > 1:
         console.print(f"Together they may cost {total} a year (p10 to p90 of the expected loss).", style="bold")
-    _missing(console, [g for g in groups if g.outcome is Outcome.NOT_ASSESSED])
+    _missing(console, [g for g in groups if g.outcome is Outcome.NOT_ASSESSED], disguise)
     _problems(console, run, disguise)
     console.print()
     if run.entries:
@@ -66,16 +66,17 @@ def _finding(console: Console, group: Group, disguise: Disguise) -> None:
     console.print(line)
 
 
-def _missing(console: Console, groups: list[Group]) -> None:
+def _missing(console: Console, groups: list[Group], disguise: Disguise) -> None:
     if not groups:
         return
     console.print("\nNot assessed:", style="bold")
     for group in groups[:_MISSING]:
         reasons = group.missing
-        supply = reasons[0].supply if reasons else ""
-        console.print(
-            Text(f"▨ {group.judgement.name}: ", style="bold").append(f"{clean(reasons[0].why) if reasons else ''}. {clean(supply)}.", style="default")
-        )
+        line = Text(f"▨ {group.judgement.name}", style="bold").append(f" in {clean(plain(disguise.phrase(group.where)))}: ", style="default")
+        line.append(f"{clean(reasons[0].why)}. {clean(reasons[0].supply)}.", style="default")
+        if len(reasons) > 1:
+            line.append(f" ({counted(len(reasons) - 1, 'more reason')} in the report)", style="dim")
+        console.print(line)
     if len(groups) > _MISSING:
         console.print(f"  and {len(groups) - _MISSING} more in the report", style="dim")
 

@@ -32,7 +32,7 @@ def judge(checks: Measurement, bench: Bench) -> Verdict:
         return Verdict(Outcome.MET, say("{where}: {jobs} " + checked + " each proposed change.", where=where, jobs=jobs), notes=(note,))
     jobs_read = [row for row in bench.rows(checks) if row.part]
     rows = tuple(((bench.name("file", row.key),), (row.part,)) for row in jobs_read)
-    zero = Cited("no job" if jobs_read else "no pipeline", checks.id)
+    zero = Cited("no job of its pipelines" if jobs_read else "no pipeline in the repository", checks.id)
     return Verdict(
         Outcome.NOT_MET,
         say("{where}: {zero} tests or checks a change before it is merged.", where=where, zero=zero),

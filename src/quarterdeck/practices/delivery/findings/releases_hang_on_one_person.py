@@ -45,8 +45,9 @@ def judge(share: Measurement, bench: Bench) -> Verdict:
     makers = Counter(row.part for row in bench.rows(share))
     people = [person for person in makers if person]
     if share.value <= bench.criterion(LARGEST_SHARE):
-        words = "{where}: {releases} in the period were made by {people}." if people else "{where}: automation made all {releases} of the period."
-        return Verdict(Outcome.MET, say(words, where=where, releases=releases, people=counted(len(people), "person", "people")))
+        makers_told = counted(len(people), "person", "people") + (" and by automation" if makers[""] else "")
+        words = "{where}: {releases} in the period were made by {makers}." if people else "{where}: automation made all {releases} of the period."
+        return Verdict(Outcome.MET, say(words, where=where, releases=releases, makers=makers_told))
     maker = min(people, key=lambda person: (-makers[person], person))
     who = bench.name("person", maker)
     how_many = "all" if makers[maker] == share.observations else f"{number(makers[maker])} of the"

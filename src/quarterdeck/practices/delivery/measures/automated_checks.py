@@ -45,5 +45,11 @@ AUTOMATED_CHECKS = Measure(
             'Look there by hand; GitHub Actions and GitLab CI are read' AS supply
         FROM pipeline_jobs GROUP BY repository
         HAVING count(job) = 0 OR NOT bool_or(job IS NOT NULL AND (coalesce(tests, false) OR coalesce(checks, false))) AND bool_or(job IS NULL)
+        UNION ALL
+        SELECT repository, 'what some of its pipeline jobs run is not in the repository, so nobody can tell whether they check',
+            'Look there by hand, or let a job name its test command'
+        FROM pipeline_jobs WHERE job IS NOT NULL
+        GROUP BY repository
+        HAVING NOT bool_or(coalesce(tests, false) OR coalesce(checks, false)) AND bool_or(tests IS NULL OR checks IS NULL)
     """,
 )

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from quarterdeck.evidence.code import Commit, Tag
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page, RowArrays
 from quarterdeck.kernel.outcome import NotAssessed
-from quarterdeck.practices.delivery.measures.change_lead_time import SHALLOW
+from quarterdeck.practices.delivery.measures.change_lead_time import NO_TAGS, SHALLOW
 
 
 def fold(rows: RowArrays) -> NDArray[np.float64]:
@@ -49,10 +49,14 @@ RELEASES_BY_ONE_PERSON = Measure(
     fold=Fold("the greatest number of rows of one person over the number of rows", arrays=fold),
     key_is="tag",
     part_is="person",
-    absent=NotAssessed(
-        "no release of the period says who made it: there are no release tags, or they are lightweight tags",
-        "Fetch the tags (`git fetch --tags`); make releases with annotated tags (`git tag -a`)",
-    ),
-    gaps=SHALLOW,
+    absent=NotAssessed(NO_TAGS, "Fetch the tags (`git fetch --tags`), or assess a longer period with `--since`"),
+    gaps=f"""
+        {SHALLOW}
+        UNION ALL
+        SELECT repository, 'the ' || count(*) || ' release tags of the period are lightweight: they do not say who made them',
+            'Make releases with annotated tags (`git tag -a`)'
+        FROM releases WHERE released_at >= $start AND released_at < $end
+        GROUP BY repository HAVING count(person) = 0
+    """,  # noqa: S608  # put together from constants of this practice
     decimals=2,
 )

@@ -51,7 +51,7 @@ def judge(factor: Measurement, bench: Bench) -> Verdict:
     return Verdict(
         Outcome.NOT_MET,
         _sentence(where, names, people, int(factor.value)),
-        action=say("Let a second person change these files next, with {names} reviewing.", names=names),
+        action=_action(factor, active, bench, names),
         severity=Severity.MEDIUM,
         loss=_loss(factor, active),
         detail=_detail(active, bench),
@@ -66,6 +66,14 @@ def _sentence(where: Name, names: Phrase, people: Cited, count: int) -> Phrase:
         people=people,
         names=names,
     )
+
+
+def _action(factor: Measurement, active: Measurement, bench: Bench, names: Phrase) -> Phrase:
+    """Begin with the file that one of these people knows most of all."""
+    people = {row.key for row in bench.rows(active)}
+    known = next((row.key for row in bench.rows(factor) if row.part in people), None)
+    first = bench.name("file", known) if known else "their files"
+    return say("Let a second person make the next change to {first}, with {names} reviewing; then file by file.", first=first, names=names)
 
 
 def _loss(factor: Measurement, active: Measurement) -> Loss:

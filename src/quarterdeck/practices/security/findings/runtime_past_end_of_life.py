@@ -66,9 +66,7 @@ def _ended(ended: Measurement, rows: Sequence[MeasureRow], days: Mapping[str, Me
     where = bench.name("repository", ended.subject.key)
     until = _extended(ended, bench)
     in_force = {key for key, row in until.items() if row.contribution > 0}
-    over = sorted(
-        {row.key for row in rows if row.contribution > 0}, key=lambda key: (key in in_force, days[key].contribution if key in days else 0, key)
-    )
+    over = sorted({row.key for row in rows if row.contribution > 0}, key=lambda key: (key in in_force, days[key].contribution if key in days else 0, key))
     tested = {row.key for row in bench.rows(bench.beside(TESTED_RUNTIMES, ended.subject)) if row.contribution > 0}
     told = [_dated(key, days, until, bench) for key in over[:_NAMED]]
     if len(over) > _NAMED:

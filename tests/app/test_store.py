@@ -1,0 +1,124 @@
+"""Rows come back from the store as they went in, whatever is in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quarterdeck.app.store import Provenance, Store, connect, load, quoted
+from quarterdeck.kernel.table import Columns
+from tests.builders import NOW
+
+PROVENANCE = Provenance("git", "git 1", NOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """A table with a column of each sort."""
+
+    table: ClassVar[str] = "everything"
+    repository: Annotated[str, "Text."]
+    text: Annotated[str | None, "Text or nothing."]
+    whole: Annotated[int | None, "A whole number or nothing."]
+    real: Annotated[float | None, "A number or nothing."]
+    yes: Annotated[bool | None, "True, false or nothing."]
+    day: Annotated[date | None, "A day or nothing."]
+    moment: Annotated[datetime, "A moment."]
+    words: Annotated[tuple[str, ...], "Words."]
+
+
+TEXT = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=8)
+ROWS = st.lists(
+    st.builds(
+        Everything, TEXT, st.none() | TEXT, st.none() | st.integers(-(2**63), 2**63 - 1), st.none() | st.floats(allow_nan=False), st.none() | st.booleans(),
+        st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)), st.datetimes().map(lambda at: at.replace(microsecond=0)),
+        st.lists(TEXT.filter(lambda word: word and "\x1f" not in word), max_size=3).map(tuple),
+    ), max_size=5,
+)  # fmt: skip
+
+
+def seen(told: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Rows as Python has them."""
+    return [tuple(tuple(value) if isinstance(value, list) else value for value in row) for row in told]
+
+
+def as_tuples(given_rows: list[Everything]) -> list[tuple[object, ...]]:
+    return [(r.repository, r.text, r.whole, r.real, r.yes, r.day, r.moment, r.words) for r in given_rows]
+
+
+CONNECTION = duckdb.connect()
+
+
+@given(ROWS)
+def test_rows_are_loaded_as_they_are(given_rows: list[Everything]) -> None:
+    CONNECTION.execute("DROP TABLE IF EXISTS everything")
+    load(CONNECTION, "everything", Columns.of(Everything, given_rows))
+    assert seen(CONNECTION.execute("FROM everything").fetchall()) == as_tuples(given_rows)
+
+
+def row(repository: str, text: str) -> Everything:
+    return Everything(repository, text, None, None, None, None, NOW, ())
+
+
+def held(store: Store) -> list[tuple[object, ...]]:
+    """(repository, text) of what the store holds."""
+    files = store.files("everything")
+    return sorted(duckdb.execute("SELECT repository, text FROM read_parquet(?)", [files]).fetchall()) if files else []
+
+
+def test_append_adds_replace_replaces_forget_forgets(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out")
+    quote = 'l\'été "x"'
+    store.append(Columns.of(Everything, [row("shop", "1"), row(quote, "2"), row("web", "3")]), PROVENANCE)
+    store.append(Columns.of(Everything, [row("shop", "4")]), PROVENANCE)
+    assert held(store) == [(quote, "2"), ("shop", "1"), ("shop", "4"), ("web", "3")]
+    store.forget(["everything", "unknown"], [quote, "nobody"])
+    assert held(store) == [("shop", "1"), ("shop", "4"), ("web", "3")]
+
+
+def test_replace_touches_the_named_repositories_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out")
+    store.replace(Columns.of(Everything, [row("shop", "1"), row("l'été", "2")]), PROVENANCE, ["shop", "l'été"])
+    store.replace(Columns.of(Everything, [row("l'été", "3")]), PROVENANCE, ["l'été"])
+    assert held(store) == [("l'été", "3"), ("shop", "1")]
+    store.replace(Columns.of(Everything), PROVENANCE, [])
+    assert held(store) == [("l'été", "3"), ("shop", "1")]
+    store.replace(Columns.of(Everything), PROVENANCE, ["shop"])
+    assert held(store) == [("l'été", "3")]
+    store.replace(Columns.of(Everything, [row("new", "4")]), PROVENANCE)
+    assert held(store) == [("new", "4")]
+
+
+def test_readers_see_the_published_rows_until_the_next_publication(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out")
+    store.replace(Columns.of(Everything, [row("shop", "old")]), PROVENANCE, ["shop"])
+    assert held(Store(tmp_path / "out")) == []
+    store.publish({})
+    store.replace(Columns.of(Everything, [row("shop", "new")]), PROVENANCE, ["shop"])
+    assert (held(Store(tmp_path / "out")), held(store)) == ([("shop", "old")], [("shop", "new")])
+    store.publish({})
+    assert held(Store(tmp_path / "out")) == [("shop", "new")]
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\udcffb", "\x00", "a\x00b"])
+def test_text_that_no_encoding_knows_is_kept_as_far_as_it_can_be(text: str) -> None:
+    connection = duckdb.connect()
+    load(connection, "everything", Columns.of(Everything, [row("shop", text), row("shop", "fine")]))
+    assert connection.execute("SELECT text FROM everything WHERE text = 'fine'").fetchall() == [("fine",)]
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4))
+def test_texts_are_quoted_as_sql_reads_them(values: list[str]) -> None:
+    assert duckdb.execute(f"SELECT list_value{quoted(values)}").fetchall() == [(values,)]
+
+
+def test_a_session_spills_nothing_into_the_working_folder() -> None:
+    (folder,) = connect().execute("SELECT current_setting('temp_directory')").fetchone() or (None,)
+    assert not folder or Path(str(folder)).is_absolute()
