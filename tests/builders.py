@@ -174,8 +174,10 @@ class Silent:
 def assessed(
     out: Path, *paths: Path, as_of: str = "2026-11-21", since: str | None = None, terms: Terms | None = None, seed: int = 1, now: datetime = NOW
 ) -> Run:
-    """One assessment of ``paths`` into ``out``."""
-    request = Request(paths, out, date.fromisoformat(as_of), date.fromisoformat(since) if since else None, terms or Terms(), seed=seed)
+    """One assessment of ``paths`` into ``out``, without published reference data: nothing of the machine reaches it."""
+    request = Request(
+        paths, out, date.fromisoformat(as_of), date.fromisoformat(since) if since else None, terms or Terms(), seed=seed, cache=out / "no-reference-data"
+    )
     return assess(request, now, Silent())
 
 

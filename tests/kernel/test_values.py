@@ -26,7 +26,6 @@ def test_two_significant_digits(value: float, rounded: float) -> None:
     assert two_digits(value) == pytest.approx(rounded)
 
 
-@pytest.mark.xfail(strict=True, reason="two_digits counts decimal places from the point: small numbers keep one digit or none (0.0456 → 0.05, 0.00123 → 0.0)")
 @pytest.mark.parametrize(("value", "rounded"), [(0.0456, 0.046), (0.00123, 0.0012)])
 def test_two_significant_digits_of_small_numbers(value: float, rounded: float) -> None:
     assert two_digits(value) == pytest.approx(rounded)

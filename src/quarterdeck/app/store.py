@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +142,11 @@ class Store:
     def _path(self, table: str) -> Path:
         return self.root / "evidence" / table
 
+    @cached_property
+    def _desk(self) -> duckdb.DuckDBPyConnection:
+        """Where rows are put together for writing: opened once, for opening takes longer than a small write."""
+        return connect(self.root)
+
     def _address(self, table: str) -> str:
         """The table's folder as Delta wants it: a URI, for it takes a path with a space or a per cent sign in it for another."""
         return self._path(table).resolve().as_uri()
@@ -150,7 +156,8 @@ class Store:
 
         table = columns.table
         self._undo_unpublished(table.name)
-        connection = connect(self.root)
+        connection = self._desk
+        connection.execute("DROP TABLE IF EXISTS fresh")
         load(connection, "fresh", columns)
         described = ", ".join(f"'{value}' AS {name}" for name, value in (("source", provenance.source), ("collector", provenance.collector)))
         at = provenance.collected_at.isoformat(sep=" ", timespec="seconds")
@@ -158,7 +165,7 @@ class Store:
         partition = ["bucket"] if mode == "append" else None
         if partition:
             buckets = {name: zlib.crc32(name.encode()) % _BUCKETS for name in set(columns.values["repository"])}
-            connection.execute("CREATE TABLE buckets (repository VARCHAR, bucket INTEGER)")
+            connection.execute("CREATE OR REPLACE TABLE buckets (repository VARCHAR, bucket INTEGER)")
             connection.executemany("INSERT INTO buckets VALUES (?, ?)", list(buckets.items()))
             query = f"SELECT f.*, bucket FROM ({query}) f JOIN buckets USING (repository)"
         elif kept and (files := self.files(table.name)):
@@ -173,7 +180,7 @@ class Store:
             schema_mode="overwrite" if mode == "overwrite" else None,
             writer_properties=WriterProperties(max_row_group_size=_ROW_GROUP, compression="LZ4_RAW"),
         )  # type: ignore[call-overload]  # modes are literals there
-        connection.close()
+        connection.execute("DROP TABLE fresh")
         self._record(table.name)
 
     def _record(self, table: str) -> None:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
 
 from quarterdeck.app import reference
 from quarterdeck.app.judging import RunBench, judge_all
@@ -39,10 +39,8 @@ from quarterdeck.kernel.table import Columns, Row
 from quarterdeck.kernel.text import plain
 from quarterdeck.practices.security import SECURITY
 
-if TYPE_CHECKING:
-    import duckdb
-
 AS_OF = date(2026, 11, 21)
+NOTHING_SET: Mapping[str, float] = MappingProxyType({})
 TABLES: tuple[type[Row], ...] = (Repository, TrackedFile, Dependency, Runtime, Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
 _SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -111,15 +109,11 @@ class Told:
 
     finding: Finding
     measurements: Sequence[Measurement]
-    connection: duckdb.DuckDBPyConnection
+    folded_again: Mapping[str, float | None]
 
     def measured(self, name: str) -> Measurement:
         """The measurement of this name."""
         return next(m for m in self.measurements if m.measure.name == name)
-
-    def folded_again(self, measurement: Measurement) -> float | None:
-        """Its value, from its rows alone."""
-        return fold_rows(self.connection, measurement.measure.fold, rows_table(measurement.measure)).get("shop", (None,))[0]
 
     def lines(self) -> list[str]:
         """Outcome, severity and sentence; then supply, action, notes and rows of the detail."""
@@ -135,19 +129,42 @@ class Told:
 
 @cache
 def told(judgement: Judgement, given: str, *, fault: bool = False, **criteria: float) -> Told:
-    """Measure and judge the facts about the one repository `shop`, as of 21 November 2026. With ``fault``, a manifest of it could not be read.
+    """Measure and judge the facts about the one repository `shop`, as of 21 November 2026. With ``fault``, a manifest of it could not be read."""
+    faults = [Problem(Place("shop", "package.json", 3), "not readable JSON", "Correct the value", ("dependencies", "runtimes"))] if fault else []
+    return told_of_each(judgement, {"shop": given}, faults, criteria)["shop"]
+
+
+def told_of_each(
+    judgement: Judgement, given: Mapping[str, str], faults: Sequence[Problem] = (), criteria: Mapping[str, float] = NOTHING_SET
+) -> dict[str, Told]:
+    """Measure and judge several repositories at once; what was published is known to all of them.
 
     Only what the judgement rests on is measured: a plan of DuckDB's costs more than all the rows here.
     """
-    cells = [re.split(r"\s{2,}", line.strip()) for line in given.splitlines() if line.strip()]
-    rows = [FACTS[kind](*values) for kind, *values in cells]
-    rows.append(Repository("shop", "head", datetime.combine(AS_OF, time()), "main", "sha1", shallow=False))
-    connection = connect()
-    for table in TABLES:
-        load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
-    reference.derive(connection, AS_OF)
-    faults = [Problem(Place("shop", "package.json", 3), "not readable JSON", "Correct the value", ("dependencies", "runtimes"))] if fault else []
-    measured = measure_all(connection, judgement.judges, {"repository": ["shop"]}, Period.year_to(AS_OF), criteria, faults)
-    bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria, Pricing(1), {})
-    (finding,) = judge_all((replace(SECURITY, measures=judgement.judges, judgements=(judgement,)),), bench, {})
-    return Told(finding, measured, connection)
+    rows = dict.fromkeys(row for repository, facts in given.items() for row in _rows(repository, facts))
+    with connect() as connection:
+        for table in TABLES:
+            load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
+        reference.derive(connection, AS_OF)
+        measured = measure_all(connection, judgement.judges, {"repository": list(given)}, Period.year_to(AS_OF), criteria, faults)
+        bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria, Pricing(1), {})
+        findings = judge_all((replace(SECURITY, measures=judgement.judges, judgements=(judgement,)),), bench, {})
+        again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)) for m in measured}
+    return {
+        finding.subject.key: Told(
+            finding,
+            [m for m in measured if m.subject == finding.subject],
+            {name: values.get(finding.subject.key, (None,))[0] for name, values in again.items()},
+        )
+        for finding in findings
+    }
+
+
+def _rows(repository: str, facts: str) -> Iterator[Row]:
+    """The rows that the facts stand for, as of this repository."""
+    yield Repository(repository, "head", datetime.combine(AS_OF, time()), "main", "sha1", shallow=False)
+    for line in facts.splitlines():
+        if line.strip():
+            kind, *values = re.split(r"\s{2,}", line.strip())
+            row = FACTS[kind](*values)
+            yield replace(row, repository=repository) if isinstance(row, TrackedFile | Dependency | Runtime) else row

@@ -15,7 +15,8 @@ What to do: Move to a version that is supported for at least another year, start
 the time, make sure that you have it, and that its updates reach what runs. Put the last days of all runtimes in the roadmap, so that the next move
 is planned.
 
-Source: endoflife.date, https://endoflife.date; Debian LTS, https://wiki.debian.org/LTS; NIST SP 800-53 Rev. 5, SA-22 unsupported system components. The days of warning are our judgement.
+Source: endoflife.date, https://endoflife.date; Debian LTS, https://wiki.debian.org/LTS; NIST SP 800-53 Rev. 5, SA-22 unsupported system components.
+The days of warning are our judgement, and so is *medium* for extended support.
 """
 
 from __future__ import annotations

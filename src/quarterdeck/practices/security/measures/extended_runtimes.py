@@ -17,6 +17,7 @@ Source: endoflife.date, its `eoes` dates, https://endoflife.date; Debian LTS, ht
 from __future__ import annotations
 
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
+from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.security.measures.ended_runtimes import ENDED_RUNTIMES
 
 EXTENDED_RUNTIMES = Measure(
@@ -33,5 +34,5 @@ EXTENDED_RUNTIMES = Measure(
     fold=Fold("the number of different runtimes in extended support", "count(DISTINCT key) FILTER (contribution > 0)"),
     key_is="runtime",
     part_is="last day of extended support",
-    absent=ENDED_RUNTIMES.absent,
+    absent=NotAssessed("no runtime that it names can be looked up", ENDED_RUNTIMES.absent.supply),
 )

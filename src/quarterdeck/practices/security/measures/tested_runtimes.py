@@ -14,6 +14,7 @@ Source: Quarterdeck's own: what each kind of file proves.
 from __future__ import annotations
 
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, TOTAL, Measure, Page
+from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.security.measures.ended_runtimes import ENDED_RUNTIMES
 
 TESTED_RUNTIMES = Measure(
@@ -25,5 +26,5 @@ TESTED_RUNTIMES = Measure(
     rows="SELECT repository AS subject, runtime AS key, '' AS part, bool_and(tested) AS contribution FROM standing_runtimes WHERE ended GROUP BY ALL",
     fold=TOTAL,
     key_is="runtime",
-    absent=ENDED_RUNTIMES.absent,
+    absent=NotAssessed("no runtime that can be looked up has ended", "Run `quarterdeck data update` for newer dates"),
 )
