@@ -13,7 +13,7 @@ from quarterdeck.app.recall import recall
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.session import HISTORY, mount_results
 from quarterdeck.app.store import Store
-from quarterdeck.kernel.table import PROVENANCE, Table, declared
+from quarterdeck.kernel.table import Table, declared
 
 
 class RefusedQueryError(ValueError):
@@ -74,7 +74,3 @@ def tables() -> list[tuple[Table, bool]]:
         table = declared(row)
         results += [(table, False), (replace(table, name=HISTORY[table.name], says=f"{table.says} Every run that this folder has seen."), False)]
     return [*((declared(row), True) for row in EVIDENCE), *((declared(row), False) for row in DERIVED), *results]
-
-
-PROVENANCE_COLUMNS = PROVENANCE
-"""What evidence tables carry beside their own columns."""

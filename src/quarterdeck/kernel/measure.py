@@ -17,9 +17,6 @@ from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.subject import Subject, stable_id
 from quarterdeck.kernel.table import Row
 
-ROWS = {"subject": "VARCHAR", "key": "VARCHAR", "part": "VARCHAR", "contribution": "DOUBLE"}
-"""The columns of every measure's rows: the subject's key, the key of the evidence, a part (a category or name; may be empty), a number."""
-
 
 @dataclass(frozen=True, slots=True)
 class RowArrays:
@@ -53,7 +50,6 @@ class Fold:
             raise ValueError("a fold is either SQL or a function over arrays")
 
 
-COUNT = Fold("the number of rows", "count(*)")
 TOTAL = Fold("the sum of the contributions", "sum(contribution)")
 MEDIAN = Fold(
     "the median of the contributions", "median(contribution)",
@@ -90,9 +86,10 @@ MEASURE_HEADINGS = ("Says", "Matters because", "Counted how", "Leaves out", "Sou
 class Measure:
     """A definition.
 
-    ``rows`` is a SELECT that gives the columns of ``ROWS`` from evidence and derived tables, for all subjects; it may use ``$start``, ``$end`` and ``$as_of``
-    (dates, end excluded) and the names of ``criteria``. ``needs`` are the tables whose faults silence it, ``also_reads`` others behind its rows. ``absent`` is
-    said of a subject without rows; ``gaps``, a SELECT of (subject, why, supply), of those without a basis. ``key_is``, ``part_is``: the kind of name of each.
+    ``rows`` is a SELECT of (subject, key, part, contribution) from evidence and derived tables, for all subjects; it may use ``$start``,
+    ``$end`` and ``$as_of`` (dates, end excluded) and the names of ``criteria``. ``needs`` are the tables whose faults silence it.
+    ``absent`` is said of a subject without rows; ``gaps``, a SELECT of (subject, why, supply), of those that have rows but no basis.
+    ``key_is`` and ``part_is`` say what the rows' keys and parts name: a table's key, a kind of name.
     """
 
     name: str
