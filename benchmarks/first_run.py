@@ -1,9 +1,9 @@
 """Time and memory of whole runs, against git's own line counts of the same history in the same minutes.
 
 For each repository, three times in turn: plain ``git log --no-merges --no-renames --numstat HEAD``; a first ``quarterdeck assess`` into
-an empty folder; a second run; and a run after ten new commits (the first two are made on a clone whose HEAD stands ten first-parent
-commits back, then moves). Medians are printed, with the ratio to git. Memory is the greatest sum, over all processes of the run, of
-their proportional set sizes, sampled every 100 ms (Linux).
+an empty folder; a second run; and a run after ten new commits, each of which changes one of the largest files (they are made in a bare
+clone that shares its objects, so nothing of yours is written to). Medians are printed, with the ratio to git. Memory is the greatest
+sum, over all processes of the run, of their proportional set sizes, sampled every 100 ms (Linux).
 """
 
 from __future__ import annotations
@@ -72,23 +72,37 @@ def git(repository: Path, *arguments: str) -> str:
     return subprocess.run(["git", "-c", "safe.directory=*", "-C", str(repository), *arguments], capture_output=True, text=True, check=True).stdout.strip()
 
 
+def ten_commits(clone: Path) -> str:
+    """Ten commits on top of HEAD, made without moving it, each adding a line to one of ten code files; the last one's id."""
+    files = [line.split("\t") for line in git(clone, "ls-tree", "-r", "-l", "HEAD").splitlines()]
+    code = sorted((f for f in files if f[1].endswith((".py", ".c", ".rb", ".go", ".js"))), key=lambda f: -int(f[0].split()[3]))[:10]
+    when = int(git(clone, "log", "-1", "--format=%ct", "HEAD"))
+    stream, parent = b"", git(clone, "rev-parse", "HEAD")
+    for number, (facts, path) in enumerate(code, 1):
+        data = subprocess.run(["git", "-C", str(clone), "cat-file", "blob", facts.split()[2]], capture_output=True, check=True).stdout + b"\n"
+        stream += f"commit refs/benchmark\nmark :{number}\ncommitter Ben Chmark <ben@example.org> {when + number} +0000\ndata 4\nTen\n\n".encode()
+        stream += (f"from {parent}\n" if number == 1 else "").encode() + f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n"
+    subprocess.run(["git", "-C", str(clone), "fast-import", "--quiet"], input=stream, check=True)
+    return git(clone, "rev-parse", "refs/benchmark")
+
+
 def measure(repository: Path, rounds: int, *, with_pydriller: bool) -> None:
     """Print the figures of one repository."""
     with tempfile.TemporaryDirectory() as scratch:
         clone, out = Path(scratch) / repository.parent.name.replace("+", "-"), Path(scratch) / "out"
         subprocess.run(["git", "-c", "safe.directory=*", "clone", "-q", "--bare", "--shared", str(repository), str(clone)], check=True)
-        newest = git(clone, "rev-parse", "HEAD")
-        older = git(clone, "rev-parse", "HEAD~10")
+        older = git(clone, "rev-parse", "HEAD")
+        newest = ten_commits(clone)
         count, merges = git(clone, "rev-list", "--count", "HEAD"), git(clone, "rev-list", "--count", "--merges", "HEAD")
-        assess = [*QUARTERDECK, "assess", str(clone), "--out", str(out)]
+        assess = [*QUARTERDECK, "assess", str(clone), "--out", str(out), "--as-of", git(clone, "log", "-1", "--format=%cs", newest)]
         figures: dict[str, list[tuple[float, float]]] = {}
         for _ in range(rounds):
             figures.setdefault("git log --numstat", []).append(timed(["git", "-c", "safe.directory=*", "-C", str(clone), *GIT_LOG]))
             shutil.rmtree(out, ignore_errors=True)
-            git(clone, "update-ref", "HEAD", older)
+            git(clone, "update-ref", "--no-deref", "HEAD", older)
             figures.setdefault("first run", []).append(timed(assess))
             figures.setdefault("second run, nothing new", []).append(timed(assess))
-            git(clone, "update-ref", "HEAD", newest)
+            git(clone, "update-ref", "--no-deref", "HEAD", newest)
             figures.setdefault("run after ten new commits", []).append(timed(assess))
         if with_pydriller:
             figures["PyDriller, the same lines"] = [timed([sys.executable, "-c", PYDRILLER, str(clone)])]

@@ -87,12 +87,17 @@ def assess(request: Request, now: datetime, progress: Progress, first_look: Call
         problems += [*gathered.problems, *reference.bring_in(store, request.cache, now)]
         progress.start("measuring and judging", 0)
         run = conclude(request, store, gathered.entries, problems, gathered.fresh_commits)
-        provenance = Provenance("quarterdeck", __version__, now)
-        measured = measurement_rows(run.id, request.as_of, run.measurements)
-        store.replace(Columns.of(MeasurementRow, measured), provenance, [run.id], "run")
-        store.replace(Columns.of(FindingRow, finding_rows(run.id, request.as_of, run.findings)), provenance, [run.id], "run")
+        if store.manifest.get("run") != run.id:
+            _keep(run, store, Provenance("quarterdeck", __version__, now))
         store.publish(said_of(run))
     return run
+
+
+def _keep(run: Run, store: Store, provenance: Provenance) -> None:
+    """Keep what the run concluded; a run with the published one's id concluded the same."""
+    measured = measurement_rows(run.id, run.request.as_of, run.measurements)
+    store.replace(Columns.of(MeasurementRow, measured), provenance, [run.id], "run")
+    store.replace(Columns.of(FindingRow, finding_rows(run.id, run.request.as_of, run.findings)), provenance, [run.id], "run")
 
 
 def conclude(request: Request, store: Store, entries: Sequence[Entry], problems: Sequence[Problem], fresh_commits: int = 0) -> Run:

@@ -14,6 +14,10 @@ from quarterdeck.kernel.quantity import Range
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?(?:[eE]\d+)?)\s*(?:%|k|K|m|M)?"
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}([.,]\d{3})+")
 _VALUE = re.compile(rf"^\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?(?:\s*\.\.\s*({_NUMBER}))?\s*([A-Za-z][\w /]*)?\s*$")
+_LARGEST = 1e15
+"""Beyond it sums lose cents, then become infinite."""
+_LARGEST_CRITERION = 100_000
+"""Criteria are days, shares and counts; more days than this lie before any calendar that a database keeps."""
 _SCALE = {"%": 0.01, "k": 1e3, "m": 1e6, "": 1.0}
 
 
@@ -47,6 +51,8 @@ def read_terms(said: Sequence[str], assumptions: Iterable[Assumption], criteria:
             numbers, _unit = _numbers(value, term)
             if len(numbers) > 1:
                 raise UnusableTermError(f"--assume {term}: a criterion is one number, not a range")
+            if not 0 <= numbers[0] <= _LARGEST_CRITERION:
+                raise UnusableTermError(f"--assume {term}: a criterion lies between 0 and {_LARGEST_CRITERION}")
             judged[name] = numbers[0]
         else:
             near = difflib.get_close_matches(name, [*known, *measured], 1)
@@ -68,12 +74,16 @@ def _numbers(value: str, term: str) -> tuple[list[float], str]:
             digits = bare.rstrip("%kKmM ")
             plain = re.sub(r"[.,]", "", digits) if _THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
             numbers.append(float(plain) * _SCALE[suffix])
+    if any(abs(number) > _LARGEST for number in numbers):
+        raise UnusableTermError(f"--assume {term}: {value.strip()!r} is larger than anything a company counts; write at most {_LARGEST:g}")
     return numbers, (unit or "").strip()
 
 
 def _assumption(assumption: Assumption, value: str, term: str) -> Assumption:
     numbers, unit = _numbers(value, term)
     low, high = numbers[0], numbers[-1]
+    if numbers != sorted(numbers):
+        raise UnusableTermError(f"--assume {term}: a range goes from low to high, for instance 90k..120k")
     middle = numbers[1] if len(numbers) == 3 else (low * high) ** 0.5 if low > 0 else (low + high) / 2  # noqa: PLR2004  # low..middle..high
     currency = assumption.currency
     if unit:

@@ -87,9 +87,9 @@ class Measure:
     """A definition.
 
     ``rows`` is a SELECT of (subject, key, part, contribution) from evidence and derived tables, for all subjects; it may use ``$start``,
-    ``$end`` and ``$as_of`` (dates, end excluded) and the names of ``criteria``. ``needs`` are the tables whose faults silence it.
-    ``absent`` is said of a subject without rows; ``gaps``, a SELECT of (subject, why, supply), of those that have rows but no basis.
-    ``key_is`` and ``part_is`` say what the rows' keys and parts name: a table's key, a kind of name.
+    ``$end`` and ``$as_of`` (dates, end excluded) and the names of ``criteria``. ``needs`` are the tables whose faults silence it,
+    ``also_reads`` others behind its rows. ``absent`` is said of a subject without rows; ``gaps``, a SELECT of (subject, why, supply),
+    of those that have rows but no basis. ``key_is`` and ``part_is`` say what the rows' keys and parts name: a table's key, a kind of name.
     """
 
     name: str

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from quarterdeck.evidence.code import MailmapEntry
 
 DEFAULT_OUT = Path("quarterdeck-out")
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
+_MOST_JOBS = 64  # a process for each: more only take memory from each other
 Redacted = Literal["people", "code", "all"]
 Severities = Literal["critical", "high", "medium", "low"]
 
@@ -59,7 +61,7 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     first = _day(since, "--since")
     if first and first > day:
         raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
-    request = Request(paths or (Path(),), out, day, first, _terms(assume or []), _mailmap(mailmap), seed, max(1, jobs or os.cpu_count() or 1))
+    request = Request(paths or (Path(),), out, day, first, _terms(assume or []), _mailmap(mailmap), seed, _jobs(jobs))
     return _run(request, as_json=json, redact=redact, fail_on=fail_on, started=started)
 
 
@@ -95,13 +97,22 @@ def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | 
     return 1 if fail_on and worst and min(worst) <= Severity(fail_on).rank else 0
 
 
+def _jobs(said: int | None) -> int:
+    if said is not None and said < 1:
+        raise UsageError(f"--jobs {said}: write 1 or more")
+    return min(said or os.cpu_count() or 1, _MOST_JOBS)
+
+
 def _day(said: str | None, option: str) -> date | None:
     if said is None:
         return None
     try:
-        return date.fromisoformat(said)
+        day = date.fromisoformat(said)
     except ValueError:
         raise UsageError(f"{option} {said}: write a day that exists, as 2026-11-21") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:  # periods reach a year back and a day on
+        raise UsageError(f"{option} {said}: write a day between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    return day
 
 
 def _terms(said: list[str]) -> Terms:
