@@ -284,7 +284,8 @@ def test_a_manifest_that_cannot_be_read_means_that_everything_is_read_anew(tmp_p
 
 def test_a_delta_log_without_a_version_is_started_anew(tmp_path: Path) -> None:
     told = shop(tmp_path / "shop")
-    (tmp_path / "out" / "evidence" / "commits" / "_delta_log").mkdir(parents=True)
+    with Store(tmp_path / "out").writing():
+        (tmp_path / "out" / "evidence" / "commits" / "_delta_log").mkdir(parents=True)
     assert gathered(tmp_path / "out", told.path) == fresh(tmp_path / "fresh", told.path)
 
 

@@ -122,3 +122,30 @@ def test_texts_are_quoted_as_sql_reads_them(values: list[str]) -> None:
 def test_a_session_spills_nothing_into_the_working_folder() -> None:
     (folder,) = connect().execute("SELECT current_setting('temp_directory')").fetchone() or (None,)
     assert not folder or Path(str(folder)).is_absolute()
+
+
+@pytest.mark.parametrize("name", [".gitignore", "manifest.json", "report.html", "report.md", "evidence/commits/theirs.txt", "views/theirs.txt", ".git/HEAD"])
+def test_a_folder_with_files_of_somebody_else_is_refused_and_they_stay_as_they_are(tmp_path: Path, name: str) -> None:
+    theirs = tmp_path / name
+    theirs.parent.mkdir(parents=True, exist_ok=True)
+    theirs.write_text("*.pyc\n")
+    with pytest.raises(OSError, match="files that no assessment wrote"), Store(tmp_path).writing():
+        pass
+    assert theirs.read_text() == "*.pyc\n"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [theirs]
+
+
+@pytest.mark.parametrize("name", ["result.json", "notes/mine.md"])
+def test_a_folder_with_files_that_we_never_write_will_do_and_will_do_again(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("mine")
+    for _ in range(2):
+        with Store(tmp_path).writing():
+            (tmp_path / "manifest.json").write_text("{}")
+    assert (tmp_path / name).read_text() == "mine"
+
+
+def test_a_link_that_names_itself_is_an_error_in_words_and_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OSError, match="loop"), Store(tmp_path / "loop").writing():
+        pass

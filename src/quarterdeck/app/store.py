@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 LAYOUT = 1
 """The layout of the output folder; another number means that everything is collected anew."""
+_OWN_MARK, _OWN_WORDS = ".gitignore", "*\n"
+"""The first file that a run writes: it makes the folder ignore itself in git, and says whose it is."""
+_TAKEN = frozenset({_OWN_MARK, ".git", MANIFEST, "evidence", "views", "spill", "report.html", "report.md"})
 _BUCKETS = 16
 _ROW_GROUP = 20_000
 """Rows that one thread reads at a time: with Delta's million, a whole history would be read by a single core."""
@@ -89,23 +92,34 @@ class Store:
     def writing(self) -> Iterator[None]:
         """Hold the folder for one run.
 
-        Raises ``StoreBusyError`` when another run holds it (a run that was killed does not), ``OSError`` when it cannot be written or has
-        a path that Delta cannot tell.
+        Raises ``StoreBusyError`` when another run holds it (a run that was killed does not), ``OSError`` when it cannot be written, holds
+        files that are not ours, or has a path that Delta cannot tell.
         """
         import fcntl  # noqa: PLC0415  # not everywhere, and only writers need it
 
-        untold = _UNTOLD.search(str(self.root.resolve()))
+        untold = _UNTOLD.search(os.path.realpath(self.root))  # `Path.resolve` would raise at a link that names itself
         if untold:
             raise OSError(errno.EINVAL, f"a folder with {untold[0]!r} in its path cannot hold evidence", str(self.root))
         self.root.mkdir(parents=True, exist_ok=True)
-        (self.root / ".gitignore").write_text("*\n")
+        if not self._is_ours():
+            raise OSError(errno.ENOTEMPTY, "this folder holds files that no assessment wrote, and they stay untouched", str(self.root))
         with (self.root / ".lock").open("w") as lock:
+            if not (self.root / _OWN_MARK).exists():
+                write_atomically(self.root / _OWN_MARK, _OWN_WORDS.encode())
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise StoreBusyError(f"another assessment is writing to {self.root}") from error
             self._read_manifest()  # another run may have published between our opening and our turn
             yield
+
+    def _is_ours(self) -> bool:
+        """Whether a run began this folder, or nothing in it bears a name that we would replace or make git ignore."""
+        present = {path.name for path in self.root.iterdir()}
+        with suppress(OSError, ValueError):
+            if ".lock" in present and (self.root / _OWN_MARK).read_text() == _OWN_WORDS:
+                return True
+        return not present & _TAKEN
 
     def files(self, table: str) -> list[str]:
         """The Parquet files that hold the published (or, while writing, the newest) rows of a table."""

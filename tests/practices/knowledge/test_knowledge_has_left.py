@@ -56,6 +56,11 @@ def test_a_little_lost_is_told_as_what_is_known() -> None:
     assert seen.says(KNOWLEDGE_HAS_LEFT) == "shop: for 90 % of the code, somebody who knows it still commits."
 
 
+def test_nothing_lost_is_met_even_by_a_criterion_of_zero() -> None:
+    kept = HISTORY + "    2026-08-01  Ann Lee  changes  ledger.py\n"
+    assert look(kept, FILES, largest_lost_share=0.0).found(KNOWLEDGE_HAS_LEFT).verdict.outcome is Outcome.MET
+
+
 def test_who_carries_a_file_on_knows_it_however_much_its_founder_did() -> None:
     """Ann made 22 commits before she left, Cem 10 since: by the truck factor's rule Ann alone is an author, yet the file is not lost."""
     carried = HISTORY + "    2026-08-01  Cem Ada  changes  ledger.py  10\n"

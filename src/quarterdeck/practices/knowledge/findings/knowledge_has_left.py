@@ -43,7 +43,7 @@ _SHOWN, _NAMED = 12, 2
 def judge(lost: Measurement, bench: Bench) -> Verdict:
     """Too large a share is left: not met, and the worse the more of today's work lands there."""
     where = bench.name("repository", lost.subject.key)
-    if lost.value < bench.criterion(LARGEST_LOST_SHARE):
+    if not lost.value or lost.value < bench.criterion(LARGEST_LOST_SHARE):  # what is not lost is no finding, even against a criterion of zero
         rest = Cited(percent(1 - lost.value), lost.id)
         return Verdict(Outcome.MET, say("{where}: for {rest} of the code, somebody who knows it still commits.", where=where, rest=rest))
     changed = _changed(bench.beside(CHANGES_WITHOUT_KNOWLEDGE, lost.subject), bench)
