@@ -149,3 +149,19 @@ def test_a_link_that_names_itself_is_an_error_in_words_and_no_crash(tmp_path: Pa
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(OSError, match="loop"), Store(tmp_path / "loop").writing():
         pass
+
+
+class DeltaError(Exception):
+    """Stands for the library's own error, which is told apart by its name."""
+
+
+@pytest.mark.parametrize("kind", [DeltaError, OSError])
+def test_a_full_disk_is_told_in_one_line(tmp_path: Path, kind: type[Exception]) -> None:
+    with pytest.raises(OSError, match="No space left") as told, Store(tmp_path).writing():
+        raise kind("Failed to parse parquet:\n  \x1b[31mUnable to copy data to file: No space left on device (os error 28)")
+    assert told.value.strerror == "No space left on device"
+
+
+def test_another_fault_of_the_library_stays_a_crash(tmp_path: Path) -> None:
+    with pytest.raises(DeltaError), Store(tmp_path).writing():
+        raise DeltaError("Invalid table version: 7")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 LAYOUT = 1
 """The layout of the output folder; another number means that everything is collected anew."""
+_SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
+"""How the Delta library tells a full disk or a folder that may not be written."""
 _OWN_MARK, _OWN_WORDS = ".gitignore", "*\n"
 """The first file that a run writes: it makes the folder ignore itself in git, and says whose it is."""
 _TAKEN = frozenset({_OWN_MARK, ".git", MANIFEST, "evidence", "views", "spill", "report.html", "report.md"})
@@ -111,7 +113,13 @@ class Store:
             except OSError as error:
                 raise StoreBusyError(f"another assessment is writing to {self.root}") from error
             self._read_manifest()  # another run may have published between our opening and our turn
-            yield
+            try:
+                yield
+            except Exception as error:
+                failed = _SYSTEM_ERROR.search(str(error))
+                if failed and (isinstance(error, OSError) or type(error).__name__ == "DeltaError"):  # by name: not every run loads the library
+                    raise OSError(int(failed[1]), os.strerror(int(failed[1])), str(self.root)) from error
+                raise
 
     def _is_ours(self) -> bool:
         """Whether a run began this folder, or nothing in it bears a name that we would replace or make git ignore."""

@@ -34,7 +34,7 @@ def discover(paths: Sequence[Path]) -> tuple[list[LocalRepository], list[Problem
         problems.extend(faults)
         for repository in here:
             found.setdefault(repository.git_dir.resolve(), repository)
-    return _named_apart(list(found.values())), problems
+    return _named_apart(list(found.values())), list(dict.fromkeys(problems))
 
 
 def _below(path: Path) -> tuple[list[LocalRepository], list[Problem]]:

@@ -12,6 +12,7 @@ from quarterdeck import __version__
 app = App(
     name="quarterdeck",
     version=__version__,
+    suppress_keyboard_interrupt=False,  # `call` answers it in words
     result_action="return_value",  # `call` turns it into an exit code
     help_format="plaintext",  # Markdown would cost a tenth of a second at every start
     help_formatter="plain",  # likewise tables with frames; plain text is also what a screen reader wants
