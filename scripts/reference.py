@@ -42,12 +42,7 @@ def tables() -> Iterator[type[Row]]:
 
 def practices() -> dict[str, Practice]:
     """Each practice once, by name."""
-    return {
-        thing.name: thing
-        for module in modules("quarterdeck.practices")
-        for thing in vars(module).values()
-        if isinstance(thing, Practice)
-    }
+    return {thing.name: thing for module in modules("quarterdeck.practices") for thing in vars(module).values() if isinstance(thing, Practice)}
 
 
 def evidence_page() -> str:
