@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quarterdeck.kernel.section import Document, Section, Sentence
 from quarterdeck.kernel.text import Name, Phrase, plain
-from quarterdeck.reports.redaction import Redaction
+from quarterdeck.reports.redaction import Disguise, Redaction
 from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import markdown
 from tests.reports.render.hostile import documents
@@ -86,3 +86,10 @@ def test_an_unknown_choice_is_a_bug() -> None:
 def test_a_cited_number_is_no_name() -> None:
     phrase: Phrase = ("1 person",)
     assert names_in(Redaction.of("all").document(Document("T", (), "", (Section("s", "S", (Sentence(phrase),)),)))) == ["1 person"]
+
+
+@pytest.mark.parametrize("kind", ["job", "requirement"])
+def test_what_a_pipeline_or_a_base_image_is_called_is_code(kind: str) -> None:
+    """A job «deploy-halden-payments» or an image «registry.halden.example/base:1» says as much as a path."""
+    assert Disguise.of("code").name(Name(kind, "halden")) == Name(kind, f"{kind.capitalize()} 1")
+    assert Disguise.of("people").name(Name(kind, "halden")) == Name(kind, "halden")

@@ -157,6 +157,15 @@ def test_a_worktree_whose_repository_is_gone_is_a_problem(tmp_path: Path) -> Non
     assert problems == [f"{tmp_path / 'lost' / '.git'}: this file names no git directory that exists. Run `git worktree repair` there."]
 
 
+@pytest.mark.parametrize("pointer", [b"gitdir: \xff\x00\n", b"\x00" * 20_000, b"gitdir: " + b"a/" * 9_000], ids=["a null byte", "zeros", "without end"])
+def test_a_pointer_that_is_no_path_is_a_problem(tmp_path: Path, pointer: bytes) -> None:
+    (tmp_path / "lost").mkdir()
+    (tmp_path / "lost" / ".git").write_bytes(pointer)
+    _names, problems, _commits, _tags = facts(tmp_path, tmp_path / "lost")
+    assert len(problems) == 1
+    assert str(tmp_path / "lost") in problems[0]
+
+
 def test_an_empty_repository_and_an_orphan_branch_are_problems(tmp_path: Path) -> None:
     empty = Told(tmp_path / "empty")
     empty.save()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import math
+import shutil
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -56,7 +58,7 @@ def _as_table(answer: Answer) -> None:
         table.add_column(clean(name), overflow="fold")
     for row in answer.rows:
         table.add_row(*(Text("" if value is None else clean(str(value))) for value in row))
-    Console(highlight=False).print(table)
+    Console(highlight=False, width=shutil.get_terminal_size().columns).print(table)
 
 
 def _as_csv(answer: Answer) -> None:
@@ -74,8 +76,21 @@ def _cell(value: object) -> object:
 
 
 def _as_json(answer: Answer) -> None:
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    if len(set(answer.columns)) < len(answer.columns):
+        raise UsageError("two columns of the answer have one name, and JSON would keep one of them; give each its own with AS")
+    rows = [{name: _finite(value) for name, value in zip(answer.columns, row, strict=True)} for row in answer.rows]
     sys.stdout.write(json.dumps(rows, indent=1, default=_plain) + "\n")
+
+
+def _finite(value: object) -> object:
+    """JSON has no word for infinity or for what is no number: they become null, also inside lists and structures."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _finite(one) for key, one in value.items()}
+    return value
 
 
 def _plain(value: object) -> str:

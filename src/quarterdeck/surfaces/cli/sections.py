@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,7 +17,7 @@ _LONG_CELL = 60
 
 def print_section(section: Section) -> None:
     """Print a section with everything in it; never wider than the terminal."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=shutil.get_terminal_size().columns)
     console.print(Text(clean(section.heading), style="bold"))
     for block in section.blocks:
         console.print()

@@ -25,7 +25,7 @@ _FINDINGS, _MISSING, _PROBLEMS = 8, 6, 3
 
 def print_summary(run: Run, disguise: Disguise, page: Path, seconds: float) -> None:
     """Scope, findings with their money, what could not be assessed, where the report is."""
-    console = Console(highlight=False, width=None if shutil.get_terminal_size().columns else 80)
+    console = Console(highlight=False, width=shutil.get_terminal_size().columns)  # never zero, whatever COLUMNS says
     groups = groups_of(run)
     _scope(console, run)
     found = [g for g in groups if g.outcome is Outcome.NOT_MET]

@@ -1,0 +1,28 @@
+"""Arguments of `assess` that cannot be used are answered in words, with exit code 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quarterdeck.surfaces.cli.application import call
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--as-of", "0001-01-01"], "between the years 1970 and 9000"),
+        (["--as-of", "9999-12-31"], "between the years 1970 and 9000"),
+        (["--as-of", "2026-02-30"], "write a day that exists"),
+        (["--since", "2026-05-02", "--as-of", "2026-05-01"], "a period cannot end before it starts"),
+        (["--jobs", "0"], "write 1 or more"),
+        (["--assume", "active_within_days=1e9"], "a criterion lies between 0 and 100000"),
+        (["--assume", "active_within_days=-1"], "a criterion lies between 0 and 100000"),
+        (["--assume", "loaded_engineer_cost=1e400 EUR"], "larger than anything a company counts"),
+    ],
+)
+def test_unusable_arguments(tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str) -> None:
+    assert call(["assess", str(tmp_path), "--out", str(tmp_path / "out"), *arguments]) == 2
+    assert says in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
