@@ -58,7 +58,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 def connect(root: Path | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB that loads nothing by itself and spills below ``root`` (nowhere without one), never into the current folder."""
-    return duckdb.connect(config={**_CONFIG, "temp_directory": str(root / "spill") if root else ""})
+    connection = duckdb.connect(config={**_CONFIG, "temp_directory": str(root / "spill") if root else ""})
+    connection.execute("SET enable_progress_bar = false")  # where there is no script file, DuckDB thinks itself in a shell and draws on standard output
+    return connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from quarterdeck.kernel.text import Name, Phrase, rename
 from quarterdeck.reports.walk import phrases_in, phrases_of
 
 PEOPLE = frozenset({"person", "email", "event"})
-CODE = frozenset({"repository", "file", "path", "tag", "commit", "package", "branch", "job", "requirement", "event"})
+CODE = frozenset({"repository", "file", "path", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event"})
 CHOICES: Mapping[str, frozenset[str]] = {"people": PEOPLE, "code": CODE, "all": PEOPLE | CODE}
 """What ``--redact`` offers, and the kinds of name that each covers. An event («a key person leaves payments») holds other names."""
 

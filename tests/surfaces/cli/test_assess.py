@@ -26,3 +26,13 @@ def test_unusable_arguments(tmp_path: Path, capsys: pytest.CaptureFixture[str], 
     assert call(["assess", str(tmp_path), "--out", str(tmp_path / "out"), *arguments]) == 2
     assert says in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_ctrl_c_ends_with_130_and_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException) -> None:
+    def interrupted(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("quarterdeck.app.pipeline.assess", interrupted)
+    assert call(["assess", str(tmp_path), "--out", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err == "quarterdeck: interrupted; what was published before is untouched\n"

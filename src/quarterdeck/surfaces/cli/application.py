@@ -37,9 +37,17 @@ def call(arguments: list[str] | None) -> int:
         print(f"quarterdeck: {error}", file=sys.stderr)  # noqa: T201  # the command line speaks here
         return 2
     except KeyboardInterrupt:
-        print("quarterdeck: interrupted; what was published before is untouched", file=sys.stderr)  # noqa: T201  # as above
-        return 130
+        return _interrupted()
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":  # how DuckDB tells of Ctrl-C while it works
+            return _interrupted()
+        raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0
+
+
+def _interrupted() -> int:
+    print("quarterdeck: interrupted; what was published before is untouched", file=sys.stderr)  # noqa: T201  # the command line speaks here
+    return 130
