@@ -16,7 +16,8 @@ UV ?= uv
 export CHROMIUM
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-INSTALL := $(PIP) install --quiet --only-binary=:all: --require-hashes
+# The lock is complete, so nothing is resolved anew: a release that came out since (or an extra of a pinned package, which pip before 23.3 resolves apart) cannot break it.
+INSTALL := $(PIP) install --quiet --no-deps --only-binary=:all: --require-hashes
 
 # The first Python on the path that is new enough and can make a virtual environment; tried by running it.
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))

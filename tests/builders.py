@@ -24,6 +24,9 @@ BEN = "Ben Kay <ben@example.org>"
 BOT = "dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>"
 NOW = datetime(2026, 11, 21, 9, 0, 0)  # noqa: DTZ001  # the house keeps UTC without a zone
 
+CLOCK = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-01-12T12:00:00Z")
+"""What git takes for the time: a test that commits with git itself must say the same next year."""
+
 Contents = str | bytes | None
 Files = Mapping[str, Contents] | Mapping[bytes, Contents] | Mapping[str, str] | Mapping[str, str | None] | Mapping[bytes, str]
 
@@ -43,7 +46,7 @@ def raw(text: str | bytes) -> bytes:
 
 def git(folder: Path, *arguments: str, stdin: bytes = b"", **variables: str) -> bytes:
     """What git prints, run in ``folder`` as its owner would. Fails the test when git fails."""
-    return subprocess.run(["git", *arguments], cwd=folder, input=stdin, capture_output=True, check=True, env={**os.environ, **variables}).stdout
+    return subprocess.run(["git", *arguments], cwd=folder, input=stdin, capture_output=True, check=True, env={**os.environ, **CLOCK, **variables}).stdout
 
 
 @dataclass
