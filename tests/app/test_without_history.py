@@ -10,7 +10,7 @@ from quarterdeck.app.ask import ask
 from quarterdeck.app.explain import explain
 from quarterdeck.app.recall import recall
 from quarterdeck.kernel.outcome import Outcome
-from tests.builders import Told, assessed
+from tests.builders import Told, assessed, rows
 
 
 @pytest.mark.parametrize(("commits", "problems"), [(0, 1), (2, 0)], ids=["no commit", "commits without files"])
@@ -27,3 +27,15 @@ def test_a_repository_without_history_is_assessed_asked_and_explained(tmp_path: 
     told = recall(tmp_path / "out")
     for measurement in told.measurements:
         assert explain(told, measurement.id).blocks
+
+
+def test_a_tagger_without_a_name_is_somebody_all_the_same(tmp_path: Path) -> None:
+    shop = Told(tmp_path / "shop")
+    for number, tagger in enumerate(("<x@y>", "Ann Lee <x@y>", "Zoë <z@y>"), 1):
+        shop.commit({"a.py": f"{number}\n"}, at="2026-10-01", by=tagger)
+        shop.tag(f"v1.{number}", by=tagger, at=f"2026-10-1{number}")
+    shop.save()
+    run = assessed(tmp_path / "out", shop.path)
+    assert rows(run, "SELECT tag, person = (SELECT person FROM people WHERE name = 'Zoë') FROM releases ORDER BY tag") == [
+        ("v1.1", False), ("v1.2", False), ("v1.3", True),
+    ]  # fmt: skip

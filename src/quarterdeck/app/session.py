@@ -89,7 +89,7 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
         """
         SELECT name, email, sum(n)::BIGINT FROM (
             SELECT author_name AS name, author_email AS email, count(*) AS n FROM commits GROUP BY ALL
-            UNION ALL SELECT tagger_name, tagger_email, count(*) FROM tags WHERE tagger_email IS NOT NULL GROUP BY ALL)
+            UNION ALL SELECT coalesce(tagger_name, ''), tagger_email, count(*) FROM tags WHERE tagger_email IS NOT NULL GROUP BY ALL)
         GROUP BY ALL
         """
     ).fetchall()

@@ -82,7 +82,7 @@ def build(connection: duckdb.DuckDBPyConnection, start: date) -> None:
         """
         INSERT INTO releases
         SELECT t.repository, t.tag, t."commit", t.tagged_at, s.person, p.kind
-        FROM tags t LEFT JOIN signatures s ON s.name = t.tagger_name AND s.email = t.tagger_email LEFT JOIN people p USING (person)
+        FROM tags t LEFT JOIN signatures s ON s.name = coalesce(t.tagger_name, '') AND s.email = t.tagger_email LEFT JOIN people p USING (person)
         WHERE t.tag IN (SELECT unnest(?))
         """,
         [names],

@@ -64,6 +64,27 @@ def test_a_broken_manifest_leaves_nothing_clean() -> None:
     assert found.lines() == [f"not_assessed: shop: {UNREAD}.", f"supply: {MEND}"]
 
 
+ENDED = (
+    "code  Python  1000\nruntime  python  3.8  base image  Dockerfile\ndata  support-cycles  2026-11-01\n"
+    "cycle  python  3.8  2024-10-07\ncycle  python  3.9  2027-01-01"
+)
+
+
+@pytest.mark.parametrize(
+    ("runs", "severity", "says"), [("3.8", "high", "runs on 1 runtime past the end of life"), ("3.9", "low", "will reach the end of life")]
+)
+def test_a_broken_manifest_hides_no_runtime_that_ended_or_soon_will(runs: str, severity: str, says: str) -> None:
+    first, *rest = told(RUNTIMES, ENDED.replace("3.8  base", f"{runs}  base"), fault=True).lines()
+    assert first.startswith(f"not_met {severity}: shop")
+    assert says in first
+    assert f"note: What other files name is not known: {UNREAD}. {MEND}." in rest
+
+
+@pytest.mark.parametrize("facts", [ENDED.replace("2024-10-07", "2029-10-07"), "data  support-cycles  2026-11-01"], ids=["supported", "no code at all"])
+def test_a_broken_manifest_leaves_no_runtime_supported(facts: str) -> None:
+    assert told(RUNTIMES, facts, fault=True).lines() == [f"not_assessed: shop: {UNREAD}.", f"supply: {MEND}"]
+
+
 def test_a_long_list_is_cut_and_says_so() -> None:
     facts = "".join(f"advisory  CVE-2026-{number}  PyPI  django  < 4.2.5\n" for number in range(40))
     verdict = told(PACKAGES, FRESH + "uses  django 4.2.1  PyPI  runtime  direct  poetry.lock\n" + facts).finding.verdict

@@ -65,6 +65,20 @@ def test_a_linked_worktree_stands_where_its_own_branch_stands(tmp_path: Path) ->
     assert shelf.problems == []
 
 
+@pytest.mark.parametrize(("named", "kept", "left_out"), [(["."], "shop", ["fixing", "trying"]), (["fixing", "trying"], "fixing", ["trying"])])
+def test_a_clone_and_its_worktrees_are_one_repository(tmp_path: Path, named: list[str], kept: str, left_out: list[str]) -> None:
+    told = shop(tmp_path / "shop")
+    for branch in ("fixing", "trying"):
+        git(told.path, "worktree", "add", "-q", "-b", branch, str(tmp_path / branch))
+    found, problems = discover([tmp_path / name for name in named])
+    assert [repository.name for repository in found] == [kept]
+    assert [str(problem) for problem in problems] == [
+        f"{tmp_path / name}: a linked worktree of {tmp_path / kept}, and one repository counts once: it was left out."
+        " Name it alone to assess the branch that it has checked out."
+        for name in left_out
+    ]
+
+
 def test_a_shallow_clone_says_so(tmp_path: Path) -> None:
     told = shop(tmp_path / "shop")
     git(tmp_path, "clone", "-q", "--depth=1", f"file://{told.path}", "cut")
@@ -130,6 +144,24 @@ def test_what_is_no_repository_is_a_problem_and_the_others_go_on(tmp_path: Path,
     names, problems, commits, _tags = facts(tmp_path, tmp_path / what, told.path)
     assert (names, commits) == (["shop"], 2)
     assert problems == [f"{tmp_path / what}: {says}"]
+
+
+def test_a_search_ends_and_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abcdef":
+        (tmp_path / "top" / name).mkdir(parents=True)
+    shop(tmp_path / "top" / "a" / "shop")
+    shop(tmp_path / "top" / "f" / "till")
+    monkeypatch.setattr("quarterdeck.sources.git.discover._MOST_FOLDERS", 4)
+    found, problems = discover([tmp_path / "top"])
+    assert [repository.name for repository in found] == ["shop"]
+    assert [problem.what for problem in problems] == ["the search ended here, after 4 folders; what comes after it was not looked at"]
+
+
+@pytest.mark.skipif(not os.path.ismount("/proc"), reason="nothing is mounted at /proc")
+def test_a_search_stays_on_its_file_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quarterdeck.sources.git.discover._DEEPEST", 1)
+    said = "/proc: another file system begins here, and it was not searched. Name this folder too, if it holds repositories."
+    assert said in [str(problem) for problem in discover([Path("/")])[1]]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")

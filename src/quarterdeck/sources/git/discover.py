@@ -1,4 +1,8 @@
-"""Find repositories: normal, bare, linked worktrees, at a path or in folders below it."""
+"""Find repositories: normal, bare, linked worktrees, at a path or in folders below it.
+
+The search ends: it goes so deep, looks into so many folders, follows no link, and stays on the file system of the path, so that it never
+walks through `/proc` or a colleague's network drive unless it is told to.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from pathlib import Path
 from quarterdeck.kernel.problem import Place, Problem
 
 _DEEPEST = 6
+_MOST_FOLDERS = 100_000
 _POINTER = 8192  # bytes of a `.git` file that are read: a path is shorter
 _SKIPPED = {"node_modules", ".venv", "venv", "vendor", "__pycache__", ".tox", ".cache"}
 
@@ -26,15 +31,28 @@ class LocalRepository:
 
 
 def discover(paths: Sequence[Path]) -> tuple[list[LocalRepository], list[Problem]]:
-    """The repositories at or below ``paths``, each once and named apart, and a Problem for each path that has none."""
-    found: dict[Path, LocalRepository] = {}
+    """The repositories at or below ``paths``, each once and named apart, and a Problem for each path that has none.
+
+    A clone and its linked worktrees are one repository: the clone stands for them, or else the first of them.
+    """
+    families: dict[Path, dict[Path, LocalRepository]] = {}
     problems: list[Problem] = []
     for path in paths:
         here, faults = _below(path)
         problems.extend(faults)
         for repository in here:
-            found.setdefault(repository.git_dir.resolve(), repository)
-    return _named_apart(list(found.values())), list(dict.fromkeys(problems))
+            families.setdefault(repository.common_dir.resolve(), {}).setdefault(repository.git_dir.resolve(), repository)
+    found = []
+    for common_dir, family in families.items():
+        whole = family.get(common_dir) or next(iter(family.values()))
+        found.append(whole)
+        problems.extend(_counted_once(other, whole) for other in family.values() if other is not whole)
+    return _named_apart(found), list(dict.fromkeys(problems))
+
+
+def _counted_once(worktree: LocalRepository, known: LocalRepository) -> Problem:
+    what = f"a linked worktree of {known.path}, and one repository counts once: it was left out"
+    return Problem(Place(str(worktree.path)), what, "Name it alone to assess the branch that it has checked out")
 
 
 def _below(path: Path) -> tuple[list[LocalRepository], list[Problem]]:
@@ -44,7 +62,7 @@ def _below(path: Path) -> tuple[list[LocalRepository], list[Problem]]:
     if not path.is_dir():
         return [], [Problem(Place(str(path)), "this is a file, not a repository or a folder", "Name a folder that holds repositories")]
     try:
-        found = list(_walk(path, 0, problems))
+        found = list(_walk(path, 0, _Search(path.stat().st_dev, problems)))
         if not found and not problems:
             found = [r for parent in path.resolve().parents if (r := _repository_at(parent, problems))][:1]
     except OSError as error:
@@ -55,21 +73,40 @@ def _below(path: Path) -> tuple[list[LocalRepository], list[Problem]]:
     return found, problems
 
 
-def _walk(folder: Path, depth: int, problems: list[Problem]) -> Iterator[LocalRepository]:
-    repository = _repository_at(folder, problems)
+@dataclass
+class _Search:
+    """A walk below one path: the file system that it stays on, what it met, how many folders it has looked into."""
+
+    device: int
+    problems: list[Problem]
+    folders: int = 0
+
+
+def _walk(folder: Path, depth: int, search: _Search) -> Iterator[LocalRepository]:
+    repository = _repository_at(folder, search.problems)
     if repository:
         yield repository
         return
-    if depth >= _DEEPEST:
+    search.folders += 1
+    if search.folders == _MOST_FOLDERS:
+        what = f"the search ended here, after {_MOST_FOLDERS} folders; what comes after it was not looked at"
+        search.problems.append(Problem(Place(str(folder)), what, "Name folders nearer to the repositories"))
+    if depth >= _DEEPEST or search.folders >= _MOST_FOLDERS:
         return
     try:
         children = sorted((e for e in os.scandir(folder) if e.is_dir(follow_symlinks=False)), key=lambda entry: entry.name)
     except OSError as error:
-        problems.append(_unreadable(folder, error))
+        search.problems.append(_unreadable(folder, error))
         return
     for entry in children:
-        if entry.name not in _SKIPPED and not (entry.name.startswith(".") and entry.name != ".git"):
-            yield from _walk(Path(entry.path), depth + 1, problems)
+        if entry.name in _SKIPPED or (entry.name.startswith(".") and entry.name != ".git"):
+            continue
+        if entry.stat(follow_symlinks=False).st_dev == search.device:
+            yield from _walk(Path(entry.path), depth + 1, search)
+        else:
+            search.problems.append(
+                Problem(Place(entry.path), "another file system begins here, and it was not searched", "Name this folder too, if it holds repositories")
+            )
 
 
 def _repository_at(folder: Path, problems: list[Problem]) -> LocalRepository | None:

@@ -33,6 +33,7 @@ def call(arguments: list[str] | None) -> int:
     """Run one command line. Exit codes: 0 done, 1 ``--fail-on`` met, 2 unusable arguments, 130 interrupted."""
     try:
         result = app(arguments, exit_on_error=False, print_error=False)
+        sys.stdout.flush()  # a reader that has gone is met here, not after the last chance to answer it
     except (CycloptsError, UsageError) as error:
         print(f"quarterdeck: {error}", file=sys.stderr)  # noqa: T201  # the command line speaks here
         return 2
@@ -43,9 +44,18 @@ def call(arguments: list[str] | None) -> int:
             return _interrupted()
         raise
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
+    except SystemExit as error:  # rich's answer to a reader that has gone
+        if isinstance(error.__context__, BrokenPipeError):
+            return _unread()
+        raise
     return result if isinstance(result, int) else 0
+
+
+def _unread() -> int:
+    """`| head`: the reader has what it wanted, and what is still held for it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _interrupted() -> int:

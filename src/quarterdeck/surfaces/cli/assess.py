@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEFAULT_OUT = Path("quarterdeck-out")
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000
+_FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
 _MOST_JOBS = 64  # a process for each: more only take memory from each other
 Redacted = Literal["people", "code", "all"]
 Severities = Literal["critical", "high", "medium", "low"]
@@ -57,7 +58,8 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     started = time.monotonic()
     from quarterdeck.app.pipeline import Request  # noqa: PLC0415  # loaded when the command is called
 
-    day = _day(as_of, "--as-of") or datetime.now(UTC).date()
+    now = datetime.now(UTC)
+    day = _past(_day(as_of, "--as-of") or now.date(), now)
     first = _day(since, "--since")
     if first and first > day:
         raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
@@ -112,6 +114,13 @@ def _day(said: str | None, option: str) -> date | None:
         raise UsageError(f"{option} {said}: write a day that exists, as 2026-11-21") from None
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:  # periods reach a year back and a day on
         raise UsageError(f"{option} {said}: write a day between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    return day
+
+
+def _past(day: date, now: datetime) -> date:
+    """A day that has begun somewhere on earth: of any later one nothing is known, and its silence would read like a judgement."""
+    if day > (now + _FARTHEST_EAST).date():
+        raise UsageError(f"--as-of {day}: that day has not come (it is {now.date()}, UTC), and nothing is known of it; write an earlier one")
     return day
 
 

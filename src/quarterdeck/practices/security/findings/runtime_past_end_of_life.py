@@ -8,8 +8,8 @@ and whether the company bought it is not known here: without it, read *medium* a
 Matters because: Nobody mends what is found in a version that has ended, and everybody can read what was mended in the next. The longer the
 move waits, the more packages stop supporting the old version, and the larger the move becomes.
 
-Silent when: no file says what it runs on, nothing that files name can be looked up, or nothing ended by support cycles that are older than
-their shelf life.
+Silent when: no file says what it runs on, nothing that files name can be looked up, nothing ended by support cycles that are older than
+their shelf life, or nothing was found while a file could not be read. What was found is told in any case.
 
 What to do: Move to a version that is supported for at least another year, starting with what faces the network. Where extended support bridges
 the time, make sure that you have it, and that its updates reach what runs. Put the last days of all runtimes in the roadmap, so that the next move
@@ -26,7 +26,7 @@ from collections.abc import Set as AbstractSet
 
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, MeasureRow, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
-from quarterdeck.kernel.outcome import Outcome, Severity
+from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
 from quarterdeck.kernel.text import Cited, Phrase, counted, listing, number, say
 from quarterdeck.practices.security.measures.ended_runtimes import ENDED_RUNTIMES
 from quarterdeck.practices.security.measures.extended_runtimes import EXTENDED_RUNTIMES
@@ -50,7 +50,8 @@ def judge(ended: Measurement, bench: Bench) -> Verdict:
     """One that ended is not met; one that ends soon is not met, and low."""
     where = bench.name("repository", ended.subject.key)
     rows = bench.rows(ended)
-    if [row.key for row in rows] == [""]:
+    unread = _unread(ended, bench)
+    if [row.key for row in rows] == [""] and not unread:
         return Verdict(Outcome.NOT_APPLICABLE, say("{where} holds no code that needs a runtime.", where=where))
     left = bench.beside(RUNTIME_DAYS_LEFT, ended.subject)
     days = {row.key: row for row in bench.rows(left)}
@@ -58,6 +59,8 @@ def judge(ended: Measurement, bench: Bench) -> Verdict:
         return _ended(ended, rows, days, bench)
     if left.missing is None and left.value <= bench.criterion(WARNING_DAYS):
         return _soon(left, rows, days, bench)
+    if unread:
+        return Verdict(Outcome.NOT_ASSESSED, say("{where}: {why}.", where=where, why=unread.why), missing=unread)
     count = len({row.key for row in rows})
     told = say("{where}: {count} " + ("is" if count == 1 else "are") + " supported", where=where, count=Cited(counted(count, "runtime"), ended.id))
     return Verdict(Outcome.MET, (*told, *_unjudged(ended, bench), "."))
@@ -81,7 +84,7 @@ def _ended(ended: Measurement, rows: Sequence[MeasureRow], days: Mapping[str, Me
         action=_action(over, in_force, bench),
         severity=Severity.MEDIUM if (tested | in_force).issuperset(over) else Severity.HIGH,
         detail=_detail(rows, days, until, bench),
-        notes=(_EXTENDED if in_force else _BOUGHT,),
+        notes=(_EXTENDED if in_force else _BOUGHT, *_not_read(ended, bench)),
     )
 
 
@@ -106,7 +109,7 @@ def _soon(left: Measurement, rows: Sequence[MeasureRow], days: Mapping[str, Meas
         action=say("Plan the move of {names} to a newer version before {day}.", names=names, day=days[first[0]].part),
         severity=Severity.LOW,
         detail=_detail(rows, days, _extended(left, bench), bench),
-        notes=(_BOUGHT,),
+        notes=(_BOUGHT, *_not_read(left, bench)),
     )
 
 
@@ -120,6 +123,17 @@ def _dated(key: str, days: Mapping[str, MeasureRow], until: Mapping[str, Measure
     day = days[key].part if key in days else "day not published"
     longer = f", extended support until {until[key].part}" if key in until and until[key].contribution > 0 else ""
     return say("{name} ({day}{longer})", name=bench.name("package", key), day=day, longer=longer)
+
+
+def _unread(measurement: Measurement, bench: Bench) -> NotAssessed | None:
+    """Why files may name runtimes that nobody saw; ``None`` where all could be read."""
+    missing = bench.beside(UNJUDGED_RUNTIMES, measurement.subject).missing
+    return None if missing == UNJUDGED_RUNTIMES.absent else missing
+
+
+def _not_read(measurement: Measurement, bench: Bench) -> tuple[Phrase, ...]:
+    unread = _unread(measurement, bench)
+    return ((f"What other files name is not known: {unread.why}. {unread.supply}.",),) if unread else ()
 
 
 def _unjudged(measurement: Measurement, bench: Bench) -> Phrase:

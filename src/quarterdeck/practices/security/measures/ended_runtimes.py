@@ -32,7 +32,8 @@ ENDED_RUNTIMES = Measure(
     page=Page.of(__doc__, MEASURE_HEADINGS),
     unit="runtimes",
     subject="repository",
-    needs=(Runtime, SupportCycle),
+    needs=(SupportCycle,),  # not the runtimes: a faulty file silences what could not be looked up, never what was found
+    also_reads=(Runtime,),
     rows="""
         SELECT repository AS subject, runtime AS key, path AS part, max(ended) AS contribution FROM standing_runtimes WHERE ended IS NOT NULL GROUP BY ALL
         UNION ALL

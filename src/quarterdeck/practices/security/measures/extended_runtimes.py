@@ -26,6 +26,7 @@ EXTENDED_RUNTIMES = Measure(
     unit="runtimes",
     subject="repository",
     needs=ENDED_RUNTIMES.needs,
+    also_reads=ENDED_RUNTIMES.also_reads,
     rows="""
         SELECT DISTINCT repository AS subject, runtime AS key, coalesce(extended_ends::TEXT, '') AS part,
             coalesce(ended AND extended_ends >= $as_of, false) AS contribution

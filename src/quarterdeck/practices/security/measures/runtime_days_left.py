@@ -24,7 +24,8 @@ RUNTIME_DAYS_LEFT = Measure(
     page=Page.of(__doc__, MEASURE_HEADINGS),
     unit="days",
     subject="repository",
-    needs=(Runtime, SupportCycle),
+    needs=(SupportCycle,),  # as with those that ended
+    also_reads=(Runtime,),
     rows="SELECT DISTINCT repository AS subject, runtime AS key, ends::TEXT AS part, days_left AS contribution FROM standing_runtimes WHERE ends IS NOT NULL",
     fold=Fold("the smallest contribution that is not negative", "min(contribution) FILTER (contribution >= 0)"),
     key_is="runtime",

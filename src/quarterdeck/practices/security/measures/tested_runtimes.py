@@ -23,6 +23,7 @@ TESTED_RUNTIMES = Measure(
     unit="runtimes",
     subject="repository",
     needs=ENDED_RUNTIMES.needs,
+    also_reads=ENDED_RUNTIMES.also_reads,
     rows="SELECT repository AS subject, runtime AS key, '' AS part, bool_and(tested) AS contribution FROM standing_runtimes WHERE ended GROUP BY ALL",
     fold=TOTAL,
     key_is="runtime",
