@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, ClassVar
 
@@ -32,6 +33,7 @@ class Everything:
     day: Annotated[date | None, "A day or nothing."]
     moment: Annotated[datetime, "A moment."]
     words: Annotated[tuple[str, ...], "Words."]
+    amount: Annotated[Decimal | None, "An exact amount or nothing."] = None
 
 
 TEXT = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=8)
@@ -40,6 +42,7 @@ ROWS = st.lists(
         Everything, TEXT, st.none() | TEXT, st.none() | st.integers(-(2**63), 2**63 - 1), st.none() | st.floats(allow_nan=False), st.none() | st.booleans(),
         st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)), st.datetimes().map(lambda at: at.replace(microsecond=0)),
         st.lists(TEXT.filter(lambda word: word and "\x1f" not in word), max_size=3).map(tuple),
+        st.none() | st.decimals(-(10**15), 10**15, places=12),
     ), max_size=5,
 )  # fmt: skip
 
@@ -50,7 +53,7 @@ def seen(told: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
 
 
 def as_tuples(given_rows: list[Everything]) -> list[tuple[object, ...]]:
-    return [(r.repository, r.text, r.whole, r.real, r.yes, r.day, r.moment, r.words) for r in given_rows]
+    return [(r.repository, r.text, r.whole, r.real, r.yes, r.day, r.moment, r.words, r.amount) for r in given_rows]
 
 
 CONNECTION = duckdb.connect()

@@ -14,9 +14,17 @@ from quarterdeck.derived.touches import Touch
 from quarterdeck.derived.vulnerabilities import VulnerableDependency
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
+from quarterdeck.evidence.costs import CostLine, InvoiceLine, LedgerEntry, SeatCount
+from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
 from quarterdeck.evidence.dependencies import Dependency, Runtime
 from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme
+from quarterdeck.evidence.imported import ImportedFile, ImportedRow
+from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
+from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
+from quarterdeck.evidence.scans import CoveredFile, JUnitResult, SbomComponent, ScanResult
+from quarterdeck.evidence.series import FeatureUse, SeriesPoint
+from quarterdeck.evidence.work import WorkItem, WorkItemTransition
 from quarterdeck.kernel.finding import Judgement, Practice
 from quarterdeck.kernel.measure import Criterion, Measure
 from quarterdeck.kernel.table import Row
@@ -39,7 +47,14 @@ EXTRACTED: tuple[type[Row], ...] = (
 REFERENCE: tuple[type[Row], ...] = (Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
 """Published data about the world."""
 
-EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE)
+IMPORTED: tuple[type[ImportedRow], ...] = (
+    Deployment, DeploymentStatus, PullRequest, Review, PipelineRun, WorkItem, WorkItemTransition, Incident, IncidentUpdate, OnCallShift, UptimeProbe,
+    RosterEntry, SurveyAnswer, SeriesPoint, FeatureUse, LedgerEntry, InvoiceLine, SeatCount, CostLine, SbomComponent, ScanResult, JUnitResult, CoveredFile,
+    ImportedFile,
+)  # fmt: skip
+"""What `quarterdeck import` took from exports: kept over runs, a row replaced by the next one with its key."""
+
+EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE, *IMPORTED)
 
 DERIVED: tuple[type[Row], ...] = (
     Person,

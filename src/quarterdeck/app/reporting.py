@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from quarterdeck import __version__
-from quarterdeck.app.catalogue import EVIDENCE, PRACTICES
+from quarterdeck.app.catalogue import EVIDENCE, IMPORTED, PRACTICES
 from quarterdeck.app.explain import of_finding, of_measurement
 from quarterdeck.app.pipeline import Run
 from quarterdeck.assumptions.pricing import tornado
+from quarterdeck.evidence.imported import ImportedFile
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.money import Money
@@ -21,7 +22,7 @@ from quarterdeck.reports.assessment import Assessment, Scope, SourceDate, docume
 from quarterdeck.reports.groups import Group, grouped
 from quarterdeck.reports.walk import cited_in
 
-_ROWS_SHOWN = 5
+_ROWS_SHOWN, _FILES_NAMED = 5, 3
 
 
 def losses_of(findings: Sequence[Finding]) -> list[Finding]:
@@ -99,4 +100,19 @@ def sources_of(run: Run) -> list[SourceDate]:
             count = (ask(f"SELECT count(*) FROM {table.name}").fetchone() or (0,))[0]
             found.append(SourceDate(table.name.replace("_", " "), newest or "–", count, "the repositories' own history and files"))
     told = ask("SELECT name, as_of::VARCHAR, rows, origin FROM reference_sets ORDER BY name").fetchall()
-    return [*found, *(SourceDate(*row) for row in told)]
+    return [*found, *(SourceDate(*row) for row in told), *_imports_of(run)]
+
+
+def _imports_of(run: Run) -> list[SourceDate]:
+    """Each imported table that holds rows, with the date of its newest event and the files that it came from."""
+    found = []
+    for row in IMPORTED:
+        if row is ImportedFile:
+            continue
+        newest = f"max({row.happened})::DATE::VARCHAR" if row.happened else "NULL"
+        count, data_of = run.connection.execute(f"SELECT count(*), {newest} FROM {row.table}").fetchone() or (0, None)
+        if count:
+            files = run.connection.execute(f"SELECT DISTINCT file FROM {row.table} ORDER BY file").fetchall()
+            named = ", ".join(name for (name,) in files[:_FILES_NAMED]) + (f" and {len(files) - _FILES_NAMED} more" if len(files) > _FILES_NAMED else "")
+            found.append(SourceDate(row.table.replace("_", " "), data_of or "–", count, f"imported from {named}"))
+    return found

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from quarterdeck.app.catalogue import EVIDENCE, GROWING, HEAD
+from quarterdeck.app.catalogue import EVIDENCE, GROWING, HEAD, IMPORTED
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load, quoted
 from quarterdeck.derived import authorship, containment, history, identities, key_people, touches
@@ -16,34 +16,46 @@ from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.table import PROVENANCE, Row, declared
 
+HAPPENED: dict[type[Row], str] = {row: row.happened for row in IMPORTED if row.happened}
+"""When the rows of imported tables came to be: what lies after ``as_of`` is not shown."""
+
 HISTORY = {"measurements": "measurement_history", "findings": "finding_history"}
 """The tables of every run's results, beside those of the published run."""
 
 
 def mount(connection: duckdb.DuckDBPyConnection, store: Store, repositories: Sequence[str], as_of: date) -> None:
-    """Show each stored table under its name: rows of ``repositories`` only, commits and tags as they stood at the end of ``as_of``."""
+    """Show each stored table under its name: rows of ``repositories`` only, tags and imported events as they stood at the end of ``as_of``."""
     connection.execute("CREATE TABLE chosen (repository VARCHAR)")
     if repositories:
         connection.execute("INSERT INTO chosen SELECT unnest(?)", [list(repositories)])
-    for row in EVIDENCE:
-        _mount_table(connection, store, row)
     end = as_of + timedelta(days=1)
+    held = [row for row in EVIDENCE if store.files(declared(row).name)]
+    for row in held:
+        _mount_table(connection, store, row, end)
+    connection.execute("; ".join(_empty(row) for row in EVIDENCE if row not in held))
     connection.execute(f"DELETE FROM tags WHERE tagged_at >= TIMESTAMP '{end}'")
 
 
-def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[Row]) -> None:
+def _name(row: type[Row]) -> str:
+    """What a stored table is called in a session, before history is narrowed."""
+    return f"all_{row.table}" if row in GROWING else row.table
+
+
+def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[Row], end: date) -> None:
     table = declared(row)
-    files = store.files(table.name)
-    target = f"all_{table.name}" if row in GROWING else table.name
-    if not files:
-        load(connection, target, empty(table))
-        for column in PROVENANCE:
-            connection.execute(f"ALTER TABLE {target} ADD COLUMN {column.name} {column.sql}")
-        return
     names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
     own = " WHERE repository IN (FROM chosen)" if table.columns[0].name == "repository" else ""
+    if happened := HAPPENED.get(row):
+        own = f" WHERE {happened} IS NULL OR {happened} < TIMESTAMP '{end}'"
     shape = "TABLE" if row in HEAD else "VIEW"  # what most measures join is held; the rest is read when something asks for it
-    connection.execute(f"CREATE {shape} {target} AS SELECT {names} FROM read_parquet(list_value{quoted(files)}, hive_partitioning=false){own}")
+    files = quoted(store.files(table.name))
+    connection.execute(f"CREATE {shape} {_name(row)} AS SELECT {names} FROM read_parquet(list_value{files}, hive_partitioning=false){own}")
+
+
+def _empty(row: type[Row]) -> str:
+    """The statement that makes a stored table without rows."""
+    columns = ", ".join(f'"{column.name}" {column.sql}' for column in (*declared(row).columns, *PROVENANCE))
+    return f"CREATE TABLE {_name(row)} ({columns})"
 
 
 def narrow_to_history(connection: duckdb.DuckDBPyConnection, heads: Sequence[tuple[str, str, bool]]) -> None:

@@ -296,6 +296,8 @@ def _array(values: Any, sql: str) -> Any:  # noqa: ANN401  # what numpy takes an
         return np.array(values, dtype=np.int64)
     if sql in {"TIMESTAMP", "DATE"}:
         return np.array(values, dtype="datetime64[s]")
+    if sql.startswith("DECIMAL"):
+        return np.array([None if value is None else format(value, "f") for value in values], dtype=object)
     return np.array(values, dtype=object)
 
 

@@ -11,6 +11,7 @@ import typing
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, Protocol
 
@@ -19,6 +20,7 @@ SQL_TYPES: dict[object, str] = {
     int: "BIGINT",
     float: "DOUBLE",
     bool: "BOOLEAN",
+    Decimal: "DECIMAL(38,12)",
     date: "DATE",
     datetime: "TIMESTAMP",
     tuple[str, ...]: "VARCHAR[]",
