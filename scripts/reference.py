@@ -1,4 +1,4 @@
-"""Write the reference pages from the code: tables of evidence, and each practice's measures and findings.
+"""Write the reference pages from the code: tables of evidence, kinds of records, and each practice's measures and findings.
 
 ``python scripts/reference.py`` writes them below ``docs/reference``; with ``--check`` it writes nothing and exits 1 when a page
 is not current. The sentences are those of the code: a page is never edited by hand.
@@ -16,8 +16,19 @@ from types import ModuleType
 from quarterdeck.kernel.finding import Judgement, Practice
 from quarterdeck.kernel.measure import Criterion, Measure, Page
 from quarterdeck.kernel.table import PROVENANCE, Column, Row, declared
+from quarterdeck.records.kinds import KINDS
+from quarterdeck.records.record import Record
+from quarterdeck.records.schema import Key, keys
 
 FOLDER = Path("docs/reference")
+RECORDS = """\
+What people decided and wrote. One folder a kind, one file a record: the file's name is the id, and other records refer to it as `kind/id`.
+Amounts are ranges with a currency (`40k..180k EUR`, `1200 EUR`), shares are ranges (`5%..20%`), days are written `2026-11-21`. A record is
+YAML, or Markdown with the same keys between two lines of `---` on top: for long prose. JSON Schemas for editors:
+[schemas](../../schemas/records/).
+
+These keys may stand in every record:
+"""
 HEADER = "<!-- Written by `make docs` from the code: change the code, not this page. -->\n"
 
 
@@ -62,6 +73,23 @@ def _columns(columns: tuple[Column, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def records_page() -> str:
+    """All kinds of records, a row per key."""
+    parts = [HEADER, "# Records\n", f"{RECORDS}\n", _keys(tuple(key for key in keys(Record) if key.name != "id"))]
+    for kind in KINDS:
+        where = f"{kind.folder}/ID.{'md' if kind.prose else 'yaml'}" if kind.folder else "quarterdeck.yaml"
+        own = tuple(key for key in keys(kind) if not key.common)
+        parts += [f"## {kind.kind}\n", f"{' '.join((kind.__doc__ or '').split())} `{where}`\n", _keys(own)]
+        parts += [f"Each of `{key.name}`:\n\n{_keys(key.inner)}" for key in own if key.inner]
+    return "\n".join(parts)
+
+
+def _keys(declared: tuple[Key, ...]) -> str:
+    lines = ["| key | written as | needed | says |", "|---|---|---|---|"]
+    lines += [f"| {key.name} | {key.written} | {'yes' if key.required else ''} | {key.says} |" for key in declared]
+    return "\n".join(lines) + "\n"
+
+
 def practice_page(practice: Practice) -> str:
     """One practice: its question, then its measures and its findings in reading order."""
     parts = [HEADER, f"# {practice.title}\n", f"{practice.question}\n", "## Measures\n"]
@@ -84,7 +112,7 @@ def _criteria(criteria: tuple[Criterion, ...]) -> list[str]:
 
 def pages() -> Mapping[Path, str]:
     """Every page and where it stands."""
-    written = {FOLDER / "evidence.md": evidence_page()}
+    written = {FOLDER / "evidence.md": evidence_page(), FOLDER / "records.md": records_page()}
     for name, practice in practices().items():
         written[FOLDER / f"{name}.md"] = practice_page(practice)
     return written

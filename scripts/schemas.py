@@ -1,21 +1,23 @@
-"""Write the JSON Schema of what ``quarterdeck assess --json`` prints, from the dataclass that it is made of.
+"""Write the JSON Schemas of what ``quarterdeck assess --json`` prints and of every kind of record, from the dataclasses that they are made of.
 
-``python scripts/schemas.py`` writes ``schemas/assessment.schema.json``; with ``--check`` it writes nothing and exits 1 when the file is not
-current. The sentences are those of the code: the schema is never edited by hand.
+``python scripts/schemas.py`` writes them below ``schemas``; with ``--check`` it writes nothing and exits 1 when one is not current. The
+sentences are those of the code: a schema is never edited by hand.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from quarterdeck.app import result
+from quarterdeck.records.schema import schemas
 
-FILE = Path("schemas/assessment.schema.json")
+FOLDER = Path("schemas")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -31,22 +33,23 @@ def schema() -> dict[str, object]:
     return {"$schema": DIALECT, **made, "title": title}
 
 
-def text() -> str:
-    """The schema as the file holds it."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+def files() -> Mapping[Path, str]:
+    """Every schema as its file holds it."""
+    made = {"assessment.schema.json": schema(), **{f"records/{name}": record for name, record in schemas()}}
+    return {FOLDER / name: json.dumps(one, indent=2, ensure_ascii=False) + "\n" for name, one in made.items()}
 
 
 def main(arguments: list[str]) -> int:
-    """Write the file, or with ``--check`` say whether it is not current."""
-    stale = not FILE.exists() or FILE.read_text(encoding="utf-8") != text()
+    """Write the files, or with ``--check`` say which are not current."""
+    stale = {path: text for path, text in files().items() if not path.exists() or path.read_text(encoding="utf-8") != text}
     if "--check" in arguments:
-        if stale:
-            print(f"{FILE} is not current: run `make docs`.")
-        return int(stale)
-    if stale:
-        FILE.parent.mkdir(parents=True, exist_ok=True)
-        FILE.write_text(text(), encoding="utf-8")
-        print(f"wrote {FILE}")
+        for path in stale:
+            print(f"{path} is not current: run `make docs`.")
+        return int(bool(stale))
+    for path, text in stale.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(f"wrote {path}")
     return 0
 
 

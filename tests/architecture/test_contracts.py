@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDERS = ("app", "reports", "practices", "derived", "sources", "evidence", "assumptions", "maths", "kernel", "surfaces")
+FOLDERS = ("app", "reports", "practices", "derived", "sources", "evidence", "records", "assumptions", "maths", "kernel", "surfaces")
 EDGES = {"app", "sources", "surfaces"}
 
 
@@ -67,6 +67,8 @@ def test_the_empty_house_keeps_them(house: Path) -> None:
         ("practices/money/measures/a.py", "import quarterdeck.practices.money.findings", "A measure never knows"),
         ("practices/money/a.py", "import subprocess", "Below the application"),
         ("reports/a.py", "from os import environ", "Below the application"),
+        ("records/a.py", "import os", "Below the application"),
+        ("records/a.py", "import quarterdeck.evidence", "Layers point down"),
         ("kernel/a.py", "def f():\n    import time", "Below the application"),
     ],
 )

@@ -9,7 +9,13 @@ import pytest
 
 from tests.architecture.project import Module
 
-EDGES = ("src/quarterdeck/app/", "src/quarterdeck/sources/", "src/quarterdeck/surfaces/")
+EDGES = (
+    "src/quarterdeck/app/",
+    "src/quarterdeck/sources/",
+    "src/quarterdeck/surfaces/",
+    "src/quarterdeck/records/loader.py",
+    "src/quarterdeck/records/writer.py",
+)
 FORBIDDEN = {"open": "contents are arguments", "input": "values are arguments", "hash": "differs from run to run: use stable_id"}
 EXECUTES = {"eval", "exec", "compile", "__import__"}
 

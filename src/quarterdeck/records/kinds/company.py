@@ -1,0 +1,54 @@
+"""The company itself: ``quarterdeck.yaml`` at the root of the workspace, which is also what marks the root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from quarterdeck.records.record import Record, Remark
+from quarterdeck.records.values import Amount, Count, Currency, Words
+
+SCHEMA_VERSION = 1
+"""The version of all record kinds together; a workspace of another one is refused with what to do."""
+
+Stage = Literal["idea", "seed", "early", "growth", "scale-up", "mature", "public"]
+Month = Literal["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company(Record):
+    """The company, and the settings of its workspace."""
+
+    kind: ClassVar[str] = "company"
+    folder: ClassVar[str] = ""
+
+    schema: Annotated[Count, "The version of the record kinds that this workspace is written in: 1."]
+    company: Annotated[Words, "The company's name."]
+    currency: Annotated[Currency, "The currency that amounts are told in (ISO 4217)."]
+    fiscal_year_starts: Annotated[Month, "The month in which the fiscal year begins; quarters (2026-Q1) count from it."] = "january"
+    stage: Annotated[Stage | None, "How far the company is."] = None
+    industry: Annotated[Words, "What it lives from."] = ""
+    mission: Annotated[Words, "What it is there for."] = ""
+    employees: Annotated[Count | None, "How many people work for it."] = None
+    countries: Annotated[tuple[Words, ...], "Where it works, as two letters (ISO 3166)."] = ()
+    repositories: Annotated[tuple[Words, ...], "Its git repositories: addresses, or paths from the workspace."] = ()
+    repositories_file: Annotated[Words, "A file in the workspace with more of them, one a line."] = ""
+    assumptions: Annotated[Mapping[Words, Words], "Assumptions of your own in short: `loaded_engineer_cost: 90k..120k EUR`."] = field(default_factory=dict)
+    exchange_rates: Annotated[
+        Mapping[Currency, Amount], "What one unit of another currency is worth in the company's: `USD: 0.86..0.93 EUR`. Without one they are not added up."
+    ] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The company's name."""
+        return self.company
+
+    def faults(self) -> Iterator[Remark]:
+        """A version that this program does not know; a rate that leads elsewhere."""
+        if self.schema != SCHEMA_VERSION:
+            mend = "Update Quarterdeck" if self.schema > SCHEMA_VERSION else f"Write schema: {SCHEMA_VERSION}"
+            yield Remark("schema", f"the workspace is written in version {self.schema} of the record kinds, and this program reads {SCHEMA_VERSION}", mend)
+        for currency, worth in self.exchange_rates.items():
+            if worth.currency != self.currency or currency == self.currency:
+                yield Remark(f"exchange_rates/{currency}", f"a rate tells what one unit is worth in {self.currency}", f"Write for instance 0.9 {self.currency}")

@@ -1,0 +1,51 @@
+"""Decisions, as MADR writes them: Markdown with a few keys on top. Files of MADR 2 to 4 are read as they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from quarterdeck.records.record import Named, Remark, backwards, past
+from quarterdeck.records.values import Amount, Day, Ref, To, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Named):
+    """What was decided, from which options, and when to look at it again."""
+
+    kind: ClassVar[str] = "decision"
+    folder: ClassVar[str] = "decisions"
+    prose: ClassVar[bool] = True
+
+    status: Annotated[Literal["proposed", "accepted", "rejected", "deprecated", "superseded"], "Where it stands."]
+    date: Annotated[Day | None, "The day on which its status was last changed."] = None
+    decision_makers: Annotated[tuple[Words, ...], "Who decides: `person/anna`, or a name."] = ()
+    consulted: Annotated[tuple[Words, ...], "Who was asked."] = ()
+    informed: Annotated[tuple[Words, ...], "Who was told."] = ()
+    options: Annotated[tuple[Words, ...], "What could have been done; by default the list under «Considered Options»."] = ()
+    chosen: Annotated[Words, "The option that was taken, as it stands among them."] = ""
+    reversibility: Annotated[Literal["easy", "costly", "irreversible"] | None, "What it takes to go back."] = None
+    cost: Annotated[Amount | None, "What it costs or commits, as a range."] = None
+    expected_outcome: Annotated[Words, "What should be seen if it was right, and by when."] = ""
+    outcome: Annotated[Words, "What was seen."] = ""
+    decide_by: Annotated[Day | None, "The day by which an open decision must be taken."] = None
+    review_date: Annotated[Day | None, "The day on which it is looked at again."] = None
+    superseded_by: Annotated[Ref | None, To("decision"), "The decision that replaces it."] = None
+    systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it is about."] = ()
+
+    def faults(self) -> Iterator[Remark]:
+        """A review before the decision; a choice that was no option; a successor of what stands."""
+        yield from backwards("date", self.date, "review_date", self.review_date)
+        if self.chosen and self.options and self.chosen not in self.options:
+            yield Remark("chosen", f"{self.chosen!r} is none of the options", f"Write one of them as it stands: {'; '.join(self.options)}")
+        if self.superseded_by and self.status != "superseded":
+            yield Remark("superseded_by", f"a successor is named, and the status is {self.status}", "Set status to superseded, or take the key away")
+
+    def overdue(self, as_of: dt.date) -> Iterator[Remark]:
+        """A decision that was to be taken, or looked at again."""
+        if self.status == "proposed":
+            yield from past("decide_by", self.decide_by, as_of, "was to be decided by {day}", "Decide, and set status; or give a new day")
+        if self.status in {"proposed", "accepted"}:
+            yield from past("review_date", self.review_date, as_of, "was to be reviewed on {day}", "Review it, and give the next day")

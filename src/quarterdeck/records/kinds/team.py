@@ -1,0 +1,24 @@
+"""Teams, by the four types of Team Topologies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from quarterdeck.records.record import Named
+from quarterdeck.records.values import Ref, To, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team(Named):
+    """People who work together for long."""
+
+    kind: ClassVar[str] = "team"
+    folder: ClassVar[str] = "teams"
+
+    type: Annotated[Literal["stream-aligned", "platform", "enabling", "complicated-subsystem"] | None, "Its type after Team Topologies."] = None
+    mission: Annotated[Words, "What it is there for."] = ""
+    members: Annotated[tuple[Annotated[Ref, To("person")], ...], "Who belongs to it."] = ()
+    lead: Annotated[Ref | None, To("person"), "Who leads it."] = None
+    part_of: Annotated[Ref | None, To("team"), "The larger team or department that it belongs to."] = None
+    channel: Annotated[Words, "Where others reach it."] = ""

@@ -1,0 +1,26 @@
+"""Technologies: what the company builds with, and what it means to do with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from quarterdeck.records.record import Named
+from quarterdeck.records.values import Day, Ref, To, Version, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Technology(Named):
+    """A language, platform, tool or technique, on the company's own radar."""
+
+    kind: ClassVar[str] = "technology"
+    folder: ClassVar[str] = "technologies"
+
+    category: Annotated[Literal["language", "framework", "platform", "tool", "technique"] | None, "What kind of thing it is."] = None
+    ring: Annotated[Literal["adopt", "trial", "assess", "hold"] | None, "What the company means to do with it."] = None
+    since: Annotated[Day | None, "The day on which it came to that ring."] = None
+    because: Annotated[Words, "Why."] = ""
+    versions: Annotated[tuple[Version, ...], "The versions that may be used."] = ()
+    owner: Annotated[Ref | None, To("person", "team"), "Who knows it best."] = None
+    replaces: Annotated[tuple[Annotated[Ref, To("technology")], ...], "What it takes the place of."] = ()
+    decision: Annotated[Ref | None, To("decision"), "Where that was decided."] = None
