@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDERS = ("app", "reports", "practices", "derived", "sources", "evidence", "records", "assumptions", "maths", "kernel", "surfaces")
+FOLDERS = ("app", "demo", "reports", "practices", "derived", "sources", "evidence", "records", "assumptions", "maths", "kernel", "surfaces")
 EDGES = {"app", "sources", "surfaces"}
 
 
@@ -65,6 +65,8 @@ def test_the_empty_house_keeps_them(house: Path) -> None:
         ("surfaces/cli/a.py", "import quarterdeck.sources.git", "Only the application imports sources"),
         ("reports/a.py", "import quarterdeck.sources.git", "Only the application imports sources"),
         ("practices/money/measures/a.py", "import quarterdeck.practices.money.findings", "A measure never knows"),
+        ("demo/a.py", "import quarterdeck.practices.money", "The sample company"),
+        ("demo/a.py", "import random", "Below the application"),
         ("practices/money/a.py", "import subprocess", "Below the application"),
         ("reports/a.py", "from os import environ", "Below the application"),
         ("records/a.py", "import os", "Below the application"),

@@ -22,6 +22,7 @@ app.command("quarterdeck.surfaces.cli.assess:assess", name="assess", help="Asses
 app.command("quarterdeck.surfaces.cli.explain:explain", name="explain", help="Show the chain behind a finding or a measurement.")
 app.command("quarterdeck.surfaces.cli.query:query", name="query", help="Ask everything gathered and computed, in SQL.")
 app.command("quarterdeck.surfaces.cli.query:tables", name="tables", help="Describe each table and column that `query` reads.")
+app.command("quarterdeck.surfaces.cli.demo:demo", name="demo", help="Build an invented company to explore.")
 app.command("quarterdeck.surfaces.cli.data:data", name="data", help="Reference data: advisories, exploited vulnerabilities, end of life.")
 
 

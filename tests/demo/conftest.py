@@ -1,0 +1,61 @@
+"""The sample company, built once for all tests and all workers, and what an assessment finds in it."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from quarterdeck.app.pipeline import Request, assess
+from quarterdeck.app.sample import build
+from quarterdeck.sources.reference.unpack import packed
+from tests.builders import Silent
+
+NOW = datetime.fromisoformat("2026-10-31T18:00:00")
+ADVISORIES = (("CVE-2020-28493", "jinja2", "2.11.3"), ("CVE-2020-14343", "pyyaml", "5.4"))
+"""Two that are published: what they concern and where it was mended. Facts of the OSV entries; the words are ours."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """The sample company in a folder, its heads, and how each judgement of an assessment ended."""
+
+    folder: Path
+    heads: dict[str, str]
+    outcomes: dict[tuple[str, str], str]
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Built and assessed by the first worker that asks; the others wait and read."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    told = shared / "sample.json"
+    with (shared / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            heads = dict(build(shared / "sample", Silent()).heads)
+            told.write_text(json.dumps([heads, _outcomes(shared)]))
+    heads, outcomes = json.loads(told.read_text())
+    return Built(shared / "sample", heads, {(name, subject): outcome for name, subject, outcome in outcomes})
+
+
+def _outcomes(shared: Path) -> list[tuple[str, str, str]]:
+    cache = shared / "sample-reference"
+    (cache / "osv/PyPI").mkdir(parents=True)
+    (cache / "osv/PyPI/all.zip").write_bytes(packed({f"{name}.json": _advisory(name, package, mended) for name, package, mended in ADVISORIES}))
+    request = Request([shared / "sample" / "repositories"], shared / "sample-report", date(2026, 10, 31), cache=cache)
+    run = assess(request, NOW, Silent())
+    assert not run.problems, run.problems
+    return [(one.judgement.name, one.subject.key, one.verdict.outcome.value) for one in run.findings]
+
+
+def _advisory(name: str, package: str, mended: str) -> bytes:
+    events = [{"introduced": "0"}, {"fixed": mended}]
+    affected = [{"package": {"name": package, "ecosystem": "PyPI"}, "ranges": [{"type": "ECOSYSTEM", "events": events}]}]
+    return json.dumps({"id": name, "modified": "2026-10-20T00:00:00Z", "published": "2021-01-01T00:00:00Z", "affected": affected}).encode()
