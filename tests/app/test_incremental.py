@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -272,6 +273,23 @@ def test_any_repository_name_will_do(tmp_path: Path, name: str) -> None:
     seen = gathered(tmp_path / "out", told.path)
     assert {row[0] for row in seen["commits"]} == {name.removesuffix(".git")}
     assert len(seen["commits"]) == 2
+
+
+@pytest.mark.parametrize("place", ["quarterdeck.sources.git.collect.neutral_view", "quarterdeck.app.gather._read_files"], ids=["opening", "reading"])
+@pytest.mark.parametrize(
+    "error",
+    [OSError(errno.ENOSPC, "No space left on device"), duckdb.IOException('IO Error: Could not write file "x": No space left on device')],
+    ids=["the system", "a library"],
+)
+def test_a_full_disk_is_told_as_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, error: Exception) -> None:
+    def full(*_: object) -> None:
+        raise error
+
+    told = shop(tmp_path / "shop")
+    monkeypatch.setattr(place, full)
+    with pytest.raises(OSError, match="No space left on device") as refused:
+        assessed(tmp_path / "out", told.path)
+    assert refused.value.filename == str(tmp_path / "out")
 
 
 @pytest.mark.parametrize("manifest", ["", "{", "[]", '{"layout": 0, "tables": {"commits": {"version": 9, "files": ["gone"]}}}', "\x00"])

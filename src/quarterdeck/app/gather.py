@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from quarterdeck.app.catalogue import EXTRACTED, GROWING
-from quarterdeck.app.store import Store
+from quarterdeck.app.store import Store, is_full
 from quarterdeck.app.writer import Writer, source_of
 from quarterdeck.evidence.code import Commit, FileChange, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.files import Extracted, FileContent
@@ -25,9 +25,10 @@ from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.kernel.text import number
 from quarterdeck.sources import documents, git, manifests, pipelines
-from quarterdeck.sources.git import extract
+from quarterdeck.sources.git import extract, rescue
 from quarterdeck.sources.git.classify import Shape
 from quarterdeck.sources.git.collect import LARGEST, Collector, Heads
+from quarterdeck.sources.git.command import GitError
 from quarterdeck.sources.git.discover import LocalRepository
 from quarterdeck.sources.git.snapshot import Snapshot
 
@@ -96,7 +97,8 @@ class Entry:
     def note(self, stage: str, problems: Sequence[Problem], *, add: bool = False) -> None:
         """Remember the problems of a stage, in place of or beside those of the last time."""
         told = [asdict(problem) for problem in dict.fromkeys(problems)]
-        self.faults[stage] = (self.faults.get(stage, []) if add else []) + told
+        before = self.faults.get(stage, []) if add else []
+        self.faults[stage] = before + [fault for fault in told if fault not in before]
 
 
 @dataclass
@@ -186,7 +188,9 @@ def _open(
     """Tree-level history of what is new."""
     try:
         return _opened(repository, known, root, workers, as_of, jobs)
-    except Exception as error:  # noqa: BLE001  # one repository must not end the assessment of the others
+    except Exception as error:  # one repository must not end the assessment of the others
+        if is_full(error):
+            raise
         return None, [_unforeseen(repository.name, error)]
 
 
@@ -194,7 +198,9 @@ def _goes_well(reading: _Reading, step: Callable[[_Reading], None], problems: li
     """Whether a step of one repository's reading succeeds; its failure is a Problem, and the others go on."""
     try:
         step(reading)
-    except Exception as error:  # noqa: BLE001  # one repository must not end the assessment of the others
+    except Exception as error:  # one repository must not end the assessment of the others
+        if is_full(error):
+            raise
         problems.append(_unforeseen(reading.entry.name, error))
         return False
     return True
@@ -213,7 +219,11 @@ def _opened(
     heads = collector.heads()
     if heads is None:
         return None, collector.problems
-    head = collector.newest_until(heads.head, f"{as_of + timedelta(days=1)}T00:00:00Z")
+    end = f"{as_of + timedelta(days=1)}T00:00:00Z"
+    try:
+        head = collector.newest_until(heads.head, end)
+    except GitError:
+        head = rescue.newest_before_damage(collector, heads.head, end)
     if not head:
         what = f"its history begins after {as_of}"
         return None, [Problem(Place(repository.name), what, "Assess a later date with `--as-of`")]

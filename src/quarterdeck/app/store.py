@@ -119,6 +119,8 @@ class Store:
                 yield
             except Exception as error:
                 failed = _SYSTEM_ERROR.search(str(error))
+                if is_full(error):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.root)) from error
                 if failed and (isinstance(error, OSError) or type(error).__name__ == "DeltaError"):  # by name: not every run loads the library
                     raise OSError(int(failed[1]), os.strerror(int(failed[1])), str(self.root)) from error
                 raise
@@ -233,6 +235,11 @@ class Store:
         manifest = {**self.manifest, **said, "layout": LAYOUT}
         write_atomically(self.root / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False).encode())
         self.manifest = manifest
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether it tells that there is no room to write: a fault of no repository. Libraries tell it in the system's words."""
+    return (isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}) or os.strerror(errno.ENOSPC) in str(error)
 
 
 def quoted(values: Iterable[str]) -> str:

@@ -83,6 +83,50 @@ def test_a_damaged_head_is_a_problem_and_the_other_repository_goes_on(tmp_path: 
     assert [problem.split(":")[0] for problem in shelf.problems] == ["bad"]
 
 
+@pytest.mark.parametrize("how", ["missing", "cut short", "overwritten"])
+@pytest.mark.parametrize("lost", ["main", "main~2"])
+@pytest.mark.parametrize("known_by", ["the one loose end", "the reflog"])
+def test_a_branch_with_a_lost_commit_is_assessed_as_it_stood_before(tmp_path: Path, how: str, lost: str, known_by: str) -> None:
+    """The six commits are of the first six days of January; `main` is of the 6th, `main~2` of the 4th."""
+    told = six_commits(tmp_path / "shop")
+    name, before = told.oid(6 if lost == "main" else 4), told.oid(5 if lost == "main" else 3)
+    if known_by == "the reflog":  # another loose end: what stood before an amended commit
+        git(told.path, "commit-tree", "-m", "loose", "main^{tree}", GIT_AUTHOR_NAME="A", GIT_AUTHOR_EMAIL="a", GIT_COMMITTER_NAME="A", GIT_COMMITTER_EMAIL="a")
+        (told.git_dir / "logs").mkdir(exist_ok=True)
+        (told.git_dir / "logs" / "HEAD").write_text(f"{before} {name} Ann Lee <ann@example.org> 1767787200 +0000\tcommit: c\n")
+    spoil(told.object_file(lost), how)
+    shelf = read(tmp_path / "a", told.path, as_of="2026-01-02")
+    assert [row["commit"] for row in shelf.table("commits")] == [told.oid(2), told.oid(1)]
+    (problem,) = shelf.problems
+    assert problem.startswith(f"shop: commit {name[:12]} is missing or damaged: only what stood before it was assessed. Run `git fsck`")
+    if lost == "main":
+        later = read(tmp_path / "b", told.path, as_of="2026-01-05")
+        assert later.table("commits") == []
+        assert f"commit {name[:12]} is missing or damaged; what stood before 2026-01-05 can be assessed: choose an earlier day" in later.problems[0]
+
+
+def test_nothing_is_guessed_where_a_lost_commit_leaves_two_loose_ends(tmp_path: Path) -> None:
+    told = six_commits(tmp_path / "shop")
+    git(told.path, "commit-tree", "-m", "loose", "main^{tree}", GIT_AUTHOR_NAME="A", GIT_AUTHOR_EMAIL="a", GIT_COMMITTER_NAME="A", GIT_COMMITTER_EMAIL="a")
+    told.object_file("main").unlink()
+    shelf = read(tmp_path, told.path, as_of="2026-01-02")
+    assert shelf.table("commits") == []
+    assert "nothing tells which commit came before it" in shelf.problems[0]
+
+
+def test_a_text_of_a_hundred_megabytes_has_its_lines_counted_by_nobody(tmp_path: Path) -> None:
+    """Git would take 13 times its size in memory for each comparison of two versions."""
+    told = Told(tmp_path / "shop")
+    told.commit({"app.py": "one\n"})
+    told.save()
+    for line in ("1, 2, 3", "4, 5, 6"):
+        (told.path / "dump.csv").write_text(f"{line}\n" * 13_200_000)
+        git(told.path, "-c", "core.compression=1", "add", "dump.csv")
+        git(told.path, "-c", "user.name=Ann Lee", "-c", "user.email=ann@example.org", "commit", "-q", "-m", "Dump")
+    shelf = read(tmp_path, told.path)
+    assert [counts for (_, path), counts in shelf.churn().items() if path == "dump.csv"] == [(None, None)] * 2
+
+
 def test_a_file_of_sixty_megabytes_is_named_and_not_read(tmp_path: Path) -> None:
     told = Told(tmp_path / "shop")
     told.commit({"app.py": "one\n"})

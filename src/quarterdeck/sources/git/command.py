@@ -22,6 +22,7 @@ _SAFE = (
     "-c", "core.hooksPath=/dev/null",
     "-c", "core.attributesFile=/dev/null",
     "-c", "core.pager=cat",
+    "-c", "core.bigFileThreshold=100m",
     "-c", "core.quotePath=false",
     "-c", "diff.renameLimit=1000",
     "-c", "log.showSignature=false",
