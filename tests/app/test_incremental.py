@@ -36,7 +36,7 @@ def gathered(out: Path, *paths: Path, as_of: str = "2026-11-21") -> Tables:
         repositories, _ = discover(paths)
         found = gather(repositories, store, date.fromisoformat(as_of), NOW, Silent(), 2)
         entries = [{field: getattr(entry, field) for field in entry.__dataclass_fields__} for entry in found.entries]
-        store.publish({"repositories": entries})
+        store.publish({"repositories": entries}, NOW)
     connection = connect()
     session.mount(connection, Store(out), [entry.name for entry in found.entries], date.fromisoformat(as_of))
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in found.entries])

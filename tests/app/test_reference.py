@@ -36,7 +36,7 @@ def run(out: Path, cache: Path) -> Store:
     """What a run does with reference data: bring it in, publish."""
     store = Store(out)
     bring_in(store, cache, NOW)
-    store.publish({})
+    store.publish({}, NOW)
     return store
 
 

@@ -103,10 +103,10 @@ def test_readers_see_the_published_rows_until_the_next_publication(tmp_path: Pat
     store = Store(tmp_path / "out")
     store.replace(Columns.of(Everything, [row("shop", "old")]), PROVENANCE, ["shop"])
     assert held(Store(tmp_path / "out")) == []
-    store.publish({})
+    store.publish({}, NOW)
     store.replace(Columns.of(Everything, [row("shop", "new")]), PROVENANCE, ["shop"])
     assert (held(Store(tmp_path / "out")), held(store)) == ([("shop", "old")], [("shop", "new")])
-    store.publish({})
+    store.publish({}, NOW)
     assert held(Store(tmp_path / "out")) == [("shop", "new")]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from quarterdeck.derived.authorship import Authorship, Lineage
 from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.history import Change, Work
@@ -27,7 +29,8 @@ from quarterdeck.evidence.series import FeatureUse, SeriesPoint
 from quarterdeck.evidence.work import WorkItem, WorkItemTransition
 from quarterdeck.kernel.finding import Judgement, Practice
 from quarterdeck.kernel.measure import Criterion, Measure
-from quarterdeck.kernel.table import Row
+from quarterdeck.kernel.subject import stable_id
+from quarterdeck.kernel.table import Row, declared
 from quarterdeck.practices.delivery import DELIVERY
 from quarterdeck.practices.knowledge import KNOWLEDGE
 from quarterdeck.practices.quality import QUALITY
@@ -56,6 +59,9 @@ IMPORTED: tuple[type[ImportedRow], ...] = (
 
 EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE, *IMPORTED)
 
+COLLECTED: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE)
+"""What a run can collect again when it has to; everything else that is stored cannot be had twice."""
+
 DERIVED: tuple[type[Row], ...] = (
     Person,
     Signature,
@@ -77,6 +83,12 @@ DERIVED: tuple[type[Row], ...] = (
 
 PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, DELIVERY, SECURITY)
 """The practices, in the order in which reports speak of them."""
+
+
+@cache
+def shape_of_collected() -> str:
+    """Another one when a collected table gains, loses or changes a column: then what an older program collected is of no use."""
+    return stable_id(*(declared(row).ddl for row in COLLECTED))
 
 
 def measures() -> tuple[Measure, ...]:

@@ -89,7 +89,7 @@ def assess(request: Request, now: datetime, progress: Progress, first_look: Call
         run = conclude(request, store, gathered.entries, problems, gathered.fresh_commits)
         if store.manifest.get("run") != run.id:
             _keep(run, store, Provenance("quarterdeck", __version__, now))
-        store.publish(said_of(run))
+        store.publish(said_of(run), now)
     return run
 
 

@@ -16,13 +16,15 @@ from quarterdeck.kernel.problem import Place, Problem
 
 
 class NothingThereError(LookupError):
-    """The folder holds no published assessment."""
+    """The folder holds no published assessment, or one that this version cannot read."""
 
 
 def recall(out: Path) -> Run:
     """The published run of the folder. Raises ``NothingThereError``."""
     store = Store(out)
     said = store.manifest
+    if store.outdated:
+        raise NothingThereError(f"{out} holds an assessment by another version of quarterdeck, which this one cannot read; assess again with `--out {out}`")
     if "run" not in said:
         raise NothingThereError(f"{out} holds no assessment; run `quarterdeck assess PATH --out {out}` first")
     terms = read_terms(said["assume"], CATALOGUE, criteria())

@@ -125,9 +125,9 @@ def mount_results(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
         history_name = HISTORY[table.name]
         names = ", ".join(column.name for column in table.columns)
         files = store.files(table.name)
-        if files:
-            connection.execute(f"CREATE TABLE {history_name} AS SELECT {names} FROM read_parquet(list_value{quoted(files)})")
-        else:
-            load(connection, history_name, empty(table))
+        load(connection, history_name, empty(table))
+        if files:  # by name: a run of years ago may lack a column of today
+            told = f"FROM {history_name} WHERE false UNION ALL BY NAME FROM read_parquet(list_value{quoted(files)})"
+            connection.execute(f"INSERT INTO {history_name} SELECT {names} FROM ({told})")
         run = str(store.manifest.get("run", "")).replace("'", "''")
         connection.execute(f"CREATE TABLE {table.name} AS FROM {history_name} WHERE run = '{run}'")

@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import numpy as np
 
-from quarterdeck.kernel.table import PROVENANCE, Columns, Table
+from quarterdeck.app import leftovers
+from quarterdeck.app.catalogue import COLLECTED, shape_of_collected
+from quarterdeck.kernel.table import PROVENANCE, Columns, Table, declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,19 +80,26 @@ class Store:
 
     root: Path
     manifest: dict[str, Any] = field(default_factory=dict)
+    outdated: bool = False
+    """Whether what was collected here is another program version's, and has to be collected again."""
 
     def __post_init__(self) -> None:
         """Read the published manifest."""
         self._read_manifest()
 
     def _read_manifest(self) -> None:
-        """A folder without a manifest, or with one of another layout, is empty."""
+        """A folder without a manifest, or with one of another layout, is empty; where a collected table has changed, only what cannot be had again stays."""
         self.manifest = {}
+        self.outdated = False
         with suppress(OSError, ValueError):
             found = json.loads((self.root / MANIFEST).read_text())
             if isinstance(found, dict) and found.get("layout") == LAYOUT:
                 self.manifest = found
+            self.outdated = not (self.manifest and found.get("shape") == shape_of_collected())
         self.manifest.setdefault("tables", {})
+        if self.outdated:
+            dropped = {declared(row).name for row in COLLECTED}
+            self.manifest = {"tables": {name: entry for name, entry in self.manifest["tables"].items() if name not in dropped}}
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -196,7 +205,7 @@ class Store:
             query = f"SELECT f.*, bucket FROM ({query}) f JOIN buckets USING (repository)"
         elif kept and (files := self.files(table.name)):
             names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
-            query += f" UNION ALL SELECT {names} FROM read_parquet(list_value{quoted(files)}) WHERE {kept}"
+            query = f"SELECT {names} FROM ({query} UNION ALL BY NAME FROM read_parquet(list_value{quoted(files)}) WHERE {kept})"
         self._path(table.name).mkdir(parents=True, exist_ok=True)
         write_deltalake(
             self._address(table.name),
@@ -230,11 +239,14 @@ class Store:
             delta.restore(entry["version"])
             self._record(table)
 
-    def publish(self, said: Mapping[str, Any]) -> None:
-        """Make everything written since the last publication visible, at once, with what the run says of itself."""
-        manifest = {**self.manifest, **said, "layout": LAYOUT}
+    def publish(self, said: Mapping[str, Any], now: datetime) -> None:
+        """Make everything written since the last publication visible, at once, with what the run says of itself; then sweep what nobody needs."""
+        before = Store(self.root).manifest
+        manifest = {**self.manifest, **said, "layout": LAYOUT, "shape": shape_of_collected()}
+        manifest["retired"] = leftovers.retired(before, manifest, now)
         write_atomically(self.root / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False).encode())
         self.manifest = manifest
+        leftovers.sweep(self.root, manifest)
 
 
 def is_full(error: BaseException) -> bool:
