@@ -64,8 +64,7 @@ def test_another_seed_gives_another_history() -> None:
 
 
 def test_repositories_are_whole_and_clean(sample: Built) -> None:
-    for name in sample.heads:
-        folder = sample.folder / "repositories" / name
+    for folder in [sample.folder / "company", *(sample.folder / "repositories" / name for name in sample.heads)]:
         assert not subprocess.run(["git", "status", "--porcelain"], cwd=folder, capture_output=True, check=True).stdout
         checked = subprocess.run(["git", "fsck", "--strict", "--no-progress"], cwd=folder, capture_output=True, text=True, check=True)
         assert "error" not in checked.stderr
@@ -74,6 +73,12 @@ def test_repositories_are_whole_and_clean(sample: Built) -> None:
 def test_every_repository_says_that_the_company_is_invented(sample: Built) -> None:
     for readme in [sample.folder / "README.md", *(sample.folder / "repositories" / name / "README.md" for name in sample.heads)]:
         assert "invented company" in readme.read_text(encoding="utf-8")
+
+
+def test_every_record_says_that_the_company_is_invented(sample: Built) -> None:
+    records = [path for path in (sample.folder / "company").rglob("*") if path.suffix in {".yaml", ".md"}]
+    assert len(records) > 150
+    assert not [path.name for path in records if "invented company" not in path.read_text(encoding="utf-8")]
 
 
 def test_people_are_at_addresses_that_cannot_exist() -> None:

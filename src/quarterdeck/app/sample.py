@@ -17,14 +17,15 @@ from pathlib import Path
 
 from quarterdeck.app.gather import Progress
 from quarterdeck.demo.chance import Chance
+from quarterdeck.demo.company import workspace
 from quarterdeck.demo.history import Teller
 from quarterdeck.demo.schedule import Happening, happenings
 from quarterdeck.demo.story import RepositoryStory, Story, read_story
 from quarterdeck.demo.stream import History
 from quarterdeck.sources.git.command import environment
 
-REPOSITORIES = "repositories"
-_SETTINGS = ("-c", "core.logAllRefUpdates=false", "-c", "fastimport.unpackLimit=0", "-c", "pack.compression=1")
+REPOSITORIES, WORKSPACE = "repositories", "company"
+_SETTINGS = ("-c", "core.logAllRefUpdates=false", "-c", "core.fsync=none", "-c", "fastimport.unpackLimit=0", "-c", "pack.compression=1")
 _AT_ONCE = 2
 """While git packs one repository, the next one is told."""
 
@@ -63,6 +64,7 @@ def build(folder: Path, progress: Progress, seed: int | None = None) -> Sample:
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         written = sorted(pool.map(write, story.repositories))
+    _import(workspace(story, texts, sown), folder / WORKSPACE)
     _write_texts(folder, _explained(story, texts))
     there = sum(human.there(story.ends) for human in story.people.values())
     return Sample(folder, story.name, there, story.ends, {name: head for name, head, _ in written}, sum(marks for _, _, marks in written))
