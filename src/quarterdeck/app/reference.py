@@ -7,13 +7,13 @@ can be concluded again when the cache has moved on; it does so only when the fil
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quarterdeck.app.caches import caches
 from quarterdeck.app.store import Provenance, Store, load
 from quarterdeck.derived import package_checks, standing_runtimes
 from quarterdeck.derived.support import PRODUCTS, supported
@@ -29,12 +29,8 @@ if TYPE_CHECKING:
 
 
 def cache_folder() -> Path:
-    """Where published files are kept: below ``QUARTERDECK_CACHE``, else the user's cache folder (XDG)."""
-    own = os.environ.get("QUARTERDECK_CACHE")
-    if own:
-        return Path(own).expanduser() / "reference"
-    caches = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(caches) if Path(caches).is_absolute() else Path.home() / ".cache") / "quarterdeck" / "reference"
+    """Where published files are kept."""
+    return caches() / "reference"
 
 
 def bring_in(store: Store, cache: Path, now: datetime) -> list[Problem]:

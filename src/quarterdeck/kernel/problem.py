@@ -39,4 +39,4 @@ class Problem:
 
     def __str__(self) -> str:
         """One line: place, what is wrong, what to do."""
-        return f"{self.place}: {self.what}. {self.mend}."
+        return f"{self.place}: {self.what}. {self.mend}{'' if self.mend.endswith('?') else '.'}"

@@ -27,6 +27,8 @@ class Record:
     folder: ClassVar[str]
     prose: ClassVar[bool] = False
     """True where the record is a text with a few keys on top: a Markdown file. Either form is read for every kind."""
+    acyclic: ClassVar[tuple[str, ...]] = ()
+    """Keys by which records of the kind refer to each other without ever coming back to where they began."""
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     id: Annotated[Id, "The file's name without its ending."]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from quarterdeck.records.kinds import KINDS
 from quarterdeck.records.record import Record
-from quarterdeck.records.values import Reader
+from quarterdeck.records.values import Reader, To
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest dialect that YAML editors read without exception."""
@@ -29,6 +29,7 @@ class Key:
     written: str
     required: bool
     common: bool
+    refers: bool
     group: type | None
     inner: tuple[Key, ...]
 
@@ -45,7 +46,7 @@ def keys(kind: type) -> tuple[Key, ...]:
             needed = field.default is MISSING and field.default_factory is MISSING and not (record and field.name == "name" and getattr(kind, "prose", False))
             group = _group(hint)
             common = record and field.name in _COMMON
-            found.append(Key(field.name, says, _written(hint), needed, common, group, keys(group) if group else ()))
+            found.append(Key(field.name, says, _written(hint), needed, common, _refers(hint), group, keys(group) if group else ()))
     return tuple(sorted(found, key=lambda key: key.common))
 
 
@@ -54,6 +55,11 @@ def _group(hint: object) -> type | None:
     if isinstance(hint, type) and hasattr(hint, "__pydantic_config__"):
         return hint
     return next(filter(None, map(_group, typing.get_args(hint))), None)
+
+
+def _refers(hint: object) -> bool:
+    """True for a key that names other records."""
+    return any(isinstance(part, To) for part in getattr(hint, "__metadata__", ())) or any(map(_refers, typing.get_args(hint)))
 
 
 def _written(hint: object) -> str:

@@ -117,6 +117,18 @@ def read_ref(said: str) -> Ref:
     return Ref(kind, read_id(name))
 
 
+def read_someone(said: str) -> Ref | str:
+    """Somebody by reference (`person/anna`), or by name where they have no record."""
+    known = re.fullmatch(rf"(?:person|team|stakeholder)/({ID})", said)
+    return read_ref(said) if known else read_words(said)
+
+
+def read_saying(said: str) -> str:
+    """A number, a range or an amount, kept in the words in which it was said."""
+    read_numbers(said)
+    return said.strip()
+
+
 def read_words(said: str) -> str:
     """Words on one line or several; blank ones are none."""
     if not said.strip():
@@ -241,6 +253,8 @@ def _pattern(pattern: str, *examples: str) -> dict[str, object]:
 
 Words = Annotated[str, Reader(read_words, {"type": "string", "minLength": 1})]
 Version = Annotated[str, Reader(read_words, {"type": ["string", "number"], "examples": ["3.13"]})]
+Saying = Annotated[str, Reader(read_saying, {"type": ["string", "number"], "examples": ["90k..120k EUR", "5%..15%"]})]
+Someone = Annotated[Ref | str, Reader(read_someone, {"type": "string", "minLength": 1, "examples": ["person/anna-lind", "Anna Lind"]})]
 Id = Annotated[str, Reader(read_id, _pattern(ID, "payments"))]
 YesNo = Annotated[bool, Reader(read_yes_no, {"type": "boolean"})]
 Count = Annotated[int, Reader(read_count, {"type": "integer", "minimum": 0})]

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.files import FileContent
+from quarterdeck.records.document import Document
+from quarterdeck.records.plain_yaml import read_plain
 from quarterdeck.sources.manifests import extract, json_reader, toml_reader, wants
-from quarterdeck.sources.manifests.document import Document
-from quarterdeck.sources.manifests.plain_yaml import read_plain
 from quarterdeck.sources.manifests.yaml_reader import read_yaml
 
 PATHS = [

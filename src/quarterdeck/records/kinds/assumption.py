@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from quarterdeck.records.record import Record, Remark, past
-from quarterdeck.records.values import Day, Ref, To, Words
+from quarterdeck.records.values import Day, Ref, Saying, To, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class WrittenAssumption(Record):
     kind: ClassVar[str] = "assumption"
     folder: ClassVar[str] = "assumptions"
 
-    value: Annotated[Words, "The number as a range with its unit: `90k..120k EUR`, `5%..15%`."]
+    value: Annotated[Saying, "The number as a range with its unit: `90k..120k EUR`, `5%..15%`."]
     says: Annotated[Words, "What it is, in words."] = ""
     origin: Annotated[Literal["given", "measured", "benchmark", "judgement"], "How it is known."] = "given"
     because: Annotated[Words, "Why this range."] = ""

@@ -1,4 +1,4 @@
-"""Decisions, as MADR writes them: Markdown with a few keys on top. Files of MADR 2 to 4 are read as they are."""
+"""Decisions, as MADR writes them: Markdown with a few keys on top. Files of MADR 3 and 4 are read as they are (`records.madr`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from quarterdeck.records.record import Named, Remark, backwards, past
-from quarterdeck.records.values import Amount, Day, Ref, To, Words
+from quarterdeck.records.values import Amount, Day, Ref, Someone, To, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +18,13 @@ class Decision(Named):
     kind: ClassVar[str] = "decision"
     folder: ClassVar[str] = "decisions"
     prose: ClassVar[bool] = True
+    acyclic: ClassVar[tuple[str, ...]] = ("superseded_by",)
 
     status: Annotated[Literal["proposed", "accepted", "rejected", "deprecated", "superseded"], "Where it stands."]
     date: Annotated[Day | None, "The day on which its status was last changed."] = None
-    decision_makers: Annotated[tuple[Words, ...], "Who decides: `person/anna`, or a name."] = ()
-    consulted: Annotated[tuple[Words, ...], "Who was asked."] = ()
-    informed: Annotated[tuple[Words, ...], "Who was told."] = ()
+    decision_makers: Annotated[tuple[Someone, ...], "Who decides."] = ()
+    consulted: Annotated[tuple[Someone, ...], "Who was asked."] = ()
+    informed: Annotated[tuple[Someone, ...], "Who was told."] = ()
     options: Annotated[tuple[Words, ...], "What could have been done; by default the list under «Considered Options»."] = ()
     chosen: Annotated[Words, "The option that was taken, as it stands among them."] = ""
     reversibility: Annotated[Literal["easy", "costly", "irreversible"] | None, "What it takes to go back."] = None
@@ -32,6 +33,7 @@ class Decision(Named):
     outcome: Annotated[Words, "What was seen."] = ""
     decide_by: Annotated[Day | None, "The day by which an open decision must be taken."] = None
     review_date: Annotated[Day | None, "The day on which it is looked at again."] = None
+    supersedes: Annotated[tuple[Annotated[Ref, To("decision")], ...], "The decisions that it replaces."] = ()
     superseded_by: Annotated[Ref | None, To("decision"), "The decision that replaces it."] = None
     systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it is about."] = ()
 

@@ -17,6 +17,7 @@ class Initiative(Named):
 
     kind: ClassVar[str] = "initiative"
     folder: ClassVar[str] = "initiatives"
+    acyclic: ClassVar[tuple[str, ...]] = ("depends_on",)
 
     objective: Annotated[Ref | None, To("objective"), "The objective that it serves."] = None
     owner: Annotated[Ref | None, To("person", "team"), "Who answers for it."] = None

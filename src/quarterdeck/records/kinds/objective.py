@@ -33,6 +33,7 @@ class Objective(Named):
 
     kind: ClassVar[str] = "objective"
     folder: ClassVar[str] = "objectives"
+    acyclic: ClassVar[tuple[str, ...]] = ("part_of",)
 
     owner: Annotated[Ref | None, To("person", "team"), "Who answers for it."] = None
     part_of: Annotated[Ref | None, To("objective"), "The objective that this one serves."] = None

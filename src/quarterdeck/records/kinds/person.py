@@ -16,6 +16,7 @@ class Person(Named):
 
     kind: ClassVar[str] = "person"
     folder: ClassVar[str] = "people"
+    acyclic: ClassVar[tuple[str, ...]] = ("manager",)
 
     role: Annotated[Words, "What they do: backend engineer, designer."] = ""
     level: Annotated[Words, "Their level, as the company calls it."] = ""

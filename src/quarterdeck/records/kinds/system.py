@@ -27,6 +27,7 @@ class System(Named):
 
     kind: ClassVar[str] = "system"
     folder: ClassVar[str] = "systems"
+    acyclic: ClassVar[tuple[str, ...]] = ("part_of",)
 
     level: Annotated[Literal["system", "container", "component"], "Its level in the C4 model."] = "system"
     part_of: Annotated[Ref | None, To("system"), "What it is a part of."] = None

@@ -15,6 +15,7 @@ class Team(Named):
 
     kind: ClassVar[str] = "team"
     folder: ClassVar[str] = "teams"
+    acyclic: ClassVar[tuple[str, ...]] = ("part_of",)
 
     type: Annotated[Literal["stream-aligned", "platform", "enabling", "complicated-subsystem"] | None, "Its type after Team Topologies."] = None
     mission: Annotated[Words, "What it is there for."] = ""

@@ -15,6 +15,7 @@ class Technology(Named):
 
     kind: ClassVar[str] = "technology"
     folder: ClassVar[str] = "technologies"
+    acyclic: ClassVar[tuple[str, ...]] = ("replaces",)
 
     category: Annotated[Literal["language", "framework", "platform", "tool", "technique"] | None, "What kind of thing it is."] = None
     ring: Annotated[Literal["adopt", "trial", "assess", "hold"] | None, "What the company means to do with it."] = None

@@ -1,19 +1,12 @@
-"""A parsed file with the line of each key, and careful access to what it holds."""
+"""Careful access to what a parsed file holds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TypeAlias
 
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.sources.manifests.recognise import is_aside
-
-Steps: TypeAlias = tuple[str | int, ...]
-"""Keys and list positions (from 0) that lead from the top to a value."""
 
 BIGGEST = 20_000_000
 """Bytes above which a manifest or lock file is refused."""
@@ -22,34 +15,6 @@ RUNTIMES = ("runtimes",)
 BOTH = ("dependencies", "runtimes")
 
 _SECRET = re.compile(r"://(?!git@)[^/\s@]{1,300}@")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a file holds (dicts, lists, texts, numbers), and on which line each key and list item stands."""
-
-    data: object
-    lines: Mapping[Steps, int] = field(default_factory=lambda: MappingProxyType({}))
-
-    def line(self, *steps: str | int) -> int:
-        """The line of the value at ``steps``; of what contains it where its own is not known; 0 where neither is."""
-        for length in range(len(steps), 0, -1):
-            found = self.lines.get(steps[:length])
-            if found:
-                return found
-        return 0
-
-    def at(self, *steps: str | int) -> object:
-        """The value at ``steps``; None where there is none."""
-        value = self.data
-        for step in steps:
-            if isinstance(value, dict):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
-                return None
-        return value
 
 
 def table(value: object) -> dict[str, object]:

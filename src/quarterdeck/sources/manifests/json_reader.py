@@ -8,7 +8,8 @@ from bisect import bisect_left
 
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.manifests.document import Document, Steps, problem, source_text, too_big
+from quarterdeck.records.document import Document, Steps
+from quarterdeck.sources.manifests.document import problem, source_text, too_big
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],]', re.DOTALL)
 _NESTED = "dependencies"

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.manifests.document import DEPENDENCIES, Document, problem, table, text
+from quarterdeck.records.document import Document
+from quarterdeck.sources.manifests.document import DEPENDENCIES, problem, table, text
 from quarterdeck.sources.manifests.json_reader import read_json
 from quarterdeck.sources.manifests.npm import LISTS, exact, is_local, real_name
 from quarterdeck.sources.manifests.rows import DEVELOPMENT, DIRECT, RUNTIME, TRANSITIVE, UNKNOWN, Beside, Sheet, merged

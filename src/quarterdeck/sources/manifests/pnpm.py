@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.manifests.document import DEPENDENCIES, Document, problem, table, text
+from quarterdeck.records.document import Document
+from quarterdeck.sources.manifests.document import DEPENDENCIES, problem, table, text
 from quarterdeck.sources.manifests.graph import reachable
 from quarterdeck.sources.manifests.rows import DEVELOPMENT, DIRECT, RUNTIME, TRANSITIVE, Sheet, merged
 from quarterdeck.sources.manifests.yaml_reader import read_yaml

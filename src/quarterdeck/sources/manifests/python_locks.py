@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.manifests.document import DEPENDENCIES, Document, items, problem, table, text, texts
+from quarterdeck.records.document import Document
+from quarterdeck.sources.manifests.document import DEPENDENCIES, items, problem, table, text, texts
 from quarterdeck.sources.manifests.graph import reachable
 from quarterdeck.sources.manifests.json_reader import read_json
 from quarterdeck.sources.manifests.rows import (

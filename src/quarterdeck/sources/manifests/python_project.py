@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from quarterdeck.evidence.dependencies import Runtime
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.manifests.document import BOTH, DEPENDENCIES, Document, brief, problem, table, text, texts
+from quarterdeck.records.document import Document
+from quarterdeck.sources.manifests.document import BOTH, DEPENDENCIES, brief, problem, table, text, texts
 from quarterdeck.sources.manifests.ranges import floor, is_exact
 from quarterdeck.sources.manifests.recognise import is_development
 from quarterdeck.sources.manifests.rows import DEVELOPMENT, RUNTIME, Notes, Sheet, normalised, runtime

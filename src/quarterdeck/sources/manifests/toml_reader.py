@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.manifests.document import Document, Steps, problem, source_text, too_big
+from quarterdeck.records.document import Document, Steps
+from quarterdeck.sources.manifests.document import problem, source_text, too_big
 
 _TOKEN = re.compile(
     r'#[^\n]*|"""(?:[^\\]|\\.)*?"""(?:"{0,2})|\'\'\'.*?\'\'\'(?:\'{0,2})|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[^\s\[\]{},=.#"\']+|[\n\[\]{},=.]',

@@ -15,8 +15,9 @@ from typing import TypeAlias
 from quarterdeck.evidence.dependencies import Runtime
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Problem
+from quarterdeck.records.document import Document, Steps
 from quarterdeck.sources.manifests.containers import image_row
-from quarterdeck.sources.manifests.document import RUNTIMES, Document, Steps, items, table, text
+from quarterdeck.sources.manifests.document import RUNTIMES, items, table, text
 from quarterdeck.sources.manifests.ranges import is_exact
 from quarterdeck.sources.manifests.rows import runtime
 from quarterdeck.sources.manifests.version_files import JAVA, pipeline_version

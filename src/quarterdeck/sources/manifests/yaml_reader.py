@@ -10,8 +10,9 @@ import re
 
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.manifests.document import Document, Steps, problem, source_text, too_big
-from quarterdeck.sources.manifests.plain_yaml import read_plain
+from quarterdeck.records.document import Document, Steps
+from quarterdeck.records.plain_yaml import read_plain
+from quarterdeck.sources.manifests.document import problem, source_text, too_big
 
 BIGGEST = 3_000_000
 """Bytes above which a file that needs all of YAML is refused: reading it would take ten seconds."""

@@ -15,7 +15,8 @@ from fnmatch import translate
 from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.manifests.document import DEPENDENCIES, Document, brief, problem, source_text, table, text, texts, too_big
+from quarterdeck.records.document import Document
+from quarterdeck.sources.manifests.document import DEPENDENCIES, brief, problem, source_text, table, text, texts, too_big
 from quarterdeck.sources.manifests.graph import reachable
 from quarterdeck.sources.manifests.npm import exact, is_local, real_name
 from quarterdeck.sources.manifests.rows import DEVELOPMENT, DIRECT, RUNTIME, TRANSITIVE, UNKNOWN, Beside, Sheet, merged

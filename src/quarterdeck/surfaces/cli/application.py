@@ -23,6 +23,7 @@ app.command("quarterdeck.surfaces.cli.explain:explain", name="explain", help="Sh
 app.command("quarterdeck.surfaces.cli.query:query", name="query", help="Ask everything gathered and computed, in SQL.")
 app.command("quarterdeck.surfaces.cli.query:tables", name="tables", help="Describe each table and column that `query` reads.")
 app.command("quarterdeck.surfaces.cli.demo:demo", name="demo", help="Build an invented company to explore.")
+app.command("quarterdeck.surfaces.cli.check:check", name="check", help="Check the company's records, all of them in one go.")
 app.command("quarterdeck.surfaces.cli.data:data", name="data", help="Reference data: advisories, exploited vulnerabilities, end of life.")
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from quarterdeck.surfaces.cli.application import UsageError
+from quarterdeck.surfaces.cli.days import read_day
 
 if TYPE_CHECKING:
     from quarterdeck.app.pipeline import Request
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from quarterdeck.evidence.code import MailmapEntry
 
 DEFAULT_OUT = Path("quarterdeck-out")
-_FIRST_YEAR, _LAST_YEAR = 1970, 9000
 _FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
 _MOST_JOBS = 64  # a process for each: more only take memory from each other
 Redacted = Literal["people", "code", "all"]
@@ -59,8 +59,8 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     from quarterdeck.app.pipeline import Request  # noqa: PLC0415  # loaded when the command is called
 
     now = datetime.now(UTC)
-    day = _past(_day(as_of, "--as-of") or now.date(), now)
-    first = _day(since, "--since")
+    day = _past(read_day(as_of, "--as-of") or now.date(), now)
+    first = read_day(since, "--since")
     if first and first > day:
         raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
     request = Request(paths or (Path(),), out, day, first, _terms(assume or []), _mailmap(mailmap), seed, _jobs(jobs))
@@ -103,18 +103,6 @@ def _jobs(said: int | None) -> int:
     if said is not None and said < 1:
         raise UsageError(f"--jobs {said}: write 1 or more")
     return min(said or os.cpu_count() or 1, _MOST_JOBS)
-
-
-def _day(said: str | None, option: str) -> date | None:
-    if said is None:
-        return None
-    try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        raise UsageError(f"{option} {said}: write a day that exists, as 2026-11-21") from None
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:  # periods reach a year back and a day on
-        raise UsageError(f"{option} {said}: write a day between the years {_FIRST_YEAR} and {_LAST_YEAR}")
-    return day
 
 
 def _past(day: date, now: datetime) -> date:

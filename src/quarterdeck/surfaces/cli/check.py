@@ -1,0 +1,81 @@
+"""``quarterdeck check``: everything that is wrong with the records, in one go."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from quarterdeck.surfaces.cli.application import UsageError
+from quarterdeck.surfaces.cli.days import read_day
+
+if TYPE_CHECKING:
+    from quarterdeck.app.workspace import Workspace
+    from quarterdeck.kernel.problem import Problem
+
+Format = Literal["text", "json", "sarif"]
+
+
+def check(
+    directory: Path = Path(),
+    /,
+    *,
+    format: Annotated[Format, Parameter(help="How to say it: `text` for people, `json`, or `sarif` (2.1.0) for code hosts and editors.")] = "text",  # noqa: A002  # the option's name
+    as_of: Annotated[str | None, Parameter(help="Say what is overdue at the end of this day (2026-11-21). Today by default.")] = None,
+) -> int:
+    """Check all records of a workspace: unknown keys, wrong values, references that lead nowhere, duplicates, circles, currencies that do not meet.
+
+    Exits with 1 when anything is wrong. What is overdue is said too, and is no fault.
+
+    Parameters
+    ----------
+    directory
+        The workspace, or a folder in it. This folder by default.
+
+    """
+    today = read_day(as_of, "--as-of") or datetime.now(UTC).date()
+    records = workspace(directory).records
+    overdue = records.overdue(today)
+    if format == "sarif":
+        from quarterdeck.app.sarif import sarif  # noqa: PLC0415  # as above
+
+        sys.stdout.write(sarif(records.problems, overdue))
+    elif format == "json":
+        found = {"records": len(records.files), "problems": [_told(one) for one in records.problems], "overdue": [_told(one) for one in overdue]}
+        sys.stdout.write(json.dumps(found, indent=2) + "\n")
+    else:
+        _say(records.problems, overdue, len(records.files))
+    return 1 if records.problems else 0
+
+
+def workspace(directory: Path) -> Workspace:
+    """The workspace around a folder. Raises ``UsageError``."""
+    from quarterdeck.app.workspace import NoWorkspaceError, find  # noqa: PLC0415  # loaded when the command is called
+
+    if not directory.is_dir():
+        raise UsageError(f"{directory}: there is no such folder")
+    try:
+        return find(directory)
+    except NoWorkspaceError as error:
+        raise UsageError(str(error)) from error
+
+
+def _told(problem: Problem) -> dict[str, object]:
+    place = asdict(problem.place)
+    return {"file": place["path"], "line": place["line"], "column": place["column"], "what": problem.what, "mend": problem.mend}
+
+
+def _say(problems: tuple[Problem, ...], overdue: tuple[Problem, ...], records: int) -> None:
+    from quarterdeck.kernel.text import counted  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
+
+    lines = [clean(str(problem)) for problem in problems]
+    if overdue:
+        lines += [*([""] if lines else []), "Overdue:", *(clean(str(problem)) for problem in overdue)]
+    lines += [*([""] if lines else []), f"{counted(records, 'record')}, {counted(len(problems), 'problem')}, {counted(len(overdue), 'thing')} overdue."]
+    sys.stdout.write("\n".join(lines) + "\n")
