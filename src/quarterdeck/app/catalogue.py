@@ -26,6 +26,7 @@ from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
 from quarterdeck.evidence.scans import CoveredFile, JUnitResult, SbomComponent, ScanResult
 from quarterdeck.evidence.series import FeatureUse, SeriesPoint
+from quarterdeck.evidence.structure import Function, Import, ParsedFile
 from quarterdeck.evidence.work import WorkItem, WorkItemTransition
 from quarterdeck.kernel.finding import Judgement, Practice
 from quarterdeck.kernel.measure import Criterion, Measure
@@ -47,6 +48,9 @@ EXTRACTED: tuple[type[Row], ...] = (
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""
 
+STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import)
+"""What the head's code is made of: replaced when contents change, and only those are parsed again."""
+
 REFERENCE: tuple[type[Row], ...] = (Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
 """Published data about the world."""
 
@@ -57,7 +61,7 @@ IMPORTED: tuple[type[ImportedRow], ...] = (
 )  # fmt: skip
 """What `quarterdeck import` took from exports: kept over runs, a row replaced by the next one with its key."""
 
-EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE, *IMPORTED)
+EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *REFERENCE, *IMPORTED)
 
 COLLECTED: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE)
 """What a run can collect again when it has to; everything else that is stored cannot be had twice."""

@@ -18,13 +18,14 @@ from typing import Any, Protocol
 
 from quarterdeck.app.catalogue import EXTRACTED, GROWING
 from quarterdeck.app.store import Store, is_full
+from quarterdeck.app.structure import read_structure
 from quarterdeck.app.writer import Writer, source_of
 from quarterdeck.evidence.code import Commit, FileChange, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.kernel.text import number
-from quarterdeck.sources import documents, git, manifests, pipelines
+from quarterdeck.sources import documents, git, manifests, pipelines, structure
 from quarterdeck.sources.git import extract, rescue
 from quarterdeck.sources.git.classify import Shape
 from quarterdeck.sources.git.collect import LARGEST, Collector, Heads
@@ -273,14 +274,16 @@ def _snapshot(reading: _Reading, store: Store, writer: Writer) -> None:
     """The head's files and what the other sources read in them, and the tags; nothing when neither has changed."""
     entry, heads, collector = reading.entry, reading.heads, reading.collector.aside()
     _tags(reading, writer)
-    state = f"{heads.head} {heads.branch} {VERSIONS} {collector.shallow}"
+    state = f"{heads.head} {heads.branch} {VERSIONS} {structure.state()} {collector.shallow}"
     if entry.snapshot == state:
         return
     entries = extract.tree(collector.tree(heads.head))
     snapshot = Snapshot(entry.name, entries, _known_shapes(store, entry.name, entries) if entry.snapshot else {})
     sizes = collector.sizes(list(dict.fromkeys(e.blob for e in snapshot.entries)))
     snapshot.take(collector.contents([blob for blob in snapshot.unread() if sizes.get(blob, LARGEST) < LARGEST]))
-    writer.replace(TrackedFile, entry.name, snapshot.finished(sizes))
+    tracked = snapshot.finished(sizes)
+    writer.replace(TrackedFile, entry.name, tracked)
+    entry.note("structure", read_structure(entry.name, tracked, collector, store, writer))
     readable = {oid: size for oid, size in sizes.items() if oid not in collector.damaged}
     _read_files(reading, snapshot, readable, writer)
     at = _commit_dates(collector, [heads.head])[heads.head]

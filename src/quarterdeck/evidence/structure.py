@@ -1,0 +1,50 @@
+"""What code is made of: files that were parsed, their functions, and what they import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """A hand-written production or test file of the head whose syntax was read. A file that is missing here was not read: its language has no grammar here, or it is a Problem."""
+
+    table: ClassVar[str] = "parsed_files"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The file."]
+    blob: Annotated[str, "Object id of the contents that were read."]
+    language: Annotated[str, "The language whose grammar read it; for a `.h` file the one of C and C++ that fits better."]
+    module: Annotated[str, "The package or namespace that it declares (Java, Kotlin, Go, C#, PHP), the module of a `go.mod`, the name in a `package.json`; else empty."]
+    entry: Annotated[bool, "True when it can be run by itself: a main function, a main guard, an interpreter line."]
+    unread: Annotated[float, "Share of its bytes that the grammar could not make sense of; what stands there is not counted."]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function, method or accessor with a body. A nameless function counts to the one around it; one that stands in none has a row of its own, `(anonymous)`."""
+
+    table: ClassVar[str] = "functions"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The file."]
+    name: Annotated[str, "Its name within the file, with the classes and functions around it: `Basket.total`."]
+    line: Annotated[int, "Its first line."]
+    lines: Annotated[int, "Lines from there to its end, those of functions within it included."]
+    cyclomatic: Annotated[int, "Cyclomatic complexity (McCabe 1976): one, and one for each condition, loop, case, handler and logical operator."]
+    cognitive: Annotated[int, "Cognitive complexity after SonarSource's white paper (Campbell 2018): breaks of the reading flow, those that are nested weighing more."]
+    nesting: Annotated[int, "How many conditions, loops, switches and handlers stand within each other at most."]
+    parameters: Annotated[int, "Parameters as written, a receiver that the language writes among them (`self`) included."]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A statement by which a file asks for another, as written; `links` says where it leads."""
+
+    table: ClassVar[str] = "imports"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The file that imports."]
+    line: Annotated[int, "The line."]
+    kind: Annotated[str, "`import`, `from` (names out of a module), `wildcard` (all of them), `include`, `require`, `part` (Rust's `mod`) or `static` (Java's members)."]
+    target: Annotated[str, "What is asked for, as the language writes it: `..shop.cart`, `./cart`, `java.util.List`, `<stdio.h>`."]
+    names: Annotated[tuple[str, ...], "The names taken from it, where the language lists them."]
+    runs: Annotated[str, "When it takes effect: `on load`, `on call` (within a function), or `never` (for the type checker alone)."]
