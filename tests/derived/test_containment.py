@@ -19,7 +19,8 @@ from tests.builders import BEN, Told, assessed, rows
         ("v1_2_3", True), ("express-4.0", True), ("search-1.2", True), ("@acme/preact@10.0.0", True), ("devtools-2.1", True), ("arc-1.0", True),
         ("v1.0-rc1", False), ("1.0rc2", False), ("v1.0-beta", False), ("1.0b3", False), ("1.0a1", False), ("v4.0.0.beta1", False), ("1.0.dev0", False),
         ("v1.0-SNAPSHOT", False), ("nightly-2026.01.01", False), ("v1.0.0-preview.3", False), ("1.0-pre", False), ("v5.0.0-alpha.1", False),
-        ("liberty-eol", False), ("latest", False), ("before-merge", False), ("deploy", False), ("", False),
+        ("2.0.x", False), ("v0.12.x", False), ("release-1.x", False), ("linux-6.1.x86", True), ("liberty-eol", False),
+        ("latest", False), ("before-merge", False), ("deploy", False), ("", False),
     ],
 )  # fmt: skip
 def test_what_is_a_release(tag: str, release: bool) -> None:

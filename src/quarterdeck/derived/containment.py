@@ -1,6 +1,7 @@
 """Which release contains a commit first: the earliest release tag whose history holds it.
 
-A tag counts as a release when its name carries a version number and is no pre-release (rc, alpha, beta, dev, nightly, snapshot).
+A tag counts as a release when its name carries a version number and is no pre-release (rc, alpha, beta, dev, nightly, snapshot) and no
+mark of a whole line (`2.0.x`, where a project keeps the end of a branch as a tag).
 Only commits of the period are placed: what an earlier release holds is none of the period's business.
 """
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(r"(^|[^0-9a-z])v?\d+([._]\d+)+|^v?\d+$|(^|[-_/@])v?\d+\.\d+", re.IGNORECASE)
 _BEFORE_RELEASE = re.compile(
-    r"(?<![a-z])(rc|alpha|beta|dev|pre|prerelease|preview|nightly|snapshot|canary|milestone)(?![a-z])|\d(a|b|c|m)\d+|-eol$|-eom$", re.IGNORECASE
+    r"(?<![a-z])(rc|alpha|beta|dev|pre|prerelease|preview|nightly|snapshot|canary|milestone)(?![a-z])|\d(a|b|c|m)\d+|-eol$|-eom$|\d[._]x$", re.IGNORECASE
 )
 """Words by themselves: `express-4.0` holds a pre and `search-1.2` an rc, and both are releases."""
 SKEW = timedelta(days=30)

@@ -40,10 +40,12 @@ def judged(
     problems: Sequence[Problem] = (),
     kind: str = "human",
     merge: bool = False,
+    tagged: Mapping[str, str] | None = None,
 ) -> dict[str, Finding]:
     """Findings by name.
 
     ``releases`` are (tag, day of the year, who made it or nobody); ``changes`` are (day of the year, tag that contains it first or none).
+    ``tagged`` gives a tag's commit; otherwise each has its own.
     """
     days = {tag: START + timedelta(days=day) for tag, day, _ in releases}
     work = [
@@ -54,7 +56,7 @@ def judged(
         Repository: [Repository("shop", "h", START, "main", "sha1", shallow)],
         TrackedFile: [TrackedFile("shop", "app.py" if code else "a.md", "b", "Python", code, "production" if code else "documentation", 9, 3, 0, 1.0, 1)],
         PipelineJob: jobs,
-        Release: [Release("shop", tag, f"t{tag}", days[tag], who, ("bot" if who == "bot" else "human") if who else None) for tag, _, who in releases],
+        Release: [Release("shop", tag, (tagged or {}).get(tag, f"t{tag}"), days[tag], who, who and _kind(who)) for tag, _, who in releases],
         Work: [row for row, _ in work],
         Containment: [Containment("shop", row.commit, tag, row.committed_at, days[tag]) for row, tag in work if tag],
     }
@@ -65,6 +67,10 @@ def judged(
     measured = measure_all(connection, DELIVERY.measures, {"repository": ["shop"]}, period, criteria or {}, problems)
     bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria or {}, Pricing(1), HUMANS)
     return {finding.judgement.name: finding for finding in judge_all([DELIVERY], bench, {})}
+
+
+def _kind(maker: str) -> str:
+    return "bot" if maker == "bot" else "human"
 
 
 def says(finding: Finding) -> str:
@@ -149,6 +155,13 @@ def test_the_longest_wait_can_be_set() -> None:
 def test_who_makes_releases(why: str, makers: list[str | None], outcome: Outcome, sentence: str) -> None:
     finding = judged(releases=[(f"v{n}", 10 + n, maker) for n, maker in enumerate(makers)])["releases-hang-on-one-person"]
     assert (finding.verdict.outcome, says(finding)) == (outcome, sentence), why
+
+
+def test_two_tags_on_one_commit_are_one_release() -> None:
+    """A Go library tags each release twice: v3.1.0 for people, v0.301.0 for modules. Three of them are three, not six."""
+    told = [(f"v3.{n}.0", 10 + n, "ann" if n else "ben", f"r{n}") for n in range(3)] + [(f"v0.30{n}.0", 10 + n, "ben", f"r{n}") for n in range(3)]
+    finding = judged(releases=[(tag, day, who) for tag, day, who, _ in told], tagged={tag: commit for tag, _, _, commit in told})
+    assert says(finding["releases-hang-on-one-person"]) == "shop: Ben Kay made all 3 releases of the period."
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,9 @@ C   npx --yes eslint .
 C   golangci-lint run
 C   cargo clippy -- -D warnings
 C   twine check dist/*
+C   git diff --exit-code
+C   git diff --exit-code --stat HEAD tests/fixtures
+-   git diff --stat
 C   docker run --rm koalaman/shellcheck
 C?  npm run lint
 C?  npm run test:types

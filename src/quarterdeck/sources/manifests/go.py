@@ -2,7 +2,8 @@
 
 Source of method: Go Modules Reference. Since Go 1.17 a ``go.mod`` names every module that the build selects, each with its exact
 version; ``// indirect`` marks those that only other modules import. It does not tell what only tests import: scope is unknown,
-save for modules of ``tool`` lines. A replacement stands for what it replaces; one by a folder is the repository's own code.
+save for modules of ``tool`` lines, and in a module of its own in ``tools/``: there Go projects pin the programs that build them. A
+replacement stands for what it replaces; one by a folder is the repository's own code.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _REPLACE = re.compile(r"(\S+)(?: (v\S+))? => (\S+)(?: (v\S+))?")
 _RELEASE = re.compile(r"(?:go)?(\d+(?:\.\d+)*(?:(?:alpha|beta|rc)\d+)?)(?:[-+]\S*)?$")
 _SUM = re.compile(r"(\S+) (v[^\s/]+)(/go\.mod)? h1:\S+")
 _VERBS = frozenset({"module", "go", "toolchain", "require", "exclude", "replace", "retract", "tool", "godebug", "ignore"})
+_TOOLS = re.compile(r"(?:^|/)_?tools/go\.(?:mod|sum)$")
 _NUMBERS = re.compile(r"\d+|[a-z]+", re.IGNORECASE)
 
 
@@ -94,7 +96,7 @@ def _rows(sheet: Sheet, module: _Module, one: _Require) -> Iterator[Dependency]:
         name, version = target, target_version
     is_tool = any(tool == one.module or tool.startswith(one.module + "/") for tool in module.tools)
     relation = TRANSITIVE if one.indirect and not is_tool else DIRECT
-    scope = DEVELOPMENT if is_tool and one.indirect else UNKNOWN
+    scope = DEVELOPMENT if (is_tool and one.indirect) or _TOOLS.search(sheet.file.path) else UNKNOWN
     yield sheet.row(name, one.line, requirement=requirement, version=version, relation=relation, scope=scope)
 
 
@@ -154,7 +156,8 @@ def read_go_sum(file: FileContent, beside: Beside) -> Extracted:
             name, version = match.group(1), match.group(2)
             if name not in found or _order(found[name][0]) < _order(version):
                 found[name] = version, number
-    rows = [sheet.row(name, line, version=version, relation=UNKNOWN, scope=UNKNOWN) for name, (version, line) in found.items()]
+    scope = DEVELOPMENT if _TOOLS.search(file.path) else UNKNOWN
+    rows = [sheet.row(name, line, version=version, relation=UNKNOWN, scope=scope) for name, (version, line) in found.items()]
     return Extracted(problems=tuple(problems)) + merged(file, rows)
 
 

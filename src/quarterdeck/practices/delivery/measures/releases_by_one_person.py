@@ -4,10 +4,12 @@ Says: The share of the period's signed releases that the same person made.
 
 Matters because: A release that only one person can make waits when that person is ill, on holiday or gone; so does the urgent repair.
 
-Counted how: Each release tag of the period (a version number in its name, no pre-release) counts for the person who made the tag object; the
-value is the greatest share of one person. Releases made by a bot count as releases, but for nobody.
+Counted how: Each commit that a signed release tag of the period names (a version number in its name, no pre-release) counts once, for the person
+who made the tag object; of several such tags on one commit the first counts. The value is the greatest share of one person. Releases made by a bot
+count as releases, but for nobody.
 
-Leaves out: Lightweight tags, which say nobody; whoever could release but did not; releases that are not tagged.
+Leaves out: Lightweight tags, which say nobody; whoever could release but did not; releases that are not tagged; a person's second signature that
+nothing joins to the first (a `.mailmap` mends that).
 
 Source: Concentration as a share is arithmetic; that a release path through one person is a risk follows the truck factor's argument
 (Avelino et al., ICPC 2016).
@@ -45,6 +47,7 @@ RELEASES_BY_ONE_PERSON = Measure(
     rows="""
         SELECT repository AS subject, tag AS key, CASE WHEN kind = 'human' THEN person END AS part, 1 AS contribution
         FROM releases WHERE released_at >= $start AND released_at < $end AND person IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY repository, "commit" ORDER BY released_at, tag) = 1
     """,
     fold=Fold("the greatest number of rows of one person over the number of rows", arrays=fold),
     key_is="tag",

@@ -46,7 +46,8 @@ def judge(factor: Measurement, bench: Bench) -> Verdict:
             say("{where}: half of the code would have no author left only if {people} left.", where=where, people=people),
         )
     if active.value == 0:
-        sentence = say("{where}: {names}, who knew half of the code, no longer commit.", where=where, names=names)
+        verb = "commits" if factor.value == 1 else "commit"
+        sentence = say("{where}: {names}, who knew half of the code, no longer " + verb + ".", where=where, names=names)
         return Verdict(Outcome.NOT_APPLICABLE, sentence)
     return Verdict(
         Outcome.NOT_MET,
