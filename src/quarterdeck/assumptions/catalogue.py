@@ -25,7 +25,8 @@ LOADED_ENGINEER_COST = Assumption(
         ),
         Citation(
             "The share of non-wage costs in total labour costs for the whole economy was 24.7% in the EU and 25.5% in the euro area.",
-            "Eurostat: Hourly labour costs (copy)", "https://openstats.eu", _OPENED,
+            "Eurostat: EU hourly labour costs in 2024 (copy)",
+            "https://openstats.eu/en/news/eu-hourly-labour-costs-ranged-from-11-to-55-in-2024-af1d78", _OPENED,
         ),
     ),
     currency="EUR",

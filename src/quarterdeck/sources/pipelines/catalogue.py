@@ -99,8 +99,7 @@ CHECKING = phrases("""
     luacheck, stylua, selene, nixfmt, nixpkgs-fmt, alejandra, statix, deadnix, treefmt, zig fmt, nimpretty
     crystal tool format, ameba, gleam format, elm-format, elm-review, purs-tidy, ocamlformat, squawk, graphql-inspector
     apollo service:check, rover subgraph check
-    git diff --check, git diff --exit-code, git-secrets, git secrets, talisman, repolinter, packer validate, packer fmt
-    nomad validate
+    git-secrets, git secrets, talisman, repolinter, packer validate, packer fmt, nomad validate
     docker scout, kustomize-lint, datree test, oscap, zap-baseline.py, zap-full-scan.py, wpscan, sslyze
     manage.py check, manage.py makemigrations, codeclimate, codacy-analysis-cli, deepsource, buildifier, cmakelint, xmllint
     jsonlint, perlcritic, perltidy, podchecker, checkmake, just --fmt, validate-pyproject, abi3audit, auditwheel show

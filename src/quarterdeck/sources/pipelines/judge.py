@@ -281,6 +281,8 @@ def _modified(kind: Kind, words: tuple[str, ...]) -> Kind:
         kind &= ~Kind.DEPLOYS
     if words[0] == "goreleaser" and {"--snapshot", "--skip-publish", "--skip=publish"} & set(words):
         kind &= ~Kind.DEPLOYS
+    if words[:2] == ("git", "diff") and {"--exit-code", "--check"} & set(words):
+        kind |= Kind.CHECKS  # what was made anew is as it was committed
     if words[0] == "docker" and kind & Kind.BUILDS and "--push" in words:
         kind |= Kind.DEPLOYS
     if words[0] == "pytest" and {"--collect-only", "--co"} & set(words):

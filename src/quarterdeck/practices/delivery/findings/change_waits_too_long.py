@@ -10,7 +10,7 @@ Silent when: no release was tagged in the period, or the history was cut (shallo
 What to do: Release what is merged on a fixed day each week, then each day. Make the release a pipeline that anyone may start, so that
 nobody saves changes up for it.
 
-Source: DORA, change lead time, https://dora.dev/guides/dora-metrics/; DORA no longer publishes thresholds, so the limit is our judgement
+Source: DORA, change lead time, https://dora.dev/guides/dora-metrics/; its guide names no thresholds, so the limit is our judgement
 and can be set.
 """
 

@@ -10,7 +10,8 @@ Silent when: the pipelines are kept in a system that is recognised but not read,
 What to do: Run the tests that exist on each proposed change, in the hosting service's own pipelines: an afternoon's work. Then make a
 green run a condition for merging.
 
-Source: DORA, capabilities: continuous integration, https://dora.dev/capabilities/continuous-integration/.
+Source: DORA, capabilities: continuous integration, https://dora.dev/capabilities/continuous-integration/: automated tests run both before and after the
+merge.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ Counted how: Each job of a GitHub Actions or GitLab CI file contributes 1 when a
 workflow starts it and one of its steps runs tests, a linter, a type checker or an analyser; the command that told is kept with it.
 
 Leaves out: Whether the checks must pass before a merge (that is a setting of the hosting service, not of the repository), whether they
-pass, and how much they cover. Other systems' files are recognised but not read: then this is not assessed, for nobody looked inside.
+pass, and how much they cover. What a here-document sends to another machine. Other systems' files are recognised but not read: then this is
+not assessed, for nobody looked inside.
 
 Source: DORA, capabilities: continuous integration and test automation, https://dora.dev/capabilities/; what counts as a check is our list.
 """

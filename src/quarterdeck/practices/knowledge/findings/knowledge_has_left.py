@@ -12,7 +12,7 @@ alike), there is no code, or nobody is known to know any of it.
 What to do: Before the next change to a file named here, let two people read it and write down what they learn as tests and as a page beside
 it. Start with the files that change most. Files that never change may wait. Ask those who knew it while they can still be reached.
 
-Source: Rigby, Zhu, Donadelli, Mockus: Quantifying and Mitigating Turnover-Induced Knowledge Loss, ICSE 2016. That three tenths is too
+Source: Rigby, Zhu, Donadelli, Mockus: Quantifying and Mitigating Turnover-Induced Knowledge Loss, ICSE 2016 (read in its abstract). That three tenths is too
 much is our judgement, and so is the scale: low while none of these files changes, high from six tenths of the code when at least a quarter of
 the period's changes land there, else medium. No money: no source that we know links the share to an amount.
 """

@@ -11,7 +11,8 @@ days between that person's newest commit and the date of the assessment. The val
 Leaves out: Files that nobody is known to know; knowledge that commits do not show; commits to repositories that were not assessed.
 
 Source: Degree of authorship after Fritz et al., ICSE 2010, its threshold after Avelino et al., ICPC 2016. That knowledge of code fades
-with time: Krüger, Wiemann, Fenske, Saake, Leich: Do You Remember This Source Code?, ICSE 2018.
+with time: Krüger, Wiemann, Fenske, Saake, Leich: Do You Remember This Source Code?, ICSE 2018, who asked 60 developers and find a forgetting curve
+partly applicable.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ too few production files for a top tenth.
 What to do: Take the file that is named first. Look at what its last ten changes had in common and move that into a file of its own, with
 tests, as part of the next change that is planned there. One file at a time: the others of the list may wait, and files that do not change may stay.
 
-Source: Tornhill: Your Code as a Crime Scene, 2015; Hindle, Godfrey, Holt, ICPC 2008 (see the measure). That three tenths is too much is our
+Source: Tornhill: Your Code as a Crime Scene, 2015 (not opened); Hindle, Godfrey, Holt, 2009 (see the measure). That three tenths is too much is our
 judgement, and so is the scale: medium from there, high from a half. No money: what «Code Red» (Tornhill, Borg, TechDebt 2022) found about cost
 stands on CodeScene's own measure of code health, not on this one.
 """

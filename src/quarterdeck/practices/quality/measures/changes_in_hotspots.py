@@ -14,9 +14,10 @@ Leaves out: Tests, generated and vendored code, documentation, configuration; fi
 commits that the repository says to ignore, and in commits that only reformat; merges, deletions, and renames themselves. Indentation takes a wrapped
 argument list for nested logic; a commit counts once whether it changed one line or a thousand.
 
-Source: Tornhill: Your Code as a Crime Scene, 2015, for change frequency with lines of code; Hindle, Godfrey, Holt: Reading Beside the Lines:
-Indentation as a Proxy for Complexity Metrics, ICPC 2008, for indentation: in 278 projects its sum and variance over a revision go with McCabe's and
-Halstead's figures. We add up whole files instead of revisions. The tenths and the two criteria are our
+Source: Tornhill: Your Code as a Crime Scene, 2015 (a book, not opened while this was built), for change frequency with lines of code; Hindle, Godfrey,
+Holt: Reading Beside the Lines: Using Indentation to Rank Revisions by Complexity, Science of Computer Programming, 2009, for indentation: in 278
+projects its sum and variance over a revision go with McCabe's and Halstead's figures. We add up whole files instead of revisions.
+The tenths and the two criteria are our
 judgement. CodeScene's code health, of which «Code Red» (Tornhill, Borg, TechDebt 2022) reports what unhealthy code costs, is another measure: its
 figures do not carry over to this one.
 """

@@ -10,8 +10,8 @@ depth of its deepest line beside it. A level is a tab, or the smallest step that
 
 Leaves out: Files whose contents could not be read. Wrapped arguments and nested data count as logic does; code on one line does not count.
 
-Source: Hindle, Godfrey, Holt: Reading Beside the Lines: Indentation as a Proxy for Complexity Metrics, ICPC 2008: the sum of a change's
-indentation goes with its McCabe and Halstead figures. We add up whole files instead of changes.
+Source: Hindle, Godfrey, Holt: Reading Beside the Lines: Using Indentation to Rank Revisions by Complexity, Science of Computer Programming, 2009:
+the sum of a change's indentation goes with its McCabe and Halstead figures. We add up whole files instead of changes.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ changes: one for each commit, renames followed. The value is the number of diffe
 
 Leaves out: Bots and coding agents; co-authors who are only named in a trailer; people who changed only tests, documentation or configuration.
 
-Source: A count. That more people in a file go with more faults: Bird, Nagappan, Murphy, Gall, Devanbu: Don't Touch My Code!, FSE 2011.
+Source: A count. Bird, Nagappan, Murphy, Gall, Devanbu: Don't Touch My Code!, FSE 2011, find in Windows Vista and 7 that a component's number of people
+with little experience of it goes with its faults; of files, and of people in general, they say nothing.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ ecosystem; what several publishers describe under a common id counts once. A pac
 is found while a package could not be checked, or a language's packages were not read, the number is not assessed: zero would be a guess.
 
 Leaves out: Whether the code calls what is vulnerable. Vulnerabilities that nobody published, packages that are only declared as a
-range, packages of the operating system and of base images, copied code, and files among fixtures and examples. An advisory without a published date
+range, packages of the operating system and of base images, copied code, and files among fixtures and examples. Which part of a Go module an advisory
+means: many cover one package of it that nobody imports (`govulncheck` tells). An advisory without a published date
 (copies of the Go database have none) counts from the start of the year in its id: of that year's, some may be younger than the assessment.
 
 Source: Open Source Vulnerabilities (OSV), schema and evaluation, https://ossf.github.io/osv-schema/#evaluation.
