@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -11,9 +12,13 @@ import duckdb
 from quarterdeck.app.catalogue import DERIVED, EVIDENCE
 from quarterdeck.app.recall import recall
 from quarterdeck.app.results import FindingRow, MeasurementRow
-from quarterdeck.app.session import HISTORY, mount_results
-from quarterdeck.app.store import Store
+from quarterdeck.app.session import HISTORY, mount, mount_results
+from quarterdeck.app.store import Store, connect
+from quarterdeck.app.upsert import imported
 from quarterdeck.kernel.table import Table, declared
+
+_NO_DAY = date(9000, 1, 1)
+"""After everything: what was imported is shown whole where no assessment says a day."""
 
 
 class RefusedQueryError(ValueError):
@@ -34,9 +39,7 @@ def ask(out: Path, sql: str) -> Answer:
     Raises ``RefusedQueryError``, and ``NothingThereError`` when the folder holds no assessment. The files that the tables are read from
     are copied into memory first; then DuckDB is cut off from every file and its settings are locked.
     """
-    run = recall(out)
-    connection = run.connection
-    mount_results(connection, Store(out))
+    connection = _view(out)
     _close(connection)
     try:
         statements = connection.extract_statements(sql)
@@ -49,6 +52,18 @@ def ask(out: Path, sql: str) -> Answer:
         return Answer(tuple(column[0] for column in found.description or ()), found.fetchall())
     except duckdb.Error as error:
         raise RefusedQueryError(_first_line(error)) from error
+
+
+def _view(out: Path) -> duckdb.DuckDBPyConnection:
+    """Everything that the folder holds: the published run and the newest imports, or the imports alone where nothing was assessed yet."""
+    store = Store(out)
+    if "run" in store.manifest or not imported(store):
+        connection = recall(out, newest_imports=True).connection
+    else:
+        connection = connect(out)
+        mount(connection, store, [], _NO_DAY)
+    mount_results(connection, store)
+    return connection
 
 
 def _close(connection: duckdb.DuckDBPyConnection) -> None:

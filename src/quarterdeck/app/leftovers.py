@@ -32,4 +32,6 @@ def sweep(root: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def _files(manifest: Mapping[str, Any]) -> set[str]:
-    return {f"{table}/{name}" for table, entry in manifest.get("tables", {}).items() for name in entry["files"]}
+    """Of the tables, and of the imported tables as the published run saw them."""
+    listed = [*manifest.get("tables", {}).items(), *manifest.get("imported", {}).items()]
+    return {f"{table}/{name}" for table, entry in listed for name in entry["files"]}

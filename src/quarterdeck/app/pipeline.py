@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quarterdeck import __version__
-from quarterdeck.app import measuring, reference, session
+from quarterdeck.app import measuring, reference, session, upsert
 from quarterdeck.app.catalogue import PRACTICES, measures
 from quarterdeck.app.gather import Entry, Progress, gather
 from quarterdeck.app.judging import RunBench, judge_all
@@ -89,7 +89,7 @@ def assess(request: Request, now: datetime, progress: Progress, first_look: Call
         run = conclude(request, store, gathered.entries, problems, gathered.fresh_commits)
         if store.manifest.get("run") != run.id:
             _keep(run, store, Provenance("quarterdeck", __version__, now))
-        store.publish(said_of(run), now)
+        store.publish({**said_of(run), "imported": upsert.imported(store)}, now)
     return run
 
 
@@ -126,6 +126,7 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         [(entry.name, entry.head, entry.tags, entry.wanted, entry.snapshot) for entry in entries],
         [asdict(entry) for entry in request.mailmap],
         reference.fingerprint_of(store),
+        upsert.fingerprint_of(store),
     ]
     return Run(stable_id(*map(str, said)), request, entries, bench, measurements, findings, problems, dormant, fresh_commits)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from quarterdeck.app import upsert
 from quarterdeck.app.catalogue import criteria
 from quarterdeck.app.gather import Entry
 from quarterdeck.app.pipeline import Request, Run, conclude
@@ -19,14 +20,16 @@ class NothingThereError(LookupError):
     """The folder holds no published assessment, or one that this version cannot read."""
 
 
-def recall(out: Path) -> Run:
-    """The published run of the folder. Raises ``NothingThereError``."""
+def recall(out: Path, *, newest_imports: bool = False) -> Run:
+    """The published run of the folder, with the imports that it saw, or with those that came since. Raises ``NothingThereError``."""
     store = Store(out)
     said = store.manifest
     if store.outdated:
         raise NothingThereError(f"{out} holds an assessment by another version of quarterdeck, which this one cannot read; assess again with `--out {out}`")
     if "run" not in said:
         raise NothingThereError(f"{out} holds no assessment; run `quarterdeck assess PATH --out {out}` first")
+    if not newest_imports:
+        upsert.pin(store, said.get("imported", {}))
     terms = read_terms(said["assume"], CATALOGUE, criteria())
     since = date.fromisoformat(said["since"]) if said["since"] else None
     request = Request(

@@ -48,8 +48,16 @@ def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[
     if happened := HAPPENED.get(row):
         own = f" WHERE {happened} IS NULL OR {happened} < TIMESTAMP '{end}'"
     shape = "TABLE" if row in HEAD else "VIEW"  # what most measures join is held; the rest is read when something asks for it
-    files = quoted(store.files(table.name))
-    connection.execute(f"CREATE {shape} {_name(row)} AS SELECT {names} FROM read_parquet(list_value{files}, hive_partitioning=false){own}")
+    rows = f"read_parquet(list_value{quoted(store.files(table.name))}, hive_partitioning=false)"
+    if row in IMPORTED:
+        rows = f"({complete(row, rows)})"
+    connection.execute(f"CREATE {shape} {_name(row)} AS SELECT {names} FROM {rows}{own}")
+
+
+def complete(row: type[Row], rows: str) -> str:
+    """Kept rows with every column of today's table: one that was added since they were written is empty in them."""
+    columns = ", ".join(f'NULL::{column.sql} AS "{column.name}"' for column in (*declared(row).columns, *PROVENANCE))
+    return f"SELECT * FROM (SELECT {columns}) WHERE false UNION ALL BY NAME SELECT * FROM {rows}"
 
 
 def _empty(row: type[Row]) -> str:

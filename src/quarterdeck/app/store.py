@@ -25,7 +25,7 @@ import numpy as np
 
 from quarterdeck.app import leftovers
 from quarterdeck.app.catalogue import COLLECTED, shape_of_collected
-from quarterdeck.kernel.table import PROVENANCE, Columns, Table, declared
+from quarterdeck.kernel.table import PROVENANCE, Columns, Row, Table, declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,7 +165,7 @@ class Store:
 
         for table in tables:
             if names and self._holds(table, names):
-                self._undo_unpublished(table)
+                self.settle(table)
                 DeltaTable(self._address(table)).delete(f"repository IN {quoted(names)}")
                 self._record(table)
 
@@ -178,7 +178,7 @@ class Store:
         return self.root / "evidence" / table
 
     @cached_property
-    def _desk(self) -> duckdb.DuckDBPyConnection:
+    def desk(self) -> duckdb.DuckDBPyConnection:
         """Where rows are put together for writing: opened once, for opening takes longer than a small write."""
         return connect(self.root)
 
@@ -187,11 +187,9 @@ class Store:
         return self._path(table).resolve().as_uri()
 
     def _write(self, columns: Columns, provenance: Provenance, mode: str, kept: str) -> None:
-        from deltalake import WriterProperties, write_deltalake  # noqa: PLC0415  # 60 ms that readers need not pay
-
         table = columns.table
-        self._undo_unpublished(table.name)
-        connection = self._desk
+        self.settle(table.name)
+        connection = self.desk
         connection.execute("DROP TABLE IF EXISTS fresh")
         load(connection, "fresh", columns)
         described = ", ".join(f"'{value}' AS {name}" for name, value in (("source", provenance.source), ("collector", provenance.collector)))
@@ -206,26 +204,35 @@ class Store:
         elif kept and (files := self.files(table.name)):
             names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
             query = f"SELECT {names} FROM ({query} UNION ALL BY NAME FROM read_parquet(list_value{quoted(files)}) WHERE {kept})"
-        self._path(table.name).mkdir(parents=True, exist_ok=True)
+        self._commit(table.name, connection.sql(query), mode, partition)
+        connection.execute("DROP TABLE fresh")
+
+    def rewrite(self, row: type[Row], query: str) -> None:
+        """Make what ``query`` gives at the desk the whole of a table; it gives the columns of the table and of its provenance."""
+        self._commit(row.table, self.desk.sql(query), "overwrite", None)
+
+    def _commit(self, table: str, rows: duckdb.DuckDBPyRelation, mode: str, partition: list[str] | None) -> None:
+        from deltalake import WriterProperties, write_deltalake  # noqa: PLC0415  # 60 ms that readers need not pay
+
+        self._path(table).mkdir(parents=True, exist_ok=True)
         write_deltalake(
-            self._address(table.name),
-            connection.sql(query),
+            self._address(table),
+            rows,
             mode=mode,
             partition_by=partition,
             schema_mode="overwrite" if mode == "overwrite" else None,
             writer_properties=WriterProperties(max_row_group_size=_ROW_GROUP, compression="LZ4_RAW"),
         )  # type: ignore[call-overload]  # modes are literals there
-        connection.execute("DROP TABLE fresh")
-        self._record(table.name)
+        self._record(table)
 
     def _record(self, table: str) -> None:
         from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
 
         delta = DeltaTable(self._address(table))
         files = sorted(uri.rpartition(f"/{table}/")[2] for uri in delta.file_uris())
-        self.manifest["tables"][table] = {"version": delta.version(), "files": files}
+        self.manifest["tables"][table] = {**self.manifest["tables"].get(table, {}), "version": delta.version(), "files": files}
 
-    def _undo_unpublished(self, table: str) -> None:
+    def settle(self, table: str) -> None:
         """A run that was killed may have written versions that no manifest published: go back to the published one, or to nothing."""
         from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
 

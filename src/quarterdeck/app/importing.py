@@ -1,0 +1,196 @@
+"""Bring exports into the evidence: collect → open → settle the mapping → read → combine → upsert → publish.
+
+Everything in one call is one export: parts of a bill, files of several months. The first four steps change nothing; what is not settled
+comes back as a proposal with its questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from quarterdeck.app import upsert
+from quarterdeck.app.mappings import Remembered, settled
+from quarterdeck.app.store import Provenance, Store
+from quarterdeck.app.upsert import Change
+from quarterdeck.evidence.imported import ImportedFile
+from quarterdeck.kernel.problem import Problem
+from quarterdeck.kernel.table import Columns
+from quarterdeck.sources import exports
+from quarterdeck.sources.exports.collect import UnreadableExportError, collect
+from quarterdeck.sources.exports.combine import Part, combine
+from quarterdeck.sources.exports.formats import FORMATS
+from quarterdeck.sources.exports.formats.format import Format, of_kind
+from quarterdeck.sources.exports.kinds import KINDS
+from quarterdeck.sources.exports.kinds.kind import Kind, Reader
+from quarterdeck.sources.exports.reading import Opened, Read, open_export, propose_reading, read_opened
+from quarterdeck.sources.exports.said import Proposal, Said
+from quarterdeck.sources.exports.writing import Writing
+
+MAPPED = frozenset({"csv", "json"})
+"""Formats whose columns have no names of their own: somebody settles what they mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A file whose mapping needs a person."""
+
+    path: Path
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file that was imported."""
+
+    name: str
+    format: str
+    encoding: str
+    rows: int
+    refused: int
+    proposal: Proposal | None
+    before: bool
+    """Whether this very file was imported before."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import came to: unsettled files and nothing done, or the changes."""
+
+    kind: Kind
+    unsettled: tuple[Unsettled, ...] = ()
+    files: tuple[FileRead, ...] = ()
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class UnreadableFileError(ValueError):
+    """A file as a whole cannot be imported: the message names it and says why."""
+
+
+@dataclass
+class _File:
+    path: Path
+    opened: Opened
+    settled: tuple[Proposal, Writing] | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to import, and what was said about it."""
+
+    kind: Kind
+    paths: Sequence[Path]
+    said: Said = field(default_factory=Said)
+    format: str = ""
+
+
+def kind_named(name: str) -> Kind | None:
+    """The kind of this name."""
+    return next((kind for kind in KINDS if kind.name == name), None)
+
+
+def kinds() -> Sequence[tuple[Kind, Sequence[Format]]]:
+    """Every kind with the formats that give it."""
+    return [(kind, of_kind(FORMATS, kind.name)) for kind in KINDS]
+
+
+def bring_in(store: Store, wish: Wish, remembered: Remembered, now: datetime, agree: Callable[[Path, Proposal], bool]) -> Imported:
+    """Import files into a store that the caller holds (`Store.writing`). Raises ``UnreadableFileError``, ``UnusableMappingError``.
+
+    ``agree`` is asked for each settled mapping of columns that is not remembered word for word; when it declines nothing is done.
+    """
+    scratch = store.root / "spill"
+    scratch.mkdir(parents=True, exist_ok=True)
+    files = [_opened(store, wish, path, scratch, number) for number, path in enumerate(wish.paths)]
+    unsettled = []
+    for file in files:
+        if file.opened.sheet is not None:
+            said = wish.said.over(remembered.for_columns(file.opened.sheet.columns))
+            file.settled = propose_reading(store.desk, file.opened, wish.kind, said)
+            if file.settled[0].questions:
+                unsettled.append(Unsettled(file.path, file.settled[0]))
+    if unsettled:
+        return Imported(wish.kind, tuple(unsettled))
+    fresh = [file for file in files if file.settled and file.opened.format in MAPPED and settled(file.settled[0]) not in remembered.mappings]
+    if not all(agree(file.path, file.settled[0]) for file in fresh if file.settled):
+        return Imported(wish.kind)
+    reads = [read_opened(store.desk, file.opened, wish.kind, wish.said, file.settled, f"file_{number}") for number, file in enumerate(files)]
+    return _kept(store, wish, files, reads, now)
+
+
+def _opened(store: Store, wish: Wish, path: Path, scratch: Path, number: int) -> _File:
+    try:
+        export = collect(path, scratch / f"import-{number}.txt")
+        return _File(path, open_export(store.desk, export, wish.kind, wish.said, wish.format, f"sheet_{number}"))
+    except UnreadableExportError as error:
+        raise UnreadableFileError(f"{path}: {error}") from error
+    except OSError as error:
+        raise UnreadableFileError(f"{path}: {error.strerror or error}") from error
+
+
+def _kept(store: Store, wish: Wish, files: Sequence[_File], reads: Sequence[Read], now: datetime) -> Imported:
+    """Combine the rows of all files, bring them into their tables and publish."""
+    tool = reads[0].opened.format.partition("/")[0]
+    provenance = Provenance(tool, exports.VERSION, now)
+    by_table: dict[str, tuple[Reader, list[Part]]] = {}
+    for read in reads:
+        for table in read.tables:
+            by_table.setdefault(table.reader.row.table, (table.reader, []))[1].append(Part(table.converted.relation, read.opened.export.name))
+    changes, notes = [], []
+    spans: list[tuple[datetime | None, datetime | None]] = []
+    for name, (reader, parts) in by_table.items():
+        twice = combine(store.desk, parts, reader, f"combined_{name}")
+        if twice:
+            notes.append(f"{twice} rows of {name} had the key of another one in the same files; the newest was taken")
+        spans.append(_span(store, reader, f"combined_{name}"))
+        changes.append(upsert.upsert(store, reader.row, f"combined_{name}", provenance))
+    again = sum(table.converted.twice for read in reads for table in read.tables)
+    if again:
+        notes.append(f"{again} times stand in an hour that the clocks showed twice; they were taken as the later one")
+    told = tuple(_told(store, file, read) for file, read in zip(files, reads, strict=True))
+    _book(store, wish.kind, told, reads, changes, spans, now)
+    store.publish({}, now)
+    return Imported(wish.kind, files=told, changes=tuple(changes), problems=tuple(p for read in reads for p in read.problems), notes=tuple(notes))
+
+
+def _span(store: Store, reader: Reader, relation: str) -> tuple[datetime | None, datetime | None]:
+    """The first and the last event in a table."""
+    column = reader.row.happened
+    if not column:
+        return None, None
+    first, last = store.desk.execute(f'SELECT min("{column}")::TIMESTAMP, max("{column}")::TIMESTAMP FROM {relation}').fetchall()[0]
+    return first, last
+
+
+def _told(store: Store, file: _File, read: Read) -> FileRead:
+    export = file.opened.export
+    before = export.fingerprint in {fingerprint for (fingerprint,) in _known(store)}
+    return FileRead(export.name, file.opened.format, export.encoding, read.rows, read.refused, file.settled[0] if file.settled else None, before)
+
+
+def _known(store: Store) -> list[tuple[str]]:
+    files = store.files(ImportedFile.table)
+    return store.desk.execute("SELECT fingerprint FROM read_parquet(?)", [files]).fetchall() if files else []
+
+
+def _book(
+    store: Store, kind: Kind, told: Sequence[FileRead], reads: Sequence[Read], changes: Sequence[Change],
+    spans: Sequence[tuple[datetime | None, datetime | None]], now: datetime,
+) -> None:  # fmt: skip
+    """Note the files that were not imported before; of several in one call, what they changed together stands with the first."""
+    first = min((start for start, _ in spans if start), default=None)
+    last = max((end for _, end in spans if end), default=None)
+    rows: list[ImportedFile] = []
+    for file, read in zip(told, reads, strict=True):
+        if not file.before and read.opened.export.fingerprint not in {row.fingerprint for row in rows}:
+            new, changed = (0, 0) if rows else (sum(c.new for c in changes), sum(c.changed for c in changes))
+            rows.append(
+                ImportedFile(kind.name, read.opened.export.fingerprint, file.name, file.format, now, file.rows, new, changed, file.refused, first, last)
+            )
+    if rows:
+        upsert.load_rows(store, Columns.of(ImportedFile, rows), "booked")
+        upsert.upsert(store, ImportedFile, "booked", Provenance("exports", exports.VERSION, now))

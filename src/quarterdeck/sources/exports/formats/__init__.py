@@ -1,0 +1,8 @@
+"""Every format that is recognised by its shape."""
+
+from __future__ import annotations
+
+from quarterdeck.sources.exports.formats import focus, github, gitlab, jira, linear, operations
+from quarterdeck.sources.exports.formats.format import Format
+
+FORMATS: tuple[Format, ...] = (*github.FORMATS, *gitlab.FORMATS, *jira.FORMATS, *linear.FORMATS, *operations.FORMATS, *focus.FORMATS)

@@ -1,0 +1,121 @@
+"""PagerDuty, Opsgenie and Statuspage: incidents, their timelines, on-call shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from quarterdeck.sources.exports.elements import Element, Told, at, items_at, names_at, text_at
+from quarterdeck.sources.exports.formats.format import ElementFormat, has
+from quarterdeck.sources.exports.kinds.operations import INCIDENT, INCIDENT_UPDATE, ON_CALL
+
+_ENTRIES = {
+    "trigger": "triggered", "notify": "notified", "acknowledge": "acknowledged", "escalate": "escalated", "assign": "assigned", "resolve": "resolved",
+    "annotate": "note", "snooze": "snoozed", "unacknowledge": "reopened", "reopen": "reopened",
+}  # fmt: skip
+
+
+def _pagerduty(element: Element) -> Iterator[Told]:
+    acknowledged = [text_at(one, "at") for one in items_at(element, "acknowledgements")]
+    yield Told(INCIDENT, {
+        "tool": "pagerduty", "id": element.get("id"), "title": element.get("title") or element.get("summary"), "service": text_at(element, "service.summary"),
+        "affected": (text_at(element, "service.summary"),), "severity": text_at(element, "priority.summary"), "urgency": element.get("urgency"),
+        "status": element.get("status"), "created_at": element.get("created_at"), "acknowledged_at": min(filter(None, acknowledged), default=None),
+        "resolved_at": element.get("resolved_at") or (element.get("last_status_change_at") if element.get("status") == "resolved" else None),
+        "team": next(iter(names_at(element, "teams", "summary")), None), "responders": tuple(_assignees(element)), "alerts": at(element, "alert_counts.all"),
+        "url": element.get("html_url"),
+    })  # fmt: skip
+
+
+def _assignees(element: Element) -> Iterator[str]:
+    for one in items_at(element, "assignments"):
+        if name := text_at(one, "assignee.summary"):
+            yield name
+
+
+def _entry(element: Element) -> Iterator[Told]:
+    sort = (text_at(element, "type") or "").removesuffix("_reference").removesuffix("_log_entry")
+    who = text_at(element, "user.summary") if sort == "notify" else None
+    yield Told(INCIDENT_UPDATE, {
+        "tool": "pagerduty", "id": element.get("id"), "incident": text_at(element, "incident.id"), "occurred_at": element.get("created_at"),
+        "kind": _ENTRIES.get(sort, sort), "actor": who or text_at(element, "agent.summary"), "words": text_at(element, "summary"),
+    })  # fmt: skip
+
+
+def _oncall(element: Element) -> Iterator[Told]:
+    if not element.get("start"):
+        return  # somebody who is always on call, without a shift
+    yield Told(ON_CALL, {
+        "tool": "pagerduty", "schedule": text_at(element, "schedule.summary"), "level": element.get("escalation_level"),
+        "person": text_at(element, "user.summary"),
+        "starts_at": element.get("start"), "ends_at": element.get("end"), "service": text_at(element, "escalation_policy.summary"),
+    })  # fmt: skip
+
+
+def _opsgenie_alert(element: Element) -> Iterator[Told]:
+    acknowledged, closed = (_after(element, f"report.{name}") for name in ("ackTime", "closeTime"))
+    state = "acknowledged" if element.get("status") == "open" and element.get("acknowledged") else element.get("status")
+    yield Told(INCIDENT, {
+        "tool": "opsgenie", "id": element.get("id"), "title": element.get("message"), "severity": element.get("priority"), "status": state,
+        "service": element.get("entity") or element.get("source"), "created_at": element.get("createdAt"), "acknowledged_at": acknowledged,
+        "resolved_at": closed, "team": text_at(element, "ownerTeamId"), "responders": (text_at(element, "owner"), text_at(element, "report.acknowledgedBy")),
+        "alerts": element.get("count"), "labels": names_at(element, "tags"),
+    })  # fmt: skip
+
+
+def _after(element: Element, path: str) -> str | None:
+    """The creation and so many milliseconds."""
+    wait, start = at(element, path), text_at(element, "createdAt")
+    if not isinstance(wait, int | float) or not start:
+        return None
+    try:
+        return (datetime.fromisoformat(start) + timedelta(milliseconds=wait)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _opsgenie_incident(element: Element) -> Iterator[Told]:
+    ended = element.get("status") in {"resolved", "closed"}
+    yield Told(INCIDENT, {
+        "tool": "opsgenie", "id": element.get("id"), "title": element.get("message"), "severity": element.get("priority"), "status": element.get("status"),
+        "service": text_at(element, "serviceId") or next(iter(names_at(element, "impactedServices")), None), "affected": names_at(element, "impactedServices"),
+        "created_at": element.get("createdAt"), "started_at": element.get("impactStartDate"), "resolved_at": element.get("impactEndDate") if ended else None,
+        "team": text_at(element, "ownerTeam"), "labels": names_at(element, "tags"), "url": text_at(element, "links.web"),
+    })  # fmt: skip
+
+
+def _statuspage(element: Element) -> Iterator[Told]:
+    planned = element.get("impact") == "maintenance" or element.get("scheduled_for") is not None
+    updates = items_at(element, "incident_updates")
+    monitoring = [text_at(one, "display_at") or text_at(one, "created_at") for one in updates if text_at(one, "status") == "monitoring"]
+    components = names_at(element, "components", "name")
+    yield Told(INCIDENT, {
+        "tool": "statuspage", "id": element.get("id"), "title": element.get("name"), "severity": element.get("impact"),
+        "status": "scheduled" if planned else element.get("status"), "service": next(iter(components), None), "affected": components,
+        "created_at": element.get("created_at"), "started_at": element.get("started_at") or element.get("scheduled_for"),
+        "mitigated_at": min(filter(None, monitoring), default=None) or element.get("monitoring_at"), "resolved_at": element.get("resolved_at"),
+        "customers_affected": None if planned else True, "url": element.get("shortlink"),
+    })  # fmt: skip
+    for one in updates:
+        yield Told(INCIDENT_UPDATE, {
+            "tool": "statuspage", "id": text_at(one, "id"), "incident": element.get("id"), "kind": text_at(one, "status"), "words": text_at(one, "body"),
+            "occurred_at": text_at(one, "display_at") or text_at(one, "created_at"),
+        })  # fmt: skip
+
+
+_PAGERDUTY, _OPSGENIE = "https://developer.pagerduty.com/api-reference/", "https://docs.opsgenie.com/docs/"
+FORMATS = (
+    ElementFormat("pagerduty/incidents", "incidents", "GET /incidents; acknowledgements of ended ones stand in the log entries",
+                  has("incident_number", "urgency", "status", "created_at"), _pagerduty, f"{_PAGERDUTY}9d0b4b12e36f9-list-incidents"),
+    ElementFormat("pagerduty/log-entries", "incident-updates", "GET /log_entries?include[]=incidents",
+                  lambda element: "_log_entry" in str(element.get("type")), _entry, f"{_PAGERDUTY}c661e065403b5-list-log-entries"),
+    ElementFormat("pagerduty/oncalls", "on-call", "GET /oncalls?since=…&until=…", has("escalation_level", "escalation_policy", "user", "start"), _oncall,
+                  f"{_PAGERDUTY}3a6b910f11050-list-all-of-the-on-calls"),
+    ElementFormat("opsgenie/alerts", "incidents", "GET /v2/alerts", has("tinyId", "alias", "message", "createdAt"), _opsgenie_alert,
+                  f"{_OPSGENIE}alert-api#list-alerts"),
+    ElementFormat("opsgenie/incidents", "incidents", "GET /v1/incidents",
+                  lambda element: has("tinyId", "message", "createdAt", "status")(element) and "alias" not in element, _opsgenie_incident,
+                  f"{_OPSGENIE}incident-api#list-incidents"),
+    ElementFormat("statuspage/incidents", "incidents", "GET /api/v2/incidents.json of a status page, or /v1/pages/ID/incidents",
+                  has("name", "status", "impact", "incident_updates"), _statuspage, "https://developer.statuspage.io/#tag/incidents"),
+)  # fmt: skip

@@ -1,0 +1,136 @@
+"""How a file writes its times and numbers: decided on all its values, or asked for where they leave it open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+
+from quarterdeck.kernel.table import Column
+from quarterdeck.sources.exports import forms
+from quarterdeck.sources.exports.kinds.kind import Reader
+from quarterdeck.sources.exports.said import Question, Said
+
+_SAMPLE = 20_000
+_WORDS_ASKED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The form of each field with times, and the decimal sign of the whole file."""
+
+    times: Mapping[str, forms.TimeForm] = field(default_factory=dict)
+    decimal: str = forms.POINT
+    questions: tuple[Question, ...] = ()
+
+    def form_of(self, name: str) -> forms.TimeForm:
+        """How a field's times are written; ISO 8601 unless another form was found."""
+        return self.times.get(name, forms.ISO)
+
+
+Cleaner = Callable[[str, Column], str]
+
+
+def decide(connection: duckdb.DuckDBPyConnection, source: str, texts: Mapping[str, str], reader: Reader, said: Said, clean: Cleaner) -> Writing:
+    """Look at the values of ``source``; ``clean`` gives the SQL of a cell without what stands for nothing."""
+    connection.execute("SET TimeZone = 'UTC'")
+    columns = [column for column in reader.columns if column.name in texts]
+    questions: list[Question] = []
+    times: dict[str, forms.TimeForm] = {}
+    for column in columns:
+        if column.sql in {"TIMESTAMP", "DATE"}:
+            form, asked = _time_form(connection, f"SELECT {clean(texts[column.name], column)} AS x FROM {source}", column, said)
+            times[column.name] = form
+            questions += asked
+    numeric = [clean(texts[column.name], column) for column in columns if column.sql in {"BIGINT", "DOUBLE"} or column.sql.startswith("DECIMAL")]
+    decimal, asked = _decimal(connection, source, numeric, said)
+    return Writing(times, decimal, (*_once(questions), *asked, *_words(connection, source, texts, columns, reader, said, clean)))
+
+
+def _once(questions: list[Question]) -> list[Question]:
+    """Each question of the whole file once: zone and order of dates are asked for by every column."""
+    return list({(q.kind, q.value): q for q in reversed(questions)}.values())
+
+
+def _moments(cells: str, sample: str = "") -> str:
+    """A select of the cells ``x`` with ``m0``, ``m1``, …: what each says in each form."""
+    read = ", ".join(f"{forms.read_time(form, 'x')} AS m{index}" for index, form in enumerate(forms.TIME_FORMS))
+    return f"SELECT x, {read} FROM (SELECT x FROM ({cells}) WHERE x IS NOT NULL {sample})"
+
+
+def _time_form(connection: duckdb.DuckDBPyConnection, cells: str, column: Column, said: Said) -> tuple[forms.TimeForm, list[Question]]:
+    counted = ", ".join(f"count({forms.sane(f'm{index}')})" for index in range(len(forms.TIME_FORMS)))
+    filled, *found = connection.execute(f"SELECT count(x), {counted} FROM ({_moments(cells, f'LIMIT {_SAMPLE}')})").fetchall()[0]
+    if not filled:
+        return forms.ISO, []
+    form = forms.TIME_FORMS[max(range(len(found)), key=lambda index: (found[index], -index))]
+    questions: list[Question] = []
+    if form.order:
+        form, questions = _order(connection, cells, column, said)
+    if column.sql == "TIMESTAMP" and not said.zone and not form.zoneless:
+        clock = f"m IS NOT NULL AND NOT {forms.day_alone(form, 'x')} AND NOT regexp_matches(x, '{forms.ZONED}')"
+        example = connection.execute(f"SELECT min(x) FROM (SELECT x, {forms.read_time(form, 'x')} AS m FROM ({cells})) WHERE {clock}").fetchall()[0][0]
+        if example is not None:
+            asked = f"`{column.name}` has times without a zone ({example}); which zone's clock do they show?"
+            questions.append(Question("zone", column.name, asked, "--time-zone NAME, for instance UTC or Europe/Berlin"))
+    return form, questions
+
+
+def _order(connection: duckdb.DuckDBPyConnection, cells: str, column: Column, said: Said) -> tuple[forms.TimeForm, list[Question]]:
+    """Whether the day or the month comes first: as the values show, all of them, or as somebody said."""
+    day, month = (form for form in forms.TIME_FORMS if form.order)
+    if said.dates:
+        return (day if said.dates == forms.DAY_FIRST else month), []
+    read = f"SELECT x, {forms.read_time(day, 'x')} AS d, {forms.read_time(month, 'x')} AS m FROM ({cells})"
+    counted = "count(*) FILTER (d IS NOT NULL AND m IS NULL), count(*) FILTER (m IS NOT NULL AND d IS NULL), min(x) FILTER (d <> m)"
+    only_day, only_month, example = connection.execute(f"SELECT {counted} FROM ({read})").fetchall()[0]
+    if only_day and only_month:
+        why = f"`{column.name}` has dates that can only begin with the day and others that can only begin with the month; which are right?"
+        return day, [Question("dates", column.name, why, "--dates day-first, or --dates month-first")]
+    if only_day or only_month or example is None:
+        return (month if only_month else day), []
+    why = f"`{column.name}` has dates like {example}, and nothing in the file says whether the day or the month comes first."
+    return day, [Question("dates", column.name, why, "--dates day-first, or --dates month-first")]
+
+
+def _decimal(connection: duckdb.DuckDBPyConnection, source: str, cells: list[str], said: Said) -> tuple[str, list[Question]]:
+    """The decimal sign of the file: told by any number that can be read in one way only; a point where only whole numbers stand."""
+    if said.decimal or not cells:
+        return said.decimal or forms.POINT, []
+    counted = ", ".join(f"count(*) FILTER ({condition})" for condition in forms.number_evidence("n"))
+    points = commas = either = 0
+    for cell in cells:
+        found = connection.execute(f"SELECT {counted} FROM (SELECT {forms.clean_number('x')} AS n FROM (SELECT {cell} AS x FROM {source}))").fetchall()[0]
+        points, commas, either = points + found[0], commas + found[1], either + found[2]
+    if points and commas:
+        ask = f"{points} numbers have a decimal point and {commas} a decimal comma; which is the file's?"
+        return forms.POINT, [Question("decimal", "", ask, "--decimal point, or --decimal comma")]
+    if commas:
+        return forms.COMMA, []
+    if either and not points:
+        ask = "numbers like 1,234 stand in the file, and nothing says whether the comma is the decimal sign or parts the thousands."
+        return forms.POINT, [Question("decimal", "", ask, "--decimal point, or --decimal comma")]
+    return forms.POINT, []
+
+
+def _words(
+    connection: duckdb.DuckDBPyConnection, source: str, texts: Mapping[str, str], columns: list[Column], reader: Reader, said: Said, clean: Cleaner
+) -> list[Question]:
+    """Words that no list knows, for fields that have a list."""
+    questions: list[Question] = []
+    for column in columns:
+        words = reader.words.get(column.name)
+        if not words:
+            continue
+        known = {word for our, theirs in words.items() for word in (our, *theirs)} | set(said.words.get(column.name, {}))
+        cell = clean(texts[column.name], column)
+        listed = ", ".join("'" + word.replace("'", "''") + "'" for word in sorted(known))
+        found = connection.execute(
+            f"SELECT lower(x), count(*) FROM (SELECT {cell} AS x FROM {source}) WHERE x IS NOT NULL AND lower(x) NOT IN ({listed}) "
+            f"GROUP BY ALL ORDER BY 2 DESC, 1 LIMIT {_WORDS_ASKED}"
+        ).fetchall()
+        for word, count in found:
+            ask = f"`{column.name}` says {word!r} in {count} rows; which of {', '.join(words)} is that?"
+            questions.append(Question("word", column.name, ask, f"--word '{column.name}:{word}=WORD'", word))
+    return questions
