@@ -1,4 +1,4 @@
-"""Write the reference pages from the code: tables of evidence, kinds of records, and each practice's measures and findings.
+"""Write the reference pages from the code: tables of evidence, kinds of records, decision models, and each practice's measures and findings.
 
 ``python scripts/reference.py`` writes them below ``docs/reference``; with ``--check`` it writes nothing and exits 1 when a page
 is not current. The sentences are those of the code: a page is never edited by hand.
@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
+from quarterdeck.decisions.case import Asked, asked
+from quarterdeck.decisions.models import MODELS
 from quarterdeck.kernel.finding import Judgement, Practice
 from quarterdeck.kernel.measure import Criterion, Measure, Page
 from quarterdeck.kernel.table import PROVENANCE, Column, Row, declared
@@ -30,6 +32,12 @@ YAML, or Markdown with the same keys between two lines of `---` on top: for long
 These keys may stand in every record:
 """
 HEADER = "<!-- Written by `make docs` from the code: change the code, not this page. -->\n"
+
+
+DECISIONS = """
+A decision record names its model and gives its inputs ([keys of a decision](records.md#decision)); `quarterdeck decide ID` runs it. Every
+number may be a range, `low..high` or `low..middle..high`. [How to read the answer](../explanation/decisions.md).
+""".strip()
 
 
 def modules(package: str) -> Iterator[ModuleType]:
@@ -90,6 +98,23 @@ def _keys(declared: tuple[Key, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def decisions_page() -> str:
+    """All decision models: each model's page, then what it asks."""
+    parts = [HEADER, "# Decision models\n", f"{DECISIONS}\n"]
+    for model in MODELS:
+        words = "\n".join(f"- **{heading}.** {text}" for heading, text in model.page.parts.items())
+        parts.append(f"## {model.name}\n\n{model.page.title}\n\n{words}\n")
+        if inputs := asked(model.case):
+            lines = ["| input | says | unit | when nobody gives it |", "|---|---|---|---|"]
+            lines += [f"| {name} | {how.says} | {how.unit.replace('{currency}', 'money') or 'share'} | {_usual(how)} |" for name, how in inputs.items()]
+            parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _usual(how: Asked) -> str:
+    return f"{how.usual.p10:g}..{how.usual.p50:g}..{how.usual.p90:g}. {how.because}" if how.usual else "has to be given"
+
+
 def practice_page(practice: Practice) -> str:
     """One practice: its question, then its measures and its findings in reading order."""
     parts = [HEADER, f"# {practice.title}\n", f"{practice.question}\n", "## Measures\n"]
@@ -112,7 +137,7 @@ def _criteria(criteria: tuple[Criterion, ...]) -> list[str]:
 
 def pages() -> Mapping[Path, str]:
     """Every page and where it stands."""
-    written = {FOLDER / "evidence.md": evidence_page(), FOLDER / "records.md": records_page()}
+    written = {FOLDER / "evidence.md": evidence_page(), FOLDER / "records.md": records_page(), FOLDER / "decisions.md": decisions_page()}
     for name, practice in practices().items():
         written[FOLDER / f"{name}.md"] = practice_page(practice)
     return written

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDERS = ("app", "demo", "reports", "practices", "derived", "sources", "evidence", "records", "assumptions", "maths", "kernel", "surfaces")
+FOLDERS = ("app", "demo", "reports", "decisions", "practices", "derived", "sources", "evidence", "records", "assumptions", "maths", "kernel", "surfaces")
 EDGES = {"app", "sources", "surfaces"}
 
 
@@ -57,7 +57,7 @@ def test_the_empty_house_keeps_them(house: Path) -> None:
         ("kernel/a.py", "import quarterdeck.evidence", "Layers point down"),
         ("derived/a.py", "import quarterdeck.sources", "Layers point down"),
         ("evidence/a.py", "import quarterdeck.app", "Layers point down"),
-        ("steering/__init__.py", "", "Layers point down"),
+        ("services/__init__.py", "", "Layers point down"),
         ("helpers.py", "", "Layers point down"),
         ("practices/money/a.py", "import quarterdeck.practices.quality", "Practices never import each other"),
         ("sources/git/a.py", "import quarterdeck.sources.bills", "No source knows another"),

@@ -16,16 +16,20 @@ DRAWS = 32_768
 _Z90 = NormalDist().inv_cdf(0.9)
 
 
-@lru_cache(maxsize=1)
-def _normal_grid() -> NDArray[np.float64]:
+@lru_cache(maxsize=4)
+def _normal_grid(count: int) -> NDArray[np.float64]:
     normal = NormalDist()
-    return np.array([normal.inv_cdf((index + 0.5) / DRAWS) for index in range(DRAWS)])
+    return np.array([normal.inv_cdf((index + 0.5) / count) for index in range(count)])
 
 
-def standard_normals(name: str, seed: int) -> NDArray[np.float64]:
-    """``DRAWS`` stratified standard normal numbers that depend on ``name`` and ``seed`` alone, in a random order of their own."""
-    key = int.from_bytes(hashlib.sha256(f"{seed}:{name}".encode()).digest()[:8], "big")
-    return np.random.default_rng(key).permutation(_normal_grid())
+def generator(name: str, seed: int) -> np.random.Generator:
+    """A source of chance that depends on ``name`` and ``seed`` alone."""
+    return np.random.default_rng(int.from_bytes(hashlib.sha256(f"{seed}:{name}".encode()).digest()[:8], "big"))
+
+
+def standard_normals(name: str, seed: int, count: int = DRAWS) -> NDArray[np.float64]:
+    """``count`` stratified standard normal numbers that depend on ``name`` and ``seed`` alone, in a random order of their own."""
+    return generator(name, seed).permutation(_normal_grid(count))
 
 
 def amounts(spread: Range, normals: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -40,6 +44,12 @@ def probabilities(spread: Range, normals: NDArray[np.float64]) -> NDArray[np.flo
     odds = Range(*(p / (1 - p) for p in (spread.p10, spread.p50, spread.p90)))
     drawn = amounts(odds, normals)
     return drawn / (1 + drawn)
+
+
+def signed(spread: Range, normals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Numbers of either sign with the three quantiles of ``spread``: a normal with its own width on each side of the median."""
+    low, high = (spread.p50 - spread.p10) / _Z90, (spread.p90 - spread.p50) / _Z90
+    return spread.p50 + np.where(normals < 0, normals * low, normals * high)
 
 
 def quantiles(values: NDArray[np.float64]) -> Range:

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from quarterdeck.records.record import Named, Remark, backwards, past
-from quarterdeck.records.values import Amount, Day, Ref, Someone, To, Words
+from quarterdeck.records.values import Amount, Day, Number, Ref, Saying, Someone, To, Words, YesNo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One thing that matters in a choice."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    name: Annotated[Words, "What matters, in a word: price, support."]
+    weight: Annotated[Number | None, "How much it matters: 40%, or any number; together they are 100%. Not with `comparisons`."] = None
+    better: Annotated[Literal["more", "less"], "Whether more or less of it is better."] = "more"
+    money: Annotated[YesNo, "True where it is an amount of money: then the weights say what a point is worth."] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One of the offers that are compared."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    name: Annotated[Words, "Who or what is offered."]
+    scores: Annotated[Mapping[Words, Saying], "A range for each criterion: `price: 90k..110k EUR`, `support: 3..4`."]
+    fails: Annotated[tuple[Words, ...], "The must-haves that it does not fulfil: it is compared, and never chosen."] = ()
+    exit_cost: Annotated[Amount | None, "What leaving it again would cost."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +60,11 @@ class Decision(Named):
     supersedes: Annotated[tuple[Annotated[Ref, To("decision")], ...], "The decisions that it replaces."] = ()
     superseded_by: Annotated[Ref | None, To("decision"), "The decision that replaces it."] = None
     systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it is about."] = ()
+    model: Annotated[Words, "The [decision model](decisions.md) that weighs it: build-or-buy, vendor-choice."] = ""
+    inputs: Annotated[Mapping[Words, Words], "What the model asks, by name, as ranges: `build_cost: 250k..450k EUR`."] = field(default_factory=dict)
+    criteria: Annotated[tuple[Criterion, ...], "For a choice among offers: what matters."] = ()
+    comparisons: Annotated[tuple[Words, ...], "Criteria in pairs: `price 3 support`, where price matters three times as much. Weights follow."] = ()
+    offers: Annotated[tuple[Offer, ...], "For a choice among offers: the offers."] = ()
 
     def faults(self) -> Iterator[Remark]:
         """A review before the decision; a choice that was no option; a successor of what stands."""

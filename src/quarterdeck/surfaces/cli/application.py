@@ -20,6 +20,7 @@ app = App(
 )
 app.command("quarterdeck.surfaces.cli.assess:assess", name="assess", help="Assess git repositories and write a report.")
 app.command("quarterdeck.surfaces.cli.importing:import_", name="import", help="Take in what other tools export: deployments, incidents, bills, …")
+app.command("quarterdeck.surfaces.cli.decide:decide", name="decide", help="Weigh the options of a decision record with its model.")
 app.command("quarterdeck.surfaces.cli.explain:explain", name="explain", help="Show the chain behind a finding or a measurement.")
 app.command("quarterdeck.surfaces.cli.query:query", name="query", help="Ask everything gathered and computed, in SQL.")
 app.command("quarterdeck.surfaces.cli.query:tables", name="tables", help="Describe each table and column that `query` reads.")

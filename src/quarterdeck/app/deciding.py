@@ -1,0 +1,48 @@
+"""``decide``: the decision record, the model that it names, the recommendation."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from quarterdeck.app.workspace import Workspace
+from quarterdeck.decisions.reading import read
+from quarterdeck.decisions.recommendation import Recommendation
+from quarterdeck.kernel.problem import Problem
+from quarterdeck.records.kinds.decision import Decision
+from quarterdeck.records.reading import Slip, steps_of
+from quarterdeck.records.values import Ref
+
+
+class NoSuchDecisionError(Exception):
+    """There is no such record, or it is broken: the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with what its model recommends; or what has to be mended first."""
+
+    decision: Decision
+    recommendation: Recommendation | None
+    problems: tuple[Problem, ...]
+
+
+def decide(workspace: Workspace, name: str, seed: int, runs: int) -> Decided:
+    """Run the model that a decision names. Raises ``NoSuchDecisionError``."""
+    records = workspace.records
+    short = name.removeprefix("decision/")
+    decision = records.get(Decision, short)
+    if decision is None:
+        broken = records.broken.get(Ref(Decision.kind, short))
+        if broken:
+            raise NoSuchDecisionError("\n".join(str(problem) for problem in broken))
+        known = {one.id: one for one in records.of(Decision)}
+        near = difflib.get_close_matches(short, known, 1, 0.4)
+        hint = f"did you mean {near[0]}?" if near else f"with a model are {', '.join(sorted(one.id for one in known.values() if one.model)) or 'none'}"
+        raise NoSuchDecisionError(f"there is no decision {short!r}; {hint}")
+    found = read(decision, records.company.currency if records.company else "")
+    if found.model is None or found.case is None:
+        file = records.files[decision.ref]
+        problems = tuple(Problem(file.place(Slip(steps_of(fault.key), fault.what, fault.mend)), fault.what, fault.mend) for fault in found.faults)
+        return Decided(decision, None, problems)
+    return Decided(decision, found.model.recommend(found.case, (decision.name,), seed, runs), ())

@@ -1,0 +1,1 @@
+"""Models that turn uncertain numbers into a recommendation. Each file is one model, and its docstring is its published page."""

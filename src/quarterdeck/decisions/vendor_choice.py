@@ -1,0 +1,200 @@
+"""Which offer serves best, by what matters and how much it matters.
+
+Decides: which of several offers (vendors, products, partners) to take, by several criteria at once.
+
+Options: the offers. One that fails a must-have is barred, whatever it scores.
+
+Counted how: weights are given, or read from comparisons of pairs (AHP, with Saaty's consistency ratio). Each score is a range. The worth of an offer is the
+weighted sum of its scores on a scale from 0 to 100 points, from the worst to the best that any admitted offer may reach on each criterion, in 100 000
+draws. Beside it stand TOPSIS, PROMETHEE II and AHP's share-out at the middle of each range, each with its scale named, because they can disagree. The
+smallest change of weights that makes another offer win is exact. Each method is asked again with an offer left out and with one offered twice: a winner
+that changes by that is a rank reversal, and is told. Where one criterion is money, the weights themselves say what a point is worth.
+
+Leaves out: criteria that depend on one another (a score counts twice when two criteria ask the same), and the negotiation that follows.
+
+Source: Saaty, *Decision making with the analytic hierarchy process*, 2008; Hwang & Yoon 1981 (TOPSIS); Brans & Vincke 1985 (PROMETHEE); Belton & Gear
+1983 (rank reversal); Keeney & Raiffa, *Decisions with Multiple Objectives*, 1976 (weights as rates of exchange).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from quarterdeck.assumptions.assumption import Assumption
+from quarterdeck.decisions.case import Drawing, Numbers
+from quarterdeck.decisions.model import MODEL_HEADINGS, Model
+from quarterdeck.decisions.recommendation import Exchange, Outlook, Standing
+from quarterdeck.kernel.measure import Page
+from quarterdeck.kernel.section import Block, TableBlock
+from quarterdeck.kernel.text import Phrase, say
+from quarterdeck.maths.choice import Rating, Scale, dominated, promethee, reversals, scaled, shared_sum, smallest_flip, topsis, weighted_sum
+
+CONSISTENT = 0.1
+"""Saaty: comparisons of pairs with a ratio above this contradict one another too much."""
+_MOVED, _NOTHING = 0.1, 1e-9
+"""A winner that a tenth of all weight can unseat hangs on the weights (our judgement)."""
+
+
+def _topsis_min_max(scores: Numbers, weights: Numbers, gains: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Numbers:
+    return topsis(scores, weights, gains, Scale.MIN_MAX)
+
+
+METHODS: tuple[tuple[str, str, Rating], ...] = (
+    ("weighted sum", "min-max", weighted_sum),
+    ("TOPSIS", "vector", topsis),
+    ("TOPSIS", "min-max", _topsis_min_max),
+    ("PROMETHEE II", "usual criterion", promethee),
+    ("AHP share-out", "share", shared_sum),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What matters, and how much: ``gain`` where more is better, ``money`` where it is an amount of money."""
+
+    name: str
+    weight: float
+    gain: bool = True
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One offer: a score per criterion, the must-haves that it fails, and what leaving it again would cost, where somebody said so."""
+
+    name: str
+    scores: tuple[Assumption, ...]
+    fails: tuple[str, ...] = ()
+    exit_cost: tuple[Assumption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VendorChoice:
+    """The inputs; ``ratio`` is the consistency of the comparisons that the weights were read from."""
+
+    criteria: tuple[Criterion, ...]
+    offers: tuple[Offer, ...]
+    ratio: float | None = None
+    currency: str = ""
+
+    @property
+    def weights(self) -> Numbers:
+        """The weights, together 1."""
+        weights = np.array([criterion.weight for criterion in self.criteria])
+        shares: Numbers = weights / weights.sum()
+        return shares
+
+    @property
+    def gains(self) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        """Where more is better."""
+        return np.array([criterion.gain for criterion in self.criteria])
+
+    @property
+    def admitted(self) -> tuple[Offer, ...]:
+        """Offers that fail no must-have; all of them when each fails some, so that they can still be compared."""
+        return tuple(offer for offer in self.offers if not offer.fails) or self.offers
+
+    @property
+    def middles(self) -> Numbers:
+        """The admitted offers' scores at the middle of their ranges."""
+        return np.array([[score.range.p50 for score in offer.scores] for offer in self.admitted])
+
+
+def outlooks(case: VendorChoice, of: Drawing) -> Sequence[Outlook]:
+    """Points of each offer, from 0 (the worst that an admitted offer may reach on everything) to 100 (the best)."""
+    low, high = _ends(case)
+    width = np.where(high > low, high - low, 1.0)
+    best, step = np.where(case.gains, low, high), np.where(case.gains, width, -width)
+    money = next((place for place, criterion in enumerate(case.criteria) if criterion.money), None)
+    found = []
+    for offer in case.offers:
+        drawn = np.stack([of(score) for score in offer.scores])
+        points = 100 * case.weights @ ((drawn - best[:, None]) / step[:, None])
+        lost = of(offer.exit_cost[0]) if offer.exit_cost else None
+        barred = say("fails a must-have: {what}", what=", ".join(offer.fails)) if offer.fails else ()
+        found.append(Outlook(offer.name, points, drawn[money] if money is not None else None, lost, barred))
+    return found
+
+
+def _ends(case: VendorChoice) -> tuple[Numbers, Numbers]:
+    """The lowest p10 and the highest p90 of each criterion among the admitted offers."""
+    low = np.array([[score.range.p10 for score in offer.scores] for offer in case.admitted]).min(axis=0)
+    return low, np.array([[score.range.p90 for score in offer.scores] for offer in case.admitted]).max(axis=0)
+
+
+def exchange(case: VendorChoice) -> Exchange | None:
+    """What a point is worth: so much money moves the criterion that is money by so many points."""
+    low, high = _ends(case)
+    for place, criterion in enumerate(case.criteria):
+        if criterion.money and criterion.weight > 0 and high[place] > low[place]:
+            return Exchange(float((high - low)[place] / (100 * case.weights[place])), case.currency)
+    return None
+
+
+def argue(case: VendorChoice, standings: Sequence[Standing]) -> tuple[Phrase, ...]:
+    """How far the answer hangs on weights and method, and what is beaten everywhere."""
+    del standings
+    return (*_contradictions(case), *_weights(case), *_reversals(case), *_dominated(case))
+
+
+def _contradictions(case: VendorChoice) -> tuple[Phrase, ...]:
+    if case.ratio is None:
+        return ()
+    said = f"{case.ratio:.3f}"
+    if case.ratio > CONSISTENT:
+        return (say("The comparisons behind the weights contradict one another: consistency ratio {said}, above 0.1. Compare again.", said=said),)
+    return (say("The comparisons behind the weights agree with one another: consistency ratio {said}.", said=said),)
+
+
+def _weights(case: VendorChoice) -> tuple[Phrase, ...]:
+    values = scaled(case.middles, case.gains, Scale.MIN_MAX)
+    flip = smallest_flip(values, case.weights)
+    if flip is None:
+        return (("At the middle of every range no other weights would make another offer win.",),)
+    change = flip.weights - case.weights
+    gives = [case.criteria[place].name for place in np.flatnonzero(change < -_NOTHING)]
+    takes = case.criteria[int(np.argmax(change))].name
+    told = say(
+        "Another offer, {rival}, wins when {moved} of all weight moves from {gives} to {takes}: the smallest change that flips the winner.",
+        rival=case.admitted[flip.rival].name, moved=f"{flip.moved:.0%}".replace("%", "\u202f%"), gives=" and ".join(gives) or "nowhere", takes=takes,
+    )  # fmt: skip
+    return (told, ("The choice hangs on the weights: agree on them first.",)) if flip.moved < _MOVED else (told,)
+
+
+def _reversals(case: VendorChoice) -> tuple[Phrase, ...]:
+    told: list[Phrase] = []
+    for method, scale, rating in METHODS:
+        for found in reversals(rating, case.middles, case.weights, case.gains)[:1]:
+            option, winner = case.admitted[found.option].name, case.admitted[found.winner].name
+            how = "is offered twice" if found.copied else "is left out"
+            told.append(say("Rank reversal: by {method} ({scale}) {winner} wins as soon as {option} {how}. Do not rest the choice on that method.",
+                            method=method, scale=scale, winner=winner, option=option, how=how))  # fmt: skip
+    return tuple(told)
+
+
+def _dominated(case: VendorChoice) -> tuple[Phrase, ...]:
+    names = [offer.name for offer in case.admitted]
+    worse = dict(dominated(case.middles, case.gains))
+    return tuple(say("{worse} is nowhere better than {better}.", worse=names[one], better=names[other]) for one, other in worse.items())
+
+
+def draw(case: VendorChoice, of: Drawing) -> tuple[Block, ...]:
+    """What matters how much, and what each method says at the middle of the ranges."""
+    del of
+    weights = tuple(((criterion.name,), (f"{weight:.1%}".replace("%", "\u202f%"),), ("more is better" if criterion.gain else "less is better",))
+                    for criterion, weight in zip(case.criteria, case.weights.tolist(), strict=True))  # fmt: skip
+    rows = []
+    for method, scale, rating in METHODS:
+        rated = rating(case.middles, case.weights, case.gains)
+        order = [case.admitted[place].name for place in np.argsort(-rated, kind="stable")]
+        rows.append(((method,), (scale,), (" > ".join(order),)))
+    return (
+        TableBlock("What matters", ("criterion", "weight", "better"), "lrl", weights),
+        TableBlock("Do other methods agree?", ("method", "scale", "order"), "lll", tuple(rows)),
+    )
+
+
+VENDOR_CHOICE = Model("vendor-choice", Page.of(__doc__, MODEL_HEADINGS), VendorChoice, outlooks, lambda _: "points", argue, draw, exchange)
