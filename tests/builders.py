@@ -175,12 +175,18 @@ class Silent:
 
 
 def assessed(
-    out: Path, *paths: Path, as_of: str = "2026-11-21", since: str | None = None, terms: Terms | None = None, seed: int = 1, now: datetime = NOW
+    out: Path,
+    *paths: Path,
+    as_of: str = "2026-11-21",
+    since: str | None = None,
+    terms: Terms | None = None,
+    seed: int = 1,
+    now: datetime = NOW,
+    deep: bool | None = None,
 ) -> Run:
     """One assessment of ``paths`` into ``out``, without published reference data: nothing of the machine reaches it."""
-    request = Request(
-        paths, out, date.fromisoformat(as_of), date.fromisoformat(since) if since else None, terms or Terms(), seed=seed, cache=out / "no-reference-data"
-    )
+    first = date.fromisoformat(since) if since else None
+    request = Request(paths, out, date.fromisoformat(as_of), first, terms or Terms(), seed=seed, deep=deep, cache=out / "no-reference-data")
     return assess(request, now, Silent())
 
 

@@ -22,6 +22,7 @@ from quarterdeck.evidence.dependencies import Dependency, Runtime
 from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme
 from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
+from quarterdeck.evidence.lines import LineFlow, LineSpan
 from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
 from quarterdeck.evidence.scans import CoveredFile, JUnitResult, SbomComponent, ScanResult
@@ -51,6 +52,9 @@ EXTRACTED: tuple[type[Row], ...] = (
 STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import)
 """What the head's code is made of: replaced when contents change, and only those are parsed again."""
 
+DEEP: tuple[type[Row], ...] = (LineSpan, LineFlow)
+"""Who wrote which lines: read only where it was asked for with `--deep`, and shown only up to the assessed head."""
+
 REFERENCE: tuple[type[Row], ...] = (Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
 """Published data about the world."""
 
@@ -61,9 +65,9 @@ IMPORTED: tuple[type[ImportedRow], ...] = (
 )  # fmt: skip
 """What `quarterdeck import` took from exports: kept over runs, a row replaced by the next one with its key."""
 
-EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *REFERENCE, *IMPORTED)
+EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *DEEP, *REFERENCE, *IMPORTED)
 
-COLLECTED: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *REFERENCE)
+COLLECTED: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *DEEP, *REFERENCE)
 """What a run can collect again when it has to; everything else that is stored cannot be had twice."""
 
 DERIVED: tuple[type[Row], ...] = (

@@ -85,14 +85,15 @@ class Entry:
     wanted: str = ""
     base: str = ""
     damaged: str = ""
+    lines: str = ""
     faults: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
-    def problems(self) -> list[Problem]:
-        """What was wrong when it was read."""
+    def problems(self, *stages: str) -> list[Problem]:
+        """What was wrong when it was read, in some stages or in all."""
         return [
             Problem(Place(**fault["place"]), fault["what"], fault["mend"], tuple(fault["silences"]))
-            for stage in sorted(self.faults)
-            for fault in self.faults[stage]
+            for stage in sorted(stages or self.faults)
+            for fault in self.faults.get(stage, [])
         ]
 
     def note(self, stage: str, problems: Sequence[Problem], *, add: bool = False) -> None:

@@ -1,6 +1,6 @@
 """The way from repositories to findings, top to bottom.
 
-discover → gather → bring in reference data → mount → derive → measure → judge → keep → publish
+discover → gather → deepen, where asked for → bring in reference data → mount → derive → measure → judge → keep → publish
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from quarterdeck.app import measuring, reference, session, upsert
 from quarterdeck.app.catalogue import PRACTICES, measures
 from quarterdeck.app.gather import Entry, Progress, gather
 from quarterdeck.app.judging import RunBench, judge_all
+from quarterdeck.app.lines import deepen, is_followed
 from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
 from quarterdeck.app.store import Provenance, Store, connect
 from quarterdeck.app.terms import Terms
@@ -49,6 +50,8 @@ class Request:
     mailmap: Sequence[MailmapEntry] = ()
     seed: int = 1
     jobs: int = 2
+    deep: bool | None = None
+    """Whether to follow lines; ``None`` keeps up to date what was followed before."""
     cache: Path = field(default_factory=reference.cache_folder)
 
     @property
@@ -84,7 +87,8 @@ def assess(request: Request, now: datetime, progress: Progress, first_look: Call
     with store.writing():
         repositories, problems = discover(request.paths)
         gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look)
-        problems += [*gathered.problems, *reference.bring_in(store, request.cache, now)]
+        deeper = [entry for entry in gathered.entries if request.deep or (request.deep is None and entry.lines)]
+        problems += [*gathered.problems, *deepen(repositories, deeper, store, now, progress, request.jobs), *reference.bring_in(store, request.cache, now)]
         progress.start("measuring and judging", 0)
         run = conclude(request, store, gathered.entries, problems, gathered.fresh_commits)
         if store.manifest.get("run") != run.id:
@@ -104,7 +108,7 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
     """Measure and judge what the store holds: the same evidence and request give the same run, whoever asks and when."""
     connection = connect(request.out)
     names = [entry.name for entry in entries]
-    session.mount(connection, store, names, request.as_of)
+    session.mount(connection, store, names, request.as_of, [entry.name for entry in entries if is_followed(entry)])
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in entries])
     with ThreadPoolExecutor(1) as beside:
         packages = beside.submit(reference.derive, connection.cursor(), request.as_of)
@@ -123,7 +127,7 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         request.seed,
         __version__,
         sorted(request.terms.said),
-        [(entry.name, entry.head, entry.tags, entry.wanted, entry.snapshot) for entry in entries],
+        [(entry.name, entry.head, entry.tags, entry.wanted, entry.snapshot, is_followed(entry)) for entry in entries],
         [asdict(entry) for entry in request.mailmap],
         reference.fingerprint_of(store),
         upsert.fingerprint_of(store),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +19,15 @@ from pathlib import Path
 from quarterdeck.app.gather import Progress
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.company import workspace
+from quarterdeck.demo.exports import exports
+from quarterdeck.demo.exports.ground import Ground
 from quarterdeck.demo.history import Teller
-from quarterdeck.demo.schedule import Happening, happenings
+from quarterdeck.demo.schedule import happenings
 from quarterdeck.demo.story import RepositoryStory, Story, read_story
 from quarterdeck.demo.stream import History
 from quarterdeck.sources.git.command import environment
 
-REPOSITORIES, WORKSPACE = "repositories", "company"
+REPOSITORIES, WORKSPACE, EXPORTS = "repositories", "company", "exports"
 _SETTINGS = ("-c", "core.logAllRefUpdates=false", "-c", "core.fsync=none", "-c", "fastimport.unpackLimit=0", "-c", "pack.compression=1")
 _AT_ONCE = 2
 """While git packs one repository, the next one is told."""
@@ -56,18 +59,22 @@ def build(folder: Path, progress: Progress, seed: int | None = None) -> Sample:
     plan = happenings(story, sown)
     progress.start("inventing repositories", len(story.repositories))
 
-    def write(told: RepositoryStory) -> tuple[str, str, int]:
-        history = _told(story, told, plan[told.name], sown)
-        head = _import(history, folder / REPOSITORIES / told.name)
+    def write(told: RepositoryStory) -> tuple[History, Mapping[int, str]]:
+        history = Teller.of(story, told, Chance(f"{sown}/{told.name}")).tell(plan[told.name])
+        ids = _import(history, folder / REPOSITORIES / told.name)
         progress.advance(1)
-        return told.name, head, history.marks
+        return history.light(), ids
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        written = sorted(pool.map(write, story.repositories))
+        written = sorted(pool.map(write, story.repositories), key=lambda one: one[0].name)
+    histories, ids = {history.name: history for history, _ in written}, {history.name: marks for history, marks in written}
     _import(workspace(story, texts, sown), folder / WORKSPACE)
+    ground = Ground(story, tomllib.loads(texts["operations.toml"]), histories, ids, Chance(f"{sown}/exports"))
+    _write_texts(folder / EXPORTS, exports(ground))
     _write_texts(folder, _explained(story, texts))
     there = sum(human.there(story.ends) for human in story.people.values())
-    return Sample(folder, story.name, there, story.ends, {name: head for name, head, _ in written}, sum(marks for _, _, marks in written))
+    heads = {name: ids[name][history.marks] for name, history in histories.items()}
+    return Sample(folder, story.name, there, story.ends, heads, sum(history.marks for history in histories.values()))
 
 
 def story_texts() -> dict[str, str]:
@@ -83,17 +90,16 @@ def _walk(folder: Traversable, above: str) -> Iterator[tuple[str, str]]:
             yield above + entry.name, entry.read_text(encoding="utf-8")
 
 
-def _told(story: Story, told: RepositoryStory, plan: Sequence[Happening], seed: int) -> History:
-    return Teller.of(story, told, Chance(f"{seed}/{told.name}")).tell(plan)
-
-
-def _import(history: History, folder: Path) -> str:
-    """Make the repository with its files checked out; the head's id."""
+def _import(history: History, folder: Path) -> Mapping[int, str]:
+    """Make the repository with its files checked out; the ids of its commits by their marks."""
     folder.mkdir(parents=True)
     _git(folder, "init", "--quiet", "--template=", "--initial-branch=main")
-    _git(folder, "fast-import", "--quiet", "--date-format=raw", stdin=history.stream())
+    marks = folder / ".git" / "marks"
+    _git(folder, "fast-import", "--quiet", "--date-format=raw", f"--export-marks={marks}", stdin=history.stream())
+    told = dict(line[1:].split() for line in marks.read_text(encoding="utf-8").splitlines())
+    marks.unlink()
     _git(folder, "read-tree", "--reset", "-u", "refs/heads/main")
-    return _git(folder, "rev-parse", "refs/heads/main").decode().strip()
+    return {mark: told[str(mark)] for mark in range(1, history.marks + 1)}
 
 
 def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
@@ -105,7 +111,7 @@ def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
 
 def _explained(story: Story, texts: Mapping[str, str]) -> dict[str, str]:
     """The files beside the repositories: what this is, and what was hidden in it."""
-    return {"README.md": texts["README.md"].replace("<<notice>>", story.notice), "planted.yaml": texts["planted.yaml"]}
+    return {name: texts[name].replace("<<notice>>", story.notice) for name in ("README.md", "planted.yaml", f"{EXPORTS}/README.md")}
 
 
 def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:

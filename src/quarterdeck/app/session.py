@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from quarterdeck.app.catalogue import EVIDENCE, GROWING, HEAD, IMPORTED
+from quarterdeck.app.catalogue import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load, quoted
 from quarterdeck.derived import authorship, containment, history, identities, key_people, touches
@@ -23,11 +23,15 @@ HISTORY = {"measurements": "measurement_history", "findings": "finding_history"}
 """The tables of every run's results, beside those of the published run."""
 
 
-def mount(connection: duckdb.DuckDBPyConnection, store: Store, repositories: Sequence[str], as_of: date) -> None:
-    """Show each stored table under its name: rows of ``repositories`` only, tags and imported events as they stood at the end of ``as_of``."""
-    connection.execute("CREATE TABLE chosen (repository VARCHAR)")
-    if repositories:
-        connection.execute("INSERT INTO chosen SELECT unnest(?)", [list(repositories)])
+def mount(connection: duckdb.DuckDBPyConnection, store: Store, repositories: Sequence[str], as_of: date, followed: Sequence[str] = ()) -> None:
+    """Show each stored table under its name: rows of ``repositories`` only, tags and imported events as they stood at the end of ``as_of``.
+
+    ``followed`` are those whose lines were read up to the assessed head: the tables of lines show no other.
+    """
+    for name, shown in (("chosen", repositories), ("followed", followed)):
+        connection.execute(f"CREATE TABLE {name} (repository VARCHAR)")
+        if shown:
+            connection.execute(f"INSERT INTO {name} SELECT unnest(?)", [list(shown)])
     end = as_of + timedelta(days=1)
     held = [row for row in EVIDENCE if store.files(declared(row).name)]
     for row in held:
@@ -44,7 +48,7 @@ def _name(row: type[Row]) -> str:
 def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[Row], end: date) -> None:
     table = declared(row)
     names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
-    own = " WHERE repository IN (FROM chosen)" if table.columns[0].name == "repository" else ""
+    own = f" WHERE repository IN (FROM {'followed' if row in DEEP else 'chosen'})" if table.columns[0].name == "repository" else ""
     if happened := HAPPENED.get(row):
         own = f" WHERE {happened} IS NULL OR {happened} < TIMESTAMP '{end}'"
     shape = "TABLE" if row in HEAD else "VIEW"  # what most measures join is held; the rest is read when something asks for it

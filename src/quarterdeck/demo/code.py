@@ -17,7 +17,7 @@ Statement = tuple[int, str]
 NUMBERS = ("2", "3", "4", "5", "7", "10", "12", "14", "20", "24", "30", "45", "60", "90", "100", "120", "250", "300", "500", "1000")
 _NUMBER = re.compile(r"(?<![\w.\"'#])\d{1,4}(?![\w.\"'])")
 _OPENS = re.compile(r"[:{(\[]$|\bthen$|\bdo$|=>$")
-_CONTINUES = re.compile(r"^(\}|\)|\]|else\b|elif\b|elsif\b|except\b|finally\b|catch\b|end\b|when\b|rescue\b|case\b|default\b|\.)")
+_CONTINUES = re.compile(r"^(\}|\)|\]|else\b|elif\b|elsif\b|except\b|finally\b|catch\b|end\b|when\b|rescue\b|case\b|default\b|\.|[\w.]+ ->)")
 _BODY = "…"
 
 
@@ -55,7 +55,7 @@ class Library:
     test_closing: str
     tests: tuple[Template, ...]
     test_path: str
-    kinds: Mapping[str, str] = field(default_factory=dict)
+    importing: str
 
 
 @dataclass(slots=True)
@@ -134,6 +134,7 @@ class CodeFile:
     weight: float = 1.0
     deep: int = 3
     largest: int = 240
+    imports: list[str] = field(default_factory=list)
 
     @property
     def lines(self) -> int:
@@ -144,7 +145,8 @@ class CodeFile:
         """Its contents."""
         indent, base = self.library.indent, self.library.depth
         gap = "\n\n\n" if self.library.ending == "py" else "\n\n"
-        parts = [self.opening.rstrip("\n"), *(unit.render(indent, base) for unit in self.units)]
+        asked = "".join(f"{line}\n" for line in sorted(self.imports))
+        parts = [self.opening.replace("%imports%\n", asked).rstrip("\n"), *(unit.render(indent, base) for unit in self.units)]
         return (gap.join(parts) + "\n" + self.closing).encode()
 
 

@@ -113,6 +113,7 @@ class RepositoryStory:
     topics: Sequence[str]
     areas: Sequence[Area]
     hot: Mapping[str, Told]
+    asks: Mapping[str, Sequence[str]]
     work: Sequence[Stint]
     releases: Releases | None
     kit: Told
@@ -180,6 +181,7 @@ def _library(name: str, told: Told) -> Library:
     return Library(
         name, told["ending"], told["indent"], told["opening"].lstrip("\n"), told.get("closing", ""), told.get("depth", 0), templates("functions"),
         templates("steps"), told.get("test_opening", "").lstrip("\n"), told.get("test_closing", ""), templates("tests"), told["test_path"],
+        told.get("importing", ""),
     )  # fmt: skip
 
 
@@ -195,6 +197,7 @@ def _repository(name: str, told: Told, ends: date) -> RepositoryStory:
         told["nouns"], told["verbs"], told["topics"],
         [Area(area["path"], area["files"], area.get("weight", 1.0), area.get("library", told["library"]), area.get("nouns", ())) for area in told["areas"]],
         told.get("hot", {}),
+        told.get("asks", {}),
         [
             Stint(one["who"], _month(one["from"], ends), _month(one["to"], ends) if "to" in one else ends, one["rate"], one.get("areas", ()))
             for one in told["work"]

@@ -76,6 +76,10 @@ class History:
         self.parts.extend((*head, b"\n"))
         return self.marks
 
+    def light(self) -> History:
+        """The same without contents: marks, pulls and releases are kept."""
+        return History(self.name, marks=self.marks, pulls=self.pulls, releases=self.releases)
+
     def _blob(self, path: str, contents: bytes) -> int:
         """The mark of a file's contents. A file's versions are told one after the other, each as a small difference from the one before."""
         versions = self.blobs.setdefault(path, [])

@@ -78,8 +78,18 @@ class Tree:
         file = CodeFile(path, area.path, words["n"], library, test=False, opening=opening, closing=library.closing)
         file.weight = area.weight * float(hot.get("weight", 1.0)) * (0.6 + 0.8 * chance.unit())
         file.deep, file.largest = int(hot.get("deep", file.deep)), int(hot.get("largest", file.largest))
+        above = [one.path for one in self.told.areas[: self.told.areas.index(area)]]
+        known = [one for one in self.code.values() if one.area in above and not one.test and one.library is library]
+        for _ in range(chance.below(3) if known else 0):
+            self.ask(file, chance.pick(known))
         self.code[path] = file
         return file
+
+    def ask(self, file: CodeFile, other: CodeFile) -> None:
+        """The file imports another."""
+        line = _import(file, other, self.told.name)
+        if line and line not in file.imports:
+            file.imports.append(line)
 
     def test_of(self, file: CodeFile, chance: Chance) -> CodeFile | None:
         """The tests beside a file, begun where there are none; None where its language has none."""
@@ -125,6 +135,9 @@ class Tree:
 
     def change(self, file: CodeFile, chance: Chance) -> str:
         """One ordinary change to a file; what kind it was: ``add``, ``step``, ``number`` or ``drop``."""
+        for path in self.told.asks.get(file.path, ()):
+            if path in self.code:
+                self.ask(file, self.code[path])
         full = file.lines > file.largest
         kind = chance.weighted(("add", "step", "number", "drop"), (0.2, 0.7, 1.0, 1.6) if full else (1.2, 2.6, 0.9, 0.5))
         large = _LARGE_UNIT * (5 if file.deep > _DEEP_LEVEL else 1)
@@ -154,6 +167,17 @@ class Tree:
         self.code[new] = file
 
 
+def _import(file: CodeFile, other: CodeFile, repository: str) -> str:
+    """The line by which one file asks for another, in the manner of the language."""
+    folder, _, name = other.path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    depth = file.path.count("/")
+    return file.library.importing.format(
+        repository=repository, folder=folder, dotted=folder.replace("/", "."), last=folder.rsplit("/", 1)[-1], stem=stem,
+        name=spelt(stem.replace("-", " "), "c"), up="../" * depth, path=f"{folder}/{stem}",
+    )  # fmt: skip
+
+
 def _stem(stem: str, library: Library) -> str:
     """File names in the manner of the language: ``RoundingRules.kt``, ``pickup-codes.ts``, ``pickup_codes.py``."""
     if library.ending in {"kt", "tsx"}:
@@ -167,5 +191,6 @@ def _module(path: str) -> str:
 
 def _opened(template: str, words: Mapping[str, str], path: str) -> str:
     folder = path.rsplit("/", 2)[-2] if "/" in path else ""
+    folder = "main" if "-" in folder else folder  # a Go program: its folder's name is no package's
     text = template.replace("%package_%", spelt(words["package"], "_")).replace("%package%", words["package"]).replace("%pkg%", folder)
     return fill(text, words)

@@ -25,6 +25,15 @@ _MOST_JOBS = 64  # a process for each: more only take memory from each other
 Redacted = Literal["people", "code", "all"]
 Severities = Literal["critical", "high", "medium", "low"]
 
+Assumed = Annotated[
+    list[str] | None,
+    Parameter(help="An assumption or criterion of your own, as NAME=VALUE: loaded_engineer_cost='90k..120k EUR'. Repeat for more.", negative=""),
+]
+Deep = Annotated[
+    bool | None,
+    Parameter(help="Follow every line to the commit that wrote it: takes about as long again, and later runs keep it up to date unless --no-deep."),
+]
+
 
 def assess(  # noqa: PLR0913  # a command's options are its arguments
     *paths: Path,
@@ -32,17 +41,12 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     json: Annotated[bool, Parameter(help="Print the whole result as JSON on standard output.", negative="")] = False,
     as_of: Annotated[str | None, Parameter(help="Assess as things stood at the end of this day (2026-11-21). Today by default.")] = None,
     since: Annotated[str | None, Parameter(help="Measure periods from this day on. A year before --as-of by default.")] = None,
-    assume: Annotated[
-        list[str] | None,
-        Parameter(
-            help="An assumption or criterion of your own, as NAME=VALUE: loaded_engineer_cost='90k..120k EUR'. Repeat for more.",
-            negative="",
-        ),
-    ] = None,
+    assume: Assumed = None,
     mailmap: Annotated[Path | None, Parameter(help="A .mailmap that says which signatures belong together.")] = None,
     redact: Annotated[Redacted | None, Parameter(help="Replace names of people, of code, or of both in every output.")] = None,
     fail_on: Annotated[Severities | None, Parameter(help="Exit with 1 when a finding is at least this severe.")] = None,
     seed: Annotated[int, Parameter(help="Seed of the draws behind money ranges.")] = 1,
+    deep: Deep = None,
     jobs: Annotated[int | None, Parameter(help="Processes side by side. The number of cores by default.")] = None,
 ) -> int:
     """Assess git repositories and write a report.
@@ -63,7 +67,7 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     first = read_day(since, "--since")
     if first and first > day:
         raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
-    request = Request(paths or (Path(),), out, day, first, _terms(assume or []), _mailmap(mailmap), seed, _jobs(jobs))
+    request = Request(paths or (Path(),), out, day, first, _terms(assume or []), _mailmap(mailmap), seed, _jobs(jobs), deep)
     return _run(request, as_json=json, redact=redact, fail_on=fail_on, started=started)
 
 

@@ -1,0 +1,86 @@
+"""Work items with their transitions, as Jira's search answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from quarterdeck.demo.chance import Chance
+from quarterdeck.demo.exports.ground import DAY, Ground, seconds, wrapped
+from quarterdeck.demo.stream import Pull
+
+_KINDS, _SHARES = ("Story", "Task", "Bug", "Incident follow-up"), (0.42, 0.25, 0.27, 0.06)
+_PLANNED = 14
+
+
+def files(ground: Ground) -> Iterator[tuple[str, str]]:
+    """The tracker's items, those that were finished and those that wait."""
+    pulls = [pull for history in ground.histories.values() for pull in history.pulls if pull.merged.at >= seconds(ground.since)]
+    chance = ground.chance.of("items")
+    done = [_done(ground, pull, chance) for pull in sorted(pulls, key=lambda one: (one.merged.at, one.ticket))]
+    yield "jira/items.json", wrapped("issues", [*done, *_waiting(ground, chance)])
+
+
+def _stamp(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%S.000+0000")
+
+
+def _done(ground: Ground, pull: Pull, chance: Chance) -> dict[str, object]:
+    """An item whose change was merged: it waited, was worked on, sometimes blocked, reviewed, and done."""
+    name = ground.story.people[pull.author].name
+    begun = pull.opened.at - chance.between(DAY // 6, 3 * DAY)
+    created = begun - int(DAY * (0.5 + chance.unit() ** 3 * 90))
+    steps = [("status", begun, "To Do", "In Progress")]
+    if chance.yes(0.12):
+        held = begun + (pull.opened.at - begun) // 3
+        steps += [("Flagged", held, "", "Impediment"), ("Flagged", held + (pull.opened.at - begun) // 2, "Impediment", "")]
+    steps += [("status", pull.opened.at, "In Progress", "In Review"), ("status", pull.merged.at, "In Review", "Done")]
+    kind = chance.weighted(_KINDS, _SHARES)
+    told = _item(pull.ticket, pull.title, kind, created, name, ("Done", "done"), pull.repository)
+    fields = dict(told["fields"]) if isinstance(told["fields"], Mapping) else {}
+    resolved = {"resolution": {"name": "Done"}, "resolutiondate": _stamp(pull.merged.at), "updated": _stamp(pull.merged.at)}
+    histories = [
+        {"id": str(at), "author": {"displayName": name}, "created": _stamp(at), "items": [{"field": field, "fromString": old, "toString": new}]}
+        for field, at, old, new in steps
+    ]
+    return {**told, "fields": {**fields, **resolved}, "changelog": {"histories": histories}}
+
+
+def _item(key: str, title: str, kind: str, created: int, name: str | None, status: tuple[str, str], component: str) -> dict[str, object]:
+    return {
+        "id": str(10_000 + Chance(key).below(89_999)),
+        "key": key,
+        "self": f"https://halyard.atlassian.example/rest/api/3/issue/{key}",
+        "fields": {
+            "summary": title,
+            "issuetype": {"name": kind},
+            "project": {"key": key.partition("-")[0]},
+            "status": {"name": status[0], "statusCategory": {"key": status[1]}},
+            "created": _stamp(created),
+            "updated": _stamp(created),
+            "assignee": {"displayName": name} if name else None,
+            "priority": {"name": "Medium"},
+            "labels": [],
+            "components": [{"name": component}],
+        },
+    }
+
+
+def _waiting(ground: Ground, chance: Chance) -> Iterator[dict[str, object]]:
+    """Items that nobody has begun, or that were begun long ago and rest."""
+    end = seconds(ground.story.ends)
+    for told in ground.story.repositories:
+        if told.merges == "direct" or not ground.histories[told.name].pulls or ground.histories[told.name].pulls[-1].merged.at < end - 90 * DAY:
+            continue
+        for count in range(_PLANNED):
+            noun = chance.pick(list(told.nouns))
+            title = f"Let {told.verbs[count % len(told.verbs)].replace('_', ' ')} work for each {noun}"
+            begun = chance.yes(0.3)
+            created = end - chance.between(3, 400) * DAY
+            status = ("In Progress", "indeterminate") if begun else ("To Do", "new")
+            there = [one.who for one in told.work if ground.story.people[one.who].there(ground.story.ends) and one.last >= ground.story.ends]
+            who = ground.story.people[chance.pick(there)].name if begun else None
+            item = _item(f"{told.tickets}-{90_000 + 100 * sorted(ground.histories).index(told.name) + count}", title, "Story", created, who, status, told.name)
+            moved = created + chance.between(1, 20) * DAY
+            change = {"id": "1", "created": _stamp(min(moved, end)), "items": [{"field": "status", "fromString": "To Do", "toString": "In Progress"}]}
+            yield {**item, "changelog": {"histories": [change] if begun else []}}
