@@ -17,7 +17,8 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from quarterdeck.app.gather import Entry, Progress
+from quarterdeck.app.ledger import Entry
+from quarterdeck.app.meter import Progress
 from quarterdeck.app.store import Store
 from quarterdeck.app.writer import Writer
 from quarterdeck.evidence.lines import LineFlow, LineSpan

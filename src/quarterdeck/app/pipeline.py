@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 from quarterdeck import __version__
 from quarterdeck.app import measuring, reference, session, upsert
 from quarterdeck.app.catalogue import PRACTICES, measures
-from quarterdeck.app.gather import Entry, Progress, gather
+from quarterdeck.app.gather import gather
 from quarterdeck.app.judging import RunBench, judge_all
+from quarterdeck.app.ledger import Entry
 from quarterdeck.app.lines import deepen, is_followed
+from quarterdeck.app.meter import Progress
 from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
 from quarterdeck.app.store import Provenance, Store, connect
 from quarterdeck.app.terms import Terms

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quarterdeck.app import upsert
 from quarterdeck.app.catalogue import criteria
-from quarterdeck.app.gather import Entry
+from quarterdeck.app.ledger import Entry
 from quarterdeck.app.pipeline import Request, Run, conclude
 from quarterdeck.app.store import Store
 from quarterdeck.app.terms import read_terms

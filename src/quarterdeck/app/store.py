@@ -282,13 +282,18 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> 
     arrays: dict[str, Any] = {}
     selected = []
     for column in columns.table.columns:
-        values = columns.values[column.name]
+        values: Any = columns.values[column.name]
         if column.sql == "VARCHAR[]":
             arrays[column.name] = np.array([_SEPARATOR.join(value) for value in values], dtype=object)
             selected.append(f'CASE WHEN "{column.name}" = \'\' THEN [] ELSE string_split("{column.name}", chr(31)) END::VARCHAR[] AS "{column.name}"')
             continue
+        told = f'"{column.name}"'
+        if column.sql in {"BIGINT", "DOUBLE"} and not isinstance(values, np.ndarray) and None in values:
+            arrays[f"no {column.name}"] = np.array([value is None for value in values])
+            values = [value or 0 for value in values]
+            told = f'CASE WHEN NOT "no {column.name}" THEN "{column.name}" END'
         arrays[column.name] = _array(values, column.sql)
-        selected.append(f'"{column.name}"::{column.sql} AS "{column.name}"')
+        selected.append(f'({told})::{column.sql} AS "{column.name}"')
     if not len(columns):
         connection.execute(columns.table.ddl.replace(f"CREATE TABLE {columns.table.name}", f"CREATE TABLE {name}"))
         return
@@ -316,8 +321,6 @@ def _encodable(values: Any) -> Any:  # noqa: ANN401  # what numpy takes and give
 def _array(values: Any, sql: str) -> Any:  # noqa: ANN401  # what numpy takes and gives
     if isinstance(values, np.ndarray):
         return values
-    if sql in {"BIGINT", "DOUBLE"} and None in values:
-        return np.ma.array([0 if value is None else value for value in values], mask=[value is None for value in values])
     if sql == "BIGINT":
         return np.array(values, dtype=np.int64)
     if sql in {"TIMESTAMP", "DATE"}:

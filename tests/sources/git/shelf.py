@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from quarterdeck.app.gather import gather
 from quarterdeck.app.store import Provenance, Store
 from quarterdeck.kernel.table import Columns
@@ -49,7 +51,9 @@ class Shelf(Store):
 
 
 def _rows(columns: Columns) -> list[Row]:
-    return [dict(zip(columns.values, row, strict=True)) for row in zip(*columns.values.values(), strict=True)]
+    stored: list[Any] = list(columns.values.values())
+    values = [column.tolist() if isinstance(column, np.ndarray) else column for column in stored]
+    return [dict(zip(columns.values, row, strict=True)) for row in zip(*values, strict=True)]
 
 
 def read(scratch: Path, *paths: Path, as_of: str = "2026-11-21") -> Shelf:

@@ -156,9 +156,10 @@ def test_a_lock_file_too_large_to_read_leaves_its_table_unknown_rather_than_empt
 def test_what_git_printed_before_it_was_cut_off_is_taken(tmp_path: Path) -> None:
     told = six_commits(tmp_path / "shop")
     raw = git(told.path, "log", "-z", "--raw", "--no-abbrev", "--no-renames", f"--format={HEADER}")
-    counts = git(told.path, "log", "-z", "--numstat", "--no-renames", "--format=%x01%H")
     whole = History("shop")
     whole.read(raw)
+    ids = "".join(f"{commit}\n" for commit in whole.changed()).encode()
+    counts = git(told.path, "diff-tree", "--stdin", "--root", "-r", "-z", "--numstat", "--no-renames", stdin=ids)
     assert len(whole.commits["commit"]) == 6
     for end in range(0, len(raw), 7):
         part = History("shop")

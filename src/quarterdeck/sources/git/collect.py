@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Condition
 
 from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.sources.git.asking import UNREADABLE_AT_MOST, Asking
 from quarterdeck.sources.git.command import Git, GitError, neutral_view, object_format
 from quarterdeck.sources.git.discover import LocalRepository
-from quarterdeck.sources.git.extract import HEADER, TagTarget, commits_in, parents_of, tag_object
+from quarterdeck.sources.git.extract import HEADER, LineCounts, TagTarget, commits_in, line_counts, parents_of, renames, tag_object
+from quarterdeck.sources.git.waiting import Waiting
 
 LARGEST = 5_000_000
 """Contents above this many bytes are not read: no person wrote them line by line."""
-_UNREADABLE_AT_MOST = 50
-_WORTH_SPLITTING = 500
+_TOLD = re.compile(rb"\x01([0-9a-f]{40}(?:[0-9a-f]{24})?)\0")
+_ID_AT_MOST = 65
+"""Bytes of a chunk's end that may be the beginning of an id which the next chunk completes."""
 _TREES = ("--raw", "--no-abbrev", "--no-renames")
-_LINES = ("--numstat", "--no-renames")
+_LINES = ("--numstat", "--no-renames", "--no-indent-heuristic")
+"""The indent heuristic moves hunks to where they read well, which costs time and changes no count."""
 _RENAMES = ("--raw", "--no-abbrev", "-M", "--diff-filter=R")
 _CACHE = ("-c", "core.deltaBaseCacheLimit=384m")
 """`diff.context=0` would be faster but trims common tails first and so counts a few lines differently: one in Flask, 118 in Ansible."""
@@ -38,12 +43,10 @@ class Heads:
 
 @dataclass
 class Collector:
-    """Everything that is asked of one repository. ``scratch`` is a folder of our own; ``workers`` runs processes side by side."""
+    """Everything that is asked of one repository. ``scratch`` is a folder of our own."""
 
     repository: LocalRepository
     scratch: Path
-    workers: Executor
-    jobs: int = 2
     problems: list[Problem] = field(default_factory=list)
     damaged: dict[str, str] = field(default_factory=dict)
     """Objects whose contents were asked for and cannot be read, with what git says of each."""
@@ -82,21 +85,23 @@ class Collector:
         tags = {name.removeprefix("refs/tags/"): oid for oid, _, name in (line.partition(" ") for line in refs.splitlines())}
         return Heads(head, branch, tags)
 
-    def history(self, tips: Sequence[str], seen: Sequence[str]) -> bytes:
+    def history(self, tips: Sequence[str], seen: Sequence[str], heard: Callable[[Sequence[str]], None] = lambda _commits: None) -> bytes:
         """Commits reachable from ``tips`` and not from ``seen``, newest first, with their changes at tree level.
+
+        ``heard`` is told of commits as git tells them (and may be told of what only looks like one), for whoever wants to go ahead.
 
         Where a tree is missing or corrupt, its commits are told without changes and the rest goes on; behind a missing commit nothing
         can be known. Either is a Problem.
         """
-        output, failure = self._all_of(["log", "-z", *_TREES, f"--format={HEADER}"], tips, seen)
+        output, failure = self._all_of(["log", "-z", *_TREES, f"--format={HEADER}"], tips, seen, heard)
         if failure is None:
             return output
         told = [commit for commit, _ in commits_in(output)]
         whole = output[: output.rfind(b"\x01" + told[-1].encode())] if told else b""
         known = set(told[:-1])
         rest = [commit for commit in self._reachable(tips, seen) if commit not in known]
-        outputs, unreadable = self._range(rest, _TREES, lambda _steps: None, "its file changes are absent", HEADER, ("file_changes",))
-        bare, _ = self._attempt(unreadable, ("--no-patch",), lambda _steps: None, HEADER) if unreadable else (b"", None)
+        outputs, unreadable = self._one_after_the_other(rest)
+        bare, _ = self._attempt(unreadable, ("--no-patch",)) if unreadable else (b"", None)
         return b"\0".join([whole, *outputs, bare])
 
     def _reachable(self, tips: Sequence[str], seen: Sequence[str]) -> list[str]:
@@ -125,48 +130,44 @@ class Collector:
             self._problem(f"what the tags contain cannot be followed to its end: {failure}", "Run `git fsck`, or clone it again", ("tags", "side_commits"))
         return output
 
-    def _all_of(self, arguments: Sequence[str], tips: Sequence[str], seen: Sequence[str]) -> tuple[bytes, GitError | None]:
+    def _all_of(
+        self, arguments: Sequence[str], tips: Sequence[str], seen: Sequence[str], heard: Callable[[Sequence[str]], None] = lambda _commits: None
+    ) -> tuple[bytes, GitError | None]:
         """All output, also what came before a failure, and the failure."""
         wanted = "\n".join([*tips, *(f"^{commit}" for commit in seen)]).encode()
         taken: list[bytes] = []
+        rest = b""
         try:
             with self.view.stream(*arguments, "--ignore-missing", "--stdin", stdin=[wanted]) as chunks:
-                taken.extend(chunks)
+                for chunk in chunks:
+                    taken.append(chunk)
+                    rest += chunk
+                    heard(b"\n".join(_TOLD.findall(rest)).decode().split())
+                    tail = rest[max(rest.rfind(b"\x01"), len(rest) - _ID_AT_MOST, 0) :]
+                    rest = b"" if _TOLD.match(tail) else tail
         except GitError as error:
             return b"".join(taken), error
         return b"".join(taken), None
 
-    def lines(self, commits: Sequence[str], progress: Callable[[int], None]) -> Iterator[bytes]:
-        """Line counts of ``commits``, told in contiguous ranges side by side (see `extract.line_counts`). Work starts at once."""
-        return self._ranges(commits, _LINES, progress, "its line counts are absent")
+    def lines(self, progress: Callable[[int], None], changed: Condition) -> Asking[LineCounts]:
+        """The question how many lines each commit changed, ready to be fed with commits and worked on."""
+        view = Git(self.view.git_dir, _CACHE)
+        return Asking(self.repository.name, view, _LINES, line_counts, "its line counts are absent", progress, Waiting(changed))
 
-    def renames(self, commits: Sequence[str], progress: Callable[[int], None]) -> Iterator[bytes]:
-        """Renames in ``commits`` (see `extract.renames`)."""
-        return self._ranges(commits, _RENAMES, progress, "renames in it are not followed")
+    def renames(self, commits: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(commit, old path, new path) of the renames in ``commits``."""
+        asking = Asking(self.repository.name, Git(self.view.git_dir, _CACHE), _RENAMES, renames, "renames in it are not followed")
+        found = asking.whole(commits)
+        self.problems += asking.problems
+        return found
 
-    def _ranges(self, commits: Sequence[str], what: Sequence[str], progress: Callable[[int], None], lost: str) -> Iterator[bytes]:
-        """Contiguous ranges keep git's delta cache warm: round-robin splits and small chunks were measured to be slower."""
-        jobs = self.jobs if len(commits) >= _WORTH_SPLITTING else 1
-        share = max(1, -(-len(commits) // jobs))
-        ranges = [commits[start : start + share] for start in range(0, len(commits), share)]
-        started = [self.workers.submit(self._range, chosen, what, progress, lost) for chosen in ranges]
-        return (output for future in started for output in future.result()[0])
-
-    def _range(
-        self,
-        commits: Sequence[str],
-        what: Sequence[str],
-        progress: Callable[[int], None],
-        lost: str,
-        form: str = "%x01%H",
-        silences: tuple[str, ...] = (),
-    ) -> tuple[list[bytes], list[str]]:
-        """One range, and the commits that were left out of it because an object of theirs is missing or corrupt: the rest goes on."""
+    def _one_after_the_other(self, commits: Sequence[str]) -> tuple[list[bytes], list[str]]:
+        """Changes of ``commits`` at tree level, and the commits left out because an object of theirs is missing or corrupt: the rest goes on."""
         outputs: list[bytes] = []
         unreadable: list[str] = []
         alone = False  # whether the next commit is tried by itself, to see which of two neighbours the failure belongs to
         while commits:
-            output, failure = self._attempt(commits[:1] if alone else commits, what, progress, form)
+            output, failure = self._attempt(commits[:1] if alone else commits, _TREES)
             told = [commit for commit, _ in commits_in(output)]
             if failure is None:
                 outputs.append(output)
@@ -178,27 +179,24 @@ class Collector:
                 commits, alone = commits[commits.index(told[-1]) :], True
                 continue
             unreadable.append(commits[0])
-            self._problem(
-                f"commit {commits[0][:12]} cannot be read in full: {failure}; {lost}",
-                "Run `git fsck`; fetch the object from another clone",
-                silences,
-            )
+            self._unreadable(f"commit {commits[0][:12]} cannot be read in full: {failure}", "Run `git fsck`; fetch the object from another clone")
             commits, alone = commits[1:], False
-            if len(unreadable) == _UNREADABLE_AT_MOST and commits:
-                self._problem(f"{len(commits)} more commits were not read after {len(unreadable)} failures; {lost}", "Clone the repository again", silences)
+            if len(unreadable) == UNREADABLE_AT_MOST and commits:
+                self._unreadable(f"{len(commits)} more commits were not read after {len(unreadable)} failures", "Clone the repository again")
                 unreadable.extend(commits)
                 break
         return outputs, unreadable
 
-    def _attempt(self, commits: Sequence[str], what: Sequence[str], progress: Callable[[int], None], form: str = "%x01%H") -> tuple[bytes, GitError | None]:
+    def _unreadable(self, what: str, mend: str) -> None:
+        self._problem(f"{what}; its file changes are absent", mend, ("file_changes",))
+
+    def _attempt(self, commits: Sequence[str], what: Sequence[str]) -> tuple[bytes, GitError | None]:
         taken: list[bytes] = []
         git = Git(self.view.git_dir, _CACHE)
-        arguments = ("log", "--no-walk=unsorted", "-z", f"--format={form}", "--no-ext-diff", "--no-textconv", *what, "--stdin")
+        arguments = ("log", "--no-walk=unsorted", "-z", f"--format={HEADER}", *what, "--stdin")
         try:
             with git.stream(*arguments, stdin=["\n".join(commits).encode()]) as chunks:
-                for chunk in chunks:
-                    taken.append(chunk)
-                    progress(chunk.count(b"\x01"))
+                taken.extend(chunks)
         except GitError as error:
             return b"".join(taken), error
         return b"".join(taken), None

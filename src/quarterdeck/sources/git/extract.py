@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any, cast
+
+import numpy as np
 
 from quarterdeck.evidence.code import Commit, FileChange
 from quarterdeck.kernel.table import Columns, declared
@@ -37,13 +40,18 @@ def text(raw: bytes) -> str:
         return raw.decode("utf-8", "backslashreplace")
 
 
-def instant(seconds: bytes) -> datetime:
-    """Seconds since 1970 as UTC without a zone; a number no calendar knows becomes the nearest that one does."""
+def seconds(told: bytes | str) -> int:
+    """Seconds since 1970; a number no calendar knows becomes the nearest that one does."""
     try:
-        number = int(seconds)
+        number = int(told)
     except ValueError:
         number = 0
-    return datetime.fromtimestamp(min(max(number, 0), _LATEST), UTC).replace(tzinfo=None)
+    return min(max(number, 0), _LATEST)
+
+
+def instant(told: bytes) -> datetime:
+    """Seconds since 1970 as UTC without a zone."""
+    return datetime.fromtimestamp(seconds(told), UTC).replace(tzinfo=None)
 
 
 def _is_utf8(raw: bytes) -> bool:
@@ -69,43 +77,41 @@ class History:
 
     def read(self, raw: bytes) -> None:
         """Take the output of ``git log -z --raw`` in the format of ``HEADER``; whole, for commits may not be cut in two."""
-        tokens = raw.split(b"\0")
+        tokens = text(raw).split("\0")  # what is not UTF-8 never reaches over a NUL
         position, end = 0, len(tokens) - 1
         changes = self.changes
-        commit_of, path_of, kind_of = changes["commit"], changes["path"], changes["change"]
-        current = ""
+        commit_of, path_of, kind_of = changes["commit"], cast("list[str]", changes["path"]), changes["change"]
+        current, found, escaped = "", list[tuple[object, ...]](), list[tuple[int, str]]()
         while position < end:
             token = tokens[position]
-            if position + _FIELDS > len(tokens) and b"\x01" in token[:2]:
+            if position + _FIELDS > len(tokens) and "\x01" in token[:2]:
                 break  # git stopped in the middle of a commit
-            if token[:1] == b"\x01" or token[:2] == b"\n\x01":
-                current = self._commit(tokens[position : position + _FIELDS])
+            if token[:1] == ":" or token[:2] == "\n:":
+                commit_of.append(current)
+                kind_of.append(token[-1:])
+                path_of.append(tokens[position + 1])
+                if "\\x" in path_of[-1]:
+                    escaped.append((position + 1, current))
+                position += 2
+            elif token[:1] == "\x01" or token[:2] == "\n\x01":
+                current = token.lstrip("\n")[1:]
+                found.append(self._commit(current, tokens[position + 1 : position + _FIELDS]))
                 self.first[current] = len(path_of)
                 position += _FIELDS
-            elif token[:1] == b":" or token[:2] == b"\n:":
-                commit_of.append(current)
-                kind_of.append(token[-1:].decode())
-                path_of.append(self._path(current, tokens[position + 1]))
-                position += 2
             else:
                 position += 1
+        originals = raw.split(b"\0") if escaped else []
+        self.undecodable += [f"{tokens[at]} in commit {commit[:12]}" for at, commit in escaped if not _is_utf8(originals[at])]
+        for column, values in zip(self.commits.values(), zip(*found, strict=True), strict=bool(found)):
+            column.extend(values)
 
-    def _commit(self, fields: Sequence[bytes]) -> str:
-        commit = fields[0].lstrip(b"\n")[1:].decode()
-        values = (
-            self.repository, commit, tuple(fields[1].decode().split()), text(fields[2]), text(fields[3]), instant(fields[4]),
-            text(fields[5]), text(fields[6]), instant(fields[7]), text(fields[8]),
-            *(tuple(text(value).strip() for value in field.split(b"\x1f") if value.strip()) for field in fields[9:11]),
+    def _commit(self, commit: str, fields: Sequence[str]) -> tuple[object, ...]:
+        """The values of a commit's columns; times are seconds until `finished`."""
+        parents, name, email, authored, committer, committer_email, committed, subject, *trailers = fields
+        return (
+            self.repository, commit, tuple(parents.split()), name, email, seconds(authored), committer, committer_email, seconds(committed), subject,
+            *(tuple(value.strip() for value in trailer.split("\x1f") if value.strip()) if trailer else () for trailer in trailers),
         )  # fmt: skip
-        for column, value in zip(self.commits.values(), values, strict=True):
-            column.append(value)
-        return commit
-
-    def _path(self, commit: str, raw: bytes) -> str:
-        path = text(raw)
-        if "\\x" in path and not raw.isascii() and not _is_utf8(raw):
-            self.undecodable.append(f"{path} in commit {commit[:12]}")
-        return path
 
     def finished(self) -> tuple[Columns, Columns]:
         """The commits and the changes as columns; line counts and renames are empty until they are told."""
@@ -114,7 +120,10 @@ class History:
         for later in ("renamed_from", "added", "deleted"):
             if len(self.changes[later]) != count:
                 self.changes[later] = [None] * count
-        return Columns(declared(Commit), self.commits), Columns(declared(FileChange), self.changes)
+        commits: dict[str, Any] = dict(self.commits)
+        for when in ("authored_at", "committed_at"):
+            commits[when] = np.array(self.commits[when], dtype="datetime64[s]")
+        return Columns(declared(Commit), commits), Columns(declared(FileChange), self.changes)
 
     def with_both(self) -> list[str]:
         """Commits that add and delete files: where a rename may hide."""
@@ -135,7 +144,7 @@ class History:
         added, deleted = changes.values["added"], changes.values["deleted"]
         paths = changes.values["path"]
         for told in counts:
-            position = self.first[told.commit]
+            position = self.first.get(told.commit, len(paths))  # asked about ahead of the history, and not part of it
             for path, plus, minus in told.files:
                 if position < len(paths) and paths[position] == path:
                     added[position], deleted[position] = plus, minus  # type: ignore[index]  # lists, made above
@@ -186,27 +195,30 @@ def parents_of(contents: bytes) -> tuple[str, ...]:
 
 
 def line_counts(raw: bytes) -> Iterator[LineCounts]:
-    """From ``git log -z --numstat --no-renames --format=%x01%H``."""
-    for commit, tokens in commits_in(raw):
-        files = []
-        for token in tokens:
-            added, deleted, path = token.split(b"\t", 2)
+    """From ``git diff-tree --stdin -z --numstat --no-renames``: an id, then a count and a path for each file."""
+    commit, files = "", list[tuple[str, int | None, int | None]]()
+    for token in raw.split(b"\0"):
+        added, tab, rest = token.partition(b"\t")
+        if tab:
+            deleted, _, path = rest.partition(b"\t")
             files.append((text(path), None if added == b"-" else int(added), None if deleted == b"-" else int(deleted)))
-        yield LineCounts(commit, tuple(files))
+            continue
+        if commit:
+            yield LineCounts(commit, tuple(files))
+        commit, files = token.decode(), []
 
 
 def renames(raw: bytes) -> Iterator[tuple[str, str, str]]:
-    """(commit, old path, new path) from ``git log -z --raw -M --diff-filter=R --format=%x01%H``."""
+    """(commit, old path, new path) from ``git diff-tree --stdin -z --raw -M --diff-filter=R``: an id, then facts and two paths for each."""
     tokens = raw.split(b"\0")
-    current, position = "", 0
+    commit, position = "", 0
     while position < len(tokens):
-        token = tokens[position].removeprefix(b"\n")
-        if token[:1] == b":" and position + 2 < len(tokens):
-            yield current, text(tokens[position + 1]), text(tokens[position + 2])
-            position += 2  # paths are taken by their place: they may look like anything
-        elif token[:1] == b"\x01":
-            current = token[1:].decode()
-        position += 1
+        if tokens[position][:1] == b":" and position + 2 < len(tokens):
+            yield commit, text(tokens[position + 1]), text(tokens[position + 2])
+            position += 3  # paths are taken by their place: they may look like anything
+        else:
+            commit = tokens[position].decode("ascii", "replace")
+            position += 1
 
 
 @dataclass(frozen=True, slots=True)

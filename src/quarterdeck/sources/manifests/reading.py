@@ -63,11 +63,6 @@ _LOCKS: Mapping[str, Callable[[FileContent, Beside], Extracted]] = MappingProxyT
 )
 
 
-def wants(path: str) -> bool:
-    """True for the path of a file that this source reads."""
-    return format_of(path) is not None
-
-
 def extract(files: Sequence[FileContent]) -> Extracted:
     """The dependencies and runtimes that the wanted files of one repository name, and the faults met on the way.
 

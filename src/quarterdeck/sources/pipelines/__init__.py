@@ -18,13 +18,13 @@ VERSION = "pipelines 2"
 
 def wants(path: str) -> bool:
     """Whether a file is read, by its path alone."""
-    from quarterdeck.sources.pipelines.reading import wants as wanted  # noqa: PLC0415  # a run that finds nothing new need not load the readers
+    from quarterdeck.sources.pipelines.paths import wants as wanted  # noqa: PLC0415  # a run that finds nothing new need not load the readers
 
     return wanted(path)
 
 
 def extract(files: Sequence[FileContent]) -> Extracted:
     """Rows and problems of one repository, from those of its files that `wants` names."""
-    from quarterdeck.sources.pipelines.reading import extract as extracted  # noqa: PLC0415  # as above
+    from quarterdeck.sources.pipelines.reading import extract as extracted  # noqa: PLC0415  # read only when there is something to read
 
     return extracted(files)

@@ -16,6 +16,7 @@ from quarterdeck.sources.pipelines.judge import Judge, Told, add, evidence, flag
 from quarterdeck.sources.pipelines.kinds import FOUR, Kind
 from quarterdeck.sources.pipelines.names import told_by_name
 from quarterdeck.sources.pipelines.nodes import Fields, Items, Node, Text, flat, read
+from quarterdeck.sources.pipelines.paths import WORKFLOW
 from quarterdeck.sources.pipelines.shell import inside
 from quarterdeck.sources.pipelines.uses import told_by_action
 
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from quarterdeck.evidence.files import FileContent
 
 SYSTEM = "github-actions"
-WORKFLOW = re.compile(r"^\.github/workflows/[^/]+\.ya?ml$")
-"""Paths that GitHub reads as workflows; it does not look into folders below."""
-ACTION_FILE = re.compile(r"(^|/)action\.ya?ml$")
-"""Paths of actions that workflows of the same repository may use."""
 EVENTS = {"workflow_dispatch": "manual", "workflow_call": "call"}
 """GitHub's events that other systems know too, in the words of the table; other events stay as GitHub names them."""
 _MATRIX = re.compile(r"\$\{\{((?:[^}]|\}(?!\}))*\bmatrix\.([\w-]+)(?:[^}]|\}(?!\}))*)\}\}")

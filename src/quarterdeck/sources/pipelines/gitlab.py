@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 SYSTEM = "gitlab-ci"
 ROOT = ".gitlab-ci.yml"
-FILE = re.compile(r"^(\.gitlab-ci\.ya?ml|\.gitlab-ci/.+\.ya?ml|\.gitlab/.+\.ya?ml|\.?ci/.+\.ya?ml|[^/]*gitlab-ci[^/]*\.ya?ml)$")
-"""Paths of the root file and of those that it usually includes."""
 RESERVED = frozenset(
     {
         "stages",

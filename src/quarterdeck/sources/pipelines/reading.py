@@ -1,8 +1,7 @@
-"""Which files are read, and by what."""
+"""What is made of the files that `paths` names."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from quarterdeck.evidence.files import Extracted
@@ -14,20 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quarterdeck.evidence.files import FileContent
-
-_OWN = re.compile(
-    r"^([^/]+/){0,2}(package\.json|composer\.json|GNUmakefile|[Mm]akefile[^/]*|[^/]+\.mk|\.?[Jj]ustfile|tox\.ini|noxfile\.py|pyproject\.toml)$"
-    r"|^(?!(t|tests?|spec)/)([^/]+/){0,2}[^/]+\.(sh|bash)$|^\.?(ci|bin|script|scripts|tools|hack|dev|build|\.github)/([^/]+/)?[^/.]+$"
-)
-_FOREIGN = re.compile(r"(^|/)(node_modules|vendor|third_party|site-packages)/")
-
-
-def wants(path: str) -> bool:
-    """Whether a file defines a pipeline, or is a script that one may call by name."""
-    if _FOREIGN.search(path):
-        return False
-    pipeline = github.WORKFLOW.match(path) or github.ACTION_FILE.search(path) or gitlab.FILE.match(path)
-    return bool(pipeline or recognised.system_of(path) or _OWN.match(path))
 
 
 def extract(files: Sequence[FileContent]) -> Extracted:

@@ -7,6 +7,7 @@ import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
@@ -80,6 +81,7 @@ def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | 
     from quarterdeck.surfaces.cli.progress import progress  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.cli.summary import print_summary  # noqa: PLC0415  # as above
 
+    Thread(target=_load_what_comes_last, daemon=True).start()
     offer()
     disguise = Disguise.of(redact)
     try:
@@ -101,6 +103,12 @@ def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | 
         return 2
     worst = [finding.severity.rank for finding in run.findings if finding.severity]
     return 1 if fail_on and worst and min(worst) <= Severity(fail_on).rank else 0
+
+
+def _load_what_comes_last() -> None:
+    """What renders and prints is loaded while the run waits for git: a tenth of a second of a short run."""
+    import quarterdeck.app.publish  # noqa: PLC0415  # for its effect, as above
+    import quarterdeck.surfaces.cli.summary  # noqa: F401, PLC0415  # for its effect, as above
 
 
 def _jobs(said: int | None) -> int:

@@ -1,0 +1,27 @@
+"""Which files are read, told from their paths alone: loaded in every run, so it loads no reader."""
+
+from __future__ import annotations
+
+import re
+
+from quarterdeck.sources.pipelines.recognised import system_of
+
+WORKFLOW = re.compile(r"^\.github/workflows/[^/]+\.ya?ml$")
+"""Paths that GitHub reads as workflows; it does not look into folders below."""
+ACTION_FILE = re.compile(r"(^|/)action\.ya?ml$")
+"""Paths of actions that workflows of the same repository may use."""
+GITLAB_FILE = re.compile(r"^(\.gitlab-ci\.ya?ml|\.gitlab-ci/.+\.ya?ml|\.gitlab/.+\.ya?ml|\.?ci/.+\.ya?ml|[^/]*gitlab-ci[^/]*\.ya?ml)$")
+"""Paths of the root file and of those that it usually includes."""
+_OWN = re.compile(
+    r"^([^/]+/){0,2}(package\.json|composer\.json|GNUmakefile|[Mm]akefile[^/]*|[^/]+\.mk|\.?[Jj]ustfile|tox\.ini|noxfile\.py|pyproject\.toml)$"
+    r"|^(?!(t|tests?|spec)/)([^/]+/){0,2}[^/]+\.(sh|bash)$|^\.?(ci|bin|script|scripts|tools|hack|dev|build|\.github)/([^/]+/)?[^/.]+$"
+)
+_FOREIGN = re.compile(r"(^|/)(node_modules|vendor|third_party|site-packages)/")
+
+
+def wants(path: str) -> bool:
+    """Whether a file defines a pipeline, or is a script that one may call by name."""
+    if _FOREIGN.search(path):
+        return False
+    pipeline = WORKFLOW.match(path) or ACTION_FILE.search(path) or GITLAB_FILE.match(path)
+    return bool(pipeline or system_of(path) or _OWN.match(path))
