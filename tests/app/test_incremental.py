@@ -275,7 +275,7 @@ def test_any_repository_name_will_do(tmp_path: Path, name: str) -> None:
     assert len(seen["commits"]) == 2
 
 
-@pytest.mark.parametrize("place", ["quarterdeck.sources.git.collect.neutral_view", "quarterdeck.app.gather._read_files"], ids=["opening", "reading"])
+@pytest.mark.parametrize("place", ["quarterdeck.sources.git.collect.neutral_view", "quarterdeck.app.snapshots._read_files"], ids=["opening", "reading"])
 @pytest.mark.parametrize(
     "error",
     [OSError(errno.ENOSPC, "No space left on device"), duckdb.IOException('IO Error: Could not write file "x": No space left on device')],

@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from quarterdeck.app.gather import Progress
+from quarterdeck.app.meter import Progress
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.company import workspace
 from quarterdeck.demo.exports import exports

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -107,8 +108,8 @@ def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | 
 
 def _load_what_comes_last() -> None:
     """What renders and prints is loaded while the run waits for git: a tenth of a second of a short run."""
-    import quarterdeck.app.publish  # noqa: PLC0415  # for its effect, as above
-    import quarterdeck.surfaces.cli.summary  # noqa: F401, PLC0415  # for its effect, as above
+    for module in ("quarterdeck.app.publish", "quarterdeck.surfaces.cli.summary"):
+        import_module(module)
 
 
 def _jobs(said: int | None) -> int:
