@@ -43,7 +43,7 @@ class LineCollector:
 
     def __post_init__(self) -> None:
         """Open the view."""
-        self.objects = Collector(self.repository, self.scratch, self.workers)
+        self.objects = Collector(self.repository, self.scratch)
         self.view = Git(self.objects.view.git_dir, _CACHE)
 
     def graph(self, head: str, seen: Sequence[str] = ()) -> Graph:
