@@ -7,7 +7,8 @@ Matters because: A hole in a test runner can be reached by those who write the t
 Counted how: The known vulnerabilities of packages that at least one file names without saying that they serve development alone. Where a file
 cannot tell (Go), the package counts as running.
 
-Leaves out: Whether the product calls what is vulnerable, and build tools that only reach the product through what they build.
+Leaves out: Whether the product calls what is vulnerable, and build tools that only reach the product through what they build. Go
+modules that hold nothing but tests, outside a folder of tests, count as running.
 
 Source: Open Source Vulnerabilities (OSV), https://ossf.github.io/osv-schema/; scopes as the manifests and lock files give them.
 """
