@@ -18,7 +18,7 @@ def test_a_second_run_parses_what_changed_and_keeps_the_rest(tmp_path: Path, mon
     told = Told(tmp_path / "shop")
     told.commit({"cart.py": CART, "stock.py": "def left():\n    return 1\n", "old.py": "def gone(): pass\n", "vendor/x.py": "def not_ours(): pass\n"})
     told.save()
-    before = rows(assessed(tmp_path / "out", told.path), FUNCTIONS)
+    before = rows(assessed(tmp_path / "out", told.path, deep=True), FUNCTIONS)
     assert before == [("cart.py", "total", 4, 3, 3), ("old.py", "gone", 1, 1, 0), ("stock.py", "left", 1, 1, 0)]
 
     read: list[str] = []
@@ -35,4 +35,17 @@ def test_a_second_run_parses_what_changed_and_keeps_the_rest(tmp_path: Path, mon
     assert read == ["stock.py"]
     assert rows(run, FUNCTIONS) == [("cart.py", "total", 4, 3, 3), ("stock.py", "left", 1, 2, 1)]
     assert rows(run, "SELECT path, target FROM imports") == [("cart.py", "stock")]
-    assert rows(assessed(tmp_path / "anew", told.path), FUNCTIONS) == rows(run, FUNCTIONS)
+    assert rows(assessed(tmp_path / "anew", told.path, deep=True), FUNCTIONS) == rows(run, FUNCTIONS)
+
+
+def test_code_is_parsed_where_it_was_asked_for_and_then_kept_up_to_date(tmp_path: Path) -> None:
+    told = Told(tmp_path / "shop")
+    told.commit({"cart.py": CART})
+    told.save()
+    assert rows(assessed(tmp_path / "out", told.path), FUNCTIONS) == []
+    deep = rows(assessed(tmp_path / "out", told.path, deep=True), FUNCTIONS)
+    assert [name for _, name, *_ in deep] == ["total"]
+    told.commit({"cart.py": "def left():\n    return 1\n"}, at="2026-02-01")
+    told.save()
+    assert rows(assessed(tmp_path / "out", told.path, deep=False), FUNCTIONS) == [], "what was parsed is not the assessed head's"
+    assert [name for _, name, *_ in rows(assessed(tmp_path / "out", told.path), FUNCTIONS)] == ["left"]

@@ -50,7 +50,7 @@ EXTRACTED: tuple[type[Row], ...] = (
 """What is read in the head's files: replaced when the head or an extractor changes."""
 
 STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import)
-"""What the head's code is made of: replaced when contents change, and only those are parsed again."""
+"""What the head's code is made of: read only where it was asked for with `--deep`, and only what has changed is parsed again."""
 
 DEEP: tuple[type[Row], ...] = (LineSpan, LineFlow)
 """Who wrote which lines: read only where it was asked for with `--deep`, and shown only up to the assessed head."""

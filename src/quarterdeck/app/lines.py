@@ -46,7 +46,7 @@ def is_followed(entry: Entry) -> bool:
     return entry.lines == state_of(entry.head)
 
 
-def deepen(
+def follow_lines(
     repositories: Sequence[LocalRepository], entries: Sequence[Entry], store: Store, now: datetime, progress: Progress, jobs: int
 ) -> list[Problem]:  # fmt: skip
     """Read the lines of every repository of ``entries`` whose lines were not read up to its head."""

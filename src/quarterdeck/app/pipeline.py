@@ -18,10 +18,11 @@ from quarterdeck.app.catalogue import PRACTICES, measures
 from quarterdeck.app.gather import gather
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.ledger import Entry
-from quarterdeck.app.lines import deepen, is_followed
+from quarterdeck.app.lines import follow_lines, is_followed
 from quarterdeck.app.meter import Progress
 from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
 from quarterdeck.app.store import Provenance, Store, connect
+from quarterdeck.app.structure import is_parsed, parse_structures
 from quarterdeck.app.terms import Terms
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.code import MailmapEntry
@@ -31,7 +32,7 @@ from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import Columns
-from quarterdeck.sources.git.discover import discover
+from quarterdeck.sources.git.discover import LocalRepository, discover
 from quarterdeck.sources.git.extract import History as History  # noqa: PLC0414  # surfaces are shown it by `first_look`
 
 if TYPE_CHECKING:
@@ -90,13 +91,22 @@ def assess(request: Request, now: datetime, progress: Progress, first_look: Call
         repositories, problems = discover(request.paths)
         gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look)
         deeper = [entry for entry in gathered.entries if request.deep or (request.deep is None and entry.lines)]
-        problems += [*gathered.problems, *deepen(repositories, deeper, store, now, progress, request.jobs), *reference.bring_in(store, request.cache, now)]
+        problems += [*gathered.problems, *_deepen(repositories, deeper, store, now, progress, request.jobs), *reference.bring_in(store, request.cache, now)]
         progress.start("measuring and judging", 0)
         run = conclude(request, store, gathered.entries, problems, gathered.fresh_commits)
         if store.manifest.get("run") != run.id:
             _keep(run, store, Provenance("quarterdeck", __version__, now))
         store.publish({**said_of(run), "imported": upsert.imported(store)}, now)
     return run
+
+
+def _deepen(
+    repositories: Sequence[LocalRepository], entries: Sequence[Entry], store: Store, now: datetime, progress: Progress, jobs: int
+) -> list[Problem]:  # fmt: skip
+    """What takes about as long as the rest together: structure and lines, of the repositories for which it is wanted."""
+    places = {repository.name: repository for repository in repositories}
+    problems = parse_structures([(entry, places[entry.name]) for entry in entries], store, now, progress)
+    return problems + follow_lines(repositories, entries, store, now, progress, jobs)
 
 
 def _keep(run: Run, store: Store, provenance: Provenance) -> None:
@@ -110,7 +120,7 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
     """Measure and judge what the store holds: the same evidence and request give the same run, whoever asks and when."""
     connection = connect(request.out)
     names = [entry.name for entry in entries]
-    session.mount(connection, store, names, request.as_of, [entry.name for entry in entries if is_followed(entry)])
+    session.mount(connection, store, names, request.as_of, *([entry.name for entry in entries if is_read(entry)] for is_read in (is_parsed, is_followed)))
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in entries])
     with ThreadPoolExecutor(1) as beside:
         packages = beside.submit(reference.derive, connection.cursor(), request.as_of)
@@ -129,7 +139,7 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         request.seed,
         __version__,
         sorted(request.terms.said),
-        [(entry.name, entry.head, entry.tags, entry.wanted, entry.snapshot, is_followed(entry)) for entry in entries],
+        [(entry.name, entry.head, entry.tags, entry.wanted, entry.snapshot, is_parsed(entry), is_followed(entry)) for entry in entries],
         [asdict(entry) for entry in request.mailmap],
         reference.fingerprint_of(store),
         upsert.fingerprint_of(store),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from quarterdeck.app.catalogue import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED
+from quarterdeck.app.catalogue import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED, STRUCTURE
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load, quoted
 from quarterdeck.derived import authorship, containment, history, identities, key_people, touches
@@ -23,12 +23,14 @@ HISTORY = {"measurements": "measurement_history", "findings": "finding_history"}
 """The tables of every run's results, beside those of the published run."""
 
 
-def mount(connection: duckdb.DuckDBPyConnection, store: Store, repositories: Sequence[str], as_of: date, followed: Sequence[str] = ()) -> None:
+def mount(
+    connection: duckdb.DuckDBPyConnection, store: Store, repositories: Sequence[str], as_of: date, parsed: Sequence[str] = (), followed: Sequence[str] = ()
+) -> None:
     """Show each stored table under its name: rows of ``repositories`` only, tags and imported events as they stood at the end of ``as_of``.
 
-    ``followed`` are those whose lines were read up to the assessed head: the tables of lines show no other.
+    ``parsed`` and ``followed`` are those whose structure and lines were read up to the assessed head: the deep tables show no other.
     """
-    for name, shown in (("chosen", repositories), ("followed", followed)):
+    for name, shown in (("chosen", repositories), ("parsed", parsed), ("followed", followed)):
         connection.execute(f"CREATE TABLE {name} (repository VARCHAR)")
         if shown:
             connection.execute(f"INSERT INTO {name} SELECT unnest(?)", [list(shown)])
@@ -48,7 +50,11 @@ def _name(row: type[Row]) -> str:
 def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[Row], end: date) -> None:
     table = declared(row)
     names = ", ".join(f'"{column.name}"' for column in (*table.columns, *PROVENANCE))
-    own = f" WHERE repository IN (FROM {'followed' if row in DEEP else 'chosen'})" if table.columns[0].name == "repository" else ""
+    own = (
+        f" WHERE repository IN (FROM {'parsed' if row in STRUCTURE else 'followed' if row in DEEP else 'chosen'})"
+        if table.columns[0].name == "repository"
+        else ""
+    )
     if happened := HAPPENED.get(row):
         own = f" WHERE {happened} IS NULL OR {happened} < TIMESTAMP '{end}'"
     shape = "TABLE" if row in HEAD else "VIEW"  # what most measures join is held; the rest is read when something asks for it

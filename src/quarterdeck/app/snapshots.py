@@ -13,14 +13,13 @@ from typing import Protocol
 from quarterdeck.app.catalogue import EXTRACTED
 from quarterdeck.app.ledger import Entry, objects_state
 from quarterdeck.app.store import Store
-from quarterdeck.app.structure import read_structure
 from quarterdeck.app.writer import Writer, source_of
 from quarterdeck.evidence.code import Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.kernel.text import number
-from quarterdeck.sources import documents, git, manifests, pipelines, structure
+from quarterdeck.sources import documents, git, manifests, pipelines
 from quarterdeck.sources.git import extract
 from quarterdeck.sources.git.classify import Shape
 from quarterdeck.sources.git.collect import LARGEST, Collector, Heads
@@ -92,7 +91,7 @@ def take_snapshot(entry: Entry, heads: Heads, collector: Collector, fresh: Colle
     """
     _tags(entry, heads, collector.aside(), fresh, store, writer)
     collector = collector.aside()
-    state = f"{heads.head} {heads.branch} {VERSIONS} {structure.state()} {collector.shallow}"
+    state = f"{heads.head} {heads.branch} {VERSIONS} {collector.shallow}"
     if entry.snapshot == state:
         return
     before = _before(store, entry.name) if entry.snapshot else _Before()
@@ -102,9 +101,7 @@ def take_snapshot(entry: Entry, heads: Heads, collector: Collector, fresh: Colle
     sizes = {blob: before.sizes[blob] for blob in blobs if blob in before.sizes}
     sizes |= collector.sizes([blob for blob in blobs if blob not in sizes])
     snapshot.take(collector.contents([blob for blob in snapshot.unread() if sizes.get(blob, LARGEST) < LARGEST]))
-    tracked = snapshot.finished(sizes)
-    writer.replace(TrackedFile, entry.name, tracked)
-    entry.note("structure", read_structure(entry.name, tracked, collector, store, writer))
+    writer.replace(TrackedFile, entry.name, snapshot.finished(sizes))
     readable = {oid: size for oid, size in sizes.items() if oid not in collector.damaged}
     if not (f" {VERSIONS} " in entry.snapshot and entry.wanted) or any(_wanted(path) for path in before.changed(entries)):
         _read_files(entry, snapshot, readable, collector.aside(), writer)

@@ -33,7 +33,7 @@ Assumed = Annotated[
 ]
 Deep = Annotated[
     bool | None,
-    Parameter(help="Follow every line to the commit that wrote it: takes about as long again, and later runs keep it up to date unless --no-deep."),
+    Parameter(help="Parse the code, and follow every line to the commit that wrote it: takes about as long again. Kept up to date unless --no-deep."),
 ]
 
 
