@@ -11,12 +11,15 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from quarterdeck.app.importing import Wish, bring_in, kind_named
+from quarterdeck.app.mappings import Remembered
 from quarterdeck.app.meter import Progress
+from quarterdeck.app.store import Store
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.company import workspace
 from quarterdeck.demo.exports import exports
@@ -27,8 +30,15 @@ from quarterdeck.demo.story import RepositoryStory, Story, read_story
 from quarterdeck.demo.stream import History
 from quarterdeck.sources.git.command import environment
 
-REPOSITORIES, WORKSPACE, EXPORTS = "repositories", "company", "exports"
+REPOSITORIES, WORKSPACE, EXPORTS, EVIDENCE = "repositories", "company", "exports", "quarterdeck-out"
 _SETTINGS = ("-c", "core.logAllRefUpdates=false", "-c", "core.fsync=none", "-c", "fastimport.unpackLimit=0", "-c", "pack.compression=1")
+_KINDS = (
+    ("deployments", "deployments.csv"), ("pull-requests", "github/pulls.json"), ("reviews", "github/reviews.json"),
+    ("pipeline-runs", "github/runs.json"), ("work-items", "jira/items.json"), ("incidents", "pagerduty/incidents.json"),
+    ("incident-updates", "pagerduty/log-entries.json"), ("on-call", "pagerduty/oncalls.json"), ("focus", "focus.csv"), ("ledger", "ledger.csv"),
+    ("invoices", "invoices.csv"), ("seats", "seats.csv"), ("roster", "roster.csv"), ("survey", "survey.csv"), ("series", "series.csv"), ("usage", "usage.csv"),
+)  # fmt: skip
+"""What the exports hold, as `quarterdeck import` calls it."""
 _AT_ONCE = 2
 """While git packs one repository, the next one is told."""
 
@@ -47,6 +57,7 @@ class Sample:
     as_of: date
     heads: Mapping[str, str]
     commits: int
+    imported: int
 
 
 def build(folder: Path, progress: Progress, seed: int | None = None) -> Sample:
@@ -72,9 +83,11 @@ def build(folder: Path, progress: Progress, seed: int | None = None) -> Sample:
     ground = Ground(story, tomllib.loads(texts["operations.toml"]), histories, ids, Chance(f"{sown}/exports"))
     _write_texts(folder / EXPORTS, exports(ground))
     _write_texts(folder, _explained(story, texts))
+    progress.start("importing what its tools export", len(_KINDS))
+    imported = _import_exports(folder, datetime.combine(story.ends, time(18)), progress)
     there = sum(human.there(story.ends) for human in story.people.values())
     heads = {name: ids[name][history.marks] for name, history in histories.items()}
-    return Sample(folder, story.name, there, story.ends, heads, sum(history.marks for history in histories.values()))
+    return Sample(folder, story.name, there, story.ends, heads, sum(history.marks for history in histories.values()), imported)
 
 
 def story_texts() -> dict[str, str]:
@@ -119,3 +132,18 @@ def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _import_exports(folder: Path, now: datetime, progress: Progress) -> int:
+    """Bring the exports into the evidence of the workspace, as `quarterdeck import` does; how many rows were read. What does not fit is a bug."""
+    store = Store(folder / WORKSPACE / EVIDENCE)
+    rows = 0
+    with store.writing():
+        for name, file in _KINDS:
+            kind = kind_named(name)
+            assert kind is not None, name
+            done = bring_in(store, Wish(kind, [folder / EXPORTS / file]), Remembered(Path()), now, lambda _path, _proposal: True)
+            assert not done.unsettled and not done.problems, (name, done.unsettled, done.problems)  # noqa: PT018  # both are shown
+            rows += sum(one.rows for one in done.files)
+            progress.advance(1)
+    return rows

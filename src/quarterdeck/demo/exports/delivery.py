@@ -19,12 +19,10 @@ _RUNS_SINCE = date(2026, 7, 1)
 def files(ground: Ground) -> Iterator[tuple[str, str]]:
     """Every export of this module: path and text."""
     yield "deployments.csv", table(_COLUMNS, _deployments(ground))
-    for name in ground.histories:
-        pulls = [pull for pull in ground.histories[name].pulls if pull.merged.at >= seconds(ground.since)]
-        if pulls:
-            yield f"github/pulls-{name}.json", listed(_pull(ground, pull) for pull in pulls)
-            yield f"github/reviews-{name}.json", listed(_reviews(ground, pulls))
-            yield f"github/runs-{name}.json", wrapped("workflow_runs", _runs(ground, pulls))
+    pulls = [pull for history in ground.histories.values() for pull in history.pulls if pull.merged.at >= seconds(ground.since)]
+    yield "github/pulls.json", listed(_pull(ground, pull) for pull in pulls)
+    yield "github/reviews.json", listed(_reviews(ground, pulls))
+    yield "github/runs.json", wrapped("workflow_runs", _runs(ground, pulls))
 
 
 def _number(*parts: object) -> int:

@@ -30,8 +30,9 @@ def demo(folder: Path, /) -> None:
         raise UsageError(f"{error}; name one that is empty or not there yet") from error
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror or error}") from error
-    repositories, commits = counted(len(sample.heads), "repository", "repositories"), counted(sample.commits, "commit")
+    parts = [(len(sample.heads), "repository", "repositories"), (sample.commits, "commit", ""), (sample.imported, "imported row", "")]
+    built = ", ".join(counted(count, one, many or f"{one}s") for count, one, many in parts)
     seconds = time.monotonic() - started
-    print(f"{sample.company}, an invented company of {counted(sample.people, 'person', 'people')}: {repositories}, {commits}. {seconds:.1f} s.")  # noqa: T201  # the command line speaks here
+    print(f"{sample.company}, an invented company of {counted(sample.people, 'person', 'people')}: {built}. {seconds:.1f} s.")  # noqa: T201  # the command line speaks here
     print(f"Begin with {folder / 'README.md'}, or look at once:")  # noqa: T201  # likewise
     print(f"  quarterdeck assess {folder / 'repositories'} --as-of {sample.as_of} --out {folder / 'report'}")  # noqa: T201  # likewise
