@@ -33,7 +33,8 @@ _SAFE = (
 _KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1000000000", "MALLOC_TRIM_THRESHOLD_": "2000000000", "MALLOC_TOP_PAD_": "64000000"}
 """The GNU C library gives the memory of every larger file back to the system, and git asks for it again at the next commit: told to
 keep it, git needs half the time in the kernel and a twentieth less in all. Elsewhere these names mean nothing."""
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
+"""What a pipe holds. More would be set aside anew for each read, and never filled."""
 _REFS_TIMEOUT = 120
 
 
