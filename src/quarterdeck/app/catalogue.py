@@ -9,7 +9,9 @@ from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.history import Change, Work
 from quarterdeck.derived.identities import Person, Signature
 from quarterdeck.derived.key_people import KeyPerson, LastSeen
+from quarterdeck.derived.links import Link
 from quarterdeck.derived.package_checks import PackageCheck
+from quarterdeck.derived.packages import CirclePart, Coupling, Package
 from quarterdeck.derived.standing_runtimes import StandingRuntime
 from quarterdeck.derived.support import RuntimeSupport
 from quarterdeck.derived.touches import Touch
@@ -33,6 +35,7 @@ from quarterdeck.kernel.finding import Judgement, Practice
 from quarterdeck.kernel.measure import Criterion, Measure
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import Row, declared
+from quarterdeck.practices.architecture import ARCHITECTURE
 from quarterdeck.practices.delivery import DELIVERY
 from quarterdeck.practices.knowledge import KNOWLEDGE
 from quarterdeck.practices.quality import QUALITY
@@ -86,10 +89,14 @@ DERIVED: tuple[type[Row], ...] = (
     PackageCheck,
     RuntimeSupport,
     StandingRuntime,
+    Link,
+    Package,
+    Coupling,
+    CirclePart,
 )
 """What is joined from evidence before it is measured."""
 
-PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, DELIVERY, SECURITY)
+PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, ARCHITECTURE, DELIVERY, SECURITY)
 """The practices, in the order in which reports speak of them."""
 
 

@@ -11,7 +11,7 @@ import duckdb
 from quarterdeck.app.catalogue import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED, STRUCTURE
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load, quoted
-from quarterdeck.derived import authorship, containment, history, identities, key_people, touches
+from quarterdeck.derived import authorship, containment, history, identities, key_people, links, packages, touches
 from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.table import PROVENANCE, Row, declared
@@ -133,6 +133,9 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
         authorship.build(connection)
         key_people.build(connection)
         touches.build(connection, period)
+        load(connection, "links", links.build(connection))
+        for built in packages.build(connection):
+            load(connection, built.table.name, built)
         releases.result()
 
 

@@ -49,7 +49,7 @@ def wants(path: str, language: str | None, role: str) -> bool:
     """Whether a file is read: hand-written code in a language whose grammar is here, and manifests that give a module its name."""
     name = path.rsplit("/", 1)[-1]
     if name in {"go.mod", "package.json"}:
-        return role not in {"vendored", "data"} and bool(installed())
+        return role != "vendored" and bool(installed())
     return role in ROLES and language in LANGUAGES and _grammar_for(path, str(language)) in installed()
 
 

@@ -1,0 +1,1 @@
+"""Judgements of architecture, one a file."""

@@ -1,0 +1,78 @@
+"""What reports show of architecture beside the findings: which packages lean on which, and pairs of files that change together in secret."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from quarterdeck.kernel.finding import Bench, Finding, MeasureRow
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.outcome import Outcome
+from quarterdeck.kernel.section import Block, Chart, Mark, Sentence, TableBlock
+from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
+from quarterdeck.practices.architecture.findings.packages_go_in_circles import PACKAGES_GO_IN_CIRCLES
+from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
+from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
+
+_CHARTED, _BARS, _NAMED, _PAIRS = 3, 15, 3, 10
+_QUESTION = "A pair may have a good reason: read both before you act. Pairs that meet in a third file are among them."
+
+
+def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
+    """For each of the repositories with most imports between packages the packages that are leaned on; then the pairs of all."""
+    judged = [f.subject for f in findings if f.judgement.name == PACKAGES_GO_IN_CIRCLES.name and f.verdict.outcome in {Outcome.MET, Outcome.NOT_MET}]
+    leaning = [bench.beside(PACKAGE_DEPENDENCIES, subject) for subject in judged]
+    leaning = sorted((m for m in leaning if not m.missing and m.value), key=lambda m: (-m.value, m.subject))
+    blocks: list[Block] = [_leaned_on(measurement, bench) for measurement in leaning[:_CHARTED]]
+    hidden = [bench.beside(HIDDEN_COUPLING, subject) for subject in judged]
+    hidden = sorted((m for m in hidden if not m.missing and m.value), key=lambda m: (-m.value, m.subject))
+    if hidden:
+        blocks += [_pairs(hidden, bench), Sentence((_QUESTION,), "note")]
+    return tuple(blocks)
+
+
+def _leaned_on(measurement: Measurement, bench: Bench) -> Chart:
+    """Packages by the number of others that import them, the shade telling how many they import themselves."""
+    where = bench.name("repository", measurement.subject.key)
+    rows = bench.rows(measurement)
+    incoming: dict[str, set[str]] = defaultdict(set)
+    outgoing: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        incoming[row.part].add(row.key)
+        outgoing[row.key].add(row.part)
+    packages = sorted(incoming, key=lambda package: (-len(incoming[package]), package))
+    most = max(len(targets) for targets in outgoing.values())
+    marks = tuple(_mark(package, len(incoming[package]), len(outgoing[package]), most) for package in packages[:_BARS])
+    told = [say("{package} ({count})", package=_name(package), count=number(len(incoming[package]))) for package in packages[:_NAMED]]
+    words = say(
+        "{where}: {imports} between {packages}; most lean on {told}.", where=where, told=listing(told),
+        imports=Cited(counted(int(measurement.value), "import"), measurement.id), packages=counted(len({*incoming, *outgoing}), "package"),
+    )  # fmt: skip
+    legend = ("imports no other package", f"imports most others: {number(most)}")
+    return Chart("bars", "Packages that others lean on", words, "packages that import it", marks, words, legend)
+
+
+def _mark(package: str, incoming: int, outgoing: int, most: int) -> Mark:
+    words = say("{package}: imported by {incoming}, imports {outgoing}", package=_name(package), incoming=incoming, outgoing=outgoing)
+    return Mark((_name(package),), incoming, words, outgoing / most)
+
+
+def _name(package: str) -> Name:
+    return Name("path", package or "the top folder")
+
+
+def _pairs(hidden: Sequence[Measurement], bench: Bench) -> TableBlock:
+    """The pairs that changed together most, of all repositories."""
+    found: list[tuple[Measurement, MeasureRow]] = [(m, row) for m in hidden for row in bench.rows(m, _PAIRS) if row.part]
+    found.sort(key=lambda pair: (-pair[1].contribution, pair[0].subject, pair[1].key, pair[1].part))
+    rows: tuple[tuple[Phrase, ...], ...] = tuple(
+        (
+            (bench.name("file", row.key),),
+            (bench.name("file", row.part),),
+            (Cited(number(row.contribution), measurement.id),),
+            (bench.name("repository", measurement.subject.key),),
+        )
+        for measurement, row in found[:_PAIRS]
+    )
+    columns = ("File", "changes together with", "Commits together", "Repository")
+    return TableBlock("Files that change together although neither imports the other", columns, "llrl", rows, int(sum(m.value for m in hidden)) - len(rows))
