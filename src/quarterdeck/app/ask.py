@@ -12,7 +12,7 @@ import duckdb
 from quarterdeck.app.catalogue import DERIVED, EVIDENCE
 from quarterdeck.app.recall import recall
 from quarterdeck.app.results import FindingRow, MeasurementRow
-from quarterdeck.app.session import HISTORY, mount, mount_results
+from quarterdeck.app.session import HISTORY, mount, mount_results, narrow_to_history
 from quarterdeck.app.store import Store, connect
 from quarterdeck.app.upsert import imported
 from quarterdeck.kernel.table import Table, declared
@@ -62,6 +62,7 @@ def _view(out: Path) -> duckdb.DuckDBPyConnection:
     else:
         connection = connect(out)
         mount(connection, store, [], _NO_DAY)
+        narrow_to_history(connection, [])
     mount_results(connection, store)
     return connection
 

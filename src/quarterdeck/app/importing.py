@@ -118,7 +118,7 @@ def bring_in(store: Store, wish: Wish, remembered: Remembered, now: datetime, ag
     fresh = [file for file in files if file.settled and file.opened.format in MAPPED and settled(file.settled[0]) not in remembered.mappings]
     if not all(agree(file.path, file.settled[0]) for file in fresh if file.settled):
         return Imported(wish.kind)
-    reads = [read_opened(store.desk, file.opened, wish.kind, wish.said, file.settled, f"file_{number}") for number, file in enumerate(files)]
+    reads = [_read(store, wish, file, f"file_{number}") for number, file in enumerate(files)]
     return _kept(store, wish, files, reads, now)
 
 
@@ -130,6 +130,13 @@ def _opened(store: Store, wish: Wish, path: Path, scratch: Path, number: int) ->
         raise UnreadableFileError(f"{path}: {error}") from error
     except OSError as error:
         raise UnreadableFileError(f"{path}: {error.strerror or error}") from error
+
+
+def _read(store: Store, wish: Wish, file: _File, prefix: str) -> Read:
+    try:
+        return read_opened(store.desk, file.opened, wish.kind, wish.said, file.settled, prefix)
+    except UnreadableExportError as error:
+        raise UnreadableFileError(f"{file.path}: {error}") from error
 
 
 def _kept(store: Store, wish: Wish, files: Sequence[_File], reads: Sequence[Read], now: datetime) -> Imported:
@@ -147,7 +154,8 @@ def _kept(store: Store, wish: Wish, files: Sequence[_File], reads: Sequence[Read
         if twice:
             notes.append(f"{twice} rows of {name} had the key of another one in the same files; the newest was taken")
         spans.append(_span(store, reader, f"combined_{name}"))
-        changes.append(upsert.upsert(store, reader.row, f"combined_{name}", provenance))
+        scopes = [scope for read in reads for table in read.tables if table.reader is reader for scope in table.scopes]
+        changes.append(upsert.upsert(store, reader.row, f"combined_{name}", provenance, scopes))
     again = sum(table.converted.twice for read in reads for table in read.tables)
     if again:
         notes.append(f"{again} times stand in an hour that the clocks showed twice; they were taken as the later one")

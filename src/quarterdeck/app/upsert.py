@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ class Change:
         return self.read - self.new - self.changed
 
 
-def upsert(store: Store, row: type[ImportedRow], relation: str, provenance: Provenance) -> Change:
+def upsert(store: Store, row: type[ImportedRow], relation: str, provenance: Provenance, scopes: Sequence[tuple[str, ...]] = ()) -> Change:
     """Bring the rows of ``relation``, at the store's desk and one for each key, into the table. Nothing is written when nothing changes.
 
     Place (``file``, ``line``) and provenance are those of the file that last changed the row: to stand in another file is no change.
@@ -53,7 +53,7 @@ def upsert(store: Store, row: type[ImportedRow], relation: str, provenance: Prov
             f'WHERE NOT coalesce({alike} AND k."{row.key[0]}" IS NOT NULL, false)'
         )
     ((new, changed),) = desk.execute("SELECT count(*) FILTER (fresh), count(*) FILTER (NOT fresh) FROM differing").fetchall()
-    gone = _gone(store, row, relation, stored, same)
+    gone = _gone(store, row, relation, stored, same, scopes)
     ((read,),) = desk.execute(f"SELECT count(*) FROM {relation}").fetchall()
     if new or changed or gone:
         _rewrite(store, row, stored, provenance)
@@ -66,17 +66,19 @@ def load_rows(store: Store, columns: Columns, relation: str) -> None:
     load(store.desk, relation, columns)
 
 
-def _gone(store: Store, row: type[ImportedRow], relation: str, stored: str | None, same: str) -> int:
-    """Mark the rows of a scope that the complete export of that scope no longer has; how many."""
+def _gone(store: Store, row: type[ImportedRow], relation: str, stored: str | None, same: str, scopes: Sequence[tuple[str, ...]]) -> int:
+    """Mark the rows of a scope that the complete export of that scope no longer has; how many. ``scopes`` are told even without a row."""
     key = ", ".join(f'k."{name}"' for name in row.key)
     if stored is None or not row.whole:
         none = ", ".join(f'NULL::VARCHAR AS "{name}"' for name in row.key)
         store.desk.execute(f"CREATE TABLE superseded AS SELECT * FROM (SELECT {none}) WHERE false")
         return 0
     scope = " AND ".join(f'f."{name}" = k."{name}"' for name in row.whole)
+    whole = ", ".join(f'k."{name}"' for name in row.whole)
+    empty = f" OR ({whole}) IN ({', '.join(quoted(told) for told in scopes)})" if scopes else ""
     store.desk.execute(
         f"CREATE TABLE superseded AS SELECT {key} FROM ({stored}) k "
-        f"WHERE EXISTS (FROM {relation} f WHERE {scope}) AND NOT EXISTS (FROM {relation} f WHERE {same})"
+        f"WHERE (EXISTS (FROM {relation} f WHERE {scope}){empty}) AND NOT EXISTS (FROM {relation} f WHERE {same})"
     )
     return int(store.desk.execute("SELECT count(*) FROM superseded").fetchall()[0][0])
 
@@ -101,9 +103,12 @@ def _rewrite(store: Store, row: type[ImportedRow], stored: str | None, provenanc
 
 def _fingerprint(store: Store, row: type[ImportedRow]) -> str:
     """A hash of what the table says: the same whatever the order of its rows, the files they came from and the time of import."""
+    files = store.files(row.table)
+    if not files:
+        return stable_id("")
     told = ", ".join(f'coalesce("{column.name}"::VARCHAR, chr(30))' for column in declared(row).columns if column.name not in {"file", "line"})
     summed = f"count(*)::VARCHAR || '-' || coalesce(bit_xor(md5_number_lower(concat_ws(chr(31), {told}))), 0)::VARCHAR"
-    found = store.desk.execute(f"SELECT {summed} FROM read_parquet(list_value{quoted(store.files(row.table))}, hive_partitioning=false)").fetchall()
+    found = store.desk.execute(f"SELECT {summed} FROM read_parquet(list_value{quoted(files)}, hive_partitioning=false)").fetchall()
     return stable_id(found[0][0])
 
 

@@ -30,6 +30,8 @@ class Told:
 
     reader: Reader
     fields: Mapping[str, object]
+    scope: bool = False
+    """True for what is no row: it says of which scope the document tells everything, even if that is nothing."""
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Gathered:
     reader: Reader
     lines: list[int] = field(default_factory=list)
     columns: dict[str, list[str | None]] = field(default_factory=dict)
+    scopes: list[tuple[str, ...]] = field(default_factory=list)
 
     def add(self, line: int, fields: Mapping[str, object]) -> None:
         """One more row."""
@@ -159,5 +162,9 @@ def gather(told: Iterable[tuple[int, Told]]) -> list[Gathered]:
     """The rows of each table together."""
     tables: dict[int, Gathered] = {}
     for line, one in told:
-        tables.setdefault(id(one.reader), Gathered(one.reader)).add(line, one.fields)
+        table = tables.setdefault(id(one.reader), Gathered(one.reader))
+        if one.scope:
+            table.scopes.append(tuple(as_text(one.fields.get(name)) or "" for name in one.reader.row.whole))
+        else:
+            table.add(line, one.fields)
     return list(tables.values())

@@ -45,6 +45,8 @@ class Table:
 
     reader: Reader
     converted: Converted
+    scopes: tuple[tuple[str, ...], ...] = ()
+    """Scopes of which the file tells everything, even where it has no row of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def _samples(connection: duckdb.DuckDBPyConnection, relation: str, texts: Mappin
 
 
 def read_opened(connection: duckdb.DuckDBPyConnection, opened: Opened, kind: Kind, said: Said, settled: tuple[Proposal, Writing] | None, prefix: str) -> Read:
-    """Typed rows of an opened file; a sheet is read as ``settled`` says."""
+    """Typed rows of an opened file; a sheet is read as ``settled`` says. Raises ``UnreadableExportError`` where only a person could say more."""
     tables: list[Table] = []
     problems = list(opened.problems)
     if opened.sheet is not None:
@@ -190,9 +192,11 @@ def read_opened(connection: duckdb.DuckDBPyConnection, opened: Opened, kind: Kin
         texts = {**{name: f'"{name}"' for name in gathered.columns}, **constants}
         own = Said(zone=said.zone or opened.said.zone, words=said.words)
         writing = decide(connection, relation, texts, gathered.reader, own, cleaned)
-        zoned = replace(own, zone=own.zone or "UTC")
-        tables.append(_typed(connection, relation, texts, gathered.reader, replace(writing, decimal=forms.POINT), zoned, f"{prefix}_rows_{index}"))
-        problems += _problems(opened, tables[-1], {}, zoned.zone)
+        if asked := next((question for question in writing.questions if question.kind == "zone"), None):
+            raise UnreadableExportError(f"{asked.ask} Say it with {asked.say}")
+        typed = _typed(connection, relation, texts, gathered.reader, replace(writing, decimal=forms.POINT), own, f"{prefix}_rows_{index}")
+        tables.append(replace(typed, scopes=tuple(gathered.scopes)))
+        problems += _problems(opened, tables[-1], {}, own.zone)
     return Read(opened, tuple(tables), tuple(problems))
 
 

@@ -1,0 +1,189 @@
+"""Imports are kept, replaced by key, and pinned by the run that saw them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quarterdeck.app.ask import ask
+from quarterdeck.app.importing import UnreadableFileError, kind_named, kinds
+from quarterdeck.app.mappings import BrokenMappingError, home, remember, remembered, settled
+from quarterdeck.app.recall import recall
+from quarterdeck.app.reporting import sources_of
+from quarterdeck.app.store import Store, connect
+from quarterdeck.app.upsert import fingerprint_of
+from quarterdeck.sources.exports.collect import UnreadableExportError, collect
+from quarterdeck.sources.exports.convert import cleaned
+from quarterdeck.sources.exports.mapping import propose
+from quarterdeck.sources.exports.reading import open_export, propose_reading
+from quarterdeck.sources.exports.said import Said
+from tests.builders import ANN, NOW, Told, assessed
+from tests.exports import held, import_files
+
+HEADER = "Deployment ID,Deployed At,App,Result\n"
+
+
+def deployments(*rows: str) -> str:
+    """`7 2026-01-05 succeeded` and so on as a table."""
+    return HEADER + "".join(f"{number},{day},shop,{result}\n" for number, day, result in (row.split() for row in rows))
+
+
+def counts(folder: Path, text: str, now: datetime = NOW) -> tuple[int, int, int]:
+    (change,) = import_files(folder, "deployments", {"d.csv": text}, now=now).changes
+    return change.new, change.changed, change.unchanged
+
+
+def test_a_longer_export_adds_what_is_new_and_replaces_what_changed(tmp_path: Path) -> None:
+    assert counts(tmp_path, deployments("1 2026-01-05 failed", "2 2026-01-06 success")) == (2, 0, 0)
+    assert counts(tmp_path, deployments("1 2026-01-05 failed", "2 2026-01-06 success")) == (0, 0, 2)
+    assert counts(tmp_path, deployments("1 2026-01-05 success", "2 2026-01-06 success", "3 2026-01-07 success")) == (1, 1, 1)
+    assert counts(tmp_path, deployments("3 2026-01-07 success")) == (0, 0, 1)
+    assert held(tmp_path, "deployments", "id, status") == [("1", "succeeded"), ("2", "succeeded"), ("3", "succeeded")]
+
+
+def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
+    counts(tmp_path, deployments("1 2026-01-05 failed"))
+    before = Store(tmp_path / "out").manifest["tables"]
+    counts(tmp_path, deployments("1 2026-01-05 failed"), NOW + timedelta(days=1))
+    assert Store(tmp_path / "out").manifest["tables"] == before
+
+
+def test_a_scan_that_finds_nothing_any_more_ends_what_the_one_before_found(tmp_path: Path) -> None:
+    result = '{"ruleId": "r", "message": {"text": "m"}}'
+    for results, found in ((result, 1), ("", 0)):
+        log = f'{{"version": "2.1.0", "runs": [{{"tool": {{"driver": {{"name": "Lookout"}}}}, "results": [{results}]}}]}}'
+        import_files(tmp_path, "sarif", {"x.sarif": log}, Said(constants={"repository": "shop"}))
+        assert len(held(tmp_path, "scan_results")) == found
+
+
+ROWS = st.lists(
+    st.tuples(st.integers(1, 6), st.dates(datetime(2026, 1, 1).date(), datetime(2026, 2, 1).date()), st.sampled_from(["success", "failed", ""])),  # noqa: DTZ001  # days have no zone
+    min_size=1, max_size=12, unique_by=lambda row: row[0],
+)  # fmt: skip
+
+
+@settings(max_examples=8)
+@given(rows=ROWS, cut=st.integers(0, 12), data=st.data())
+def test_importing_twice_is_importing_once_and_order_does_not_matter(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[int, object, str]], cut: int, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    text = [f"{number},{day},shop,{result}\n" for number, day, result in rows]
+    mixed = data.draw(st.permutations(text))
+    import_files(folder / "once", "deployments", {"d.csv": HEADER + "".join(text)})
+    import_files(folder / "twice", "deployments", {"d.csv": HEADER + "".join(mixed[:cut] or mixed)})
+    import_files(folder / "twice", "deployments", {"e.csv": HEADER + "".join(mixed)})
+    once, twice = (held(folder / name, "deployments", "* EXCLUDE (file, line, source, collector, collected_at)") for name in ("once", "twice"))
+    assert once == twice
+    assert fingerprint_of(Store(folder / "once" / "out")) == fingerprint_of(Store(folder / "twice" / "out"))
+
+
+PIECES = st.lists(
+    st.binary(max_size=40)
+    | st.sampled_from([b"[", b"{", b'"id": 1', b'"', b";", b",", b"\n", b"<testsuite>", b"\xff\xfe", b"id,date\n", b"\x00", b"]", b"}", b'"a": [1e999]']),
+    max_size=12,
+).map(b"".join)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(contents=PIECES, kind=st.sampled_from([kind.name for kind, _ in kinds()]))
+def test_random_bytes_never_crash(tmp_path_factory: pytest.TempPathFactory, contents: bytes, kind: str) -> None:
+    wanted = kind_named(kind)
+    assert wanted is not None
+    folder = tmp_path_factory.mktemp("bytes")
+    (folder / "x").write_bytes(contents)
+    connection = connect(folder)
+    try:
+        opened = open_export(connection, collect(folder / "x", folder / "y"), wanted, Said(), "", "sheet")
+    except UnreadableExportError:
+        return  # in words, which other tests read
+    if opened.sheet is not None:
+        propose_reading(connection, opened, wanted, Said())
+
+
+def test_runs_say_which_imports_they_saw_and_explain_sees_no_others(tmp_path: Path) -> None:
+    shop = Told(tmp_path / "shop")
+    shop.commit({"app.py": "one\n"}, by=ANN, at="2026-10-01")
+    shop.save()
+    import_files(tmp_path, "deployments", {"d.csv": deployments("1 2026-01-05 failed", "2 2027-01-06 success")})
+    first = assessed(tmp_path / "out", shop.path)
+    assert first.connection.execute("SELECT id FROM deployments").fetchall() == [("1",)]  # the other lies after the day
+    assert ("deployments", "2026-01-05", 1, "imported from d.csv") in [(s.name, s.data_of, s.rows, s.origin) for s in sources_of(first)]
+    import_files(tmp_path, "deployments", {"d.csv": deployments("3 2026-01-07 success")}, now=NOW + timedelta(hours=3))
+    import_files(tmp_path, "deployments", {"d.csv": deployments("4 2026-01-07 success")}, now=NOW + timedelta(hours=6))
+    again = recall(tmp_path / "out")
+    assert (again.id, again.connection.execute("SELECT id FROM deployments").fetchall()) == (first.id, [("1",)])
+    assert ask(tmp_path / "out", "SELECT count(*) FROM deployments").rows == [(3,)]
+    second = assessed(tmp_path / "out", shop.path)
+    assert second.id != first.id
+    assert second.connection.execute("SELECT count(*) FROM deployments").fetchall() == [(3,)]
+
+
+def test_imports_alone_can_be_asked(tmp_path: Path) -> None:
+    import_files(tmp_path, "deployments", {"d.csv": deployments("1 2026-01-05 failed")})
+    assert ask(tmp_path / "out", "SELECT id, file, line FROM deployments").rows == [("1", "d.csv", 2)]
+    assert ask(tmp_path / "out", "SELECT name, read, new, data_to::DATE::VARCHAR FROM imported_files").rows == [("d.csv", 1, 1, "2026-01-05")]
+    assert ask(tmp_path / "out", "SELECT count(*) FROM commits").rows == [(0,)]
+
+
+def test_a_settled_mapping_is_remembered_and_used_again(tmp_path: Path) -> None:
+    text = "Wann,Was,Ergebnis\n03/04/2026 10:00,shop,ok\n"
+    said = Said({"Wann": "deployed_at", "Was": "service", "Ergebnis": "status"}, zone="Europe/Berlin", dates="day-first")
+    done = import_files(tmp_path, "deployments", {"d.csv": text}, said)
+    assert done.files[0].proposal is not None
+    known = remember(remembered(tmp_path, "deployments"), "deployments", settled(done.files[0].proposal))
+    assert remembered(tmp_path, "deployments") == known
+    assert known.path == tmp_path / "imports/mappings/deployments.yaml"
+    again = import_files(tmp_path / "new", "deployments", {"e.csv": text.replace("03/04", "05/06")}, mappings=known)
+    assert again.unsettled == ()
+    assert held(tmp_path / "new", "deployments", "deployed_at::VARCHAR, service, status") == [("2026-06-05 08:00:00", "shop", "succeeded")]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("mappings: [", "deployments.yaml:1: "),
+        ("columns: {}\n", "it needs a list `mappings`"),
+        ("mappings:\n- colums: {}\n", "unknown key 'colums'"),
+        ("mappings:\n- columns: [a]\n", "'columns' has the wrong form"),
+    ],
+)
+def test_a_broken_mappings_file_is_told_in_words(tmp_path: Path, text: str, why: str) -> None:
+    path = tmp_path / "imports/mappings/deployments.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    with pytest.raises(BrokenMappingError, match=why):
+        remembered(tmp_path, "deployments")
+
+
+def test_mappings_live_at_the_root_of_the_workspace(tmp_path: Path) -> None:
+    inside = tmp_path / "exports" / "2026"
+    inside.mkdir(parents=True)
+    assert home(inside, tmp_path / "out") == tmp_path / "out"
+    (tmp_path / "quarterdeck.yaml").write_text("")
+    assert home(inside, tmp_path / "out") == tmp_path
+
+
+def test_a_time_without_a_zone_in_a_report_needs_one(tmp_path: Path) -> None:
+    report = '<testsuite name="s" timestamp="2026-03-02T08:20:00"><testcase name="t"/></testsuite>'
+    with pytest.raises(UnreadableFileError, match="--time-zone"):
+        import_files(tmp_path, "junit", {"x.xml": report})
+
+
+def test_a_document_that_declares_entities_is_refused(tmp_path: Path) -> None:
+    report = '<!DOCTYPE x [<!ENTITY a "aaaa">]><testsuite name="&a;"><testcase name="t"/></testsuite>'
+    with pytest.raises(UnreadableFileError, match="declares entities"):
+        import_files(tmp_path, "junit", {"x.xml": report})
+
+
+def test_every_field_of_every_kind_is_known_by_its_own_name(tmp_path: Path) -> None:
+    for kind, _ in kinds():
+        if kind.reader.names:
+            columns = [column.name for column in kind.reader.columns]
+            proposal = propose(columns, kind, Said())
+            assert (list(proposal.fields), proposal.questions) == (columns, ()), kind.name
+            assert all(cleaned("c0", column) for column in kind.reader.columns)
