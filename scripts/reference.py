@@ -21,7 +21,16 @@ from quarterdeck.kernel.table import PROVENANCE, Column, Row, declared
 from quarterdeck.records.kinds import KINDS
 from quarterdeck.records.record import Record
 from quarterdeck.records.schema import Key, keys
+from quarterdeck.sources.exports.formats import FORMATS
+from quarterdeck.sources.exports.formats.format import of_kind
+from quarterdeck.sources.exports.kinds import KINDS as EXPORTS
+from quarterdeck.sources.exports.kinds.kind import Reader
 
+IMPORTS = (
+    "What `quarterdeck import KIND FILE` reads. Formats of tools are recognised by their shape. In any other table (CSV, TSV, JSON of flat objects) "
+    "a column gives the field that bears its name or one of those listed, whatever its capitals, spaces and underscores; `--map` and `--set` say the "
+    "rest. What each field holds stands in [Evidence](evidence.md). [How to import](../how-to/import-exports.md)."
+)
 FOLDER = Path("docs/reference")
 RECORDS = """\
 What people decided and wrote. One folder a kind, one file a record: the file's name is the id, and other records refer to it as `kind/id`.
@@ -115,6 +124,30 @@ def _usual(how: Asked) -> str:
     return f"{how.usual.p10:g}..{how.usual.p50:g}..{how.usual.p90:g}. {how.because}" if how.usual else "has to be given"
 
 
+def imports_page() -> str:
+    """All kinds of exports: the formats that are recognised, and the fields that columns of other tables may give."""
+    parts = [HEADER, "# Imports\n", f"{IMPORTS}\n"]
+    for kind in EXPORTS:
+        formats = of_kind(FORMATS, kind.name)
+        parts.append(f"## {kind.name}\n\n{kind.says} Fills {', '.join(f'`{reader.row.table}`' for reader in kind.readers)}.\n")
+        if formats:
+            lines = ["| format | what | documented at |", "|---|---|---|", *(f"| {one.name} | {one.says} | <{one.origin}> |" for one in formats)]
+            parts.append("\n".join(lines) + "\n")
+        if kind.reader.names:
+            parts.append(_fields(kind.reader))
+    return "\n".join(parts)
+
+
+def _fields(reader: Reader) -> str:
+    lines = ["| field | needed | columns that give it | words |", "|---|---|---|---|"]
+    for column in reader.columns:
+        needed = "yes" if reader.required(column) else ""
+        others = reader.fallbacks.get(column.name, ())
+        needed = f"or {' or '.join(others)}" if others else needed
+        lines.append(f"| {column.name} | {needed} | {', '.join(reader.names.get(column.name, ()))} | {', '.join(reader.words.get(column.name, ()))} |")
+    return "\n".join(lines) + "\n"
+
+
 def practice_page(practice: Practice) -> str:
     """One practice: its question, then its measures and its findings in reading order."""
     parts = [HEADER, f"# {practice.title}\n", f"{practice.question}\n", "## Measures\n"]
@@ -137,7 +170,12 @@ def _criteria(criteria: tuple[Criterion, ...]) -> list[str]:
 
 def pages() -> Mapping[Path, str]:
     """Every page and where it stands."""
-    written = {FOLDER / "evidence.md": evidence_page(), FOLDER / "records.md": records_page(), FOLDER / "decisions.md": decisions_page()}
+    written = {
+        FOLDER / "evidence.md": evidence_page(),
+        FOLDER / "imports.md": imports_page(),
+        FOLDER / "records.md": records_page(),
+        FOLDER / "decisions.md": decisions_page(),
+    }
     for name, practice in practices().items():
         written[FOLDER / f"{name}.md"] = practice_page(practice)
     return written

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from quarterdeck.app.store import write_atomically
+from quarterdeck.app.workspace import NoWorkspaceError, find
 from quarterdeck.sources.exports.said import Proposal, Said
 
 FOLDER = Path("imports") / "mappings"
@@ -38,7 +39,10 @@ class Remembered:
 
 def home(start: Path, out: Path) -> Path:
     """Where mappings are remembered: at the root of the workspace that ``start`` is in, else in the output folder."""
-    return next((folder for folder in (start, *start.parents) if (folder / "quarterdeck.yaml").is_file()), out)
+    try:
+        return find(start).root
+    except NoWorkspaceError:
+        return out
 
 
 def remembered(folder: Path, kind: str) -> Remembered:

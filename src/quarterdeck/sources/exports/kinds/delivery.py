@@ -191,7 +191,7 @@ TRANSITION = Reader(
 
 KINDS = (
     Kind("deployments", "What was deployed where and when, and how it ended.", (DEPLOYMENT, DEPLOYMENT_STATUS)),
-    Kind("pull-requests", "Changes proposed for review: pull requests and merge requests.", (PULL_REQUEST, REVIEW)),
+    Kind("pull-requests", "Changes proposed for review: pull requests and merge requests.", (PULL_REQUEST,)),
     Kind("reviews", "Reviews of pull requests.", (REVIEW,)),
     Kind("pipeline-runs", "Runs of build, test and deployment pipelines.", (PIPELINE_RUN,)),
     Kind("work-items", "Stories, bugs, tasks and epics, with their transitions where the export has them.", (WORK_ITEM, TRANSITION)),
