@@ -59,6 +59,11 @@ class Sample:
     commits: int
     imported: int
 
+    @property
+    def evidence(self) -> Path:
+        """Where its exports were imported to: the workspace's folder for evidence and report."""
+        return self.folder / WORKSPACE / EVIDENCE
+
 
 def build(folder: Path, progress: Progress, seed: int | None = None) -> Sample:
     """Write the sample company into ``folder``, which must be empty or not there. Raises ``OccupiedError``."""
