@@ -36,7 +36,7 @@ RECORDS = """\
 What people decided and wrote. One folder a kind, one file a record: the file's name is the id, and other records refer to it as `kind/id`.
 Amounts are ranges with a currency (`40k..180k EUR`, `1200 EUR`), shares are ranges (`5%..20%`), days are written `2026-11-21`. A record is
 YAML, or Markdown with the same keys between two lines of `---` on top: for long prose. JSON Schemas for editors:
-[schemas](../../schemas/records/).
+[schemas](../../schemas/records/). [How to keep the record](../how-to/keep-the-record.md).
 
 These keys may stand in every record:
 """

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 from quarterdeck.assumptions.spoken import UnusableError
@@ -189,13 +188,13 @@ def _checked(records: Mapping[Ref, Record], found: Mapping[Ref, File], problems:
 
 def belongs_to(path: str) -> tuple[type[Record], Ref] | Problem | None:
     """The kind and id of the record that a path holds; a Problem where it was meant to be one; None where it is none of ours."""
-    parts = PurePosixPath(path).parts
+    parts = tuple(path.split("/"))
     name = parts[-1]
     if path == ROOT_FILE:
         return Company, COMPANY
-    if len(parts) == 1 or any(part.startswith(".") for part in parts):
+    if len(parts) == 1 or path.startswith(".") or "/." in path:
         return None
-    ending = PurePosixPath(name).suffix.lower()
+    ending = name[name.rfind(".") :].lower()
     if ending not in _ENDINGS and ending not in _FOREIGN:
         return None
     place = Place("", path, 1, 1)
@@ -215,13 +214,35 @@ def folder_of(name: str) -> str:
 
 
 def _named(kind: type[Record], parts: tuple[str, ...], place: Place) -> tuple[type[Record], Ref] | Problem:
-    path = PurePosixPath(parts[-1])
+    stem, dot, ending = parts[-1].rpartition(".")
     if len(parts) > 2:  # noqa: PLR2004  # a folder and a file
         return Problem(place, f"a record lies directly in {kind.folder}/", f"Move it to {kind.folder}/{parts[-1]}", (kind.kind,))
-    if path.suffix not in _ENDINGS:
-        ending = _FOREIGN.get(path.suffix.lower(), path.suffix.lower())
-        return Problem(place, f"a record ends in .yaml or .md, not in {path.suffix}", f"Rename it to {path.stem}{ending}", (kind.kind,))
+    ending = dot + ending
+    if ending not in _ENDINGS:
+        right = _FOREIGN.get(ending.lower(), ending.lower())
+        return Problem(place, f"a record ends in .yaml or .md, not in {ending}", f"Rename it to {stem}{right}", (kind.kind,))
     try:
-        return kind, Ref(kind.kind, read_id(path.stem))
+        return kind, Ref(kind.kind, read_id(stem))
     except UnusableError as error:
         return Problem(place, f"the file's name is the record's id, and {error.what}", f"Rename it: {error.mend}", (kind.kind,))
+
+
+def problems_with(records: Records, file: File) -> tuple[Problem, ...]:
+    """What would be wrong with one record if its file held this, beside all others as they are. Pure: nothing is written."""
+    belongs = belongs_to(file.path)
+    if not isinstance(belongs, tuple):
+        return (belongs or Problem(Place("", file.path), "this is the place of no record", "Put it into the folder of its kind"),)
+    kind, ref = belongs
+    parsed = parse_file(file)
+    record, wrong = (None, []) if parsed.faults else read(kind, ref.id, parsed)
+    found = {**records.files, ref: file}
+    slips: list[Slip | Fault] = [*parsed.faults, *wrong]
+    if record:
+        sound = {**records.sound, ref: record}
+        slips += [slip for _, of, slip in _between(sound, found, set()) if of == ref]
+    else:
+        slips += [slip for _, _, slip in _loosely(found, [(ref, kind, parsed)])]
+    other = records.files.get(ref)
+    if other and other.path != file.path:
+        slips += [slip for _, _, slip in _twice(ref, file, records.files)][:1]
+    return _checked({}, {}, [], [(file, ref, slip) for slip in slips]).problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import fields
+from functools import cache
 
 from quarterdeck.kernel.money import Money
 from quarterdeck.records.document import Steps
@@ -14,27 +14,41 @@ from quarterdeck.records.kinds.company import Company
 from quarterdeck.records.kinds.person import Person
 from quarterdeck.records.reading import Slip, nearest
 from quarterdeck.records.record import Record
+from quarterdeck.records.schema import keys
 from quarterdeck.records.values import Private, Ref
 
 
 def references(record: Record) -> Iterator[tuple[Steps, Ref]]:
     """Every record that this one names, with the place of the name."""
-    for field in fields(record):
-        value = getattr(record, field.name)
+    for name in _naming(record.kind):
+        value = getattr(record, name)
         if isinstance(value, Ref):
-            yield (field.name,), value
-        elif isinstance(value, tuple):
-            yield from (((field.name, number), one) for number, one in enumerate(value) if isinstance(one, Ref))
+            yield (name,), value
+        elif value:
+            yield from (((name, number), one) for number, one in enumerate(value) if isinstance(one, Ref))
+
+
+@cache
+def _naming(kind: str) -> tuple[str, ...]:
+    """The keys of a kind that name other records."""
+    return tuple(key.name for key in keys(BY_KIND[kind]) if key.refers)
+
+
+@cache
+def _counting(kind: str) -> tuple[str, ...]:
+    """The keys of a kind that hold amounts of money."""
+    return tuple(key.name for key in keys(BY_KIND[kind]) if key.money)
 
 
 def cross_check(records: Mapping[Ref, Record], there: Mapping[str, AbstractSet[str]], company: Company | None) -> Iterator[tuple[Ref, Slip]]:
     """All that is wrong between records."""
+    named = {ref: tuple(references(record)) for ref, record in records.items()}
     for ref, record in records.items():
-        yield from ((ref, slip) for slip in dangling(ref, references(record), there))
-        yield from ((ref, slip) for slip in _twice(record))
+        yield from ((ref, slip) for slip in dangling(ref, named[ref], there))
+        yield from ((ref, slip) for slip in _twice(named[ref]))
         if company:
             yield from ((ref, slip) for slip in _currencies(record, company))
-    yield from _circles(records)
+    yield from _circles(named)
     yield from _shared_emails(records.values())
     if company:
         yield from _assumed_twice(records.values(), company)
@@ -55,9 +69,9 @@ def dangling(of: Ref, named: Iterable[tuple[Steps, Ref]], there: Mapping[str, Ab
             yield Slip(steps, f"{ref} refers to itself", "Name another, or take the reference away")
 
 
-def _twice(record: Record) -> Iterator[Slip]:
+def _twice(named: Iterable[tuple[Steps, Ref]]) -> Iterator[Slip]:
     seen: set[tuple[object, Ref]] = set()
-    for steps, ref in references(record):
+    for steps, ref in named:
         if len(steps) > 1:
             if (steps[0], ref) in seen:
                 yield Slip(steps, f"{ref} stands twice in {steps[0]}", "Keep one of them")
@@ -65,14 +79,14 @@ def _twice(record: Record) -> Iterator[Slip]:
 
 
 def _amounts(record: Record) -> Iterator[tuple[Steps, Money]]:
-    for field in fields(record):
-        value = getattr(record, field.name)
+    for name in _counting(record.kind):
+        value = getattr(record, name)
         if isinstance(value, Money):
-            yield (field.name,), value
+            yield (name,), value
         elif isinstance(value, Private):
-            yield (field.name,), value.amount
-        elif isinstance(value, Mapping):
-            yield from (((field.name, str(key)), one) for key, one in value.items() if isinstance(one, Money))
+            yield (name,), value.amount
+        elif value:
+            yield from (((name, str(key)), one) for key, one in value.items())
 
 
 def _currencies(record: Record, company: Company) -> Iterator[Slip]:
@@ -93,13 +107,13 @@ def _currencies(record: Record, company: Company) -> Iterator[Slip]:
             )
 
 
-def _circles(records: Mapping[Ref, Record]) -> Iterator[tuple[Ref, Slip]]:
+def _circles(named: Mapping[Ref, tuple[tuple[Steps, Ref], ...]]) -> Iterator[tuple[Ref, Slip]]:
     """Each circle once, at its first record and at every other that is in it."""
     for kind in BY_KIND.values():
         for key in kind.acyclic:
             leads = {
-                ref: [other for steps, other in references(record) if steps[0] == key and other != ref and other in records]
-                for ref, record in records.items()
+                ref: [other for steps, other in others if steps[0] == key and other != ref and other in named]
+                for ref, others in named.items()
                 if ref.kind == kind.kind
             }
             for circle in _rings(leads):

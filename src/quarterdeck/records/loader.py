@@ -36,7 +36,7 @@ def read_file(root: Path, path: str) -> File | Problem:
     """One file below ``root``; never through a link, never anything but a plain file, never more than a record may hold."""
     place = Place("", path)
     try:
-        handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as opened:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return Problem(place, "this is no plain file, and is not read", "Put a plain file in its place")

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import TypeAlias
 
+from quarterdeck.kernel.money import Money
 from quarterdeck.records.kinds import KINDS
 from quarterdeck.records.record import Record
-from quarterdeck.records.values import Reader, To
+from quarterdeck.records.values import Private, Reader, To
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest dialect that YAML editors read without exception."""
@@ -30,6 +31,7 @@ class Key:
     required: bool
     common: bool
     refers: bool
+    money: bool
     group: type | None
     inner: tuple[Key, ...]
 
@@ -46,7 +48,7 @@ def keys(kind: type) -> tuple[Key, ...]:
             needed = field.default is MISSING and field.default_factory is MISSING and not (record and field.name == "name" and getattr(kind, "prose", False))
             group = _group(hint)
             common = record and field.name in _COMMON
-            found.append(Key(field.name, says, _written(hint), needed, common, _refers(hint), group, keys(group) if group else ()))
+            found.append(Key(field.name, says, _written(hint), needed, common, _refers(hint), _holds_money(hint), group, keys(group) if group else ()))
     return tuple(sorted(found, key=lambda key: key.common))
 
 
@@ -60,6 +62,11 @@ def _group(hint: object) -> type | None:
 def _refers(hint: object) -> bool:
     """True for a key that names other records."""
     return any(isinstance(part, To) for part in getattr(hint, "__metadata__", ())) or any(map(_refers, typing.get_args(hint)))
+
+
+def _holds_money(hint: object) -> bool:
+    """True for a key that holds amounts, one or many."""
+    return hint in {Money, Private} or any(map(_holds_money, typing.get_args(hint)))
 
 
 def _written(hint: object) -> str:

@@ -26,6 +26,7 @@ app.command("quarterdeck.surfaces.cli.query:query", name="query", help="Ask ever
 app.command("quarterdeck.surfaces.cli.query:tables", name="tables", help="Describe each table and column that `query` reads.")
 app.command("quarterdeck.surfaces.cli.demo:demo", name="demo", help="Build an invented company to explore.")
 app.command("quarterdeck.surfaces.cli.check:check", name="check", help="Check the company's records, all of them in one go.")
+app.command("quarterdeck.surfaces.cli.record:record", name="record", help="List, show, make and change the company's records.")
 app.command("quarterdeck.surfaces.cli.data:data", name="data", help="Reference data: advisories, exploited vulnerabilities, end of life.")
 
 
