@@ -45,6 +45,8 @@ def of_finding(run: Run, finding: Finding) -> Section:
     """Sentence, the measurements it rests on, criteria, money as a formula, assumptions, method."""
     page, verdict = finding.judgement.page, finding.verdict
     blocks: list[Block] = [Sentence(verdict.sentence, "lead")]
+    if finding.id in run.accepted:
+        blocks.append(Sentence(run.accepted[finding.id].sentence))
     if verdict.missing:
         blocks.append(Sentence(say("To settle it: {supply}.", supply=verdict.missing.supply)))
     blocks.append(_criteria(run, finding))

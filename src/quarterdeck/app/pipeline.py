@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from quarterdeck.app.ledger import Entry
 from quarterdeck.app.lines import follow_lines, is_followed
 from quarterdeck.app.meter import Progress
 from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
+from quarterdeck.app.standing import Standing
 from quarterdeck.app.store import Provenance, Store, connect
 from quarterdeck.app.structure import is_parsed, parse_structures
 from quarterdeck.app.terms import Terms
@@ -32,6 +33,7 @@ from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import Columns
+from quarterdeck.reports.acceptance import Accepted
 from quarterdeck.sources.git.discover import LocalRepository, discover
 from quarterdeck.sources.git.extract import History as History  # noqa: PLC0414  # surfaces are shown it by `first_look`
 
@@ -51,6 +53,9 @@ class Request:
     since: date | None = None
     terms: Terms = field(default_factory=Terms)
     mailmap: Sequence[MailmapEntry] = ()
+    company: Standing = field(default_factory=Standing)
+    met: Sequence[Problem] = ()
+    """What was wrong before anything was gathered: in the company's records."""
     seed: int = 1
     jobs: int = 2
     deep: bool | None = None
@@ -76,6 +81,8 @@ class Run:
     findings: Sequence[Finding]
     problems: Sequence[Problem]
     dormant: Mapping[str, date]
+    accepted: Mapping[str, Accepted]
+    """Findings, by id, that somebody decided to live with on this day."""
     fresh_commits: int = 0
 
     @property
@@ -91,9 +98,11 @@ def assess(request: Request, now: datetime, progress: Progress, first_look: Call
         repositories, problems = discover(request.paths)
         gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look)
         deeper = [entry for entry in gathered.entries if request.deep or (request.deep is None and entry.lines)]
-        problems += [*gathered.problems, *_deepen(repositories, deeper, store, now, progress, request.jobs), *reference.bring_in(store, request.cache, now)]
+        problems = [*request.met, *problems, *gathered.problems, *_deepen(repositories, deeper, store, now, progress, request.jobs)]
+        problems += reference.bring_in(store, request.cache, now)
         progress.start("measuring and judging", 0)
         run = conclude(request, store, gathered.entries, problems, gathered.fresh_commits)
+        run = replace(run, problems=[*run.problems, *request.company.idle(run.findings)])
         if store.manifest.get("run") != run.id:
             _keep(run, store, Provenance("quarterdeck", __version__, now))
         store.publish({**said_of(run), "imported": upsert.imported(store)}, now)
@@ -113,7 +122,7 @@ def _keep(run: Run, store: Store, provenance: Provenance) -> None:
     """Keep what the run concluded; a run with the published one's id concluded the same."""
     measured = measurement_rows(run.id, run.request.as_of, run.measurements)
     store.replace(Columns.of(MeasurementRow, measured), provenance, [run.id], "run")
-    store.replace(Columns.of(FindingRow, finding_rows(run.id, run.request.as_of, run.findings)), provenance, [run.id], "run")
+    store.replace(Columns.of(FindingRow, finding_rows(run.id, run.request.as_of, run.findings, run.accepted)), provenance, [run.id], "run")
 
 
 def conclude(request: Request, store: Store, entries: Sequence[Entry], problems: Sequence[Problem], fresh_commits: int = 0) -> Run:
@@ -141,10 +150,13 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         sorted(request.terms.said),
         [(entry.name, entry.head, entry.tags, entry.wanted, entry.snapshot, is_parsed(entry), is_followed(entry)) for entry in entries],
         [asdict(entry) for entry in request.mailmap],
+        request.company.keep(),
         reference.fingerprint_of(store),
         upsert.fingerprint_of(store),
     ]
-    return Run(stable_id(*map(str, said)), request, entries, bench, measurements, findings, problems, dormant, fresh_commits)
+    return Run(
+        stable_id(*map(str, said)), request, entries, bench, measurements, findings, problems, dormant, request.company.accepted(findings), fresh_commits
+    )
 
 
 def _dormant(connection: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, date]:
@@ -164,6 +176,7 @@ def said_of(run: Run) -> dict[str, Any]:
         "seed": request.seed,
         "assume": list(request.terms.said),
         "mailmap": [asdict(entry) for entry in request.mailmap],
+        "company": request.company.keep(),
         "repositories": [asdict(entry) for entry in run.entries],
         "problems": [asdict(problem) for problem in run.problems],
     }

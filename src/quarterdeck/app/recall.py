@@ -6,12 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from quarterdeck.app import upsert
-from quarterdeck.app.catalogue import criteria
 from quarterdeck.app.ledger import Entry
 from quarterdeck.app.pipeline import Request, Run, conclude
+from quarterdeck.app.standing import Standing
 from quarterdeck.app.store import Store
-from quarterdeck.app.terms import read_terms
-from quarterdeck.assumptions.catalogue import CATALOGUE
 from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.problem import Place, Problem
 
@@ -30,7 +28,8 @@ def recall(out: Path, *, newest_imports: bool = False) -> Run:
         raise NothingThereError(f"{out} holds no assessment; run `quarterdeck assess PATH --out {out}` first")
     if not newest_imports:
         upsert.pin(store, said.get("imported", {}))
-    terms = read_terms(said["assume"], CATALOGUE, criteria())
+    company = Standing.kept(said["company"]) if "company" in said else Standing()
+    terms = company.terms(said["assume"])
     since = date.fromisoformat(said["since"]) if said["since"] else None
     request = Request(
         (),
@@ -39,7 +38,8 @@ def recall(out: Path, *, newest_imports: bool = False) -> Run:
         since,
         terms,
         [MailmapEntry(**entry) for entry in said["mailmap"]],
-        said["seed"],
+        company,
+        seed=said["seed"],
     )
     problems = [Problem(Place(**p["place"]), p["what"], p["mend"], tuple(p["silences"])) for p in said["problems"]]
     return conclude(request, store, [Entry(**entry) for entry in said["repositories"]], problems)

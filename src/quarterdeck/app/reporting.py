@@ -25,30 +25,30 @@ from quarterdeck.reports.walk import cited_in
 _ROWS_SHOWN, _FILES_NAMED = 5, 3
 
 
-def losses_of(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that carry money."""
-    return [f for f in findings if f.money and f.verdict.loss]
+def losses_of(run: Run) -> list[Finding]:
+    """The findings that carry money and that nobody accepted."""
+    return [f for f in run.findings if f.money and f.verdict.loss and f.id not in run.accepted]
 
 
 def total_of(run: Run, findings: Sequence[Finding]) -> Money | None:
     """Their money together, with shared draws; ``None`` when there is none."""
-    return run.bench.pricing.total([f.verdict.loss for f in losses_of(findings) if f.verdict.loss])
+    return run.bench.pricing.total([f.verdict.loss for f in findings if f.money and f.verdict.loss])
 
 
 def groups_of(run: Run) -> list[Group]:
     """The run's findings, told together by kind and outcome."""
-    return grouped([f for f in run.findings if f.verdict.outcome is not Outcome.NOT_APPLICABLE], lambda found: total_of(run, found))
+    return grouped([f for f in run.findings if f.verdict.outcome is not Outcome.NOT_APPLICABLE], lambda found: total_of(run, found), run.accepted)
 
 
 def assessment(run: Run) -> Assessment:
     """What the assessment report is made of."""
-    losses = [f.verdict.loss for f in losses_of(run.findings) if f.verdict.loss]
+    losses = [f.verdict.loss for f in losses_of(run) if f.verdict.loss]
     used = {name: run.bench.pricing.stands(name) for loss in losses for name in loss.assumptions}
     charts = {practice.name: practice.sections(run.bench, run.findings) for practice in PRACTICES if practice.sections}
     return Assessment(
         as_of=run.request.as_of, program=__version__, scope=scope_of(run), practices=PRACTICES, groups=groups_of(run), charts=charts,
-        total=total_of(run, run.findings), swings=tornado(run.bench.pricing, losses), assumptions=list(used.values()), sources=sources_of(run),
-        problems=run.problems, dormant=run.dormant,
+        total=total_of(run, losses_of(run)), swings=tornado(run.bench.pricing, losses), assumptions=list(used.values()), sources=sources_of(run),
+        problems=run.problems, dormant=run.dormant, company=run.request.company.name,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from quarterdeck import __version__
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.reporting import sources_of, total_of
+from quarterdeck.app.reporting import losses_of, sources_of, total_of
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.money import Money
@@ -17,7 +17,7 @@ from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.table import declared
 from quarterdeck.kernel.text import Phrase, plain
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Major: something was taken away or changed its meaning. Minor: something was added."""
 _EVIDENCE_ROWS = 10
 
@@ -73,6 +73,16 @@ class EvidenceOut:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedOut:
+    """That somebody decided to live with a finding: who, why, the last day on which that holds, the record that says so."""
+
+    by: str
+    why: str
+    until: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingOut:
     """How one judgement ended for one subject."""
 
@@ -88,6 +98,7 @@ class FindingOut:
     evidence: list[EvidenceOut]
     evidence_rows: int
     action: str | None
+    accepted: AcceptedOut | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,7 @@ class Result:
     schema_version: str
     program: str
     run: str
+    company: str | None
     as_of: str
     period_start: str
     period_end: str
@@ -157,15 +169,16 @@ class Result:
 def result(run: Run, phrase: Callable[[Phrase], Phrase], problem: Callable[[Problem], Problem]) -> Result:
     """The result, with every name passed through ``phrase`` and every problem through ``problem`` (redaction, or nothing)."""
     show = _Shown(run, phrase)
-    period = run.request.period
+    period, company = run.request.period, run.request.company.name
     losses = [f.verdict.loss for f in run.findings if f.verdict.loss and f.money]
     used = {name: run.bench.pricing.stands(name) for loss in losses for name in loss.assumptions}
     return Result(
-        SCHEMA_VERSION, __version__, run.id, str(run.request.as_of), str(period.start), str(period.end), run.request.seed,
+        SCHEMA_VERSION, __version__, run.id, show.name("company", company) if company else None,
+        str(run.request.as_of), str(period.start), str(period.end), run.request.seed,
         [SubjectOut("repository", show.name("repository", entry.name)) for entry in run.entries],
         [show.measurement(m) for m in run.measurements],
         [show.finding(f) for f in run.findings],
-        show.money(total_of(run, run.findings), "all findings with money", sorted(used)),
+        show.money(total_of(run, losses_of(run)), "all findings with money that nobody accepted", sorted(used)),
         show.not_assessed(run.findings, run.measurements),
         [ProblemOut(str(p.place), p.what, p.mend) for p in map(problem, run.problems)],
         [SourceOut(s.name, s.data_of, s.rows, s.origin) for s in sources_of(run)],
@@ -198,8 +211,14 @@ class _Shown:
         return FindingOut(
             f.id, f.judgement.name, f.practice, self.subject(f), verdict.outcome.value, f.severity.value if f.severity else None,
             plain(self.phrase(verdict.sentence)), self._loss(f), [m.id for m in f.rests_on], evidence, sum(m.observations for m in f.rests_on),
-            plain(self.phrase(verdict.action)) or None,
+            plain(self.phrase(verdict.action)) or None, self._accepted(f),
         )  # fmt: skip
+
+    def _accepted(self, f: Finding) -> AcceptedOut | None:
+        told = self.run.accepted.get(f.id)
+        if told is None:
+            return None
+        return AcceptedOut(self.name("person", told.by), plain(self.phrase((told.reason,))), told.until, told.record)
 
     def _evidence(self, m: Measurement) -> Iterable[EvidenceOut]:
         tables = [declared(row).name for row in (*m.measure.also_reads, *m.measure.needs)]

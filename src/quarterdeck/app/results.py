@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.text import plain
+from quarterdeck.reports.acceptance import Accepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class FindingRow:
     loss_p50: Annotated[float | None, "Expected yearly loss, as likely higher as lower."]
     loss_p90: Annotated[float | None, "Expected yearly loss, one chance in ten that it is higher."]
     currency: Annotated[str | None, "The currency of the loss."]
+    accepted_until: Annotated[date | None, "Last day on which somebody's acceptance holds; empty where nobody accepted it."]
 
 
 def measurement_rows(run: str, as_of: date, measurements: Iterable[Measurement]) -> list[MeasurementRow]:
@@ -69,12 +71,17 @@ def measurement_rows(run: str, as_of: date, measurements: Iterable[Measurement])
     ]  # fmt: skip
 
 
-def finding_rows(run: str, as_of: date, findings: Iterable[Finding]) -> list[FindingRow]:
+def finding_rows(run: str, as_of: date, findings: Iterable[Finding], accepted: Mapping[str, Accepted]) -> list[FindingRow]:
     """Findings as rows of their table."""
     return [
         FindingRow(
             run, as_of, f.id, f.judgement.name, f.practice, f.subject.kind, f.subject.key, f.verdict.outcome.value, f.severity.value if f.severity else None,
-            plain(f.verdict.sentence), *((f.money.range.p10, f.money.range.p50, f.money.range.p90, f.money.currency) if f.money else (None,) * 4),
+            plain(f.verdict.sentence), *_loss(f), date.fromisoformat(accepted[f.id].until) if f.id in accepted else None,
         )
         for f in findings
     ]  # fmt: skip
+
+
+def _loss(finding: Finding) -> tuple[float | None, float | None, float | None, str | None]:
+    money = finding.money
+    return (money.range.p10, money.range.p50, money.range.p90, money.currency) if money else (None, None, None, None)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from quarterdeck.app.caches import caches
+from quarterdeck.app.home import MARK, root_around
+from quarterdeck.app.syncing import Chosen, Listed, addresses, chosen
+from quarterdeck.kernel.problem import Place
 from quarterdeck.kernel.subject import stable_id
-from quarterdeck.records.collection import ROOT_FILE, Records
+from quarterdeck.records.collection import COMPANY, Records
 from quarterdeck.records.loader import load
+from quarterdeck.records.reading import Slip, steps_of
+from quarterdeck.records.values import Ref
 
 
 class NoWorkspaceError(Exception):
@@ -27,11 +32,25 @@ class Workspace:
         """All records, checked. What was parsed is kept beside other caches of the user's, apart for each workspace, by the hash of each file."""
         return load(self.root, caches() / "records" / f"{stable_id(str(self.root))}.json")
 
+    @cached_property
+    def repositories(self) -> Chosen:
+        """What the company's file, and the file that it names, list: folders, addresses, and what cannot be used."""
+        company = self.records.company
+        if company is None:
+            return Chosen((), (), ())
+        listed = [Listed(said, self.place("repositories", str(number))) for number, said in enumerate(company.repositories)]
+        more, problems = addresses(self.root, company.repositories_file) if company.repositories_file else ([], [])
+        found = chosen(self.root, [*listed, *more])
+        return replace(found, problems=(*problems, *found.problems))
+
+    def place(self, *steps: str, ref: Ref = COMPANY) -> Place:
+        """Where a key of a record stands."""
+        return self.records.files[ref].place(Slip(steps_of("/".join(steps)), "", ""))
+
 
 def find(start: Path) -> Workspace:
     """The workspace that a folder lies in: the nearest one upwards that holds ``quarterdeck.yaml``. Raises ``NoWorkspaceError``."""
-    folder = start.resolve()
-    for root in (folder, *folder.parents):
-        if (root / ROOT_FILE).is_file():
-            return Workspace(root)
-    raise NoWorkspaceError(f"{start}: neither this folder nor one above it holds {ROOT_FILE}; name the folder of a workspace")
+    root = root_around(start)
+    if root is None:
+        raise NoWorkspaceError(f"{start}: neither this folder nor one above it holds {MARK}; name the folder of a workspace")
+    return Workspace(root)

@@ -17,7 +17,7 @@ from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Sec
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, plain, say
 from quarterdeck.reports.groups import Group
 
-_AT_RISK, _STRONG, _FIRST, _UNSEEN = 3, 2, 3, 2
+_AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
 _LONGEST_TABLE, _PROBLEMS_SHOWN = 30, 12
 
 
@@ -59,6 +59,7 @@ class Assessment:
     sources: Sequence[SourceDate]
     problems: Sequence[Problem]
     dormant: Mapping[str, date]
+    company: str = ""
     explanations: Sequence[Section] = field(default=())
 
 
@@ -71,6 +72,8 @@ def document(given: Assessment) -> Document:
         commits=counted(scope.commits, "commit"),
         people=counted(scope.people, "person", "people"),
     )
+    if given.company:
+        subtitle = say("{company}: {looked}", company=Name("company", given.company), looked=subtitle)
     sections = [_first_page(given), *(_practice(practice, given) for practice in given.practices)]
     if given.total:
         sections.append(_money(given))
@@ -81,7 +84,8 @@ def document(given: Assessment) -> Document:
 
 
 def _first_page(given: Assessment) -> Section:
-    at_risk = [g for g in given.groups if g.outcome is Outcome.NOT_MET]
+    at_risk = [g for g in given.groups if g.pressing]
+    accepted = [g for g in given.groups if g.accepted]
     strong = [g for g in given.groups if g.outcome is Outcome.MET]
     unseen = [g for g in given.groups if g.outcome is Outcome.NOT_ASSESSED]
     blocks: list[Block] = [Sentence(_lead(given, at_risk), "lead")]
@@ -116,6 +120,8 @@ def _first_page(given: Assessment) -> Section:
     )
     if len(unseen) > _UNSEEN:
         blocks.append(Sentence(say("{count} more are named in their sections.", count=len(unseen) - _UNSEEN), "note"))
+    if accepted:
+        blocks.append(Section("accepted", "What was accepted, and until when", tuple(_statement(g) for g in accepted)))
     return Section("summary", "In one page", tuple(blocks))
 
 
@@ -146,7 +152,7 @@ def _statement(group: Group) -> Statement:
     return Statement(
         id=group.id, name=group.judgement.name, outcome=group.outcome.value, severity=group.severity, words=words,
         money=(f"may cost {group.money} a year",) if group.money else None, spread=group.money.range if group.money else None,
-        action=group.action if group.outcome is Outcome.NOT_MET else (), notes=supply,
+        action=group.action if group.pressing else (), notes=(*supply, *(accepted.sentence for accepted in group.accepted[:_ACCEPTED])),
     )  # fmt: skip
 
 

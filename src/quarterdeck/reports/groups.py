@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quarterdeck.kernel.finding import Finding, Judgement
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
+from quarterdeck.reports.acceptance import Accepted
 
 _NAMED = 3
 
@@ -24,6 +26,13 @@ class Group:
     severity: Severity | None
     money: Money | None
     of: int
+    accepted: tuple[Accepted, ...] = ()
+    """Where somebody decided to live with each of them: as each is told."""
+
+    @property
+    def pressing(self) -> bool:
+        """Whether it is something to act on."""
+        return self.outcome is Outcome.NOT_MET and not self.accepted
 
     @property
     def id(self) -> str:
@@ -62,20 +71,31 @@ class Group:
         return tuple(dict.fromkeys(f.verdict.missing for f in self.findings if f.verdict.missing))
 
 
-def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Money | None]) -> list[Group]:
-    """Groups by judgement and outcome, the most severe first; ``price`` adds up the money of findings."""
-    kinds: dict[tuple[str, Outcome], list[Finding]] = {}
+def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Money | None], accepted: Mapping[str, Accepted]) -> list[Group]:
+    """Groups by judgement and outcome, the most severe first, those apart that somebody ``accepted``; ``price`` adds up the money of findings."""
+    kinds: dict[tuple[str, Outcome, bool], list[Finding]] = {}
     for finding in findings:
-        kinds.setdefault((finding.judgement.name, finding.verdict.outcome), []).append(finding)
-    counts = {name: sum(len(found) for (n, _), found in kinds.items() if n == name) for name, _ in kinds}
+        kinds.setdefault((finding.judgement.name, finding.verdict.outcome, finding.id in accepted), []).append(finding)
+    counts = Counter(finding.judgement.name for finding in findings)
     groups = []
-    for (name, outcome), found in kinds.items():
+    for (name, outcome, _), found in kinds.items():
         ordered = tuple(sorted(found, key=_weight))
         severity = min((f.severity for f in found if f.severity), key=lambda s: s.rank, default=None)
-        groups.append(Group(ordered[0].judgement, ordered[0].practice, outcome, ordered, severity, price(found), counts[name]))
+        groups.append(
+            Group(
+                ordered[0].judgement,
+                ordered[0].practice,
+                outcome,
+                ordered,
+                severity,
+                price(found),
+                counts[name],
+                tuple(accepted[f.id] for f in ordered if f.id in accepted),
+            )
+        )
     return sorted(
         groups,
-        key=lambda g: (g.severity.rank if g.severity else 9, -(g.money.range.p50 if g.money else 0), g.judgement.name, g.outcome),
+        key=lambda g: (bool(g.accepted), g.severity.rank if g.severity else 9, -(g.money.range.p50 if g.money else 0), g.judgement.name, g.outcome),
     )
 
 

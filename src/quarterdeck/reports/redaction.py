@@ -13,10 +13,10 @@ from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Sec
 from quarterdeck.kernel.text import Name, Phrase, rename
 from quarterdeck.reports.walk import phrases_in, phrases_of
 
-PEOPLE = frozenset({"person", "email", "event"})
-CODE = frozenset({"repository", "file", "path", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event"})
+PEOPLE = frozenset({"person", "email", "event", "reason"})
+CODE = frozenset({"repository", "file", "path", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "company"})
 CHOICES: Mapping[str, frozenset[str]] = {"people": PEOPLE, "code": CODE, "all": PEOPLE | CODE}
-"""What ``--redact`` offers, and the kinds of name that each covers. An event («a key person leaves payments») holds other names."""
+"""What ``--redact`` offers, and the kinds of name that each covers. Events and reasons, in somebody's words, hold other names."""
 
 _LETTERED = {"person", "repository"}
 _WORDS = {"email": "E-mail address"}

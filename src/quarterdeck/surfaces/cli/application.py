@@ -25,6 +25,8 @@ app.command("quarterdeck.surfaces.cli.explain:explain", name="explain", help="Sh
 app.command("quarterdeck.surfaces.cli.query:query", name="query", help="Ask everything gathered and computed, in SQL.")
 app.command("quarterdeck.surfaces.cli.query:tables", name="tables", help="Describe each table and column that `query` reads.")
 app.command("quarterdeck.surfaces.cli.demo:demo", name="demo", help="Build an invented company to explore.")
+app.command("quarterdeck.surfaces.cli.init:init", name="init", help="Make a workspace: the company's own repository of records.")
+app.command("quarterdeck.surfaces.cli.sync:sync", name="sync", help="Bring the repositories that a workspace lists by their address.")
 app.command("quarterdeck.surfaces.cli.check:check", name="check", help="Check the company's records, all of them in one go.")
 app.command("quarterdeck.surfaces.cli.record:record", name="record", help="List, show, make and change the company's records.")
 app.command("quarterdeck.surfaces.cli.data:data", name="data", help="Reference data: advisories, exploited vulnerabilities, end of life.")

@@ -18,6 +18,7 @@ from quarterdeck.surfaces.cli.days import read_day
 
 if TYPE_CHECKING:
     from quarterdeck.app.pipeline import Request
+    from quarterdeck.app.standing import Brief
     from quarterdeck.app.terms import Terms
     from quarterdeck.evidence.code import MailmapEntry
 
@@ -39,7 +40,8 @@ Deep = Annotated[
 
 def assess(  # noqa: PLR0913  # a command's options are its arguments
     *paths: Path,
-    out: Annotated[Path, Parameter(help="Folder for evidence and report; it ignores itself in git.")] = DEFAULT_OUT,
+    workspace: Annotated[Path | None, Parameter(help="Assess what this workspace lists, as it says. The one around this folder by default.")] = None,
+    out: Annotated[Path, Parameter(help="Folder for evidence and report; it ignores itself in git. In a workspace it lies there.")] = DEFAULT_OUT,
     json: Annotated[bool, Parameter(help="Print the whole result as JSON on standard output.", negative="")] = False,
     as_of: Annotated[str | None, Parameter(help="Assess as things stood at the end of this day (2026-11-21). Today by default.")] = None,
     since: Annotated[str | None, Parameter(help="Measure periods from this day on. A year before --as-of by default.")] = None,
@@ -58,7 +60,7 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     Parameters
     ----------
     paths
-        Repositories, or folders that hold some. This folder by default.
+        Repositories, or folders that hold some. By default what the workspace around this folder lists, and without one this folder.
 
     """
     started = time.monotonic()
@@ -69,7 +71,11 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     first = read_day(since, "--since")
     if first and first > day:
         raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
-    request = Request(paths or (Path(),), out, day, first, _terms(assume or []), _mailmap(mailmap), seed, _jobs(jobs), deep)
+    brief = _brief(workspace, paths, day)
+    request = Request(
+        brief.paths, out_folder(out, workspace, paths), day, first, _terms(assume or [], brief), (*brief.mailmap, *_mailmap(mailmap)), brief.standing,
+        brief.problems, seed, _jobs(jobs), deep,
+    )  # fmt: skip
     return _run(request, as_json=json, redact=redact, fail_on=fail_on, started=started)
 
 
@@ -102,7 +108,7 @@ def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | 
         print_summary(run, disguise, page, time.monotonic() - started)
     if not run.entries:
         return 2
-    worst = [finding.severity.rank for finding in run.findings if finding.severity]
+    worst = [finding.severity.rank for finding in run.findings if finding.severity and finding.id not in run.accepted]
     return 1 if fail_on and worst and min(worst) <= Severity(fail_on).rank else 0
 
 
@@ -125,13 +131,40 @@ def _past(day: date, now: datetime) -> date:
     return day
 
 
-def _terms(said: list[str]) -> Terms:
-    from quarterdeck.app.catalogue import criteria  # noqa: PLC0415  # as above
-    from quarterdeck.app.terms import UnusableTermError, read_terms  # noqa: PLC0415  # as above
-    from quarterdeck.assumptions.catalogue import CATALOGUE  # noqa: PLC0415  # as above
+def _brief(directory: Path | None, paths: tuple[Path, ...], day: date) -> Brief:
+    """What the workspace says: the one that is named, else the one around this folder; nothing where paths are named, for they may be anybody's."""
+    from quarterdeck.app.home import MARK, root_around  # noqa: PLC0415  # as above
+    from quarterdeck.app.standing import Brief  # noqa: PLC0415  # as above
+
+    if directory and paths:
+        raise UsageError("name paths or --workspace, not both: a workspace says which repositories are its company's")
+    root = None if paths else root_around(directory or Path())
+    if root is None:
+        if directory:
+            raise UsageError(f"{directory}: neither this folder nor one above it holds {MARK}; name the folder of a workspace")
+        return Brief(paths or (Path(),))
+    from quarterdeck.app.company import brief  # noqa: PLC0415  # reading records takes longer to load than all else
+    from quarterdeck.app.workspace import Workspace  # noqa: PLC0415  # as above
+
+    told = brief(Workspace(root), day)
+    if not told.paths and not told.problems:
+        raise UsageError(f"{root}: the workspace lists no repositories; write some under `repositories:` in quarterdeck.yaml")
+    return told
+
+
+def out_folder(said: Path, directory: Path | None = None, paths: tuple[Path, ...] = ()) -> Path:
+    """Where evidence and report lie: as was said; by default in the workspace, where there is one around this folder."""
+    from quarterdeck.app.home import root_around  # noqa: PLC0415  # as above
+
+    root = None if said != DEFAULT_OUT or paths else root_around(directory or Path())
+    return root / DEFAULT_OUT if root else said
+
+
+def _terms(said: list[str], brief: Brief) -> Terms:
+    from quarterdeck.app.terms import UnusableTermError  # noqa: PLC0415  # as above
 
     try:
-        return read_terms(said, CATALOGUE, criteria())
+        return brief.standing.terms(said)
     except UnusableTermError as error:
         raise UsageError(str(error)) from error
 

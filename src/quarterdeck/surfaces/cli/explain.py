@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from quarterdeck.surfaces.cli.application import UsageError
-from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted
+from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
 
 
 def explain(
@@ -34,7 +34,7 @@ def explain(
     from quarterdeck.surfaces.cli.sections import print_section  # noqa: PLC0415  # as above
 
     try:
-        section = explained(recall(out), identifier, rows)
+        section = explained(recall(out_folder(out)), identifier, rows)
     except (UnknownIdError, NothingThereError) as error:
         raise UsageError(str(error)) from error
     print_section(Disguise.of(redact).section(section))

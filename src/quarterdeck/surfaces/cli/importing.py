@@ -13,7 +13,7 @@ from cyclopts import Parameter
 from quarterdeck.kernel.text import counted, number
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.cli.application import UsageError
-from quarterdeck.surfaces.cli.assess import DEFAULT_OUT
+from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 
 if TYPE_CHECKING:
     from quarterdeck.app.importing import Imported, Unsettled, Wish
@@ -62,7 +62,7 @@ def import_(  # noqa: PLR0913  # a command's options are its arguments
         _show_kind(known)
         return 0
     said = _said(map_ or [], set_ or [], word or [], time_zone, dates, decimal)
-    return _run(Wish(known, files, said, format), out, ask=sys.stdin.isatty() and sys.stdout.isatty(), yes=yes)
+    return _run(Wish(known, files, said, format), out_folder(out), ask=sys.stdin.isatty() and sys.stdout.isatty(), yes=yes)
 
 
 def _said(maps: list[str], sets: list[str], words: list[str], zone: str, dates: str, decimal: str) -> Said:

@@ -15,7 +15,7 @@ from cyclopts import Parameter
 
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.cli.application import UsageError
-from quarterdeck.surfaces.cli.assess import DEFAULT_OUT
+from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 
 if TYPE_CHECKING:
     from quarterdeck.app.ask import Answer
@@ -42,7 +42,7 @@ def query(
     from quarterdeck.app.recall import NothingThereError  # noqa: PLC0415  # as above
 
     try:
-        answer = ask(out, sql)
+        answer = ask(out_folder(out), sql)
     except (RefusedQueryError, NothingThereError) as error:
         raise UsageError(str(error)) from error
     {"table": _as_table, "csv": _as_csv, "json": _as_json}[format](answer)

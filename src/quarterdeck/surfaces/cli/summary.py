@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from quarterdeck.app.reporting import groups_of, scope_of, total_of
+from quarterdeck.app.reporting import groups_of, losses_of, scope_of, total_of
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import counted, plain
 from quarterdeck.reports.render.plain import clean
@@ -28,7 +28,7 @@ def print_summary(run: Run, disguise: Disguise, page: Path, seconds: float) -> N
     console = Console(highlight=False, width=shutil.get_terminal_size().columns)  # never zero, whatever COLUMNS says
     groups = groups_of(run)
     _scope(console, run)
-    found = [g for g in groups if g.outcome is Outcome.NOT_MET]
+    found = [g for g in groups if g.pressing]
     console.print()
     for group in found[:_FINDINGS]:
         _finding(console, group, disguise)
@@ -36,9 +36,10 @@ def print_summary(run: Run, disguise: Disguise, page: Path, seconds: float) -> N
         console.print("No judgement that could be made found a risk.")
     if len(found) > _FINDINGS:
         console.print(f"  and {len(found) - _FINDINGS} more in the report", style="dim")
-    total = total_of(run, run.findings)
+    total = total_of(run, losses_of(run))
     if total and sum(group.money is not None for group in found) > 1:
         console.print(f"Together they may cost {total} a year (p10 to p90 of the expected loss).", style="bold")
+    _accepted(console, [g for g in groups if g.accepted], disguise)
     _missing(console, [g for g in groups if g.outcome is Outcome.NOT_ASSESSED], disguise)
     _problems(console, run, disguise)
     console.print()
@@ -64,6 +65,18 @@ def _finding(console: Console, group: Group, disguise: Disguise) -> None:
         line.append(f" May cost {group.money} a year.", style="bold")
     line.append(f" [{group.id}]", style="dim")
     console.print(line)
+
+
+def _accepted(console: Console, groups: list[Group], disguise: Disguise) -> None:
+    if not groups:
+        return
+    console.print("\nAccepted by somebody, and not counted:", style="bold")
+    for group in groups[:_MISSING]:
+        who = disguise.phrase(group.accepted[0].sentence)
+        more = f" and {len(group.accepted) - 1} more" if len(group.accepted) > 1 else ""
+        console.print(Text(f"✓ {clean(plain(disguise.phrase(group.sentence)))} {clean(plain(who))}{more} [{group.id}]"))
+    if len(groups) > _MISSING:
+        console.print(f"  and {len(groups) - _MISSING} more in the report", style="dim")
 
 
 def _missing(console: Console, groups: list[Group], disguise: Disguise) -> None:

@@ -1,0 +1,88 @@
+"""What a company's record says about a run: its name, its currency, numbers of its own, who is who, and what somebody accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from quarterdeck.app.catalogue import criteria
+from quarterdeck.app.standing import Accepting, Brief, Standing
+from quarterdeck.app.syncing import clones
+from quarterdeck.app.terms import Given, UnknownTermError, UnusableTermError, read_terms
+from quarterdeck.app.workspace import Workspace
+from quarterdeck.assumptions.catalogue import CATALOGUE
+from quarterdeck.evidence.code import MailmapEntry
+from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.records.kinds.acceptance import Acceptance
+from quarterdeck.records.kinds.assumption import WrittenAssumption
+from quarterdeck.records.kinds.person import Person
+from quarterdeck.reports.acceptance import Accepted
+
+
+def brief(workspace: Workspace, as_of: date) -> Brief:
+    """What the workspace says on a day. A broken record says nothing, and its problem is told beside the others."""
+    records, listed = workspace.records, workspace.repositories
+    paths = list(listed.folders)
+    problems = [*records.problems, *listed.problems]
+    for remote, place in listed.remotes:
+        clone = clones(workspace.root) / remote.folder
+        if (clone / "HEAD").is_file():
+            paths.append(clone)
+        else:
+            problems.append(Problem(place, f"{remote.name} is listed and not here yet", "Run `quarterdeck sync` in the workspace"))
+    given: list[Given] = []
+    for one, place in _given(workspace):
+        try:
+            read_terms((), CATALOGUE, criteria(), (one,))
+        except UnknownTermError as error:
+            problems += [Problem(place, str(error), "Correct it, or take it away")] if error.near else []  # others are for decisions and forecasts
+        except UnusableTermError as error:
+            problems.append(Problem(place, str(error), "Correct it, or take it away"))
+        else:
+            given.append(one)
+    company = records.company
+    problems += [Problem(place, what, mend) for place, what, mend in _unrated(workspace, given)]
+    problems += [problem for problem in records.overdue(as_of) if problem.place.path.startswith(f"{Acceptance.folder}/")]
+    rates = {name: (worth.range.p10, worth.range.p50, worth.range.p90) for name, worth in company.exchange_rates.items()} if company else {}
+    standing = Standing(company.company if company else "", tuple(given), tuple(_accepting(workspace, as_of)), company.currency if company else "", rates)
+    return Brief(tuple(paths), standing, tuple(_mailmap(records.of(Person))), tuple(dict.fromkeys(problems)))
+
+
+def _given(workspace: Workspace) -> Iterator[tuple[Given, Place]]:
+    """The company's own numbers, in short and as records, each with its place; a record has the last word."""
+    company = workspace.records.company
+    for name, said in company.assumptions.items() if company else ():
+        place = workspace.place("assumptions", name)
+        yield Given(f"{name}={said}", f"given in {place}"), place
+    for one in workspace.records.of(WrittenAssumption):
+        place = workspace.place("value", ref=one.ref)
+        because = f"{one.because.rstrip('.')} ({place})" if one.because else f"given in {place}"
+        citation = (one.quotation, one.source, "", str(one.opened or "")) if one.origin == "benchmark" else ()
+        yield Given(f"{one.id}={one.value}", because, one.origin, citation), place
+
+
+def _unrated(workspace: Workspace, given: Sequence[Given]) -> Iterator[tuple[Place, str, str]]:
+    """Where amounts stay in another currency than the company's, because nobody said what that one is worth."""
+    company = workspace.records.company
+    own = {one.said.partition("=")[0] for one in given}
+    others = {one.currency for one in CATALOGUE if one.currency and one.name not in own} if company else set()
+    for currency in sorted(others):
+        if company and currency not in {company.currency, *company.exchange_rates}:
+            what = f"amounts that the company did not give stay in {currency}: nothing says what one {currency} is worth in {company.currency}"
+            yield workspace.place("currency"), what, f"Write it, for instance `exchange_rates: {{{currency}: 0.9..1.1 {company.currency}}}`"
+
+
+def _mailmap(people: Sequence[Person]) -> Iterator[MailmapEntry]:
+    """Who is who, as far as a person has confirmed it: a draft joins nobody."""
+    for person in people:
+        if not person.drafted:
+            for email in person.emails:
+                yield MailmapEntry("", 0, person.name, person.emails[0], None, email.lower())
+
+
+def _accepting(workspace: Workspace, as_of: date) -> Iterator[Accepting]:
+    records = workspace.records
+    for one in records.acceptances(as_of):
+        someone = records.sound.get(one.by)
+        told = Accepted(one.by.kind, someone.label if someone else one.by.id, one.why, str(one.until), str(one.ref))
+        yield Accepting(one.finding, one.subject, told, workspace.place("finding", ref=one.ref))
