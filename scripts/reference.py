@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
+from quarterdeck.decisions import roadmap
 from quarterdeck.decisions.case import Asked, asked
+from quarterdeck.decisions.model import MODEL_HEADINGS
 from quarterdeck.decisions.models import MODELS
 from quarterdeck.kernel.finding import Judgement, Practice
 from quarterdeck.kernel.measure import Criterion, Measure, Page
@@ -117,6 +119,9 @@ def decisions_page() -> str:
             lines = ["| input | says | unit | when nobody gives it |", "|---|---|---|---|"]
             lines += [f"| {name} | {how.says} | {how.unit.replace('{currency}', 'money') or 'share'} | {_usual(how)} |" for name, how in inputs.items()]
             parts.append("\n".join(lines) + "\n")
+    page = Page.of(roadmap.__doc__, MODEL_HEADINGS)
+    words = "\n".join(f"- **{heading}.** {text}" for heading, text in page.parts.items())
+    parts.append(f"## roadmap\n\n{page.title} [How to read it](../explanation/roadmap.md).\n\n{words}\n")
     return "\n".join(parts)
 
 

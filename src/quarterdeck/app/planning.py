@@ -1,0 +1,75 @@
+"""``roadmap plan``, ``forecast`` and ``compare``: from records to a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from quarterdeck.app.workspace import Workspace
+from quarterdeck.decisions.roadmap import ANYONE, Person, Roadmap
+from quarterdeck.decisions.roadmap_forecast import Forecast, forecast
+from quarterdeck.decisions.roadmap_paper import Scenario
+from quarterdeck.decisions.roadmap_plan import RoadmapPlan, plan
+from quarterdeck.decisions.roadmap_reading import Reading, Terms, read
+
+_PERSON = re.compile(r"\+(\d+) (.+) in (?:team/)?(\S+)")
+_WITHOUT = re.compile(r"without (?:initiative/)?(\S+)")
+_BUDGET = re.compile(r"budget ([-+]?\d+(?:\.\d+)?) ?%")
+
+
+class RoadmapError(Exception):
+    """A roadmap that cannot be planned as asked: the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A plan is searched for so many seconds, with this seed."""
+
+    seconds: float
+    seed: int
+
+
+def planned(workspace: Workspace, terms: Terms, asked: Asked) -> tuple[Reading, RoadmapPlan]:
+    """The records' roadmap, planned."""
+    reading = read(workspace.records, terms)
+    return reading, plan(reading.roadmap, asked.seconds, asked.seed)
+
+
+def forecasted(workspace: Workspace, terms: Terms, asked: Asked, runs: int) -> tuple[Reading, RoadmapPlan, Forecast | None]:
+    """The plan, carried out many times; no forecast where there is no plan."""
+    reading = read(workspace.records, terms)
+    found = plan(reading.roadmap, asked.seconds, asked.seed, priced=False)
+    return reading, found, forecast(found, asked.seed, runs) if found.starts else None
+
+
+def compared(workspace: Workspace, terms: Terms, asked: Asked, changes: Sequence[str]) -> tuple[Reading, tuple[Scenario, ...]]:
+    """The roadmap as it stands, then with each change by itself. Raises ``RoadmapError`` for a change that cannot be understood."""
+    reading = read(workspace.records, terms)
+    variants = [("as it stands", reading.roadmap), *((change, changed(reading.roadmap, change)) for change in changes)]
+    return reading, tuple(Scenario(name, plan(roadmap, asked.seconds, asked.seed, priced=False)) for name, roadmap in variants)
+
+
+def changed(roadmap: Roadmap, change: str) -> Roadmap:
+    """The roadmap with one change. Raises ``RoadmapError`` for one that cannot be understood."""
+    said = change.strip()
+    if match := _PERSON.fullmatch(said):
+        team = match[3]
+        if team not in {person.team for person in roadmap.people}:
+            raise RoadmapError(f"--change {change!r}: there is no team {team!r} with people; there are {', '.join(sorted({p.team for p in roadmap.people}))}")
+        person = Person(team, frozenset({ANYONE, match[2].strip().lower()}), np.ones(roadmap.months))
+        return replace(roadmap, people=(*roadmap.people, *([person] * int(match[1]))))
+    if match := _WITHOUT.fullmatch(said):
+        if match[1] not in {one.name for one in roadmap.initiatives}:
+            raise RoadmapError(f"--change {change!r}: there is no planned initiative {match[1]!r}")
+        gone: set[str] = {match[1]}
+        while more := {one.name for one in roadmap.initiatives if gone & set(one.after)} - gone:
+            gone |= more
+        return replace(roadmap, initiatives=tuple(one for one in roadmap.initiatives if one.name not in gone))
+    if match := _BUDGET.fullmatch(said):
+        if roadmap.budget is None:
+            raise RoadmapError(f"--change {change!r}: money is not limited; give --budget first")
+        return replace(roadmap, budget=roadmap.budget * max(0.0, 1 + float(match[1]) / 100))
+    raise RoadmapError(f"--change {change!r}: write '+1 SKILL in TEAM', 'without INITIATIVE' or 'budget -20%'")

@@ -1,0 +1,203 @@
+"""A roadmap as pages: the plan with its distance from the best, dates with their certainty, scenarios side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quarterdeck.decisions.roadmap import Initiative, expected
+from quarterdeck.decisions.roadmap_forecast import Forecast
+from quarterdeck.decisions.roadmap_plan import Price, RoadmapPlan
+from quarterdeck.decisions.roadmap_reading import Reading
+from quarterdeck.decisions.wording import MINUS, amount
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.section import Block, Chart, Mark, Section, Sentence, TableBlock
+from quarterdeck.kernel.text import Phrase, counted, say
+
+_NOW, _NEXT = 3, 9
+_CUT = 3
+
+
+def month(start: date, number: int) -> str:
+    """The month of this number, from 0: ``2026-11``."""
+    whole = start.year * 12 + start.month - 1 + number
+    return f"{whole // 12}-{whole % 12 + 1:02d}"
+
+
+def percent(part: float) -> str:
+    """``3.2 %``."""
+    return f"{part:.1%}".replace("%", "\u202f%")
+
+
+def plan_page(reading: Reading, found: RoadmapPlan) -> Section:
+    """What to do when, how good that is, what is left out, and what one more of everything scarce is worth."""
+    if not found.starts:
+        return Section("roadmap", "Roadmap", (Sentence(_no_plan(found), "lead"), *_conflict(found), *_aside(reading)))
+    return Section(
+        "roadmap", "Roadmap",
+        (
+            Sentence(_answer(reading, found), "lead"), Sentence(_quality(found)), _gantt(reading, found), _now_next_later(reading, found), *_left_out(found),
+            *_prices(found), *_aside(reading),
+        ),
+    )  # fmt: skip
+
+
+def _answer(reading: Reading, found: RoadmapPlan) -> Phrase:
+    done = counted(len(found.starts), "initiative")
+    told = "{done} of {all} fit into the {months} months from {start}. By then they save {worth} of the cost of delay."
+    return say(told, done=done, all=len(found.roadmap.initiatives), months=found.roadmap.months, start=month(reading.start, 0),
+               worth=amount(found.worth, found.roadmap.currency))  # fmt: skip
+
+
+def _quality(found: RoadmapPlan) -> Phrase:
+    ended = {
+        "optimal": "No plan is better: that is proved.",
+        "stopped": "The search was stopped at its time limit; no plan can be more than {gap} better.",
+        "interrupted": "The search was interrupted; this is the best plan so far, and no plan can be more than {gap} better.",
+        "unproved": "How far it is from the best is not known: the optimiser is not installed (pip install 'quarterdeck[roadmap]').",
+    }.get(found.ended, "How far it is from the best is not known.")
+    beside = " Greedy CD3 saves {greedy}, {less} less." if found.greedy_worth < found.worth - 1e-6 else " Greedy CD3 finds the same."
+    return say(ended + beside, gap=percent(found.gap), greedy=amount(found.greedy_worth, found.roadmap.currency),
+               less=percent(1 - found.greedy_worth / found.worth) if found.worth else "nothing")  # fmt: skip
+
+
+def _no_plan(found: RoadmapPlan) -> Phrase:
+    if not found.roadmap.initiatives:
+        return ("There is no initiative that can be planned.",)
+    if found.ended == "infeasible":
+        return ("There is no plan: what must be done does not fit together.",)
+    more = "Allow more time with --seconds" + (", and install the optimiser (pip install 'quarterdeck[roadmap]')" if found.ended == "unproved" else "")
+    return (f"No plan was found; whether there is one is not known. {more}.",)
+
+
+def _conflict(found: RoadmapPlan) -> Sequence[Block]:
+    if not found.rules:
+        return ()
+    proof = "the smallest set that contradicts itself" if found.smallest else "a set that contradicts itself; a smaller one may"
+    rows = tuple((((rule[:1].upper() + rule[1:]),),) for rule in found.rules)
+    return (TableBlock(f"These cannot all hold ({proof})", ("rule",), "l", rows), Sentence(("Let go of any one of them.",), "note"))
+
+
+def _ordered(found: RoadmapPlan) -> list[Initiative]:
+    planned = [one for one in found.roadmap.initiatives if one.name in found.starts]
+    return sorted(planned, key=lambda one: (found.starts[one.name], one.name))
+
+
+def _gantt(reading: Reading, found: RoadmapPlan) -> Chart:
+    marks = []
+    for one in _ordered(found):
+        begins, ends = float(found.starts[one.name]), float(found.starts[one.name] + one.months)
+        words = say("{name}: {first} to {last}", name=one.name, first=month(reading.start, int(begins)), last=month(reading.start, int(ends) - 1))
+        marks.append(Mark((one.name,), begins, words, spread=Range(begins, begins, ends)))
+    told = "; ".join("".join(str(part) for part in mark.words) for mark in marks)
+    so_what = say("Work from {start}, in months.", start=month(reading.start, 0))
+    return Chart("ranges", "When each initiative runs", so_what, "months", tuple(marks), (f"{told}.",))
+
+
+def _now_next_later(reading: Reading, found: RoadmapPlan) -> TableBlock:
+    rows = []
+    for one in _ordered(found):
+        start = found.starts[one.name]
+        when = "now" if start < _NOW else "next" if start < _NEXT else "later"
+        teams = dict.fromkeys(demand.team for demand in one.demands)
+        people = "; ".join(f"{team} ({', '.join(demand.skill for demand in one.demands if demand.team == team)})" for team in teams)
+        rows.append(((when,), (one.name,), (month(reading.start, start),), (month(reading.start, start + one.months - 1),),
+                     (f"{amount(expected(one.cost_of_delay), found.roadmap.currency)} a month",), (people,)))  # fmt: skip
+    return TableBlock("Now, next, later", ("", "initiative", "starts", "done in", "cost of delay", "people"), "llrrrl", tuple(rows))
+
+
+def _left_out(found: RoadmapPlan) -> Sequence[Block]:
+    out = [one for one in found.roadmap.initiatives if one.name not in found.starts]
+    if not out:
+        return ()
+    rows = tuple(((one.name,), (f"{amount(expected(one.cost_of_delay), found.roadmap.currency)} a month",), (counted(one.months, "month"),)) for one in out)
+    return (TableBlock("Not in the plan: no room, or done too late to bring anything", ("initiative", "cost of delay", "takes"), "lrr", rows),)
+
+
+def _prices(found: RoadmapPlan) -> Sequence[Block]:
+    if not found.prices:
+        nothing = "No single limit costs anything: more people or money would add nothing."
+        return (Sentence((nothing,)),) if found.ended in {"optimal", "stopped"} else ()
+    rows = tuple(((_more(price, found.roadmap.currency),), (_span(price, found.roadmap.currency),)) for price in found.prices)
+    return (TableBlock("What one more would be worth (found by planning anew, to the most that is possible)", ("one more", "worth"), "lr", rows),)
+
+
+def _more(price: Price, currency: str) -> str:
+    if not price.scarce.team:
+        return f"{amount(price.step, currency)} more a quarter"
+    return f"one more person in {price.scarce.team}: {' or '.join(sorted(price.scarce.skills))}"
+
+
+def _span(price: Price, currency: str) -> str:
+    ends = dict.fromkeys(amount(value, "").strip() for value in (price.found, price.most))
+    return f"{' to '.join(ends)} {currency}"
+
+
+def _aside(reading: Reading) -> Sequence[Block]:
+    notes = tuple(Sentence((note,), "note") for note in reading.notes)
+    if not reading.unplanned:
+        return notes
+    rows = tuple(((one.name,), (one.why,), (one.supply,)) for one in reading.unplanned)
+    return (TableBlock("Not assessed: these cannot be planned", ("initiative", "why", "what to do"), "lll", rows), *notes)
+
+
+def forecast_page(reading: Reading, found: RoadmapPlan, seen: Forecast, runs: int) -> Section:
+    """Dates with their certainty, what the rest hangs on, and what goes first when something must."""
+    late = sorted(seen.outcomes, key=lambda one: -one.late)
+    currency = found.roadmap.currency
+    lead = say(
+        "In half of {runs} runs the roadmap saves {middle} or more; in nine of ten it saves {low}. The plan says {planned}.",
+        runs=runs, middle=amount(seen.worth[1], currency), low=amount(seen.worth[0], currency), planned=amount(seen.planned, currency),
+    )  # fmt: skip
+    rows = tuple(
+        ((one.initiative.name,), (month(reading.start, one.planned - 1),), (month(reading.start, one.p50 - 1),), (month(reading.start, one.p85 - 1),),
+         (percent(one.late),), (f"{one.crucial:.2f}",))
+        for one in seen.outcomes
+    )  # fmt: skip
+    table = TableBlock("When each is done", ("initiative", "planned", "P50", "P85", "late in", "crucial"), "lrrrrr", rows)
+    marks = tuple(
+        Mark((one.initiative.name,), float(one.p50), say("{name}: P50 {p50}, P85 {p85}", name=one.initiative.name, p50=month(reading.start, one.p50 - 1),
+             p85=month(reading.start, one.p85 - 1)), spread=Range(float(min(one.planned, one.p50)), float(one.p50), float(max(one.p85, one.p50))))
+        for one in seen.outcomes
+    )  # fmt: skip
+    told = "; ".join("".join(str(part) for part in mark.words) for mark in marks)
+    so_what = say("{name} is the least certain: late in {late}.", name=late[0].initiative.name, late=percent(late[0].late)) if late else ("",)
+    chart = Chart("ranges", "Dates with their certainty", so_what, "months", marks, (f"{told}.",))
+    return Section("roadmap-forecast", "Roadmap: what becomes of it", (Sentence(lead, "lead"), table, chart, *_cuts(seen, currency), *_aside(reading)))
+
+
+def _cuts(seen: Forecast, currency: str) -> Sequence[Block]:
+    may = sorted((one for one in seen.outcomes if not one.initiative.must), key=lambda one: one.cut)[:_CUT]
+    note = Sentence(("Crucial: how strongly its own length moves the worth of the whole (rank correlation; 0 not at all, 1 alone).",), "note")
+    if not may:
+        return (note,)
+    rows = tuple(((one.initiative.name,), (f"{amount(one.cut, currency)} a person-month",)) for one in may)
+    return (note, TableBlock("What to cut first: what loses least for each person-month that it frees", ("initiative", "loses"), "lr", rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A change of the roadmap, in words, with its plan."""
+
+    name: str
+    plan: RoadmapPlan
+
+
+def compare_page(reading: Reading, scenarios: Sequence[Scenario]) -> Section:
+    """Scenarios side by side; the first is the roadmap as it stands."""
+    base = scenarios[0].plan
+    rows = []
+    for one in scenarios:
+        plan, currency = one.plan, one.plan.roadmap.currency
+        differs = sorted({*plan.starts} ^ {*base.starts})
+        gain = amount(plan.worth - base.worth, currency) if plan.starts and base.starts else "no plan"
+        rows.append((
+            (one.name,), (str(len(plan.starts)),), (amount(plan.worth, currency) if plan.starts else "no plan",), (gain if plan is not base else "",),
+            (percent(plan.gap) if plan.starts else "",), (", ".join(f"{'+' if name in plan.starts else MINUS} {name}" for name in differs[:4]),),
+        ))  # fmt: skip
+    columns = ("scenario", "planned", "saves", "against the first", "at most better by", "initiatives that differ")
+    conflicts = [
+        Sentence(say("{name}: these cannot all hold: {rules}.", name=one.name, rules="; ".join(one.plan.rules))) for one in scenarios if one.plan.rules
+    ]
+    return Section("roadmap-compare", "Roadmap: scenarios side by side", (TableBlock("", columns, "lrrrrl", tuple(rows)), *conflicts, *_aside(reading)))

@@ -1,0 +1,198 @@
+"""From records to a roadmap: initiatives, the people of teams with their skills, and money. What cannot be planned says why, and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from quarterdeck.assumptions.catalogue import LEARNING_MONTHS
+from quarterdeck.decisions.roadmap import ANYONE, QUARTER, Demand, Initiative, Numbers, Person, Roadmap
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.records.collection import Records
+from quarterdeck.records.kinds.budget_line import BudgetLine
+from quarterdeck.records.kinds.initiative import Initiative as Written
+from quarterdeck.records.kinds.person import Person as Member
+from quarterdeck.records.kinds.team import Team
+from quarterdeck.records.values import Ref
+
+SHARE = 0.6
+"""How much of people's time goes to initiatives, the rest to keeping things running (our judgement; `--share` replaces it)."""
+_MONTH = 365.25 / 12
+_WORKING_DAYS = 220 / 12
+_PER_MONTH = {"week": _MONTH / 7, "month": 1.0, "quarter": 1 / 3}
+_OPEN = frozenset({"idea", "planned", "running", "paused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """An initiative that cannot be planned: why, and what to write."""
+
+    name: str
+    why: str
+    supply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is asked besides the records: the day, the months ahead, money a quarter (``None``: no limit), the share of time, dates that must hold."""
+
+    as_of: date
+    months: int
+    budget: float | None = None
+    share: float = SHARE
+    keep_dates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The roadmap, the first day of its first month, what is not in it and why, and what was taken for granted."""
+
+    roadmap: Roadmap
+    start: date
+    unplanned: tuple[Unplanned, ...]
+    notes: tuple[str, ...]
+
+
+def first_month(as_of: date) -> date:
+    """The month that begins on this day or next."""
+    if as_of.day == 1:
+        return as_of
+    return date(as_of.year + as_of.month // 12, as_of.month % 12 + 1, 1)
+
+
+def months_between(start: date, day: date) -> float:
+    """Months from one day to another, with the part of a month that days make."""
+    return (day.year - start.year) * 12 + day.month - start.month + (day.day - start.day) / _MONTH
+
+
+def productive(start: date, comes: date | None, leaves: date | None, months: int) -> Numbers:
+    """How much of a person there is in each month: none before they come or after they leave, growing evenly to the whole while they learn."""
+    ramp = LEARNING_MONTHS.range.p50
+    edges = np.arange(months + 1.0)
+    tenure = edges - (months_between(start, comes) if comes else -ramp)
+    done = np.where(tenure <= 0, 0.0, np.where(tenure < ramp, tenure**2 / (2 * ramp), tenure - ramp / 2))
+    if leaves:
+        last = np.clip(months_between(start, leaves), 0, months)
+        done = np.minimum(done, np.interp(last, edges, done))
+    months_of_work: Numbers = np.diff(done)
+    return months_of_work
+
+
+def read(records: Records, terms: Terms) -> Reading:
+    """The roadmap that the records describe."""
+    start, currency = first_month(terms.as_of), records.company.currency if records.company else ""
+    people = tuple(_people(records, start, terms))
+    skilled = {(person.team, skill) for person in people for skill in person.skills if person.months.any()}
+    spends = _spends(records, currency)
+    planned: dict[str, Initiative] = {}
+    unplanned: dict[str, Unplanned] = {}
+    for written in records.of(Written):
+        if written.status in _OPEN:
+            found = _initiative(written, skilled, currency, spends, start, terms)
+            if isinstance(found, Initiative):
+                planned[written.id] = found
+            else:
+                unplanned[written.id] = found
+    _without_what_they_wait_for(records, planned, unplanned)
+    budget = None if terms.budget is None else np.full(-(-terms.months // QUARTER), terms.budget)
+    roadmap = Roadmap(months=terms.months, people=people, initiatives=tuple(planned.values()), budget=budget, currency=currency)
+    return Reading(roadmap, start, tuple(unplanned.values()), tuple(_notes(records, planned, terms)))
+
+
+def _people(records: Records, start: date, terms: Terms) -> Iterable[Person]:
+    for team in records.of(Team):
+        for ref in team.members:
+            member = records.get(Member, ref.id)
+            if member:
+                months = productive(start, member.started, member.left, terms.months)
+                yield Person(team.id, frozenset({ANYONE, *(skill.lower() for skill in member.skills)}), months)
+
+
+def _spends(records: Records, currency: str) -> Mapping[Ref, Range]:
+    """What budget lines give to each initiative, all quarters together; money in another currency is left out, and said."""
+    spends: dict[Ref, Range] = {}
+    for line in records.of(BudgetLine):
+        for amount in line.amounts.values() if line.initiative and line.category != "staff" else ():
+            if amount.currency == currency and line.initiative:
+                so_far = spends.get(line.initiative, Range(0, 0, 0))
+                spends[line.initiative] = Range(so_far.p10 + amount.range.p10, so_far.p50 + amount.range.p50, so_far.p90 + amount.range.p90)
+    return spends
+
+
+def _initiative(
+    written: Written, skilled: set[tuple[str, str]], currency: str, spends: Mapping[Ref, Range], start: date, terms: Terms
+) -> Initiative | Unplanned:
+    """One initiative as the planner takes it."""
+    if written.cost_of_delay is None or not written.cost_of_delay.range.p90:
+        return Unplanned(written.id, "nobody said what waiting costs", "write cost_of_delay, for instance 10k..30k EUR")
+    if written.cost_of_delay.currency != currency:
+        return Unplanned(written.id, f"its cost of delay is in {written.cost_of_delay.currency}", f"write it in {currency}")
+    if written.effort is None or not written.effort.days.p90:
+        return Unplanned(written.id, "nobody said how much work it is", "write effort, for instance 20..60 person-days")
+    if not written.teams:
+        return Unplanned(written.id, "no team works on it", "write teams")
+    teams = [team.id for team in written.teams]
+    demands = []
+    for skill in [skill.lower() for skill in written.skills] or [ANYONE]:
+        team = next((team for team in teams if (team, skill) in skilled), None)
+        if team is None:
+            return Unplanned(written.id, f"nobody in {' or '.join(teams)} has the skill {skill!r}", "add it to a person's skills, or name another team")
+        demands.append(Demand(team, skill, 1.0))
+    factor, pace = _PER_MONTH[written.delay_per], _WORKING_DAYS * len(demands) * terms.share
+    running = written.status == "running"
+    return Initiative(
+        name=written.id,
+        cost_of_delay=_times(written.cost_of_delay.range, factor),
+        length=_times(written.effort.days, 1 / pace),
+        demands=tuple(demands),
+        spend=spends.get(written.ref, Range(0.0, 0.0, 0.0)),
+        after=tuple(sorted(ref.id for ref in written.depends_on)),
+        first=0 if running else _month(written.starts, start),
+        due=_due(written.ends, start, terms),
+        must=running or (terms.keep_dates and written.ends is not None),
+    )
+
+
+def _month(day: date | None, start: date) -> int:
+    return max(0, int(months_between(start, day))) if day else 0
+
+
+def _due(day: date | None, start: date, terms: Terms) -> int | None:
+    """The month (excluded) by which it must be done: a date within a month counts that month."""
+    return max(0, int(np.ceil(months_between(start, day)))) if day and terms.keep_dates else None
+
+
+def _times(spread: Range, factor: float) -> Range:
+    return Range(spread.p10 * factor, spread.p50 * factor, spread.p90 * factor)
+
+
+def _without_what_they_wait_for(records: Records, planned: dict[str, Initiative], unplanned: dict[str, Unplanned]) -> None:
+    """What is done no longer holds anybody up; whoever waits for what cannot be planned, cannot be planned either."""
+    status: Mapping[str, str] = {one.id: one.status for one in records.of(Written)}
+    changed = True
+    while changed:
+        changed = False
+        for name, one in list(planned.items()):
+            after = tuple(other for other in one.after if status.get(other) != "done")
+            missing = next((other for other in after if other not in planned), None)
+            if missing:
+                del planned[name]
+                stopped = " (stopped)" if status.get(missing) == "stopped" else ""
+                unplanned[name] = Unplanned(name, f"it waits for {missing}, which is not planned{stopped}", "mend that one, or take it out of depends_on")
+                changed = True
+            elif after != one.after:
+                planned[name] = replace(one, after=after)
+
+
+def _notes(records: Records, planned: Mapping[str, Initiative], terms: Terms) -> Iterable[str]:
+    judged = "." if terms.share != SHARE else ": our judgement; give yours with --share."
+    yield f"{terms.share:.0%} of people's time goes to initiatives{judged}".replace("%", "\u202f%")
+    yield "Each skill that an initiative names is one person, from the first of its teams that has it, until it is done."
+    running = [one.id for one in records.of(Written) if one.status == "running" and one.id in planned]
+    if running:
+        yield f"Running, so never left out, and counted with all of their effort because nobody wrote what is left: {', '.join(running)}."
+    if terms.budget is None:
+        yield "Money is not limited: give --budget to limit what initiatives may spend in a quarter."
