@@ -19,13 +19,12 @@ from quarterdeck.records.kinds.person import Person
 from quarterdeck.records.kinds.system import System
 from quarterdeck.records.kinds.vendor import Vendor
 from quarterdeck.records.record import Record
-from quarterdeck.records.schema import file_name
+from quarterdeck.records.schema import SCHEMAS, file_name
 from quarterdeck.records.values import LONGEST_ID
 
 if TYPE_CHECKING:
     import duckdb
 
-SCHEMAS = ".schemas"
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/+@()-]*[A-Za-z0-9)]|[A-Za-z0-9]")
 _WORDS_OF_YAML = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _STORES = {

@@ -6,21 +6,21 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from quarterdeck.app.recording import SCHEMAS
 from quarterdeck.app.store import write_atomically
 from quarterdeck.records.collection import ROOT_FILE
 from quarterdeck.records.kinds import KINDS
-from quarterdeck.records.schema import file_name, schemas
+from quarterdeck.records.schema import SCHEMAS, file_name, schemas
 
-_SETTINGS = ".vscode/settings.json"
+_SETTINGS = ".vscode"
 
 
 def editor_files() -> Iterator[tuple[str, str]]:
     """Path and text of every file: a schema for each kind, and which files of the workspace it is for."""
     for name, made in schemas():
         yield f"{SCHEMAS}/{name}", json.dumps(made, indent=2, ensure_ascii=False) + "\n"
-    mapping = {f"./{SCHEMAS}/{file_name(kind)}": f"{kind.folder}/*.yaml" if kind.folder else ROOT_FILE for kind in KINDS}
-    yield _SETTINGS, json.dumps({"yaml.schemas": mapping}, indent=2) + "\n"
+    mapping = {f"./{SCHEMAS}/{file_name(kind)}": f"/{kind.folder}/*.yaml" if kind.folder else f"/{ROOT_FILE}" for kind in KINDS}
+    yield f"{_SETTINGS}/settings.json", json.dumps({"yaml.schemas": mapping}, indent=2) + "\n"
+    yield f"{_SETTINGS}/extensions.json", json.dumps({"recommendations": ["redhat.vscode-yaml"]}, indent=2) + "\n"
 
 
 def write_editor_files(root: Path) -> list[str]:
@@ -28,7 +28,7 @@ def write_editor_files(root: Path) -> list[str]:
     written = []
     for path, text in editor_files():
         target = root / path
-        kept = target.exists() if path == _SETTINGS else target.is_file() and target.read_text(encoding="utf-8") == text
+        kept = target.exists() if path.startswith(_SETTINGS) else target.is_file() and target.read_text(encoding="utf-8") == text
         if not kept:
             write_atomically(target, text.encode())
             written.append(path)

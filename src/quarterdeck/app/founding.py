@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quarterdeck.app import versioning
-from quarterdeck.app.drafting import SCHEMAS, Draft, drafts, written
+from quarterdeck.app.drafting import Draft, drafts, written
+from quarterdeck.app.editors import editor_files
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.store import write_atomically
 from quarterdeck.app.syncing import CACHE, prepared
@@ -19,7 +19,7 @@ from quarterdeck.records.collection import ROOT_FILE
 from quarterdeck.records.kinds import KINDS
 from quarterdeck.records.kinds.company import SCHEMA_VERSION, Company
 from quarterdeck.records.record import Record
-from quarterdeck.records.schema import file_name, keys, schemas
+from quarterdeck.records.schema import SCHEMAS, file_name, keys
 
 OUT = "quarterdeck-out"
 
@@ -57,11 +57,7 @@ def _skeleton(root: Path, company: str, currency: str, repositories: Sequence[Pa
     yield Draft(ROOT_FILE, _settings(root, company, currency, repositories))
     yield Draft("README.md", _README.format(company=" ".join(company.split()), kinds="\n".join(_line(kind) for kind in KINDS if kind.folder)))
     yield Draft(".gitignore", f"/{OUT}/\n/{CACHE}/\n")
-    patterns = {f"./{SCHEMAS}/{file_name(kind)}": f"/{kind.folder}/*.yaml" if kind.folder else f"/{ROOT_FILE}" for kind in KINDS}
-    yield Draft(".vscode/settings.json", json.dumps({"yaml.schemas": patterns}, indent=2) + "\n")
-    yield Draft(".vscode/extensions.json", json.dumps({"recommendations": ["redhat.vscode-yaml"]}, indent=2) + "\n")
-    for name, schema in schemas():
-        yield Draft(f"{SCHEMAS}/{name}", json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
+    yield from (Draft(path, text) for path, text in editor_files())
     for kind in KINDS:
         if kind.folder:
             yield Draft(f"{kind.folder}/README.md", _of_kind(kind))

@@ -15,11 +15,9 @@ from quarterdeck.records.kinds import BY_KIND
 from quarterdeck.records.loader import read_file
 from quarterdeck.records.reading import nearest
 from quarterdeck.records.record import Record
-from quarterdeck.records.schema import file_name, keys
+from quarterdeck.records.schema import SCHEMAS, file_name, keys
 from quarterdeck.records.values import Ref, read_id
 from quarterdeck.records.writer import Commit, fingerprint, has_history, write
-
-SCHEMAS = ".quarterdeck/schemas"
 
 
 class RefusedError(Exception):

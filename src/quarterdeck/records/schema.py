@@ -14,6 +14,8 @@ from quarterdeck.records.values import Private, Reader, To
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest dialect that YAML editors read without exception."""
+SCHEMAS = ".schemas"
+"""The folder of a workspace that keeps them, so that no editor asks a network."""
 _UNWRITTEN = frozenset({"id", "body"})
 """Fields that stand in no key: the file's name, and the text below the keys."""
 _COMMON = frozenset(field.name for field in fields(Record))

@@ -88,14 +88,14 @@ def test_a_record_is_made_from_the_command_line(company: Path, capsys: pytest.Ca
 
 def test_schemas_come_into_the_workspace_and_new_records_name_theirs(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("schemas") == 0
-    assert "Wrote .quarterdeck/schemas/risk.schema.json." in capsys.readouterr().out
+    assert "Wrote .schemas/risk.schema.json." in capsys.readouterr().out
     settings = json.loads((company / ".vscode" / "settings.json").read_text())
-    assert settings["yaml.schemas"]["./.quarterdeck/schemas/risk.schema.json"] == "risks/*.yaml"
+    assert settings["yaml.schemas"]["./.schemas/risk.schema.json"] == "/risks/*.yaml"
     assert call("schemas") == 0
     assert capsys.readouterr().out == "All are current.\n"
     assert call("new", "vendor/aws", "name=AWS") == 0
     first, *_ = (company / "vendors" / "aws.yaml").read_text().splitlines()
-    assert first == "# yaml-language-server: $schema=../.quarterdeck/schemas/vendor.schema.json"
+    assert first == "# yaml-language-server: $schema=../.schemas/vendor.schema.json"
     assert (company / "vendors" / first.partition("$schema=")[2]).is_file()
 
 
