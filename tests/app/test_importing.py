@@ -45,6 +45,13 @@ def test_a_longer_export_adds_what_is_new_and_replaces_what_changed(tmp_path: Pa
     assert held(tmp_path, "deployments", "id, status") == [("1", "succeeded"), ("2", "succeeded"), ("3", "succeeded")]
 
 
+def test_the_file_itself_is_not_kept(tmp_path: Path) -> None:
+    import_files(tmp_path, "roster", {"people.csv": "Name,E-mail,Salary\nAnn,ann@example.org,90017\n"})
+    kept = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert kept
+    assert not [path for path in kept if b"90017" in path.read_bytes() or b"Salary" in path.read_bytes()]
+
+
 def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
     counts(tmp_path, deployments("1 2026-01-05 failed"))
     before = Store(tmp_path / "out").manifest["tables"]

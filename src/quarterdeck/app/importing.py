@@ -103,9 +103,19 @@ def bring_in(store: Store, wish: Wish, remembered: Remembered, now: datetime, ag
 
     ``agree`` is asked for each settled mapping of columns that is not remembered word for word; when it declines nothing is done.
     """
+    store.clear_desk()
     scratch = store.root / "spill"
     scratch.mkdir(parents=True, exist_ok=True)
-    files = [_opened(store, wish, path, scratch, number) for number, path in enumerate(wish.paths)]
+    texts = [scratch / f"import-{number}.txt" for number in range(len(wish.paths))]
+    try:
+        return _brought_in(store, wish, remembered, now, agree, texts)
+    finally:
+        for text in texts:
+            text.unlink(missing_ok=True)  # an export may hold what nobody wants kept
+
+
+def _brought_in(store: Store, wish: Wish, remembered: Remembered, now: datetime, agree: Callable[[Path, Proposal], bool], texts: Sequence[Path]) -> Imported:
+    files = [_opened(store, wish, path, text, f"sheet_{number}") for number, (path, text) in enumerate(zip(wish.paths, texts, strict=True))]
     unsettled = []
     for file in files:
         if file.opened.sheet is not None:
@@ -122,10 +132,9 @@ def bring_in(store: Store, wish: Wish, remembered: Remembered, now: datetime, ag
     return _kept(store, wish, files, reads, now)
 
 
-def _opened(store: Store, wish: Wish, path: Path, scratch: Path, number: int) -> _File:
+def _opened(store: Store, wish: Wish, path: Path, text: Path, relation: str) -> _File:
     try:
-        export = collect(path, scratch / f"import-{number}.txt")
-        return _File(path, open_export(store.desk, export, wish.kind, wish.said, wish.format, f"sheet_{number}"))
+        return _File(path, open_export(store.desk, collect(path, text), wish.kind, wish.said, wish.format, relation))
     except UnreadableExportError as error:
         raise UnreadableFileError(f"{path}: {error}") from error
     except OSError as error:

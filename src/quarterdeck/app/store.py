@@ -182,6 +182,12 @@ class Store:
         """Where rows are put together for writing: opened once, for opening takes longer than a small write."""
         return connect(self.root)
 
+    def clear_desk(self) -> None:
+        """Put away everything that lies on the desk."""
+        if "desk" in self.__dict__:
+            self.desk.close()
+            del self.desk
+
     def _address(self, table: str) -> str:
         """The table's folder as Delta wants it: a URI, for it takes a path with a space or a per cent sign in it for another."""
         return self._path(table).resolve().as_uri()

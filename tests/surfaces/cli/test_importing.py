@@ -1,0 +1,110 @@
+"""``quarterdeck import`` as its users meet it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from quarterdeck.surfaces.cli.application import call
+
+RELEASES = "Deployed At,App,Result\n2026-01-05 10:00,shop,success\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with one export of releases."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "releases.csv").write_text(RELEASES)
+    return tmp_path
+
+
+def test_without_arguments_it_lists_every_kind_with_what_it_needs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["import"]) == 0
+    said = capsys.readouterr().out
+    assert "deployments: What was deployed where and when, and how it ended." in said
+    assert "  reads: github/deployments, github/deployment-statuses, gitlab/deployments, any table (CSV, TSV, JSON)\n  a table needs: deployed_at" in said
+    assert "  reads: cyclonedx, spdx\n" in said
+
+
+def test_a_kind_alone_shows_its_fields_and_formats(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["import", "deployments"]) == 0
+    said = capsys.readouterr().out
+    assert "  github/deployments: GET /repos/OWNER/REPO/deployments" in said
+    assert "  deployed_at (needed): When it took effect (UTC)" in said
+
+
+def test_without_a_terminal_what_is_open_is_written_down_and_the_exit_code_is_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["import", "deployments", "releases.csv"]) == 2
+    said = capsys.readouterr()
+    assert "releases.csv: nothing was imported" in said.err
+    assert "`deployed_at` has times without a zone (2026-01-05 10:00); which zone's clock do they show?" in said.err
+    proposal = folder / "quarterdeck-out/imports/mappings/deployments.proposed.yaml"
+    assert proposal.read_text().endswith("mappings:\n- columns:\n    Deployed At: deployed_at\n    App: service\n    Result: status\n")
+    proposal.with_name("deployments.yaml").write_text(proposal.read_text() + "  time_zone: Europe/Berlin\n")
+    assert call(["import", "deployments", "releases.csv"]) == 0
+    assert "deployments: 1 new, 0 changed, 0 unchanged." in capsys.readouterr().out
+
+
+def test_a_mapping_that_leaves_nothing_open_is_shown_taken_and_remembered(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["import", "deployments", "releases.csv", "--time-zone", "UTC"]) == 0
+    said = capsys.readouterr().out
+    assert "  deployed_at  Deployed At  ISO 8601  2026-01-05 10:00\n" in said
+    assert call(["import", "deployments", "releases.csv"]) == 0  # the zone is remembered
+    again = capsys.readouterr().out
+    assert "releases.csv (csv, the same file as before): 1 row read.\n  deployments: 0 new, 0 changed, 1 unchanged.\n" in again
+    assert "Deployed At" not in again
+
+
+class Terminal(io.StringIO):
+    """A person at a terminal who types these lines."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_it_asks_shows_and_asks_whether_to_go_on(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = Terminal()
+    monkeypatch.setattr("sys.stdin", Terminal("Europe/Berlin\ny\n"))
+    monkeypatch.setattr("sys.stdout", shown)
+    assert call(["import", "deployments", "releases.csv"]) == 0
+    assert "? `deployed_at` has times without a zone (2026-01-05 10:00); which zone's clock do they show?\nzone: " in shown.getvalue()
+    assert "Import so? [Y/n] releases.csv (csv): 1 row read." in shown.getvalue()
+    assert "time_zone: Europe/Berlin" in (folder / "quarterdeck-out/imports/mappings/deployments.yaml").read_text()
+
+
+def test_a_no_imports_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Terminal()
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    monkeypatch.setattr("sys.stdout", shown)
+    assert call(["import", "deployments", "releases.csv", "--time-zone", "UTC"]) == 0
+    assert shown.getvalue().endswith("Import so? [Y/n] Nothing was imported.\n")
+    assert not (folder / "quarterdeck-out/imports").exists()
+
+
+def test_an_export_steers_no_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "bad.csv").write_text("Deployed At,App,\x1b[2JEvil\n\x1b]0;gotcha\x07,shop,x\n2026-01-05,=cmd|' /C calc'!A0,y\n")
+    assert call(["import", "deployments", "bad.csv"]) == 0
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err
+    assert "\x07" not in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["nonsense", "releases.csv"], "there is no kind 'nonsense'; `quarterdeck import` lists them"),
+        (["deployments", "missing.csv"], "missing.csv: there is no such file"),
+        (["deployments", "releases.csv", "--time-zone", "Europe/Atlantis"], "--time-zone Europe/Atlantis: there is no such zone"),
+        (["deployments", "releases.csv", "--map", "App"], "--map App: write COLUMN=FIELD"),
+        (["deployments", "releases.csv", "--word", "x=y"], "--word x=y: write FIELD:THEIRS=OURS"),
+        (["deployments", "releases.csv", "--format", "svn"], "there is no format 'svn' for deployments"),
+        (["deployments", "releases.csv", "--set", "colour=red"], "there is no field 'colour'"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_one_line(folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], why: str) -> None:
+    assert call(["import", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert why in said
+    assert len(said.splitlines()) == 1
