@@ -21,12 +21,17 @@ from quarterdeck.kernel.table import Columns
 from quarterdeck.sources import exports
 from quarterdeck.sources.exports.collect import UnreadableExportError, collect
 from quarterdeck.sources.exports.combine import Part, combine
+from quarterdeck.sources.exports.convert import known_zone as known_zone  # noqa: PLC0414  # surfaces speak these words through here
 from quarterdeck.sources.exports.formats import FORMATS
 from quarterdeck.sources.exports.formats.format import Format, of_kind
 from quarterdeck.sources.exports.kinds import KINDS
-from quarterdeck.sources.exports.kinds.kind import Kind, Reader
+from quarterdeck.sources.exports.kinds.kind import Kind as Kind  # noqa: PLC0414  # as above
+from quarterdeck.sources.exports.kinds.kind import Reader
+from quarterdeck.sources.exports.mapping import UnusableMappingError as UnusableMappingError  # noqa: PLC0414  # as above
 from quarterdeck.sources.exports.reading import Opened, Read, open_export, propose_reading, read_opened
-from quarterdeck.sources.exports.said import Proposal, Said
+from quarterdeck.sources.exports.said import Proposal as Proposal  # noqa: PLC0414  # as above
+from quarterdeck.sources.exports.said import Question as Question  # noqa: PLC0414  # as above
+from quarterdeck.sources.exports.said import Said as Said  # noqa: PLC0414  # as above
 from quarterdeck.sources.exports.writing import Writing
 
 MAPPED = frozenset({"csv", "json"})

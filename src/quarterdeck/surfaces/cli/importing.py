@@ -16,10 +16,8 @@ from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 
 if TYPE_CHECKING:
-    from quarterdeck.app.importing import Imported, Unsettled, Wish
+    from quarterdeck.app.importing import Imported, Kind, Proposal, Question, Said, Unsettled, Wish
     from quarterdeck.app.mappings import Remembered
-    from quarterdeck.sources.exports.kinds.kind import Kind
-    from quarterdeck.sources.exports.said import Proposal, Question, Said
 
 _PROBLEMS, _QUESTIONS, _NAMES = 10, 20, 12
 
@@ -66,8 +64,7 @@ def import_(  # noqa: PLR0913  # a command's options are its arguments
 
 
 def _said(maps: list[str], sets: list[str], words: list[str], zone: str, dates: str, decimal: str) -> Said:
-    from quarterdeck.sources.exports.convert import known_zone  # noqa: PLC0415  # as above
-    from quarterdeck.sources.exports.said import Said  # noqa: PLC0415  # as above
+    from quarterdeck.app.importing import Said, known_zone  # noqa: PLC0415  # as above
 
     if zone and not known_zone(zone):
         raise UsageError(f"--time-zone {zone}: there is no such zone; write a name as Europe/Berlin, or UTC")
@@ -91,10 +88,9 @@ def _pair(option: str, said: str, form: str) -> tuple[str, str]:
 
 
 def _run(wish: Wish, out: Path, *, ask: bool, yes: bool) -> int:
-    from quarterdeck.app.importing import MAPPED, UnreadableFileError, bring_in  # noqa: PLC0415  # as above
+    from quarterdeck.app.importing import MAPPED, UnreadableFileError, UnusableMappingError, bring_in  # noqa: PLC0415  # as above
     from quarterdeck.app.mappings import BrokenMappingError, home, remember, remembered, settled  # noqa: PLC0415  # as above
     from quarterdeck.app.store import Store, StoreBusyError  # noqa: PLC0415  # as above
-    from quarterdeck.sources.exports.mapping import UnusableMappingError  # noqa: PLC0415  # as above
 
     agree = _agree if ask and not yes else _agree_and_show
     try:
@@ -146,7 +142,7 @@ def _show(path: Path, proposal: Proposal) -> None:
 
 def _answers(unsettled: Unsettled) -> Said:
     """What somebody at the terminal says to each question; an empty answer ends the import."""
-    from quarterdeck.sources.exports.said import Said  # noqa: PLC0415  # as above
+    from quarterdeck.app.importing import Said  # noqa: PLC0415  # as above
 
     _show(unsettled.path, unsettled.proposal)
     said = Said()
@@ -160,7 +156,7 @@ def _answers(unsettled: Unsettled) -> Said:
 
 
 def _with_answer(question: Question, answer: str) -> Said:
-    from quarterdeck.sources.exports.said import Said  # noqa: PLC0415  # as above
+    from quarterdeck.app.importing import Said  # noqa: PLC0415  # as above
 
     if question.kind == "column":
         return Said(constants={question.about: answer[1:]}) if answer.startswith("=") else Said(columns={answer: question.about})
