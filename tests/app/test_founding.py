@@ -139,6 +139,15 @@ def test_nothing_is_written_over_and_what_was_thrown_away_stays_away(tmp_path: P
     assert (root / "people" / "ann-lee.yaml").read_text() == "name: Ann\n# mine\n"
 
 
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "acme", tmp_path / "elsewhere"
+    root.mkdir()
+    elsewhere.mkdir()
+    (root / "people").symlink_to(elsewhere)
+    assert "people/README.md" in begun(root).kept
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_more_repositories_add_what_is_missing(tmp_path: Path, shop: Path) -> None:
     root = tmp_path / "acme"
     assert begun(root).written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,13 @@ def test_a_list_that_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_outside_of_a_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["sync", str(tmp_path)]) == 2
     assert "holds quarterdeck.yaml" in capsys.readouterr().err
+
+
+def test_one_sync_at_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shop = till(tmp_path / "shop.git")
+    root = acme(tmp_path / "acme", f"file://{shop.path}")
+    assert call(["sync", str(root)]) == 0
+    with (root / ".quarterdeck" / "sync.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert call(["sync", str(root)]) == 2
+    assert "another sync is at work" in capsys.readouterr().err

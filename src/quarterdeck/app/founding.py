@@ -44,13 +44,19 @@ def found(root: Path, company: str, currency: str, repositories: Sequence[Path],
         versioning.make(root)
     gone = versioning.removed(root)
     wanted = [*_skeleton(root, company, currency, repositories), *(drafts(run.connection, run.request.as_of) if run else ())]
-    missing = [draft for draft in wanted if not os.path.lexists(root / draft.path) and draft.path not in gone]
+    missing = [draft for draft in wanted if not _stands(root, draft.path) and draft.path not in gone]
     for draft in missing:
         write_atomically(root / draft.path, draft.text.encode())
     prepared(root)
     paths = [draft.path for draft in missing]
     versioning.commit(root, paths, f"{company}: {len(paths)} files drafted by quarterdeck init", author)
     return Founded(root, tuple(paths), tuple(draft.path for draft in wanted if draft not in missing), tuple(run.problems) if run else ())
+
+
+def _stands(root: Path, path: str) -> bool:
+    """Whether something is there, or the way there leads through a link: nothing is written out of the workspace."""
+    place = root / path
+    return os.path.lexists(place) or any(folder.is_symlink() for folder in place.parents if folder != root and folder.is_relative_to(root))
 
 
 def _skeleton(root: Path, company: str, currency: str, repositories: Sequence[Path]) -> Iterator[Draft]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import fcntl
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +43,10 @@ class Synced:
     remote: Remote
     changed: bool = False
     problem: Problem | None = None
+
+
+class SyncBusyError(Exception):
+    """Another sync is at work in the same workspace."""
 
 
 def chosen(root: Path, listed: Sequence[Listed]) -> Chosen:
@@ -84,7 +90,7 @@ def clones(root: Path) -> Path:
 
 
 def sync(root: Path, wanted: Sequence[tuple[Remote, Place]], done: Callable[[Synced], None]) -> list[Synced]:
-    """Bring each one; ``done`` is told as they come in. One that fails is a problem, and the others go on."""
+    """Bring each one; ``done`` is told as they come in. One that fails is a problem, and the others go on. Raises ``SyncBusyError``."""
     prepared(root)
     below = clones(root)
 
@@ -101,8 +107,19 @@ def sync(root: Path, wanted: Sequence[tuple[Remote, Place]], done: Callable[[Syn
         done(found)
         return found
 
-    with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
+    with _alone(root), ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
         return list(workers.map(one, wanted))
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """One sync at a time: two would clear away what the other is bringing."""
+    with (root / CACHE / "sync.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise SyncBusyError(f"another sync is at work in {root}") from error
+        yield
 
 
 def prepared(root: Path) -> Path:

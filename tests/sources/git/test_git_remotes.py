@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import functools
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -50,19 +53,56 @@ def test_a_clone_and_what_is_new_since(tmp_path: Path, sha256: bool) -> None:
     assert git(clone, "rev-parse", "HEAD") == git(told.path, "rev-parse", "main")
 
 
-@pytest.mark.parametrize("left", ["an empty folder", "a repository without refs", "half a pack"])
+@pytest.mark.parametrize("left", ["an empty folder", "half of an empty repository", "a repository without refs", "half a pack"])
 def test_an_interrupted_clone_is_done_anew(tmp_path: Path, left: str) -> None:
     told = shop(tmp_path / "shop.git")
     one = remote(f"file://{told.path}")
     clone = tmp_path / "cache" / one.folder
     clone.mkdir(parents=True)
-    if left != "an empty folder":
+    if left == "half of an empty repository":
+        (clone / "HEAD").write_text("ref: refs/heads/main\n")
+    elif left != "an empty folder":
         git(clone, "init", "-q", "--bare", "--template=", ".")
     if left == "half a pack":
         (clone / "objects" / "pack" / "tmp_pack_x1").write_bytes(b"PACK")
     assert bring(one, tmp_path / "cache")
     assert refs(clone) == ["HEAD", "refs/heads/main", "refs/heads/trunk", "refs/tags/v1"]
     assert list((clone / "objects" / "pack").glob("tmp_*")) == []
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from quarterdeck.sources.git.remotes import bring, remote
+print("begun", flush=True)
+bring(remote(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("after", [0.0, 0.01, 0.03, 0.06, 0.1])
+def test_a_clone_that_is_killed_is_whole_after_the_next(tmp_path: Path, after: float) -> None:
+    """Killed with all its children, at several moments; whatever is left then, no ref names what is not there."""
+    told = Told(tmp_path / "shop.git", bare=True)
+    for number in range(40):
+        told.commit({f"{number}.txt": str(number) * 50_000})
+    told.save()
+    one = remote(f"file://{told.path}")
+    process = subprocess.Popen([sys.executable, "-c", KILLED, one.address, str(tmp_path / "cache")], stdout=subprocess.PIPE, start_new_session=True)
+    assert process.stdout
+    process.stdout.readline()
+    time.sleep(after)
+    process.kill()
+    process.communicate()
+    clone = tmp_path / "cache" / one.folder
+    for _ in range(50):  # a child of the killed one may still hold its lock for a moment
+        try:
+            bring(one, tmp_path / "cache")
+        except SyncError:
+            time.sleep(0.1)
+        else:
+            break
+    assert git(clone, "rev-parse", "HEAD") == git(told.path, "rev-parse", "main")
+    git(clone, "fsck", "--strict")
 
 
 def test_a_remote_that_is_not_there_leaves_the_clone_as_it_was(tmp_path: Path) -> None:

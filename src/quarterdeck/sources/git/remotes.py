@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -130,10 +131,9 @@ def bring(one: Remote, below: Path) -> bool:
     listed = [line.split("\t") for line in _git(None, place.parent, "ls-remote", "--symref", "--", one.address, "HEAD").splitlines()]
     branch = next((said.removeprefix("ref: ") for said, *_ in listed if said.startswith("ref: refs/heads/")), "")
     wide = any(len(said) == _SHA256 for said, *_ in listed)
-    begun = (place / "HEAD").is_file()
-    before = _refs(place) if begun else ""
-    if not begun:
-        _git(None, place.parent, "init", "--quiet", "--bare", "--template=", f"--object-format={'sha256' if wide else 'sha1'}", "--", str(place))
+    if not _is_sound(place):
+        _begin(place, "sha256" if wide else "sha1")
+    before = _refs(place)
     for left in place.glob("objects/pack/tmp_*"):
         left.unlink(missing_ok=True)
     _git(
@@ -143,6 +143,23 @@ def bring(one: Remote, below: Path) -> bool:
     if branch:
         _git(place, place, "symbolic-ref", "HEAD", branch)
     return _refs(place) != before
+
+
+def _is_sound(place: Path) -> bool:
+    """Whether a clone was begun there, and git takes it for one."""
+    try:
+        return (place / "HEAD").is_file() and _git(place, place, "rev-parse", "--is-bare-repository") == "true\n"
+    except SyncError:
+        return False
+
+
+def _begin(place: Path, object_format: str) -> None:
+    """An empty repository, made aside and put in place whole: half of one would be in the way for ever."""
+    fresh = place.with_name(f"{place.name}.new")
+    for left in (fresh, place):
+        shutil.rmtree(left, ignore_errors=True)
+    _git(None, place.parent, "init", "--quiet", "--bare", "--template=", f"--object-format={object_format}", "--", str(fresh))
+    fresh.rename(place)
 
 
 def _refs(place: Path) -> str:

@@ -36,6 +36,8 @@ def sync(directory: Path = Path(), /) -> int:
         sys.stdout.write(f"! {clean(str(problem))}\n")
     try:
         done = syncing.sync(here.root, wanted.remotes, _say)
+    except syncing.SyncBusyError as error:
+        raise UsageError(f"{error}; wait for it") from error
     except OSError as error:
         raise UsageError(f"{here.root}: cannot be written: {error.strerror or error}") from error
     failed = sum(one.problem is not None for one in done)
