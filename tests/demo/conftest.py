@@ -1,4 +1,4 @@
-"""The sample company, built once for all tests and all workers, and what an assessment finds in it."""
+"""The sample company, built once for all tests and all workers, and what an assessment of its workspace finds."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from quarterdeck.app.company import brief
 from quarterdeck.app.pipeline import Request, assess
 from quarterdeck.app.sample import build
+from quarterdeck.app.workspace import Workspace
 from quarterdeck.sources.reference.unpack import packed
 from tests.builders import Silent
 
@@ -49,9 +51,13 @@ def _outcomes(shared: Path) -> list[tuple[str, str, str]]:
     cache = shared / "sample-reference"
     (cache / "osv/PyPI").mkdir(parents=True)
     (cache / "osv/PyPI/all.zip").write_bytes(packed({f"{name}.json": _advisory(name, package, mended) for name, package, mended in ADVISORIES}))
-    request = Request([shared / "sample" / "repositories"], shared / "sample-report", date(2026, 10, 31), cache=cache)
+    company, day = Workspace(shared / "sample" / "company"), date(2026, 10, 31)
+    told = brief(company, day)
+    out = company.root / "quarterdeck-out"
+    request = Request(told.paths, out, day, mailmap=told.mailmap, company=told.standing, met=told.problems, cache=cache)
     run = assess(request, NOW, Silent())
-    assert not run.problems, run.problems
+    assert [problem.place.path for problem in run.problems] == ["acceptances/python-in-billing.yaml"]  # it has ended: planted
+    assert not run.accepted
     return [(one.judgement.name, one.subject.key, one.verdict.outcome.value) for one in run.findings]
 
 

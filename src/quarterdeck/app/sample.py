@@ -30,7 +30,9 @@ from quarterdeck.demo.story import RepositoryStory, Story, read_story
 from quarterdeck.demo.stream import History
 from quarterdeck.sources.git.command import environment
 
-REPOSITORIES, WORKSPACE, EXPORTS, EVIDENCE = "repositories", "company", "exports", "quarterdeck-out"
+REPOSITORIES, WORKSPACE, EXPORTS = "repositories", "company", "exports"
+OUT = "quarterdeck-out"
+"""Where a workspace keeps evidence and report, unless somebody says otherwise."""
 _SETTINGS = ("-c", "core.logAllRefUpdates=false", "-c", "core.fsync=none", "-c", "fastimport.unpackLimit=0", "-c", "pack.compression=1")
 _KINDS = (
     ("deployments", "deployments.csv"), ("pull-requests", "github/pulls.json"), ("reviews", "github/reviews.json"),
@@ -60,9 +62,9 @@ class Sample:
     imported: int
 
     @property
-    def evidence(self) -> Path:
-        """Where its exports were imported to: the workspace's folder for evidence and report."""
-        return self.folder / WORKSPACE / EVIDENCE
+    def workspace(self) -> Path:
+        """The company's record, which lists the repositories; its exports were imported there."""
+        return self.folder / WORKSPACE
 
 
 def build(folder: Path, progress: Progress, seed: int | None = None) -> Sample:
@@ -141,7 +143,7 @@ def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
 
 def _import_exports(folder: Path, now: datetime, progress: Progress) -> int:
     """Bring the exports into the evidence of the workspace, as `quarterdeck import` does; how many rows were read. What does not fit is a bug."""
-    store = Store(folder / WORKSPACE / EVIDENCE)
+    store = Store(folder / WORKSPACE / OUT)
     rows = 0
     with store.writing():
         for name, file in _KINDS:
