@@ -157,6 +157,8 @@ def test_a_settled_mapping_is_remembered_and_used_again(tmp_path: Path) -> None:
         ("columns: {}\n", "it needs a list `mappings`"),
         ("mappings:\n- colums: {}\n", "unknown key 'colums'"),
         ("mappings:\n- columns: [a]\n", "'columns' has the wrong form"),
+        ("mappings:\n- time_zone: Europe/Atlantis\n", "no time zone 'Europe/Atlantis'"),
+        ("mappings:\n- dates: backwards\n", "'dates' is day-first or month-first"),
     ],
 )
 def test_a_broken_mappings_file_is_told_in_words(tmp_path: Path, text: str, why: str) -> None:

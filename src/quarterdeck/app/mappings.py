@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from quarterdeck.app.store import write_atomically
 from quarterdeck.app.workspace import NoWorkspaceError, find
+from quarterdeck.sources.exports.convert import known_zone
 from quarterdeck.sources.exports.said import Proposal, Said
 
 FOLDER = Path("imports") / "mappings"
@@ -75,6 +76,11 @@ def _said(path: Path, number: int, one: object) -> Said:
     told = one.get("words", {})
     if not all(isinstance(value, dict) for value in told.values()):
         raise BrokenMappingError(f"{path}: mapping {number}: 'words' needs a word for each word of a field")
+    for name, allowed in (("dates", ("day-first", "month-first")), ("decimal", ("point", "comma"))):
+        if one.get(name) and one[name] not in allowed:
+            raise BrokenMappingError(f"{path}: mapping {number}: {name!r} is {' or '.join(allowed)}")
+    if one.get("time_zone") and not known_zone(one["time_zone"]):
+        raise BrokenMappingError(f"{path}: mapping {number}: there is no time zone {one['time_zone']!r}")
     words = {str(name): {str(theirs).lower(): str(ours or "") for theirs, ours in value.items()} for name, value in told.items()}
     return Said(texts["columns"], texts["constants"], one.get("time_zone", ""), one.get("dates", ""), one.get("decimal", ""), words)
 

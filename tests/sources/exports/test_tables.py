@@ -197,6 +197,7 @@ def test_a_word_that_nobody_knows_is_asked_for(tmp_path: Path) -> None:
         (Said(columns={"Wehn": "measured_at"}), "no column 'Wehn'; did you mean 'When'"),
         (Said(columns={"When": "mesured_at"}), "no field 'mesured_at'; did you mean 'measured_at'"),
         (Said(constants={"colour": "red"}), "no field 'colour'; there are"),
+        (Said(words={"unit": {"x": "y"}}), "'unit' is no field with words of its own"),
     ],
 )
 def test_a_statement_that_fits_nothing_is_refused_in_words(tmp_path: Path, said: Said, why: str) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
 import duckdb
 
@@ -49,8 +48,8 @@ class Converted:
 
 
 def known_zone(name: str) -> bool:
-    """Whether a time zone of this name exists."""
-    return name in available_timezones()
+    """Whether a time zone of this name exists, for the database that applies it."""
+    return bool(duckdb.connect().execute("SELECT 1 FROM pg_timezone_names() WHERE name = ?", [name]).fetchall())
 
 
 def literal(text: str) -> str:

@@ -27,7 +27,7 @@ def propose(columns: Sequence[str], kind: Kind, said: Said) -> Proposal:
     """The columns of a file against the fields of a kind. Raises ``UnusableMappingError`` for a statement that names what is not there."""
     reader = kind.reader
     fields = {column.name: column for column in reader.columns}
-    _check(columns, fields, said)
+    _check(columns, fields, said, kind)
     given: dict[str, tuple[int, ...]] = {}
     free: list[int] = []
     for index, column in enumerate(columns):
@@ -47,13 +47,20 @@ def propose(columns: Sequence[str], kind: Kind, said: Said) -> Proposal:
     return Proposal(given, tuple(columns), left_out, said, tuple(questions))
 
 
-def _check(columns: Sequence[str], fields: dict[str, Column], said: Said) -> None:
+def _check(columns: Sequence[str], fields: dict[str, Column], said: Said, kind: Kind) -> None:
     for column, target in said.columns.items():
         if column not in columns:
             near = difflib.get_close_matches(column, columns, 1)
             raise UnusableMappingError(f"the file has no column {column!r}" + (f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(columns)}"))
         if target and target not in fields:
             raise UnusableMappingError(_unknown(target, fields))
+    for target, words in said.words.items():
+        ours = kind.reader.words.get(target)
+        if not ours:
+            raise UnusableMappingError(f"{target!r} is no field with words of its own; such are {', '.join(kind.reader.words) or 'none here'}")
+        for word in words.values():
+            if word not in ours:
+                raise UnusableMappingError(f"{word!r} is no word of {target}; such are {', '.join(ours)}")
     for target in said.constants:
         if target not in fields:
             raise UnusableMappingError(_unknown(target, fields))
