@@ -80,7 +80,8 @@ def evidence_page() -> str:
     parts = [HEADER, "# Evidence\n", "What machines observed. Each table also carries these columns:\n", _columns(PROVENANCE)]
     for row in tables():
         table = declared(row)
-        parts += [f"## {table.name}\n", f"{table.says}\n", _columns(table.columns)]
+        key = ", ".join(f"`{name}`" for name in getattr(row, "key", ()))
+        parts += [f"## {table.name}\n", f"{table.says}{f' Key: {key}.' if key else ''}\n", _columns(table.columns)]
     return "\n".join(parts)
 
 

@@ -233,6 +233,17 @@ def test_flat_json_is_a_table_too(tmp_path: Path) -> None:
     assert held(tmp_path, "series", "measured_at::VARCHAR, value") == [("2026-01-05 00:00:00", 3.5), ("2026-01-06 00:00:00", None)]
 
 
+def test_a_person_without_id_is_known_by_e_mail_or_name_and_nobody_is_refused(tmp_path: Path) -> None:
+    done = import_files(tmp_path, "roster", {"x.csv": "id,email,name,team\n7,a@x,Ann,one\n,b@x,Ben,one\n,,Cleo,one\n,,,one\n"})
+    assert held(tmp_path, "roster", "person") == [("7",), ("Cleo",), ("b@x",)]
+    assert [str(problem).partition(". ")[0] for problem in done.problems] == ["x.csv:5: id is missing"]
+
+
+def test_transitions_need_the_state_that_was_reached(tmp_path: Path) -> None:
+    done = import_files(tmp_path, "transitions", {"x.csv": "issue,date\nSHOP-1,2026-01-05\n"})
+    assert [question.about for question in done.unsettled[0].proposal.questions] == ["to_value"]
+
+
 def test_a_formula_stays_text(tmp_path: Path) -> None:
     formula = "=cmd|' /C calc'!A0"
     import_files(tmp_path, "series", {"x.csv": f'Metric,System,When,Value\n"{formula}",shop,2026-01-05,1\n'})

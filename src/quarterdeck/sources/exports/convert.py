@@ -147,7 +147,7 @@ def convert(
         f"CREATE TABLE {target} AS SELECT * EXCLUDE (bad), nullif(bad, '') AS bad FROM (SELECT *, {bad} AS bad FROM "
         f"(SELECT *, {typed} FROM (SELECT *{steps} FROM (SELECT line{', ' if inner else ''}{inner} FROM {source}))))"
     )
-    return _sifted(connection, target, [c for c in columns if reader.required(c)], columns)
+    return _sifted(connection, target, [c for c in columns if reader.must_hold(c)], columns)
 
 
 def _value_or_default(column: Column, texts: Mapping[str, str], reader: Reader, writing: Writing, said: Said) -> str:

@@ -88,7 +88,7 @@ def _pair(option: str, said: str, form: str) -> tuple[str, str]:
 
 
 def _run(wish: Wish, out: Path, *, ask: bool, yes: bool) -> int:
-    from quarterdeck.app.importing import MAPPED, UnreadableFileError, UnusableMappingError, bring_in  # noqa: PLC0415  # as above
+    from quarterdeck.app.importing import MAPPED, Said, UnreadableFileError, UnusableMappingError, bring_in  # noqa: PLC0415  # as above
     from quarterdeck.app.mappings import BrokenMappingError, home, remember, remembered, settled  # noqa: PLC0415  # as above
     from quarterdeck.app.store import Store, StoreBusyError  # noqa: PLC0415  # as above
 
@@ -104,7 +104,7 @@ def _run(wish: Wish, out: Path, *, ask: bool, yes: bool) -> int:
             if done.unsettled:
                 return _unsettled(done, known)
             for file in done.files:
-                if file.proposal and file.format in MAPPED:
+                if file.proposal and (file.format in MAPPED or wish.said != Said()):
                     known = remember(known, wish.kind.name, settled(file.proposal))
     except (UnreadableFileError, UnusableMappingError, BrokenMappingError) as error:
         raise UsageError(clean(str(error))) from error

@@ -187,6 +187,7 @@ TRANSITION = Reader(
     },
     words={"field": {name: (name,) for name in ("status", "flagged", "assignee", "sprint", "points", "kind", "parent", "resolution", "priority")}},
     defaults={**_TOOL, "field": "status", "to_value": ""},
+    asked=frozenset({"to_value"}),
 )
 
 KINDS = (

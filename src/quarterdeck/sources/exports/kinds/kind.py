@@ -24,6 +24,8 @@ class Reader:
     """What stands in a key where the export gives nothing."""
     fallbacks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Columns that stand in for a key column that the export leaves empty."""
+    asked: frozenset[str] = frozenset()
+    """Columns that a table must give although a row of it may leave them empty."""
     identity: tuple[str, ...] = ()
     """Columns whose hash is the id where the export has none."""
     counted: bool = False
@@ -36,10 +38,14 @@ class Reader:
         """The columns that an export may fill."""
         return tuple(column for column in declared(self.row).columns if column.name not in {"file", "line"})
 
-    def required(self, column: Column) -> bool:
+    def must_hold(self, column: Column) -> bool:
         """Whether a row without it is no row."""
         hashed = column.name == "id" and bool(self.identity)
-        return not column.nullable and column.sql != "VARCHAR[]" and column.name not in self.defaults and column.name not in self.fallbacks and not hashed
+        return not column.nullable and column.sql != "VARCHAR[]" and column.name not in self.defaults and not hashed
+
+    def required(self, column: Column) -> bool:
+        """Whether a table must have a column for it."""
+        return column.name in self.asked or (self.must_hold(column) and column.name not in self.fallbacks)
 
 
 @dataclass(frozen=True, slots=True)
