@@ -96,6 +96,11 @@ def test_what_cannot_be_planned_says_why_and_so_does_what_waits_for_it(text: str
     assert "Not assessed: these cannot be planned" in words(plan_page(reading, planned(reading)))
 
 
+def test_what_takes_longer_than_the_months_ahead_says_how_far_to_look() -> None:
+    (one,) = roadmap(company(long=initiative("10k EUR", "14 person-months", "skills: [c]")), months=12).unplanned
+    assert (one.why, one.supply) == ("it ends after the 12 months ahead", "look further ahead: --months 14")
+
+
 def test_promised_dates_that_do_not_fit_are_no_plan_and_the_smallest_conflict_is_named() -> None:
     reading = roadmap(company(
         gate=initiative("10k EUR", "3 person-months", "skills: [c]\nends: 2027-01-31"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
@@ -69,7 +69,7 @@ def usual(name: str, how: Asked, currency: str) -> Assumption:
     """What stands for a field that nobody gave. Raises ``ValueError`` for one that has to be given."""
     if how.usual is None:
         raise ValueError(f"{name} has to be given: {how.says}")
-    return Assumption(name, how.says, how.usual, how.unit.format(currency=currency), Origin.JUDGEMENT, how.because, scale=how.shape)
+    return replace(given(name, how, how.usual, currency), origin=Origin.JUDGEMENT, because=how.because)
 
 
 def given(name: str, how: Asked, spread: Range, currency: str) -> Assumption:

@@ -126,14 +126,9 @@ def _initiative(
     written: Written, skilled: set[tuple[str, str]], currency: str, spends: Mapping[Ref, Range], start: date, terms: Terms
 ) -> Initiative | Unplanned:
     """One initiative as the planner takes it."""
-    if written.cost_of_delay is None or not written.cost_of_delay.range.p90:
-        return Unplanned(written.id, "nobody said what waiting costs", "write cost_of_delay, for instance 10k..30k EUR")
-    if written.cost_of_delay.currency != currency:
-        return Unplanned(written.id, f"its cost of delay is in {written.cost_of_delay.currency}", f"write it in {currency}")
-    if written.effort is None or not written.effort.days.p90:
-        return Unplanned(written.id, "nobody said how much work it is", "write effort, for instance 20..60 person-days")
-    if not written.teams:
-        return Unplanned(written.id, "no team works on it", "write teams")
+    missing = _missing(written, currency)
+    if missing or written.cost_of_delay is None or written.effort is None:
+        return missing or Unplanned(written.id, "it cannot be planned", "write cost_of_delay and effort")
     teams = [team.id for team in written.teams]
     demands = []
     for skill in [skill.lower() for skill in written.skills] or [ANYONE]:
@@ -143,7 +138,7 @@ def _initiative(
         demands.append(Demand(team, skill, 1.0))
     factor, pace = _PER_MONTH[written.delay_per], _WORKING_DAYS * len(demands) * terms.share
     running = written.status == "running"
-    return Initiative(
+    found = Initiative(
         name=written.id,
         cost_of_delay=_times(written.cost_of_delay.range, factor),
         length=_times(written.effort.days, 1 / pace),
@@ -154,6 +149,20 @@ def _initiative(
         due=_due(written.ends, start, terms),
         must=running or (terms.keep_dates and written.ends is not None),
     )
+    if found.first + found.months > terms.months:
+        return Unplanned(written.id, f"it ends after the {terms.months} months ahead", f"look further ahead: --months {found.first + found.months}")
+    return found
+
+
+def _missing(written: Written, currency: str) -> Unplanned | None:
+    """What nobody wrote."""
+    if written.cost_of_delay is None or not written.cost_of_delay.range.p90:
+        return Unplanned(written.id, "nobody said what waiting costs", "write cost_of_delay, for instance 10k..30k EUR")
+    if written.cost_of_delay.currency != currency:
+        return Unplanned(written.id, f"its cost of delay is in {written.cost_of_delay.currency}", f"write it in {currency}")
+    if written.effort is None or not written.effort.days.p90:
+        return Unplanned(written.id, "nobody said how much work it is", "write effort, for instance 20..60 person-days")
+    return None if written.teams else Unplanned(written.id, "no team works on it", "write teams")
 
 
 def _month(day: date | None, start: date) -> int:

@@ -13,10 +13,9 @@ from quarterdeck.maths.scheduling import LEFT_OUT, NEVER, Numbers, Problem, Star
 
 _SMALL = 600
 """A programme of so few starts is solved whole at once."""
-_PROMISING = 0.35
-"""The share of starts, by reduced cost, that the first search keeps."""
-_FIRST, _SEARCH = 0.1, 0.6
-"""The shares of the time at which the first search and the search among neighbours end; the rest goes to the proof."""
+_SEARCH = 0.65
+"""The share of the time that the search among neighbours may take; the rest goes to the proof."""
+_NOTHING = 1e-9
 _NEIGHBOUR_SECONDS = 3.0
 _ENOUGH = 1e-3
 _ROUNDS = 200
@@ -99,8 +98,10 @@ def _search(best: _Best, seconds: float, seed: int) -> None:
         best.ended, best.bound = "infeasible", NEVER
         return
     best.bound, best.prices, best.spent = guide.bound, guide.prices, guide.seconds
+    starts, worth = greedy(best.problem, _hints(model, guide))
+    if worth > best.worth:
+        best.starts, best.worth = starts, worth
     if len(model.activity) > _SMALL and best.starts is not None:
-        best.take(solved(model, seconds * _FIRST, best.starts, _ENOUGH, _promising(model, guide, best.starts)))
         neighbours = _Neighbours(best.problem, seed)
         while best.spent < seconds * _SEARCH:
             kept = neighbours.next(best.starts)[model.activity] | (best.starts[model.activity] == model.period)
@@ -113,11 +114,14 @@ def _search(best: _Best, seconds: float, seed: int) -> None:
     best.take(found)
 
 
-def _promising(model: Model, guide: Relaxed, starts: Starts) -> Flags:
-    """Starts that the relaxation uses, or would nearly use, and those of the schedule in hand."""
-    distance = -guide.reduced
-    kept: Flags = (guide.values > 1e-9) | (distance <= np.quantile(distance, _PROMISING)) | (starts[model.activity] == model.period)  # noqa: PLR2004  # above zero
-    return kept
+def _hints(model: Model, guide: Relaxed) -> tuple[Numbers, ...]:
+    """Orders read from the relaxation: what it does most of first, or what it does earliest."""
+    much: Numbers = np.bincount(model.activity, guide.values, model.activities).astype(float)
+    when = np.bincount(model.activity, guide.values * model.period, model.activities) / np.maximum(much, _NOTHING)
+    late = float(model.period.max()) + 1
+    first: Numbers = much * 1000 + late - when + 1
+    early: Numbers = np.where(much > _NOTHING, late - when, 0.0) + much + 1
+    return first, early
 
 
 class _Neighbours:
@@ -125,7 +129,7 @@ class _Neighbours:
 
     def __init__(self, problem: Problem, seed: int) -> None:
         self.chance = np.random.default_rng(seed)
-        self.share = 0.3
+        self.share = 0.15
         self.turn = 0
         self.uses = np.zeros((len(problem.activities), len(problem.resources)), dtype=bool)
         for place, activity in enumerate(problem.activities):
@@ -150,7 +154,7 @@ class _Neighbours:
 
     def learn(self, ended: str) -> None:
         """Fewer next time where this was too much, more where it was solved to the end."""
-        self.share = min(self.share * 1.15, 0.9) if ended == "optimal" else max(self.share * 0.8, 0.05)
+        self.share = min(self.share * 1.2, 0.9) if ended == "optimal" else max(self.share * 0.8, 0.05)
 
 
 def gained(richer: Problem, plan: Plan, users: Flags, priorities: Sequence[Numbers], seconds: float) -> float:

@@ -60,7 +60,7 @@ class Decision(Named):
     supersedes: Annotated[tuple[Annotated[Ref, To("decision")], ...], "The decisions that it replaces."] = ()
     superseded_by: Annotated[Ref | None, To("decision"), "The decision that replaces it."] = None
     systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it is about."] = ()
-    model: Annotated[Words, "The [decision model](decisions.md) that weighs it: build-or-buy, vendor-choice."] = ""
+    model: Annotated[Words, "The [decision model](decisions.md) that weighs it: build-or-buy, vendor-choice, repay-debt, scale-now-or-later."] = ""
     inputs: Annotated[Mapping[Words, Words], "What the model asks, by name, as ranges: `build_cost: 250k..450k EUR`."] = field(default_factory=dict)
     criteria: Annotated[tuple[Criterion, ...], "For a choice among offers: what matters."] = ()
     comparisons: Annotated[tuple[Words, ...], "Criteria in pairs: `price 3 support`, where price matters three times as much. Weights follow."] = ()
