@@ -7,7 +7,8 @@ import pytest
 from quarterdeck.derived.resolving import Index, Led, lead
 
 SHOP = {
-    "Python": "src/shop/__init__.py src/shop/cart.py src/shop/tax/__init__.py src/shop/tax/rates.py tests/test_cart.py tools/json.py",
+    "Python": "src/shop/__init__.py src/shop/cart.py src/shop/tax/__init__.py src/shop/tax/rates.py tests/test_cart.py "
+    "src/space/json/__init__.py src/space/json/reader.py",
     "TypeScript": "web/src/cart.ts web/src/tax/index.ts web/src/price.tsx",
     "Java": "core/src/main/java/shop/Cart.java=shop core/src/main/java/shop/tax/Rates.java=shop.tax",
     "C#": "Shop/Cart.cs=Shop Shop/Tax/Rates.cs=Shop.Tax",
@@ -43,6 +44,7 @@ def index() -> Index:
     ("src/shop/tax/rates.py", "Python", "wildcard .", "src/shop/tax/__init__.py"),
     ("tests/test_cart.py", "Python", "from shop.cart Cart", "src/shop/cart.py"),
     ("src/shop/cart.py", "Python", "from os.path join", "outside: os"),
+    ("src/space/json/reader.py", "Python", "import json", "outside: json"),
     ("src/shop/cart.py", "Python", "from stock.levels left", "stock:stock/levels.py"),
     ("web/src/cart.ts", "TypeScript", "import ./tax", "web/src/tax/index.ts"),
     ("web/src/cart.ts", "TypeScript", "import ./price.js", "web/src/price.tsx"),

@@ -15,7 +15,7 @@ from typing import TypeAlias
 Place: TypeAlias = tuple[str, str]
 """A repository, and a path in it: of a file, or of a folder with a slash at the end."""
 SCRIPT_ENDINGS = ("", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".d.ts", ".vue", "/index.ts", "/index.tsx", "/index.js", "/index.jsx")
-_ROOTS = ("", "src/", "lib/")
+_ROOTS = ("src/", "lib/")
 
 
 def folder_of(path: str) -> str:
@@ -69,13 +69,14 @@ class Index:
         return index
 
     def python_names(self, repository: str, path: str) -> set[str]:
-        """The names under which a Python file may be imported: from above its outermost package, from the top, from `src` and from `lib`."""
-        folder = folder_of(path)
-        top = folder
-        while top and (repository, f"{top}__init__.py") in self.files:
-            top = folder_of(top[:-1])
+        """The names under which a Python file may be imported: from `src` or `lib`, else from above its outermost package; and from the top."""
+        top = next((root for root in _ROOTS if path.startswith(root)), "")
+        if not top:
+            top = folder_of(path)
+            while top and (repository, f"{top}__init__.py") in self.files:
+                top = folder_of(top[:-1])
         stem = path.removesuffix(".pyi").removesuffix(".py").removesuffix("/__init__")
-        return {stem[len(root) :].replace("/", ".") for root in {top, *_ROOTS} if stem.startswith(root)} - {""}
+        return {stem[len(root) :].replace("/", ".") for root in (top, "") if stem.startswith(root)} - {""}
 
     def nearest(self, found: Sequence[Place], here: Place) -> Place | None:
         """Of several places with one name the one that shares most of its way with ``here``; another repository's only when there is no own."""
