@@ -24,6 +24,7 @@ from quarterdeck.app.store import connect, load
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import authorship, history, identities, key_people, touches
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, TrackedFile
+from quarterdeck.evidence.structure import Function, ParsedFile
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice
 from quarterdeck.kernel.measure import Measure, Measurement
 from quarterdeck.kernel.period import Period
@@ -79,17 +80,21 @@ def look(
     since: date | None = None,
     until: date = AS_OF,
     shallow: bool = False,
+    functions: str = "",
     **criteria: float,
 ) -> Look:
-    """Measure and judge what is told of the repository `shop`, or of several by name, over the year (or ``since``) that ends with ``until``."""
+    """Measure and judge what is told of the repository `shop`, or of several by name, over the year (or ``since``) that ends with ``until``.
+
+    ``functions`` are those of `shop`, a line each with file, name and cognitive complexity; without any, its code was not parsed.
+    """
     told = {"shop": changes} if isinstance(changes, str) else {name: "\n".join(lines) for name, lines in changes.items()}
     there = {"shop": files} if isinstance(files, str) else files
     period = Period(since, until + timedelta(days=1)) if since else Period.year_to(until)
-    return _look(tuple(told.items()), tuple(there.items()), period, shallow, tuple(criteria.items()))
+    return _look(tuple(told.items()), tuple(there.items()), period, shallow, functions, tuple(criteria.items()))
 
 
 @cache
-def _look(told: Told, there: Told, period: Period, shallow: bool, given: tuple[tuple[str, float], ...]) -> Look:
+def _look(told: Told, there: Told, period: Period, shallow: bool, functions: str, given: tuple[tuple[str, float], ...]) -> Look:
     """One way of telling is looked at once, however many tests ask."""
     commits, touched = _history({name: lines.splitlines() for name, lines in told})
     heads = [Repository(name, "head", datetime.combine(AS_OF, time()), "main", "sha1", shallow) for name, _ in told]
@@ -100,6 +105,8 @@ def _look(told: Told, there: Told, period: Period, shallow: bool, given: tuple[t
         (Repository, heads),
         (TrackedFile, _files(dict(there))),
         (IgnoredRevision, []),
+        (ParsedFile, [ParsedFile(f.repository, f.path, f.blob, "Python", "", entry=False, unread=0.0) for f in _files(dict(there)) if functions and f.is_code]),
+        (Function, _functions(functions)),
     ]
     for row, rows in evidence:
         load(connection, row.table, Columns.of(row, rows))
@@ -144,6 +151,11 @@ def _touched(repository: str, oid: str, what: str, file: str, more: str) -> list
         return [FileChange(repository, oid, old, "D", None, 0, 500), FileChange(repository, oid, new, "A", old, 500, 0)]
     kind = {"adds": "A", "changes": "M", "deletes": "D"}[what]
     return [FileChange(repository, oid, file, kind, None, added, deleted)]
+
+
+def _functions(told: str) -> list[Function]:
+    cells = [line.split() for line in told.splitlines() if line.strip()]
+    return [Function("shop", path, name, 1 + line, 10, int(weight), int(weight), 2, 1) for line, (path, name, weight) in enumerate(cells)]
 
 
 def _files(told: Mapping[str, str]) -> list[TrackedFile]:

@@ -14,7 +14,9 @@ from quarterdeck.kernel.text import Name, Phrase, rename
 from quarterdeck.reports.walk import phrases_in, phrases_of
 
 PEOPLE = frozenset({"person", "email", "event", "reason"})
-CODE = frozenset({"repository", "file", "path", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "company"})
+CODE = frozenset(
+    {"repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "company"}
+)
 CHOICES: Mapping[str, frozenset[str]] = {"people": PEOPLE, "code": CODE, "all": PEOPLE | CODE}
 """What ``--redact`` offers, and the kinds of name that each covers. Events and reasons, in somebody's words, hold other names."""
 

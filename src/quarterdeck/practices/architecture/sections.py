@@ -15,7 +15,7 @@ from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_C
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 
 _CHARTED, _BARS, _NAMED, _PAIRS = 3, 15, 3, 10
-_QUESTION = "A pair may have a good reason: read both before you act. Pairs that meet in a third file are among them."
+_QUESTION = "A pair may have a good reason: read both before you act. Two that fulfil the same interface are among them."
 
 
 def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:

@@ -33,7 +33,7 @@ DATA_ROWS = 20
 """How many marks of a chart the page offers as a table."""
 
 _EXPLAINS = "explain-"
-_MONO = frozenset({"file", "path", "commit", "tag", "package", "branch"})
+_MONO = frozenset({"file", "path", "function", "commit", "tag", "package", "branch"})
 _PATHS = frozenset({"file", "path"})
 _BREAKABLE = 25
 _LONG = re.compile(rf"\S{{{_BREAKABLE},}}")

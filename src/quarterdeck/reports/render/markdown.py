@@ -18,7 +18,7 @@ TOP_MARKS = 8
 """How many marks of a chart stand in the text."""
 
 _EXPLAINS = "explain-"
-_MONO = frozenset({"file", "path", "commit", "tag", "package", "branch", "repository"})
+_MONO = frozenset({"file", "path", "function", "commit", "tag", "package", "branch", "repository"})
 _CODE = re.compile(r"[\w./+@:~-](?:[\w ./+@:~-]*[\w./+@:~-])?", re.ASCII)
 _SPECIAL = re.compile(r"[\\`*_\[\]~#$]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}

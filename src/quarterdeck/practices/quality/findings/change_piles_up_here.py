@@ -8,8 +8,9 @@ and again. People who work in parallel meet in these files and wait for each oth
 Silent when: the history was cut within the period (shallow clone), there are too few changes in the period to tell a share, or the repository has
 too few production files for a top tenth.
 
-What to do: Take the file that is named first. Look at what its last ten changes had in common and move that into a file of its own, with
-tests, as part of the next change that is planned there. One file at a time: the others of the list may wait, and files that do not change may stay.
+What to do: Take the file that is named first, and where the code was parsed (`--deep`) its most complex function. Look at what its last ten changes
+had in common and move that into a file of its own, with tests, as part of the next change that is planned there. One file at a time: the others of
+the list may wait, and files that do not change may stay.
 
 Source: Tornhill: Your Code as a Crime Scene, 2015 (not opened); Hindle, Godfrey, Holt, 2009 (see the measure). That three tenths is too much is our
 judgement, and so is the scale: medium from there, high from a half. No money: what «Code Red» (Tornhill, Borg, TechDebt 2022) found about cost
@@ -25,8 +26,9 @@ from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, MeasureRow, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
-from quarterdeck.kernel.text import Cited, counted, number, say
+from quarterdeck.kernel.text import Cited, Phrase, counted, number, say
 from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_IN_HOTSPOTS, LEAST_FILES
+from quarterdeck.practices.quality.measures.hardest_functions import HARD, HARDEST_FUNCTIONS
 from quarterdeck.practices.quality.measures.indentation import INDENTATION
 from quarterdeck.practices.quality.measures.people_changing_code import PEOPLE_CHANGING_CODE
 from quarterdeck.practices.quality.measures.production_lines import PRODUCTION_LINES
@@ -57,16 +59,33 @@ def judge(share: Measurement, bench: Bench) -> Verdict:
     indentation = bench.rows(bench.beside(INDENTATION, share.subject))
     weight = {row.key: row.contribution for row in indentation}
     hot.sort(key=lambda row: (-row.contribution * weight.get(row.key, 0.0), row.key))
+    hardest = {row.key: row for row in bench.rows(bench.beside(HARDEST_FUNCTIONS, share.subject))}
     return Verdict(
         Outcome.NOT_MET,
         say("{where}: {told} of changes landed in {among}, all large, deeply nested and changed often.", where=where, told=told, among=among),
-        action=say("Split {file} where its last ten changes met, as part of the next change there.", file=bench.name("file", hot[0].key)),
+        action=_action(hot[0].key, hardest.get(hot[0].key), bench),
         severity=Severity.HIGH if share.value >= _HIGH_SHARE else Severity.MEDIUM,
-        detail=_detail(hot, rows, indentation, share, bench),
+        detail=_detail(hot, rows, indentation, share, hardest, bench),
     )
 
 
-def _detail(hot: Sequence[MeasureRow], rows: Sequence[MeasureRow], indentation: Sequence[MeasureRow], share: Measurement, bench: Bench) -> Detail:
+def _action(file: str, hardest: MeasureRow | None, bench: Bench) -> Phrase:
+    """The file that is first, and where its code was parsed the function to begin with."""
+    told = say("Split {file} where its last ten changes met, as part of the next change there", file=bench.name("file", file))
+    if hardest is None or hardest.contribution <= HARD:
+        return (*told, ".")
+    return (*told, *say("; begin with {function}, its most complex function.", function=bench.name("function", hardest.part)))
+
+
+def _hardest(row: MeasureRow | None, bench: Bench) -> Phrase:
+    """The most complex function of a file with its cognitive complexity; a dash where the code was not parsed."""
+    return say("{function} ({weight})", function=bench.name("function", row.part), weight=number(row.contribution)) if row else ("–",)
+
+
+def _detail(
+    hot: Sequence[MeasureRow], rows: Sequence[MeasureRow], indentation: Sequence[MeasureRow], share: Measurement,
+    hardest: Mapping[str, MeasureRow], bench: Bench,
+) -> Detail:  # fmt: skip
     lines = {row.key: row.contribution for row in bench.rows(bench.beside(PRODUCTION_LINES, share.subject))}
     people: dict[str, set[str]] = defaultdict(set)
     for row in bench.rows(bench.beside(PEOPLE_CHANGING_CODE, share.subject)):
@@ -79,12 +98,18 @@ def _detail(hot: Sequence[MeasureRow], rows: Sequence[MeasureRow], indentation: 
             (number(row.contribution),),
             (number(lines[row.key]),),
             (deepest[row.key],),
+            _hardest(hardest.get(row.key), bench),
             (number(len(people[row.key])),),
             say("{a} by changes, {b} by indentation, of {all}", a=_nth(by_changes[row.key]), b=_nth(by_indentation[row.key]), all=len(rows)),
         )
         for row in hot[:_SHOWN]
     )
-    return Detail(("File", "Changes in the period", "Lines", "Deepest nesting", "People in the period", "Why"), "lrrrrl", cells, len(hot) - len(cells))
+    return Detail(
+        ("File", "Changes in the period", "Lines", "Deepest nesting", "Most complex function (cognitive)", "People in the period", "Why"),
+        "lrrrlrl",
+        cells,
+        len(hot) - len(cells),
+    )
 
 
 def _ranks(rows: Sequence[MeasureRow]) -> Mapping[str, int]:
@@ -107,7 +132,7 @@ CHANGE_PILES_UP_HERE = Judgement(
     title="Changes that pile up in tangled files",
     strength="Most changes land outside the tangled files",
     page=Page.of(__doc__, FINDING_HEADINGS),
-    judges=(CHANGES_IN_HOTSPOTS, INDENTATION, PRODUCTION_LINES, PEOPLE_CHANGING_CODE),
+    judges=(CHANGES_IN_HOTSPOTS, INDENTATION, PRODUCTION_LINES, PEOPLE_CHANGING_CODE, HARDEST_FUNCTIONS),
     judge=judge,
     criteria=(LARGEST_SHARE_IN_HOTSPOTS, LEAST_FILES),
 )
