@@ -22,6 +22,7 @@ from quarterdeck.records.kinds.person import Person
 from quarterdeck.records.kinds.system import System
 from quarterdeck.records.kinds.vendor import Vendor
 from quarterdeck.records.values import ID
+from quarterdeck.surfaces.cli.application import call
 from tests.builders import ANN, BEN, BOT, Told, assessed, git
 
 WHO = Author("Cleo Page", "cleo@acme.example")
@@ -193,3 +194,24 @@ def test_somebody_must_be_the_author() -> None:
     with pytest.raises(VersioningError, match="write it as"):
         Author.read("nobody")
     assert Author.read("Anna Lind <anna@acme.example>") == Author("Anna Lind", "anna@acme.example")
+
+
+def test_without_an_author_nothing_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+    assert call(["init", str(tmp_path / "acme")]) == 2
+    assert "git does not know who you are; give --author" in capsys.readouterr().err
+    assert not (tmp_path / "acme").exists()
+
+
+def test_the_command_says_what_it_did(tmp_path: Path, shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["init", str(tmp_path / "acme"), "--author", "Cleo Page <cleo@acme.example>", "--repos", str(shop), str(tmp_path / "nowhere")]
+    assert call(arguments) == 0
+    said = capsys.readouterr().out
+    assert "files written and committed, 0 files left as they were." in said
+    assert "for you to confirm: 2 in systems/" in said
+    assert f"! {tmp_path / 'nowhere'}: this path does not exist. Check the spelling." in said
+    company = find(tmp_path / "acme").records.company
+    assert company
+    assert [(tmp_path / "acme" / path).resolve() for path in company.repositories] == [shop]

@@ -46,10 +46,9 @@ def init(
     try:
         name, money = read_words(company or directory.resolve().name), read_currency(currency)
         who = versioning.Author.read(author)
-        directory.mkdir(parents=True, exist_ok=True)
-        versioning.require_author(who, directory)
+        versioning.require_author(who, next(folder for folder in (directory.resolve(), *directory.resolve().parents) if folder.is_dir()))
         run = _gathered(directory, repos) if repos else None
-        done = founding.found(directory, name, money, repos or [], run, who)
+        done = founding.found(directory, name, money, [path for path in repos or [] if path.is_dir()], run, who)
     except UnusableError as error:
         raise UsageError(f"{error.what}; {error.mend}") from error
     except versioning.VersioningError as error:
