@@ -65,10 +65,9 @@ def cleaned(text: str, column: Column) -> str:
 
 
 def halfway(text: str, column: Column, writing: Writing, reader: Reader) -> str | None:
-    """SQL: a step on the way from a text to its value, so that what follows names it once: the moment read, the number's bare digits."""
-    if column.name in reader.words or column.sql in {"VARCHAR", "VARCHAR[]", "BOOLEAN"}:
-        return None
-    return forms.read_time(writing.form_of(column.name), text) if column.sql in {"TIMESTAMP", "DATE"} else forms.clean_number(text)
+    """SQL: a step on the way from a text to its value, so that what follows names it once: the moment that it tells."""
+    timed = column.sql in {"TIMESTAMP", "DATE"} and column.name not in reader.words
+    return forms.read_time(writing.form_of(column.name), text) if timed else None
 
 
 def value(text: str, step: str, column: Column, writing: Writing, reader: Reader, said: Said) -> str:
@@ -84,7 +83,7 @@ def value(text: str, step: str, column: Column, writing: Writing, reader: Reader
     if column.sql == "VARCHAR":
         return text
     plain = {"BOOLEAN": _yes_or_no, "VARCHAR[]": _list}.get(column.sql)
-    return plain(text) if plain else forms.number(step, writing.decimal, column.sql)
+    return plain(text) if plain else forms.number(text, writing.decimal, column.sql)
 
 
 def _yes_or_no(text: str) -> str:

@@ -113,11 +113,28 @@ _GROUPED = {POINT: r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$", COMMA: r"^[-+]?\d{1,3}(\.
 _BARE = {POINT: r"^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$", COMMA: r"^[-+]?(\d+,?\d*|,\d+)$"}
 
 
-def number(clean: str, decimal: str, sql_type: str) -> str:
-    """SQL: a cleaned number written with this decimal sign, in this type; NULL when it is none, or no whole number where one is wanted."""
+def number(text: str, decimal: str, sql_type: str) -> str:
+    """SQL: a number written with this decimal sign, in this type; NULL when it is none, or no whole number where one is wanted.
+
+    Plain numbers, which most are, are cast as they stand; only the others are cleaned and looked at.
+    """
+    if decimal == POINT:
+        return f"CASE WHEN {_plain(text, sql_type)} THEN {text}::{sql_type} ELSE {_written(text, decimal, sql_type)} END"
+    return _written(text, decimal, sql_type)
+
+
+def _plain(text: str, sql_type: str) -> str:
+    digits = r"-?\d{1,18}" if sql_type == "BIGINT" else r"-?\d{1,18}(\.\d+)?"
+    return f"regexp_full_match({text}, '{digits}')"
+
+
+def _written(text: str, decimal: str, sql_type: str) -> str:
+    clean = clean_number(text)
     bare = f"replace({clean}, ',', '')" if decimal == POINT else f"replace(replace({clean}, '.', ''), ',', '.')"
     kind = "DECIMAL(38,12)" if sql_type == "BIGINT" else sql_type
     value = f"CASE WHEN regexp_matches({clean}, '{_BARE[decimal]}|{_GROUPED[decimal]}') THEN TRY_CAST({bare} AS {kind}) END"
+    if sql_type == "DOUBLE":
+        return f"CASE WHEN isfinite({value}) THEN {value} END"
     return f"CASE WHEN ({value}) = trunc({value}) THEN TRY_CAST({value} AS BIGINT) END" if sql_type == "BIGINT" else value
 
 
