@@ -54,7 +54,7 @@ def _outcomes(shared: Path) -> list[tuple[str, str, str]]:
     company, day = Workspace(shared / "sample" / "company"), date(2026, 10, 31)
     told = brief(company, day)
     out = company.root / "quarterdeck-out"
-    request = Request(told.paths, out, day, mailmap=told.mailmap, company=told.standing, met=told.problems, cache=cache)
+    request = Request(told.paths, out, day, mailmap=told.mailmap, company=told.standing, met=told.problems, deep=True, cache=cache)
     run = assess(request, NOW, Silent())
     assert [problem.place.path for problem in run.problems] == ["acceptances/python-in-billing.yaml"]  # it has ended: planted
     assert not run.accepted

@@ -35,4 +35,4 @@ def demo(folder: Path, /) -> None:
     seconds = time.monotonic() - started
     print(f"{sample.company}, an invented company of {counted(sample.people, 'person', 'people')}: {built}. {seconds:.1f} s.")  # noqa: T201  # the command line speaks here
     print(f"Begin with {folder / 'README.md'}, or look at once:")  # noqa: T201  # likewise
-    print(f"  quarterdeck assess --workspace {sample.workspace} --as-of {sample.as_of}")  # noqa: T201  # likewise
+    print(f"  quarterdeck assess --workspace {sample.workspace} --as-of {sample.as_of} --deep")  # noqa: T201  # likewise
