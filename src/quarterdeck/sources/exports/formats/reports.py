@@ -105,7 +105,7 @@ def _cobertura(text: str, context: Context) -> Iterator[tuple[int, Told]]:
 
     _walk(text, opened, lambda _path: None)
     measured = report.get("timestamp", "")
-    counts = int(report.get("branches-valid") or 0) > 0 if report.get("branches-valid", "").isdigit() else False
+    counts = int(report.get("branches-valid") or 0) > 0 if report.get("branches-valid", "").isdecimal() else False
     for name, known in lines.items():
         branches = sum(could for _, could, _ in known.values())
         yield places[name], Told(COVERAGE, {
@@ -117,7 +117,7 @@ def _cobertura(text: str, context: Context) -> Iterator[tuple[int, Told]]:
 def _condition(told: str) -> tuple[int, int]:
     """`50% (1/2)` as (1, 2)."""
     run, _, could = told.partition("(")[2].rstrip(")").partition("/")
-    return (int(run), int(could)) if run.isdigit() and could.isdigit() else (0, 0)
+    return (int(run), int(could)) if run.isdecimal() and could.isdecimal() else (0, 0)
 
 
 def _jacoco(text: str, context: Context) -> Iterator[tuple[int, Told]]:
@@ -136,7 +136,7 @@ def _jacoco(text: str, context: Context) -> Iterator[tuple[int, Told]]:
             counters.clear()
         if node.name == "counter" and path[-2].name == "sourcefile":
             missed, covered = (node.attributes.get(which, "0") for which in ("missed", "covered"))
-            if missed.isdigit() and covered.isdigit():
+            if missed.isdecimal() and covered.isdecimal():
                 counters[node.attributes.get("type", "")] = (int(missed) + int(covered), int(covered))
 
     def closed(path: list[_Node]) -> None:
