@@ -1,0 +1,120 @@
+"""When so many items will be done, and how many by a day: exact, by convolution of what was done in periods of the past.
+
+``history`` holds how many were done in each period, zeros included. Periods to come are independent draws of it, which is also what a
+simulation would do; here every outcome is counted instead, so that there is no error of chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Counts = NDArray[np.int64]
+Chances = NDArray[np.float64]
+LONGEST = 2_000
+"""Periods after which a forecast gives up and says so."""
+_MOST_ITEMS = 20_000
+_RARE = 1e-12
+
+
+def distribution(history: Counts) -> Chances:
+    """The chance of each count in one period: index is the count."""
+    return np.bincount(history) / len(history)
+
+
+def when_done(history: Counts, items: int, arriving: Counts | None = None, split: Counts | None = None, longest: int = LONGEST) -> Chances:
+    """The chance that all are done within so many periods: index is the number of periods.
+
+    ``arriving`` is how many new items came in periods of the past (scope growth), ``split`` into how many each item of the past was cut.
+    What never reaches 1 within ``longest`` is the chance of not being done by then.
+    """
+    left = _pieces(items, split)
+    done, new = distribution(history), None if arriving is None else distribution(arriving)
+    chances = [float(left[0])]
+    while len(chances) <= longest and chances[-1] < 1 - _RARE:
+        left = _worked(left, done)
+        if new is not None:
+            open_, closed = left[1:], left[0]
+            left = np.concatenate(([0.0], np.convolve(open_, new)))[: _MOST_ITEMS + 1]
+            left[0] += closed
+        chances.append(chances[-1] if len(left) > _MOST_ITEMS else float(left[0]))
+        if len(done) == 1 or len(left) > _MOST_ITEMS:
+            break
+    return np.array(chances)
+
+
+def _worked(left: Chances, done: Chances) -> Chances:
+    """What is left after a period: at most what there was, at least nothing."""
+    after = np.convolve(left, done[::-1])
+    behind = len(done) - 1
+    return np.concatenate(([after[: behind + 1].sum()], after[behind + 1 :]))
+
+
+def _pieces(items: int, split: Counts | None) -> Chances:
+    """The chance of each number of pieces that the items are cut into."""
+    if split is None:
+        whole: Chances = np.eye(1, items + 1, items)[0]
+        return whole
+    one = distribution(split)
+    size = items * (len(one) - 1) + 1
+    found = np.fft.irfft(np.fft.rfft(one, size) ** items, size) if size > 1 else np.ones(1)
+    return np.maximum(found, 0)
+
+
+def how_many(history: Counts, periods: int) -> Chances:
+    """The chance of each number of items done in so many periods: index is the number."""
+    one = distribution(history)
+    found = np.ones(1)
+    for _ in range(periods):
+        found = np.convolve(found, one)
+    return found
+
+
+def sure(chances: Chances, certainty: float) -> int | None:
+    """The least number of periods within which it is done with this certainty; ``None`` when the forecast gave up before."""
+    reached = np.flatnonzero(chances >= certainty - _RARE)
+    return int(reached[0]) if len(reached) else None
+
+
+def at_least(chances: Chances, certainty: float) -> int:
+    """The greatest number of items that are done with this certainty."""
+    more = np.cumsum(chances[::-1])[::-1]
+    return int(np.flatnonzero(more >= certainty - _RARE)[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """How often forecasts of the past were met: ``hits`` of ``asked``.
+
+    ``even`` is how many of those forecasts looked at days that no other one looked at: the number of independent answers.
+    """
+
+    asked: int
+    hits: int
+    even: int
+
+    @property
+    def rate(self) -> float | None:
+        """The hit rate; ``None`` without a forecast."""
+        return self.hits / self.asked if self.asked else None
+
+
+def backtested(history: Counts, learned: int, ahead: int, certainty: float) -> Backtest:
+    """Ask the past: how often was a forecast met.
+
+    At each period, from the ``learned`` periods before it, it is said how many will at least be done in the next ``ahead`` with this
+    certainty; then it is looked whether they were.
+    """
+    asked = hits = 0
+    for past, then in _windows(history, learned, ahead):
+        asked += 1
+        hits += int(then.sum() >= at_least(how_many(past, ahead), certainty))
+    return Backtest(asked, hits, max(0, (len(history) - learned) // ahead))
+
+
+def _windows(history: Counts, learned: int, ahead: int) -> Iterator[tuple[Counts, Counts]]:
+    for now in range(learned, len(history) - ahead + 1):
+        yield history[now - learned : now], history[now : now + ahead]

@@ -1,0 +1,69 @@
+"""``quarterdeck forecast``: when so many items will be done, how many by then."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from quarterdeck.surfaces.cli.application import UsageError
+
+_MOST_ITEMS, _MOST_COUNT, _MOST_PERIODS = 2_000, 1_000, 520
+
+
+def forecast(
+    items: int,
+    /,
+    *,
+    done: Annotated[str, Parameter(help="How many were done in each period of the past, oldest first, zeros included: 3,5,0,4.")],
+    arriving: Annotated[str | None, Parameter(help="How many new ones came in periods of the past: 1,0,2. None by default.")] = None,
+    split: Annotated[str | None, Parameter(help="Into how many pieces items of the past were cut: 1,1,2. Each stays whole by default.")] = None,
+    by: Annotated[int | None, Parameter(help="Say too how many will be done in so many periods.")] = None,
+    json: Annotated[bool, Parameter(help="Print the forecast as JSON.", negative="")] = False,
+) -> int:
+    """Say when so many items will be done, by exact convolution of what was done in periods of the past, and how often such forecasts were met.
+
+    Parameters
+    ----------
+    items
+        How many there are to do. Periods are what `--done` counts: weeks, days, sprints.
+
+    """
+    from quarterdeck.app.forecasting import Asked, page  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.forecasting import forecast as forecasted  # noqa: PLC0415  # as above
+
+    if not 1 <= items <= _MOST_ITEMS:
+        raise UsageError(f"{items} items: write a number from 1 to {_MOST_ITEMS}")
+    if by is not None and not 1 <= by <= _MOST_PERIODS:
+        raise UsageError(f"--by {by}: write a number of periods from 1 to {_MOST_PERIODS}")
+    import numpy as np  # noqa: PLC0415  # as above
+
+    new, cut = (None if said is None else np.array(_counts(said, name)) for said, name in ((arriving, "--arriving"), (split, "--split")))
+    if cut is not None and not cut.all():
+        raise UsageError("--split: an item that is cut into 0 pieces is none; write 1 for one that stayed whole")
+    found = forecasted(Asked(items, np.array(_counts(done, "--done")), new, cut, by))
+    if json:
+        from json import dumps  # noqa: PLC0415  # as above
+
+        tried = found.tried and {"asked": found.tried.asked, "kept": found.tried.hits, "apart": found.tried.even}
+        told = {"schema_version": "1.0", "items": items, "periods": _keyed(found.when), "by": by, "items_by_then": _keyed(found.many), "tried": tried}
+        sys.stdout.write(dumps(told, indent=1) + "\n")
+        return 0
+    from quarterdeck.surfaces.cli.sections import print_section  # noqa: PLC0415  # as above
+
+    print_section(page(found))
+    return 0
+
+
+def _keyed(found: dict[float, int | None] | dict[float, int]) -> dict[str, int | None]:
+    return {f"{certainty:g}": value for certainty, value in found.items()}
+
+
+def _counts(said: str, option: str) -> list[int]:
+    words = [word.strip() for word in said.split(",")]
+    if not all(word.isascii() and word.isdigit() and int(word) <= _MOST_COUNT for word in words):
+        raise UsageError(f"{option} {said}: write whole numbers up to {_MOST_COUNT} with commas between, for instance 3,5,0,4")
+    if len(words) > _MOST_PERIODS:
+        raise UsageError(f"{option}: {len(words)} periods are more than {_MOST_PERIODS}; give the latest")
+    return [int(word) for word in words]
