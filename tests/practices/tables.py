@@ -22,8 +22,9 @@ from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.store import connect, load
 from quarterdeck.assumptions.pricing import Pricing
-from quarterdeck.derived import authorship, history, identities, key_people, touches
+from quarterdeck.derived import authorship, code_lines, history, identities, key_people, touches
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, TrackedFile
+from quarterdeck.evidence.lines import LineFlow
 from quarterdeck.evidence.structure import Function, ParsedFile
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice
 from quarterdeck.kernel.measure import Measure, Measurement
@@ -107,13 +108,14 @@ def _look(told: Told, there: Told, period: Period, shallow: bool, functions: str
         (IgnoredRevision, []),
         (ParsedFile, [ParsedFile(f.repository, f.path, f.blob, "Python", "", entry=False, unread=0.0) for f in _files(dict(there)) if functions and f.is_code]),
         (Function, _functions(functions)),
+        (LineFlow, []),
     ]
     for row, rows in evidence:
         load(connection, row.table, Columns.of(row, rows))
     people, signatures = identities.identities([(n, e, k) for (n, e), k in Counter((c.author_name, c.author_email) for c in commits).items()], [])
     load(connection, "people", people)
     load(connection, "signatures", signatures)
-    for derived in (history, authorship, key_people):
+    for derived in (history, code_lines, authorship, key_people):
         derived.build(connection)
     touches.build(connection, period)
     criteria = dict(given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from quarterdeck.derived.authorship import Authorship, Lineage
+from quarterdeck.derived.code_lines import CodeLines
 from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.history import Change, Work
 from quarterdeck.derived.identities import Person, Signature
@@ -78,6 +79,7 @@ DERIVED: tuple[type[Row], ...] = (
     Signature,
     Work,
     Change,
+    CodeLines,
     Lineage,
     Authorship,
     KeyPerson,

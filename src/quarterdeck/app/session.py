@@ -11,7 +11,7 @@ import duckdb
 from quarterdeck.app.catalogue import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED, STRUCTURE
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load, quoted
-from quarterdeck.derived import authorship, containment, history, identities, key_people, links, packages, touches
+from quarterdeck.derived import authorship, code_lines, containment, history, identities, key_people, links, packages, touches
 from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.table import PROVENANCE, Row, declared
@@ -128,6 +128,7 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
     load(connection, "people", people)
     load(connection, "signatures", signed)
     history.build(connection)
+    code_lines.build(connection)
     with ThreadPoolExecutor(1) as beside:
         releases = beside.submit(containment.build, connection.cursor(), period.start)
         authorship.build(connection)

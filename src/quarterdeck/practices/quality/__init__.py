@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
 from quarterdeck.practices.quality.findings.change_piles_up_here import CHANGE_PILES_UP_HERE
+from quarterdeck.practices.quality.findings.new_code_does_not_last import NEW_CODE_DOES_NOT_LAST
 from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_IN_HOTSPOTS
+from quarterdeck.practices.quality.measures.gone_within_quarter import GONE_WITHIN_QUARTER
 from quarterdeck.practices.quality.measures.hardest_functions import HARDEST_FUNCTIONS
 from quarterdeck.practices.quality.measures.indentation import INDENTATION
 from quarterdeck.practices.quality.measures.lines_changed import LINES_CHANGED
 from quarterdeck.practices.quality.measures.people_changing_code import PEOPLE_CHANGING_CODE
 from quarterdeck.practices.quality.measures.production_lines import PRODUCTION_LINES
+from quarterdeck.practices.quality.measures.standing_lines import STANDING_LINES
 from quarterdeck.practices.quality.sections import sections
 
 QUALITY = Practice(
     name="quality",
     title="Quality",
     question="Where does work pile up in code that is hard to change?",
-    measures=(CHANGES_IN_HOTSPOTS, INDENTATION, HARDEST_FUNCTIONS, PRODUCTION_LINES, PEOPLE_CHANGING_CODE, LINES_CHANGED),
-    judgements=(CHANGE_PILES_UP_HERE,),
+    measures=(CHANGES_IN_HOTSPOTS, INDENTATION, HARDEST_FUNCTIONS, PRODUCTION_LINES, PEOPLE_CHANGING_CODE, LINES_CHANGED, STANDING_LINES, GONE_WITHIN_QUARTER),
+    judgements=(CHANGE_PILES_UP_HERE, NEW_CODE_DOES_NOT_LAST),
     sections=sections,
 )

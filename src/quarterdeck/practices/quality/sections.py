@@ -1,4 +1,4 @@
-"""The pictures of quality: where changes land, and how much changes each month."""
+"""The pictures of quality: where changes land, how much changes each month, and how old the code is."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.section import Block, Chart, Mark, Sentence
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
+from quarterdeck.practices.quality.age import age
 from quarterdeck.practices.quality.findings.change_piles_up_here import CHANGE_PILES_UP_HERE
 from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_IN_HOTSPOTS
 from quarterdeck.practices.quality.measures.lines_changed import LINES_CHANGED
 from quarterdeck.practices.quality.measures.production_lines import PRODUCTION_LINES
+from quarterdeck.practices.quality.measures.standing_lines import STANDING_LINES
 
 _CHARTED = 3
 _NAMED = 3
@@ -22,7 +24,7 @@ _APART = "Changes by bots, by coding agents and in commits that only reformat ar
 
 
 def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
-    """A map and a course of changes for each of the largest repositories that were judged; the others in words."""
+    """A map and a course of changes for each of the largest repositories that were judged, the others in words; and the age of their code."""
     judged = [f.subject for f in findings if f.judgement.name == CHANGE_PILES_UP_HERE.name and f.verdict.outcome in {Outcome.MET, Outcome.NOT_MET}]
     sizes = [bench.beside(PRODUCTION_LINES, subject) for subject in judged]
     sizes = sorted((size for size in sizes if not size.missing), key=lambda size: (-size.value, size.subject))
@@ -36,7 +38,9 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
         blocks.append(Sentence(_others([bench.beside(CHANGES_IN_HOTSPOTS, size.subject) for size in sizes[_CHARTED:]], bench), "note"))
     if blocks:
         blocks.append(Sentence((_APART,), "note"))
-    return tuple(blocks)
+    standing = [bench.beside(STANDING_LINES, subject) for subject in dict.fromkeys(f.subject for f in findings)]
+    followed = sorted((lines for lines in standing if not lines.missing), key=lambda lines: (-lines.value, lines.subject))
+    return (*blocks, *(age(lines, bench) for lines in followed[:_CHARTED]))
 
 
 def _others(rest: Sequence[Measurement], bench: Bench) -> Phrase:
