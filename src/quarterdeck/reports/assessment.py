@@ -14,7 +14,7 @@ from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
-from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, plain, say
+from quarterdeck.kernel.text import Cited, Name, Part, Phrase, counted, listing, number, plain, say
 from quarterdeck.reports.groups import Group
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
@@ -90,9 +90,7 @@ def _first_page(given: Assessment) -> Section:
     unseen = [g for g in given.groups if g.outcome is Outcome.NOT_ASSESSED]
     blocks: list[Block] = [Sentence(_lead(given, at_risk), "lead")]
     if given.total:
-        blocks.append(
-            Figure("Expected yearly loss, all findings with money", str(given.total), "a year", _so_what(given), "money", given.total.range)
-        )  # fmt: skip
+        blocks.append(Figure(_priced(at_risk), str(given.total), "a year", _so_what(given), "money", given.total.range))
     blocks.append(
         Section(
             "at-risk",
@@ -100,6 +98,8 @@ def _first_page(given: Assessment) -> Section:
             tuple(_statement(g) for g in at_risk[:_AT_RISK]) or _nothing("No judgement that could be made found a risk."),
         )
     )
+    if at_risk[_AT_RISK:]:
+        blocks.append(Sentence(_below(at_risk[_AT_RISK:]), "note"))
     blocks.append(
         Section(
             "strong",
@@ -125,6 +125,22 @@ def _first_page(given: Assessment) -> Section:
     return Section("summary", "In one page", tuple(blocks))
 
 
+def _priced(at_risk: Sequence[Group]) -> str:
+    """What the sum on page one is the sum of: most findings carry no amount, and that is no zero."""
+    with_money = sum(group.money is not None for group in at_risk)
+    if with_money == len(at_risk):
+        return "Expected yearly loss"
+    return f"Expected yearly loss ({number(with_money)} of {number(len(at_risk))} findings {'carries' if with_money == 1 else 'carry'} an amount)"
+
+
+def _below(rest: Sequence[Group]) -> Phrase:
+    """The risks that page one has no room for, with their amounts, so that none of the sum is out of sight."""
+    told: list[Part] = []
+    for group in rest:
+        told += ["; " if told else "", Cited(group.judgement.title, group.id), f" ({group.money} a year)" if group.money else ""]
+    return say("Also found, and told in the sections below: {told}.", told=tuple(told))
+
+
 def _nothing(words: str) -> tuple[Block, ...]:
     return (Sentence((words,)),)
 
@@ -143,7 +159,7 @@ def _so_what(given: Assessment) -> Phrase:
     if not given.swings:
         return ()
     widest = given.swings[0].assumption
-    return say("What moves it most is {name}: {says}.", name=widest.name.replace("_", " "), says=widest.says)
+    return say("What moves it most: {says}.", says=widest.says)
 
 
 def _statement(group: Group) -> Statement:
@@ -151,7 +167,7 @@ def _statement(group: Group) -> Statement:
     words = group.unjudged if group.outcome is Outcome.NOT_ASSESSED else group.sentence
     return Statement(
         id=group.id, name=group.judgement.name, outcome=group.outcome.value, severity=group.severity, words=words,
-        money=(f"may cost {group.money} a year",) if group.money else None, spread=group.money.range if group.money else None,
+        money=(f"May cost {group.money} a year.",) if group.money else None, spread=group.money.range if group.money else None,
         action=group.action if group.pressing else (), notes=(*supply, *(accepted.sentence for accepted in group.accepted[:_ACCEPTED])),
     )  # fmt: skip
 
@@ -249,8 +265,9 @@ def _looked_at(given: Assessment) -> Section:
     uncertain = counted(scope.uncertain, "signature was", "signatures were")
     notes = [
         say("{apart} by bots or coding agents, by reformatting, or on the repositories' own ignore lists were set apart.", apart=apart),
-        say("{uncertain} joined to a person by name alone: confirm them in a .mailmap file.", uncertain=uncertain),
     ]
+    if scope.uncertain:
+        notes.append(say("{uncertain} joined to a person by name alone: confirm them in a .mailmap file.", uncertain=uncertain))
     if given.dormant:
         names = listing([Name("repository", name) for name in given.dormant])
         notes.append(say("Without a commit for a year, and therefore not judged: {names}.", names=names))

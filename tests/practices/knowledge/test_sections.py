@@ -58,9 +58,16 @@ def test_three_repositories_are_drawn_and_the_others_named() -> None:
     assert [plain(chart.so_what).partition(":")[0] for chart in told[:3]] == ["five", "four", "three"]
     assert told[3].kind == "lines"
     notes = [ordinary(plain(block.words)) for block in sections(seen.bench, seen.findings) if isinstance(block, Sentence)]
-    assert notes == ["Not drawn: 2 smaller repositories. Somebody who still commits knows each of their files."]
+    assert notes == ["Not drawn: 2 other repositories. Somebody who still commits knows each of their files."]
 
 
 def test_nothing_is_drawn_of_what_was_not_assessed() -> None:
     seen = look(HISTORY, FILES, shallow=True)
     assert sections(seen.bench, seen.findings) == ()
+
+
+def test_the_repository_that_lost_its_people_is_drawn_before_larger_ones() -> None:
+    changes = {name: ["2026-09-01  Ben Kay  adds  a.py"] for name in ("large", "larger", "largest")}
+    changes["small"] = ["2020-01-06  Ada Lund  adds  a.py", "2026-09-01  Ben Kay  adds  b.py"]
+    seen = look(changes, {"small": "a.py 100\nb.py 10", "large": "a.py 200", "larger": "a.py 300", "largest": "a.py 400"})
+    assert [plain(chart.so_what).partition(":")[0] for chart in charts(seen)[:3]] == ["small", "largest", "larger"]

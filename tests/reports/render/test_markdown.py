@@ -103,3 +103,9 @@ def test_a_statement_opens_with_its_shape_and_word() -> None:
     assert "- **▲ Critical:** Nobody can restore" in text
     assert "- **▨ Not assessed:** How soon" in text
     assert "**What to do:** Take a backup today" in text
+
+
+def test_a_command_in_a_sentence_is_code() -> None:
+    page = Document("T", ("Run `quarterdeck data update`; `<b>` is none.",), "2026-11-21", ())
+    assert "Run `quarterdeck data update`; " in markdown(page)
+    assert "`<b>`" not in markdown(page)

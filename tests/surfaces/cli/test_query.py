@@ -36,3 +36,10 @@ def test_a_terminal_that_claims_no_width_still_shows_the_answer(monkeypatch: pyt
     monkeypatch.setenv("COLUMNS", "0")
     _as_table(Answer(("greeting",), [("hello",)]))
     assert "hello" in capsys.readouterr().out
+
+
+def test_more_columns_than_the_terminal_holds_are_told_row_by_row(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    names = ("id", "deployed_at", "repository", "service", "environment", "status", "commit", "version", "actor")
+    _as_table(Answer(names, [(*names[:-1], None)]))
+    assert capsys.readouterr().out.splitlines()[:2] == ["id           id", "deployed_at  deployed_at"]

@@ -25,13 +25,14 @@ _SAID = {"left": "those who knew it no longer commit", "one": "known to one pers
 
 
 def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
-    """Maps of the largest repositories whose knowledge was measured, the others in words; and people over time."""
+    """Maps of the repositories that the finding names, then of the largest; the others in words; and people over time."""
+    found = {f.subject for f in findings if f.judgement.name == KNOWLEDGE_HAS_LEFT.name and f.verdict.outcome is Outcome.NOT_MET}
     judged = [f.subject for f in findings if f.judgement.name == KNOWLEDGE_HAS_LEFT.name and f.verdict.outcome in {Outcome.MET, Outcome.NOT_MET}]
     maps = []
     for lost in (bench.beside(LOST_KNOWLEDGE, subject) for subject in judged):
         rows = [row for row in bench.rows(lost) if row.part in _SHADES]
         maps.append((sum(row.contribution for row in rows), lost, rows))
-    maps.sort(key=lambda told: (-told[0], told[1].subject))
+    maps.sort(key=lambda told: (told[1].subject not in found, -told[0], told[1].subject))
     blocks: list[Block] = [_map(lost, rows, bench) for _, lost, rows in maps[:_CHARTED]]
     if maps[_CHARTED:]:
         blocks.append(Sentence(_others([lost for _, lost, _ in maps[_CHARTED:]], bench), "note"))
@@ -41,7 +42,7 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
 
 
 def _others(rest: Sequence[Measurement], bench: Bench) -> Phrase:
-    count = counted(len(rest), "smaller repository", "smaller repositories")
+    count = counted(len(rest), "other repository", "other repositories")
     worst = sorted((lost for lost in rest if lost.value), key=lambda lost: (-lost.value, lost.subject))[:_CHARTED]
     if not worst:
         return say("Not drawn: {count}. Somebody who still commits knows each of their files.", count=count)

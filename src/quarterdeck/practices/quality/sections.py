@@ -24,10 +24,11 @@ _APART = "Changes by bots, by coding agents and in commits that only reformat ar
 
 
 def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
-    """A map and a course of changes for each of the largest repositories that were judged, the others in words; and the age of their code."""
+    """A map and a course of changes for the repositories that the finding names, then for the largest; the others in words; and the age of their code."""
+    found = {f.subject for f in findings if f.judgement.name == CHANGE_PILES_UP_HERE.name and f.verdict.outcome is Outcome.NOT_MET}
     judged = [f.subject for f in findings if f.judgement.name == CHANGE_PILES_UP_HERE.name and f.verdict.outcome in {Outcome.MET, Outcome.NOT_MET}]
     sizes = [bench.beside(PRODUCTION_LINES, subject) for subject in judged]
-    sizes = sorted((size for size in sizes if not size.missing), key=lambda size: (-size.value, size.subject))
+    sizes = sorted((size for size in sizes if not size.missing), key=lambda size: (size.subject not in found, -size.value, size.subject))
     blocks: list[Block] = []
     for size in sizes[:_CHARTED]:
         blocks.append(_map(size, bench.beside(CHANGES_IN_HOTSPOTS, size.subject), bench))
@@ -44,7 +45,7 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
 
 
 def _others(rest: Sequence[Measurement], bench: Bench) -> Phrase:
-    count = counted(len(rest), "smaller repository", "smaller repositories")
+    count = counted(len(rest), "other repository", "other repositories")
     worst = sorted((share for share in rest if share.value), key=lambda share: (-share.value, share.subject))[:_NAMED]
     if not worst:
         return say("Not drawn: {count}. No large, deeply nested file of theirs changes often.", count=count)

@@ -24,7 +24,7 @@ from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.charts import picture, style
 from quarterdeck.reports.render.charts.data import chart_table
 from quarterdeck.reports.render.charts.paper import NARROW, WIDE, figure
-from quarterdeck.reports.render.plain import clean, judged
+from quarterdeck.reports.render.plain import TYPED, clean, judged
 
 if TYPE_CHECKING:  # jinja2 costs 40 ms and more to import: only when a page is rendered
     from jinja2 import Template
@@ -39,6 +39,7 @@ _BREAKABLE = 25
 _LONG = re.compile(rf"\S{{{_BREAKABLE},}}")
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"[^/_.:\\-]{1,20}[/_.:\\-]?|[/_.:\\-]")
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _SHORT, _SHORT_NUMBER, _SHORT_CITED = 14, 26, 24
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _CIRCLE = "M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8z"
@@ -179,7 +180,7 @@ class _Page:
 
     def _part(self, part: str | Name | Cited) -> str:
         if isinstance(part, str):
-            return _broken(clean(part))
+            return _DAY.sub(r'<span class="k">\g<0></span>', TYPED.sub(r"<code>\1</code>", _broken(clean(part))))
         if isinstance(part, Name):
             kind = f' class="{part.kind}"' if part.kind in _MONO else ""
             return f"<bdi{kind}>{_broken(clean(part.text), path=part.kind in _PATHS)}</bdi>"

@@ -1,6 +1,7 @@
 """A document as GitHub-flavoured Markdown.
 
-Nothing that came from a repository can become markup: it is either in a code span, where its letters allow that, or escaped. Words that
+Nothing that came from a repository can become markup: it is either in a code span, where its letters allow that, or escaped; plain
+words that stand between backticks, as commands do in our own sentences, are a code span too. Words that
 GitHub would turn into links or mentions on its own (addresses, `@name`, `#12`) get an invisible joiner after the letter that starts them.
 """
 
@@ -8,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import cycle
 
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.charts.data import chart_table
-from quarterdeck.reports.render.plain import clean, judged
+from quarterdeck.reports.render.plain import TYPED, clean, judged
 
 TOP_MARKS = 8
 """How many marks of a chart stand in the text."""
@@ -82,7 +84,7 @@ class _Writer:
 
     def _part(self, part: str | Name | Cited) -> str:
         if isinstance(part, str):
-            return escaped(part)
+            return "".join(f"`{words}`" if typed else escaped(words) for words, typed in zip(TYPED.split(part), cycle((False, True)), strict=False))
         words = clean(part.text)
         if isinstance(part, Name):
             return f"`{words}`" if part.kind in _MONO and _CODE.fullmatch(words) else escaped(words)

@@ -14,6 +14,9 @@ _UNSEEN = re.compile(
 )
 """Controls, direction marks, invisible characters, halves of surrogate pairs, tags and what Unicode says is no character."""
 
+TYPED = re.compile(r"`([A-Za-z0-9 _./:=-]+)`")
+"""What a sentence tells the reader to type. Only plain characters: whatever else stands between two backticks stays as it came."""
+
 OUTCOME_WORDS = {"met": "Met", "not_met": "Not met", "not_assessed": "Not assessed", "not_applicable": "Not applicable"}
 OUTCOME_MARKS = {"met": "✓", "not_met": "●", "not_assessed": "▨", "not_applicable": "–"}
 UNKNOWN_MARK = "·"

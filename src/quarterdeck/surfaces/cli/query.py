@@ -18,9 +18,13 @@ from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from quarterdeck.app.ask import Answer
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NARROWEST = 9
+"""Columns of fewer letters than this break nearly every word: a table of them cannot be read."""
 
 
 def query(
@@ -53,12 +57,29 @@ def _as_table(answer: Answer) -> None:
     from rich.table import Table  # noqa: PLC0415  # as above
     from rich.text import Text  # noqa: PLC0415  # as above
 
+    width = shutil.get_terminal_size().columns
+    console = Console(highlight=False, width=width)
+    if len(answer.columns) * _NARROWEST > width:
+        _as_records(answer, console)
+        return
     table = Table(box=None, pad_edge=False)
     for name in answer.columns:
         table.add_column(clean(name), overflow="fold")
     for row in answer.rows:
         table.add_row(*(Text("" if value is None else clean(str(value))) for value in row))
-    Console(highlight=False, width=shutil.get_terminal_size().columns).print(table)
+    console.print(table)
+
+
+def _as_records(answer: Answer, console: Console) -> None:
+    """More columns than the terminal can hold side by side: each row by itself, a line for each of its columns."""
+    from rich.text import Text  # noqa: PLC0415  # as above
+
+    names = [clean(name) for name in answer.columns]
+    longest = max(len(name) for name in names)
+    for row in answer.rows:
+        for name, value in zip(names, row, strict=True):
+            console.print(Text(f"{name:<{longest}}  {'' if value is None else clean(str(value))}".rstrip()), soft_wrap=True)
+        console.print()
 
 
 def _as_csv(answer: Answer) -> None:
