@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from quarterdeck.surfaces.cli.application import UsageError
+
+if TYPE_CHECKING:
+    from quarterdeck.app.forecasting import Forecasted
 
 _MOST_ITEMS, _MOST_COUNT, _MOST_PERIODS = 2_000, 1_000, 520
 
@@ -44,16 +47,20 @@ def forecast(
         raise UsageError("--split: an item that is cut into 0 pieces is none; write 1 for one that stayed whole")
     found = forecasted(Asked(items, np.array(_counts(done, "--done")), new, cut, by))
     if json:
-        from json import dumps  # noqa: PLC0415  # as above
-
-        tried = found.tried and {"asked": found.tried.asked, "kept": found.tried.hits, "apart": found.tried.even}
-        told = {"schema_version": "1.0", "items": items, "periods": _keyed(found.when), "by": by, "items_by_then": _keyed(found.many), "tried": tried}
-        sys.stdout.write(dumps(told, indent=1) + "\n")
+        sys.stdout.write(_as_json(found, items, by))
         return 0
     from quarterdeck.surfaces.cli.sections import print_section  # noqa: PLC0415  # as above
 
     print_section(page(found))
     return 0
+
+
+def _as_json(found: Forecasted, items: int, by: int | None) -> str:
+    from json import dumps  # noqa: PLC0415  # as above
+
+    tried = found.tried and {"asked": found.tried.asked, "kept": found.tried.hits, "apart": found.tried.even}
+    told = {"schema_version": "1.0", "items": items, "periods": _keyed(found.when), "by": by, "items_by_then": _keyed(found.many), "tried": tried}
+    return dumps(told, indent=1) + "\n"
 
 
 def _keyed(found: dict[float, int | None] | dict[float, int]) -> dict[str, int | None]:
