@@ -31,6 +31,8 @@ class Answer:
 
     columns: tuple[str, ...]
     rows: Sequence[tuple[object, ...]]
+    as_of: str | None = None
+    """The day of the assessment that was asked: what happened later is not shown."""
 
 
 def ask(out: Path, sql: str) -> Answer:
@@ -39,7 +41,7 @@ def ask(out: Path, sql: str) -> Answer:
     Raises ``RefusedQueryError``, and ``NothingThereError`` when the folder holds no assessment. The files that the tables are read from
     are copied into memory first; then DuckDB is cut off from every file and its settings are locked.
     """
-    connection = _view(out)
+    connection, as_of = _view(out)
     _close(connection)
     try:
         statements = connection.extract_statements(sql)
@@ -49,22 +51,22 @@ def ask(out: Path, sql: str) -> Answer:
         raise RefusedQueryError("exactly one SELECT is answered at a time")
     try:
         found = connection.execute(statements[0])
-        return Answer(tuple(column[0] for column in found.description or ()), found.fetchall())
+        return Answer(tuple(column[0] for column in found.description or ()), found.fetchall(), as_of)
     except duckdb.Error as error:
         raise RefusedQueryError(_first_line(error)) from error
 
 
-def _view(out: Path) -> duckdb.DuckDBPyConnection:
-    """Everything that the folder holds: the published run and the newest imports, or the imports alone where nothing was assessed yet."""
+def _view(out: Path) -> tuple[duckdb.DuckDBPyConnection, str | None]:
+    """Everything that the folder holds, and up to which day: the published run and the newest imports, or the imports alone where nothing was assessed yet."""
     store = Store(out)
     if "run" in store.manifest or not imported(store):
-        connection = recall(out, newest_imports=True).connection
+        connection, as_of = recall(out, newest_imports=True).connection, store.manifest.get("as_of")
     else:
-        connection = connect(out)
+        connection, as_of = connect(out), None
         mount(connection, store, [], _NO_DAY)
         narrow_to_history(connection, [])
     mount_results(connection, store)
-    return connection
+    return connection, as_of
 
 
 def _close(connection: duckdb.DuckDBPyConnection) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from quarterdeck import __version__
-from quarterdeck.app.catalogue import EVIDENCE, IMPORTED, PRACTICES
+from quarterdeck.app.catalogue import DEEP, EVIDENCE, IMPORTED, PRACTICES, STRUCTURE
 from quarterdeck.app.explain import of_finding, of_measurement
+from quarterdeck.app.lines import is_followed
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.structure import is_parsed
 from quarterdeck.assumptions.pricing import tornado
 from quarterdeck.evidence.imported import ImportedFile
 from quarterdeck.kernel.finding import Finding
@@ -97,6 +99,10 @@ def sources_of(run: Run) -> list[SourceDate]:
     for row in EVIDENCE:
         table = declared(row)
         if table.columns[0].name == "repository" and row.__module__.startswith("quarterdeck.evidence"):
+            reads = is_parsed if row in STRUCTURE else is_followed if row in DEEP else None
+            if reads and not any(reads(entry) for entry in run.entries):
+                found.append(SourceDate(table.name.replace("_", " "), "–", None, "not gathered: assess with --deep"))
+                continue
             count = (ask(f"SELECT count(*) FROM {table.name}").fetchone() or (0,))[0]
             found.append(SourceDate(table.name.replace("_", " "), newest or "–", count, "the repositories' own history and files"))
     told = ask("SELECT name, as_of::VARCHAR, rows, origin FROM reference_sets ORDER BY name").fetchall()

@@ -126,7 +126,7 @@ class SourceOut:
 
     name: str
     data_of: str
-    rows: int
+    rows: int | None
     origin: str
 
 

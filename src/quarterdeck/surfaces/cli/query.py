@@ -57,6 +57,9 @@ def _as_table(answer: Answer) -> None:
     from rich.table import Table  # noqa: PLC0415  # as above
     from rich.text import Text  # noqa: PLC0415  # as above
 
+    if not answer.rows:
+        until = f" up to {answer.as_of}, the day of the assessment: what happened later is not shown" if answer.as_of else ""
+        print(f"No rows{until}.", file=sys.stderr)  # noqa: T201  # the command line speaks here
     width = shutil.get_terminal_size().columns
     console = Console(highlight=False, width=width)
     if len(answer.columns) * _NARROWEST > width:

@@ -49,6 +49,8 @@ def print_summary(run: Run, disguise: Disguise, page: Path, seconds: float) -> N
 
 
 def _scope(console: Console, run: Run) -> None:
+    if not run.entries:
+        return  # what kept it from looking at anything is told below
     scope = scope_of(run)
     looked = f"{counted(len(run.entries), 'repository', 'repositories')}, {counted(scope.commits, 'commit')} by {counted(scope.people, 'person', 'people')}"
     fresh = "" if run.fresh_commits >= scope.commits else f"; {counted(run.fresh_commits, 'commit')} new since the last run"
