@@ -15,7 +15,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from quarterdeck.records.writer import Commit, NotCommittedError, fingerprint, write
+from quarterdeck.records.versioning import Commit
+from quarterdeck.records.writer import NotCommittedError, fingerprint, write
 
 PATH = "risks/r.yaml"
 _WORDS = "  many words to write\n" * 3000

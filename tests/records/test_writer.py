@@ -16,12 +16,13 @@ from quarterdeck.app.recording import NoRecordError, RefusedError, edit, new, sh
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.records.editing import Changes
 from quarterdeck.records.values import Ref
-from quarterdeck.records.writer import Commit, NotCommittedError, StaleError, fingerprint, write
+from quarterdeck.records.versioning import Author, Commit
+from quarterdeck.records.writer import NotCommittedError, StaleError, fingerprint, write
 from tests.architecture.project import ROOT
 from tests.records.killed_writers import content
 
 RISK = "# Ours\nname: R   # short\nlikelihood: 5%\nimpact: 5k EUR\n"
-ANNA = Commit("Because", "Anna Lind <anna@example.org>")
+ANNA = Commit("Because", Author("Anna Lind", "anna@example.org"))
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from quarterdeck.derived.vendors import UsedPackage, VendorUse, vendors_used
 from quarterdeck.kernel.subject import stable_id
+from quarterdeck.records.emitting import document
+from quarterdeck.records.events import Tree
 from quarterdeck.records.kinds.decision import Decision
 from quarterdeck.records.kinds.person import Person
 from quarterdeck.records.kinds.system import System
@@ -21,12 +22,12 @@ from quarterdeck.records.kinds.vendor import Vendor
 from quarterdeck.records.record import Record
 from quarterdeck.records.schema import SCHEMAS, file_name
 from quarterdeck.records.values import LONGEST_ID
+from quarterdeck.reports.render.plain import clean
 
 if TYPE_CHECKING:
     import duckdb
 
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/+@()-]*[A-Za-z0-9)]|[A-Za-z0-9]")
-_WORDS_OF_YAML = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _STORES = {
     "postgresql": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB", "mongodb": "MongoDB", "mongo": "MongoDB", "redis": "Redis", "valkey": "Valkey",
     "elasticsearch": "Elasticsearch", "opensearch": "OpenSearch", "rabbitmq": "RabbitMQ", "kafka": "Apache Kafka", "apache-kafka": "Apache Kafka",
@@ -168,34 +169,18 @@ def _yaml(kind: type[Record], identifier: str, keys: Mapping[str, Value], drafte
 
 
 def _keys(kind: type[Record], keys: Mapping[str, Value], remarks: Iterable[str] = (), *, modeline: bool = True) -> str:
-    lines = [f"# yaml-language-server: $schema=../{SCHEMAS}/{file_name(kind)}"] if modeline else []
-    lines += written(keys)
-    lines += ["# " + "".join(letter if letter.isprintable() else " " for letter in remark) for remark in remarks]
-    return "\n".join(lines) + "\n"
+    first = f"# yaml-language-server: $schema=../{SCHEMAS}/{file_name(kind)}\n" if modeline else ""
+    said = "".join(f"# {clean(remark)}\n" for remark in remarks)
+    return f"{first}{document({key: _tree(value) for key, value in keys.items() if value})}{said}"
 
 
-def written(keys: Mapping[str, Value]) -> list[str]:
-    """Keys as lines of YAML; empty ones are left out."""
-    lines = []
-    for key, value in keys.items():
-        if isinstance(value, bool):
-            lines.append(f"{key}: {str(value).lower()}")
-        elif isinstance(value, str | date):
-            lines.append(f"{key}: {_scalar(value)}")
-        elif value:
-            lines.append(f"{key}:")
-            for one in value:
-                told = [_scalar(one)] if isinstance(one, str) else [f"{name}: {_scalar(said)}" for name, said in one.items()]
-                lines += [f"  {'-' if place == 0 else ' '} {text}" for place, text in enumerate(told)]
-    return lines
-
-
-def _scalar(value: str | date) -> str:
-    """As it stands where YAML takes it for nothing else, quoted otherwise; what cannot be printed is spelled out."""
-    said = str(value)
-    if _PLAIN.fullmatch(said) and said.lower() not in _WORDS_OF_YAML:
-        return said
-    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in json.dumps(said, ensure_ascii=False))
+def _tree(value: Value) -> Tree:
+    """As records hold it: texts, without what no YAML can write (a name in a commit may hold anything)."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | date):
+        return _UNWRITABLE.sub("\ufffd", str(value))
+    return [{key: _tree(said) for key, said in one.items()} if isinstance(one, Mapping) else _tree(one) for one in value]
 
 
 def slug(name: str) -> str:

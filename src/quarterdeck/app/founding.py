@@ -7,19 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quarterdeck.app import versioning
-from quarterdeck.app.drafting import Draft, drafts, written
+from quarterdeck.app.drafting import Draft, drafts
 from quarterdeck.app.editors import editor_files
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.store import write_atomically
 from quarterdeck.app.syncing import CACHE, prepared
-from quarterdeck.app.versioning import Author
 from quarterdeck.kernel.problem import Problem
+from quarterdeck.records import versioning
 from quarterdeck.records.collection import ROOT_FILE
+from quarterdeck.records.emitting import document, item
 from quarterdeck.records.kinds import KINDS
 from quarterdeck.records.kinds.company import SCHEMA_VERSION, Company
 from quarterdeck.records.record import Record
 from quarterdeck.records.schema import SCHEMAS, file_name, keys
+from quarterdeck.records.versioning import Author, Commit
+from quarterdeck.records.writer import write_missing
 
 OUT = "quarterdeck-out"
 
@@ -37,26 +38,17 @@ class Founded:
 def found(root: Path, company: str, currency: str, repositories: Sequence[Path], run: Run | None, author: Author) -> Founded:
     """Make the workspace at ``root``, or add to it what is missing; what stands there, and what somebody took away, is never written again.
 
-    ``run`` is an assessment of ``repositories``. Raises ``OSError`` and ``VersioningError``.
+    ``run`` is an assessment of ``repositories``. Raises ``OSError``, ``VersioningError`` and ``NotCommittedError``.
     """
     root.mkdir(parents=True, exist_ok=True)
     if not versioning.is_repository(root):
         versioning.make(root)
-    gone = versioning.removed(root)
-    wanted = [*_skeleton(root, company, currency, repositories), *(drafts(run.connection, run.request.as_of) if run else ())]
-    missing = [draft for draft in wanted if not _stands(root, draft.path) and draft.path not in gone]
-    for draft in missing:
-        write_atomically(root / draft.path, draft.text.encode())
     prepared(root)
-    paths = [draft.path for draft in missing]
-    versioning.commit(root, paths, f"{company}: {len(paths)} files drafted by quarterdeck init", author)
-    return Founded(root, tuple(paths), tuple(draft.path for draft in wanted if draft not in missing), tuple(run.problems) if run else ())
-
-
-def _stands(root: Path, path: str) -> bool:
-    """Whether something is there, or the way there leads through a link: nothing is written out of the workspace."""
-    place = root / path
-    return os.path.lexists(place) or any(folder.is_symlink() for folder in place.parents if folder != root and folder.is_relative_to(root))
+    wanted = {draft.path: draft for draft in (*_skeleton(root, company, currency, repositories), *(drafts(run.connection, run.request.as_of) if run else ()))}
+    gone = versioning.removed(root)
+    missing = {path: draft.text.encode() for path, draft in wanted.items() if path not in gone}
+    written = write_missing(root, missing, Commit(f"{company}: drafted by quarterdeck init", author))
+    return Founded(root, written, tuple(path for path in wanted if path not in written), tuple(run.problems) if run else ())
 
 
 def _skeleton(root: Path, company: str, currency: str, repositories: Sequence[Path]) -> Iterator[Draft]:
@@ -72,13 +64,13 @@ def _skeleton(root: Path, company: str, currency: str, repositories: Sequence[Pa
 def _settings(root: Path, company: str, currency: str, repositories: Sequence[Path]) -> str:
     lines = [
         f"# yaml-language-server: $schema={SCHEMAS}/{file_name(Company)}",
-        *written({"schema": str(SCHEMA_VERSION), "company": company, "currency": currency, "fiscal_year_starts": "january"}),
+        document({"schema": str(SCHEMA_VERSION), "company": company, "currency": currency, "fiscal_year_starts": "january"}).rstrip(),
         "# How far the company is: idea, seed, early, growth, scale-up, mature or public.",
         "# stage: growth",
         "",
         "# Its git repositories: paths from here, or addresses, which `quarterdeck sync` brings.",
         "# A file with more of them, one a line: repositories_file: repositories.txt",
-        *(written({"repositories": [os.path.relpath(path, root) for path in repositories]}) or ["repositories: []"]),
+        "repositories:" + ("".join(f"\n  - {item(os.path.relpath(path, root))}" for path in repositories) or " []"),
         "",
         "# Numbers of your own in place of those that Quarterdeck assumes, for instance:",
         "#   loaded_engineer_cost: 90k..120k EUR",

@@ -9,7 +9,7 @@ from quarterdeck.app.workspace import Workspace
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.collection import COMPANY, ROOT_FILE, File, problems_with
 from quarterdeck.records.editing import Changes, change, with_body
-from quarterdeck.records.emitting import behind_key, scalar
+from quarterdeck.records.emitting import document
 from quarterdeck.records.events import Fault, Tree
 from quarterdeck.records.kinds import BY_KIND
 from quarterdeck.records.loader import read_file
@@ -17,7 +17,8 @@ from quarterdeck.records.reading import nearest
 from quarterdeck.records.record import Record
 from quarterdeck.records.schema import SCHEMAS, file_name, keys
 from quarterdeck.records.values import Ref, read_id
-from quarterdeck.records.writer import Commit, fingerprint, has_history, write
+from quarterdeck.records.versioning import Commit, has_history
+from quarterdeck.records.writer import fingerprint, write
 
 
 class RefusedError(Exception):
@@ -82,7 +83,7 @@ def new(workspace: Workspace, ref: Ref, values: Mapping[str, Tree], body: str, c
     markdown = kind.prose or bool(body)
     order = [key.name for key in keys(kind)]
     named = sorted(values, key=lambda name: order.index(name) if name in order else len(order))
-    lines = "".join(f"{scalar(name)}:{behind_key(values[name], 0)}\n" for name in named)
+    lines = document({name: values[name] for name in named})
     text = f"---\n{lines}---\n\n{body.strip() or f'# {_title(values, ref)}'}\n" if markdown else f"{_schema_line(workspace, kind)}{lines}"
     file = File(f"{kind.folder}/{ref.id}.{'md' if markdown else 'yaml'}", text.encode())
     return _written(workspace, ref, file, None, commit)

@@ -8,7 +8,11 @@ from collections.abc import Iterator, Mapping
 from quarterdeck.records.events import Tree
 
 _PLAIN = re.compile(r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^\s,\[\]{}]))(?:[^:#\n\r\t]|:(?=\S)|(?<=\S)#)*(?<=\S)(?<!:)")
-_PRINTABLE = re.compile("[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
+_PRINTABLE = re.compile(
+    "[\x20-\x7e\xa0-\xac\xae-\u061b\u061d-\u180d\u180f-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe"
+    "\uff00-\ufff8\U00010000-\U000dffff\U000e1000-\U0010ffff]*"
+)
+"""Letters that show what they are; others (direction marks, what is not seen) are spelled out, so that no text looks like another."""
 _FLOW = frozenset(",[]{}")
 _WIDEST = 100
 """Beyond it a list is written one item a line."""
@@ -78,6 +82,11 @@ def _lines(value: list[Tree] | Mapping[str, Tree], indent: int) -> Iterator[str]
             yield from others
         else:
             yield f"{pad}- {inline(one)}"
+
+
+def document(keys: Mapping[str, Tree]) -> str:
+    """Keys and values as the lines of a new file."""
+    return "".join(f"{line}\n" for line in _lines(keys, 0))
 
 
 def item(value: str) -> str:

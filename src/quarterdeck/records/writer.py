@@ -1,4 +1,4 @@
-"""Writes one record at a time: the edge where records go out. Each write is whole or not at all, and committed with its author.
+"""Writes records: the edge where they go out. Each file is whole or not at all, and committed with its author.
 
 The new bytes go to a file of their own and are renamed into place when they are on the disk, so that a process killed at any moment leaves
 the old record or the new one. What is on its way lies in a folder that ignores itself in git. One program of ours writes at a time; a person
@@ -10,31 +10,26 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from quarterdeck.records import versioning
+from quarterdeck.records.versioning import Commit, VersioningError
+
 _OURS = Path(".quarterdeck") / "writing"
-_MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX")
-"""What git sets for its hooks: it would lead our git to another repository."""
 
 
 class StaleError(Exception):
     """The file is not what it was when it was read: somebody else has changed it, and nothing was written."""
 
 
+class _LinkError(OSError):
+    """The way to the file leads through a link."""
+
+
 class NotCommittedError(Exception):
     """The record is written and whole; git did not take it. The message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """Who changed a record and why. Without an author it is whom git knows; ``author`` is written ``Name <address>``."""
-
-    message: str
-    author: str = ""
 
 
 def fingerprint(data: bytes) -> str:
@@ -50,11 +45,7 @@ def write(root: Path, path: str, data: bytes, seen: str | None, commit: Commit |
     target = root / path
     with _alone(root) as folder:
         _plain(root, path)
-        fresh = folder / "record"
-        with fresh.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        fresh = _fresh(folder, data)
         if seen is None:
             _put_new(fresh, target)
         else:
@@ -65,12 +56,44 @@ def write(root: Path, path: str, data: bytes, seen: str | None, commit: Commit |
             fresh.replace(target)
         _to_disk(target.parent)
         if commit:
-            _commit(root, path, commit)
+            _commit(root, (path,), commit)
 
 
-def has_history(root: Path) -> bool:
-    """True where the workspace lies in a git repository, so that a write can be committed."""
-    return _git(root, ["rev-parse", "--is-inside-work-tree"]).stdout.strip() == "true"
+def write_missing(root: Path, files: Mapping[str, bytes], commit: Commit) -> tuple[str, ...]:
+    """Write those files where nothing stands yet, in one commit; which they were. What is there stays, and so does what lies behind a link.
+
+    Raises ``OSError`` (what was written until then is whole) and ``NotCommittedError``.
+    """
+    written = []
+    with _alone(root) as folder:
+        for path, data in files.items():
+            with suppress(StaleError, _LinkError):
+                _plain(root, path)
+                _put_new(_fresh(folder, data), root / path)
+                written.append(path)
+        for parent in sorted({(root / path).parent for path in written}):
+            _to_disk(parent)
+        if written:
+            _commit(root, tuple(written), commit)
+    return tuple(written)
+
+
+def _fresh(folder: Path, data: bytes) -> Path:
+    """The bytes in a file of their own, on the disk."""
+    fresh = folder / "record"
+    with fresh.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return fresh
+
+
+def _commit(root: Path, paths: tuple[str, ...], commit: Commit) -> None:
+    try:
+        versioning.commit(root, paths, commit)
+    except VersioningError as error:
+        told, them = (f"{paths[0]} is", "it") if len(paths) == 1 else (f"{len(paths)} files are", "them")
+        raise NotCommittedError(f"{told} written, and git did not take {them}: {error}") from error
 
 
 def _now(target: Path) -> bytes:
@@ -99,7 +122,7 @@ def _plain(root: Path, path: str) -> None:
         raise OSError(f"{path} leads out of the workspace")
     for length in range(1, len(parts) + 1):
         if root.joinpath(*parts[:length]).is_symlink():
-            raise OSError(f"{'/'.join(parts[:length])} is a link, and nothing is written through links")
+            raise _LinkError(f"{'/'.join(parts[:length])} is a link, and nothing is written through links")
 
 
 @contextmanager
@@ -125,34 +148,3 @@ def _to_disk(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _commit(root: Path, path: str, commit: Commit) -> None:
-    """Commit this file alone: what else somebody has staged stays staged, and out of it."""
-    said = [f"--message={commit.message}", *([f"--author={commit.author}"] if commit.author else [])]
-    for arguments in (["add", "--intent-to-add", "--", path], ["commit", "--quiet", "--only", *said, "--", path]):
-        done = _git(root, arguments, commit.author)
-        if done.returncode and "nothing to commit" not in done.stdout:
-            why = " ".join((done.stderr or done.stdout).split())
-            raise NotCommittedError(f"{path} is written, and git did not take it: {why}")
-
-
-def _git(root: Path, arguments: Sequence[str], author: str = "") -> subprocess.CompletedProcess[str]:
-    """The user's own git, with the user's settings: it is their repository. It never asks anything."""
-    around = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
-    around |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_LITERAL_PATHSPECS": "1"}
-    name, _, address = author.partition(" <")
-    if author and "GIT_COMMITTER_EMAIL" not in around and not _known(root, around):
-        around |= {"GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": address.rstrip(">")}
-    return _run(root, arguments, around)
-
-
-def _known(root: Path, around: dict[str, str]) -> bool:
-    """True where git knows who commits."""
-    return bool(_run(root, ["config", "user.email"], around).stdout.strip())
-
-
-def _run(root: Path, arguments: Sequence[str], around: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["git", "-C", str(root), *arguments], env=around, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
-    )

@@ -117,7 +117,7 @@ def test_schemas_come_into_the_workspace_and_new_records_name_theirs(company: Pa
         (["set", "objective/growth", "key_results.Losses.current=1"], "there is no 'Losses' in key_results; there are Paying customers"),
         (["set", "objective/growth", "key_results.0.curent=1"], "objective has no key 'curent'; did you mean current?"),
         (["set", "objective/growth", "key_results=[a"], "not valid YAML"),
-        (["set", "person/anna", "role=x", "--author", "Anna"], "write it as 'Anna Lind <anna@example.org>'"),
+        (["set", "person/anna", "role=x", "--author", "Anna"], "write it as 'Anna Lind <anna@acme.example>'"),
         (["new", "person/anna", "name=Anna"], "is there already"),
         (["new", "company/other", "company=Other"], "a workspace has one company"),
         (["new", "risk/x", "name=X"], "the key 'likelihood' is missing"),

@@ -39,19 +39,21 @@ def init(
         The folder of the workspace; it is made where there is none.
 
     """
-    from quarterdeck.app import founding, versioning  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app import founding  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.assumptions.spoken import UnusableError  # noqa: PLC0415  # as above
+    from quarterdeck.records import versioning  # noqa: PLC0415  # as above
     from quarterdeck.records.values import read_currency, read_words  # noqa: PLC0415  # as above
+    from quarterdeck.records.writer import NotCommittedError  # noqa: PLC0415  # as above
 
     try:
         name, money = read_words(company or directory.resolve().name), read_currency(currency)
-        who = versioning.Author.read(author)
+        who = versioning.Author.read(author or "")
         versioning.require_author(who, next(folder for folder in (directory.resolve(), *directory.resolve().parents) if folder.is_dir()))
         run = _gathered(directory, repos) if repos else None
         done = founding.found(directory, name, money, [path for path in repos or [] if path.is_dir()], run, who)
     except UnusableError as error:
         raise UsageError(f"{error.what}; {error.mend}") from error
-    except versioning.VersioningError as error:
+    except (versioning.VersioningError, NotCommittedError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{directory}: cannot be written: {error.strerror or error}") from error

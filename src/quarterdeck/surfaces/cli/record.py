@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from quarterdeck.surfaces.cli.check import workspace
 if TYPE_CHECKING:
     from quarterdeck.records.collection import Records
     from quarterdeck.records.values import Ref
-    from quarterdeck.records.writer import Commit
+    from quarterdeck.records.versioning import Commit
 
 record = App(name="record", help="List, show, make and change the company's records.")
 
@@ -28,7 +27,6 @@ Author: TypeAlias = Annotated[str, Parameter(help="Who made the change, as 'Anna
 Message: TypeAlias = Annotated[str, Parameter(help="Why, for the history.")]
 Committed: TypeAlias = Annotated[bool, Parameter(help="Commit the change to git.")]
 Body: TypeAlias = Annotated[Path | None, Parameter(help="A file with the text below the keys; - reads standard input.")]
-_AUTHOR = re.compile(r"[^<>\n]+ <[^<>\s]+>")
 
 
 @record.command(name="list")
@@ -161,13 +159,14 @@ def _told() -> Iterator[None]:
     from quarterdeck.app.recording import NoRecordError, RefusedError  # noqa: PLC0415  # likewise
     from quarterdeck.records.editing import NotEditedError  # noqa: PLC0415  # likewise
     from quarterdeck.records.emitting import UnwritableError  # noqa: PLC0415  # likewise
+    from quarterdeck.records.versioning import VersioningError  # noqa: PLC0415  # likewise
     from quarterdeck.records.writer import NotCommittedError, StaleError  # noqa: PLC0415  # likewise
 
     try:
         yield
     except RefusedError as error:
         raise UsageError("nothing was written, because the record would be broken:\n" + "\n".join(f"  {problem}" for problem in error.problems)) from error
-    except (UnusableAssignmentError, NoRecordError, NotEditedError, UnwritableError, NotCommittedError, StaleError) as error:
+    except (UnusableAssignmentError, NoRecordError, NotEditedError, UnwritableError, VersioningError, NotCommittedError, StaleError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"nothing was written: {error.strerror or error}") from error
@@ -186,11 +185,9 @@ def _ref(name: str) -> Ref:
 
 
 def _commit(wanted: bool, author: str, message: str) -> Commit | None:  # noqa: FBT001  # what the option says
-    from quarterdeck.records.writer import Commit  # noqa: PLC0415  # likewise
+    from quarterdeck.records.versioning import Author, Commit  # noqa: PLC0415  # likewise
 
-    if author and not _AUTHOR.fullmatch(author):
-        raise UsageError(f"--author {author}: write it as 'Anna Lind <anna@example.org>'")
-    return Commit(message, author) if wanted else None
+    return Commit(message, Author.read(author)) if wanted else None
 
 
 def _text(path: Path | None) -> str | None:

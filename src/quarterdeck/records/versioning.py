@@ -1,0 +1,102 @@
+"""The git repository that a workspace is: made, asked and committed to with the user's own git, as their own hand would. It never asks anything."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_IDENTITY = re.compile(r"\s*([^<>\n]*[^<>\s])\s*<([^<>\s]+)>\s*")
+_MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX")
+"""What git sets for its hooks: it would lead our git to another repository."""
+
+
+class VersioningError(Exception):
+    """Git would not: its own words, or what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes; without a name git's own settings say."""
+
+    name: str = ""
+    email: str = ""
+
+    @classmethod
+    def read(cls, said: str) -> Author:
+        """``Anna Lind <anna@acme.example>``; nothing is whom git knows. Raises ``VersioningError``."""
+        if not said:
+            return cls()
+        match = _IDENTITY.fullmatch(said)
+        if not match:
+            raise VersioningError(f"{said!r} is no author; write it as 'Anna Lind <anna@acme.example>'")
+        return cls(match[1], match[2])
+
+    def __str__(self) -> str:
+        """As git writes it."""
+        return f"{self.name} <{self.email}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Who changed records and why."""
+
+    message: str
+    author: Author = Author()
+
+
+def is_repository(root: Path) -> bool:
+    """Whether the folder is the top of a repository."""
+    return (root / ".git").exists()
+
+
+def has_history(root: Path) -> bool:
+    """Whether the folder lies in a repository, so that a change can be committed."""
+    return _run(root, "rev-parse", "--is-inside-work-tree").stdout.strip() == b"true"
+
+
+def make(root: Path) -> None:
+    """Make the folder a repository. Raises ``VersioningError``."""
+    _git(root, "init", "--quiet", "--initial-branch=main", "--", ".")
+
+
+def require_author(author: Author, folder: Path) -> None:
+    """Raises ``VersioningError`` where git would not know who commits: asked before anything is written."""
+    if not author.name and _run(folder, "-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT").returncode:
+        raise VersioningError("git does not know who you are; give --author 'Anna Lind <anna@acme.example>', or set user.name and user.email")
+
+
+def removed(root: Path) -> set[str]:
+    """Paths that were committed once and taken away by somebody: nothing brings them back by itself."""
+    told = _run(root, "log", "--no-renames", "--diff-filter=D", "--name-only", "--format=", "-z")  # fails where there is no commit yet
+    return {path for path in told.stdout.decode("utf-8", "surrogateescape").split("\0") if path}
+
+
+def commit(root: Path, paths: Sequence[str], told: Commit) -> None:
+    """Commit these files alone: what else somebody has staged stays staged, and out of it. Raises ``VersioningError``."""
+    if not paths:
+        return
+    listed = "\0".join(paths).encode("utf-8", "surrogateescape")
+    from_list = ("--pathspec-from-file=-", "--pathspec-file-nul")
+    who = (f"--author={told.author}",) if told.author.name else ()
+    _git(root, "add", "--intent-to-add", *from_list, stdin=listed)
+    _git(root, "commit", "--quiet", "--only", f"--message={told.message}", *who, *from_list, stdin=listed, author=told.author)
+
+
+def _git(root: Path, *arguments: str, stdin: bytes = b"", author: Author | None = None) -> None:
+    done = _run(root, *arguments, stdin=stdin, author=author)
+    if done.returncode and b"nothing to commit" not in done.stdout:
+        why = " ".join((done.stderr or done.stdout).decode("utf-8", "replace").split()) or "git gave no reason"
+        raise VersioningError(why.removeprefix("fatal: ").removeprefix("error: "))
+
+
+def _run(root: Path, *arguments: str, stdin: bytes = b"", author: Author | None = None) -> subprocess.CompletedProcess[bytes]:
+    """The user's own git, with their settings, in this repository whatever the environment says. An author commits too where git knows nobody."""
+    around = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    around |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_LITERAL_PATHSPECS": "1"}
+    if author and author.name and "GIT_COMMITTER_EMAIL" not in around and not _run(root, "config", "user.email").stdout.strip():
+        around |= {"GIT_COMMITTER_NAME": author.name, "GIT_COMMITTER_EMAIL": author.email}
+    return subprocess.run(["git", "-C", str(root), *arguments], env=around, input=stdin, capture_output=True, check=False)
