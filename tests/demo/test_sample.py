@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
 import subprocess
@@ -21,6 +22,7 @@ from quarterdeck.demo.history import Teller
 from quarterdeck.demo.schedule import happenings
 from quarterdeck.demo.story import read_story
 from quarterdeck.records.loader import load
+from quarterdeck.surfaces.cli.application import call
 from tests.builders import Silent
 from tests.demo.conftest import Built
 
@@ -57,8 +59,13 @@ def test_pending_truths_wait_for_findings_that_are_not_built(planted: dict[str, 
 
 
 def test_the_same_story_gives_the_same_commits(sample: Built) -> None:
-    """Ids of all heads, and so of every commit below them. After a change to the story: write them anew, as shown, and look at the report."""
-    assert HEADS.read_text(encoding="utf-8") == "".join(f"{head} {name}\n" for name, head in sorted(sample.heads.items()))
+    """Ids of all heads, and so of every commit below them, and a hash of all exports. After a change to the story: write them anew, and look at the report."""
+    company = subprocess.run(["git", "rev-parse", "main"], cwd=sample.folder / "company", capture_output=True, text=True, check=True).stdout.strip()
+    exports = hashlib.sha1(usedforsecurity=False)
+    for path in sorted(path for path in (sample.folder / "exports").rglob("*") if path.suffix in {".csv", ".json"}):
+        exports.update(path.relative_to(sample.folder).as_posix().encode() + path.read_bytes())
+    told = {**sample.heads, "../company": company, "../exports": exports.hexdigest()}
+    assert HEADS.read_text(encoding="utf-8") == "".join(f"{head} {name}\n" for name, head in sorted(told.items()))
 
 
 def test_another_seed_gives_another_history() -> None:
@@ -88,6 +95,28 @@ def test_every_record_says_that_the_company_is_invented(sample: Built) -> None:
     records = [path for path in (sample.folder / "company").rglob("*") if path.suffix in {".yaml", ".md"}]
     assert len(records) > 150
     assert not [path.name for path in records if "invented company" not in path.read_text(encoding="utf-8")]
+
+
+def test_every_export_says_that_the_company_is_invented(sample: Built) -> None:
+    """Each row of a table, each element of a list, or the object that holds them."""
+    files = [path for path in (sample.folder / "exports").rglob("*") if path.suffix in {".csv", ".json"}]
+    assert len(files) == 16
+    for path in files:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows = lines[1:-1] if lines[0] == "[" else lines[1:] if path.suffix == ".csv" else ["\n".join(lines[:5])]
+        assert rows
+        assert all("Halyard Parcels is an invented company" in row for row in rows), path.name
+
+
+def test_decisions_that_name_a_model_can_be_weighed(sample: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    """Plausible numbers, not tuned ones: no answer is certain."""
+    company = sample.folder / "company"
+    named = [path.stem for path in sorted((company / "decisions").glob("*.md")) if "\nmodel: " in path.read_text(encoding="utf-8")]
+    assert len(named) == 3
+    for decision in named:
+        assert call(["decide", decision, str(company), "--runs", "2000", "--json"]) == 0
+        best = max(option["probability_best"] for option in json.loads(capsys.readouterr().out)["options"])
+        assert 0.4 < best < 0.97
 
 
 def test_the_record_has_no_fault_and_is_late_where_the_story_says_so(sample: Built, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from quarterdeck.demo.calendar import day_of
 from quarterdeck.demo.chance import Chance
-from quarterdeck.demo.exports.ground import DAY, Ground, listed, login, seconds, stamp, table, wrapped
+from quarterdeck.demo.exports.ground import DAY, Ground, login, seconds, stamp
 from quarterdeck.demo.story import Told
 from quarterdeck.demo.stream import Pull
 
@@ -18,11 +18,11 @@ _RUNS_SINCE = date(2026, 7, 1)
 
 def files(ground: Ground) -> Iterator[tuple[str, str]]:
     """Every export of this module: path and text."""
-    yield "deployments.csv", table(_COLUMNS, _deployments(ground))
+    yield "deployments.csv", ground.table(_COLUMNS, _deployments(ground))
     pulls = [pull for history in ground.histories.values() for pull in history.pulls if pull.merged.at >= seconds(ground.since)]
-    yield "github/pulls.json", listed(_pull(ground, pull) for pull in pulls)
-    yield "github/reviews.json", listed(_reviews(ground, pulls))
-    yield "github/runs.json", wrapped("workflow_runs", _runs(ground, pulls))
+    yield "github/pulls.json", ground.listed(_pull(ground, pull) for pull in pulls)
+    yield "github/reviews.json", ground.listed(_reviews(ground, pulls))
+    yield "github/runs.json", ground.wrapped("workflow_runs", _runs(ground, pulls))
 
 
 def _number(*parts: object) -> int:

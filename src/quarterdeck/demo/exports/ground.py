@@ -36,6 +36,27 @@ class Ground:
         """The repository as its host names it."""
         return f"{self.operations['organisation']}/{repository}"
 
+    @property
+    def note(self) -> str:
+        """What every file says, in a column or field that no tool has and every reader passes over."""
+        return f"{self.story.name} is an invented company"
+
+    def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]], note: str = "note") -> str:
+        """A CSV file; ``note`` is the column that says it."""
+        out = io.StringIO()
+        written = csv.writer(out, lineterminator="\n")
+        written.writerow((*columns, note))
+        written.writerows((*row, self.note) for row in rows)
+        return out.getvalue()
+
+    def listed(self, elements: Iterable[Mapping[str, object]]) -> str:
+        """A JSON list with an element a line."""
+        return _lines({"note": self.note, **element} for element in elements)
+
+    def wrapped(self, name: str, elements: Iterable[Mapping[str, object]]) -> str:
+        """A JSON object that holds the list behind one key, as several tools answer."""
+        return f'{{"note": {json.dumps(self.note)}, "{name}": {_lines(elements).rstrip()}}}\n'
+
 
 def login(human: Human) -> str:
     """Their name on the code host."""
@@ -62,20 +83,5 @@ def month_starts(first: date, last: date) -> list[date]:
     return [day for day in days(first, last) if day.day == 1]
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A CSV file."""
-    out = io.StringIO()
-    written = csv.writer(out, lineterminator="\n")
-    written.writerow(columns)
-    written.writerows(rows)
-    return out.getvalue()
-
-
-def listed(elements: Iterable[Mapping[str, object]]) -> str:
-    """A JSON list with an element a line."""
+def _lines(elements: Iterable[Mapping[str, object]]) -> str:
     return "[\n" + ",\n".join(json.dumps(element, ensure_ascii=False) for element in elements) + "\n]\n"
-
-
-def wrapped(name: str, elements: Iterable[Mapping[str, object]]) -> str:
-    """A JSON object whose one key holds the list, as several tools answer."""
-    return f'{{"{name}": {listed(elements).rstrip()}}}\n'

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from quarterdeck.demo.chance import Chance
-from quarterdeck.demo.exports.ground import Ground, days, month_starts, table
+from quarterdeck.demo.exports.ground import Ground, days, month_starts
 
 _BILL = (
     "BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "BillingCurrency", "ChargeCategory", "ChargeClass", "ChargeDescription", "ChargeFrequency",
@@ -23,23 +23,23 @@ _WEEKEND, _SATURDAY = 0.93, 5
 
 def files(ground: Ground) -> Iterator[tuple[str, str]]:
     """Every export of this module."""
-    yield "focus.csv", table(_BILL, _bill(ground))
+    yield "focus.csv", ground.table(_BILL, _bill(ground), "x_Note")
     yield (
         "ledger.csv",
-        table(
+        ground.table(
             ("entry id", "booking date", "account", "account name", "description", "vendor", "cost centre", "amount", "currency"),
             _ledger(ground),
         ),
     )
     yield (
         "invoices.csv",
-        table(
+        ground.table(
             ("vendor", "invoice number", "line", "invoice date", "amount", "currency", "due date", "paid on", "description"),
             _invoices(ground),
         ),
     )
     columns = ("product", "vendor", "as of", "seats paid", "seats assigned", "seats used", "price per seat", "currency", "billing period")
-    yield "seats.csv", table(columns, _seats(ground))
+    yield "seats.csv", ground.table(columns, _seats(ground))
 
 
 def _bill(ground: Ground) -> Iterator[Sequence[object]]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from quarterdeck.demo.calendar import day_of
 from quarterdeck.demo.chance import Chance
-from quarterdeck.demo.exports.ground import DAY, Ground, seconds, stamp, wrapped
+from quarterdeck.demo.exports.ground import DAY, Ground, seconds, stamp
 from quarterdeck.demo.story import Told
 
 _WEEK = 7
@@ -31,9 +31,9 @@ def files(ground: Ground) -> Iterator[tuple[str, str]]:
     """Incidents, their log, and shifts."""
     shifts = list(_shifts(ground))
     faults = _faults(ground, shifts)
-    yield "pagerduty/incidents.json", wrapped("incidents", [_incident(ground, fault) for fault in faults])
-    yield "pagerduty/log-entries.json", wrapped("log_entries", [entry for fault in faults for entry in _entries(ground, fault)])
-    yield "pagerduty/oncalls.json", wrapped("oncalls", [_shift(ground, *shift) for shift in shifts])
+    yield "pagerduty/incidents.json", ground.wrapped("incidents", [_incident(ground, fault) for fault in faults])
+    yield "pagerduty/log-entries.json", ground.wrapped("log_entries", [entry for fault in faults for entry in _entries(ground, fault)])
+    yield "pagerduty/oncalls.json", ground.wrapped("oncalls", [_shift(ground, *shift) for shift in shifts])
 
 
 Shift = tuple[str, str, date]

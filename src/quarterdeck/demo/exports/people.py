@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quarterdeck.demo.exports.ground import Ground, login, table
+from quarterdeck.demo.exports.ground import Ground, login
 
 _HIGHEST = 4
 _ZONES = {
@@ -15,9 +15,9 @@ _ZONES = {
 def files(ground: Ground) -> Iterator[tuple[str, str]]:
     """Every export of this module."""
     columns = ("employee id", "name", "email", "github", "team", "role", "level", "location", "time zone", "employment", "fte", "start date", "end date")
-    yield "roster.csv", table(columns, _roster(ground))
+    yield "roster.csv", ground.table(columns, _roster(ground))
     asked = ("survey", "respondent", "question", "value", "lowest", "highest", "team", "answered on")
-    yield "survey.csv", table(asked, _answers(ground))
+    yield "survey.csv", ground.table(asked, _answers(ground))
 
 
 def _roster(ground: Ground) -> Iterator[Sequence[object]]:

@@ -6,15 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from quarterdeck.demo.exports.ground import Ground, days, month_starts, table
+from quarterdeck.demo.exports.ground import Ground, days, month_starts
 
 _YEAR = 365.25
 
 
 def files(ground: Ground) -> Iterator[tuple[str, str]]:
     """Every export of this module."""
-    yield "series.csv", table(("subject", "name", "unit", "time", "value"), _points(ground))
-    yield "usage.csv", table(("product", "feature", "period start", "period end", "uses", "users"), _uses(ground))
+    yield "series.csv", ground.table(("subject", "name", "unit", "time", "value"), _points(ground))
+    yield "usage.csv", ground.table(("product", "feature", "period start", "period end", "uses", "users"), _uses(ground))
 
 
 def _points(ground: Ground) -> Iterator[Sequence[object]]:

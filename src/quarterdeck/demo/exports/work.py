@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from quarterdeck.demo.chance import Chance
-from quarterdeck.demo.exports.ground import DAY, Ground, seconds, wrapped
+from quarterdeck.demo.exports.ground import DAY, Ground, seconds
 from quarterdeck.demo.stream import Pull
 
 _KINDS, _SHARES = ("Story", "Task", "Bug", "Incident follow-up"), (0.42, 0.25, 0.27, 0.06)
@@ -18,7 +18,7 @@ def files(ground: Ground) -> Iterator[tuple[str, str]]:
     pulls = [pull for history in ground.histories.values() for pull in history.pulls if pull.merged.at >= seconds(ground.since)]
     chance = ground.chance.of("items")
     done = [_done(ground, pull, chance) for pull in sorted(pulls, key=lambda one: (one.merged.at, one.ticket))]
-    yield "jira/items.json", wrapped("issues", [*done, *_waiting(ground, chance)])
+    yield "jira/items.json", ground.wrapped("issues", [*done, *_waiting(ground, chance)])
 
 
 def _stamp(at: int) -> str:

@@ -33,6 +33,6 @@ def demo(folder: Path, /) -> None:
     parts = [(len(sample.heads), "repository", "repositories"), (sample.commits, "commit", ""), (sample.imported, "imported row", "")]
     built = ", ".join(counted(count, one, many or f"{one}s") for count, one, many in parts)
     seconds = time.monotonic() - started
-    print(f"{sample.company}, an invented company of {counted(sample.people, 'person', 'people')}: {built}. {seconds:.1f} s.")  # noqa: T201  # the command line speaks here
+    print(f"{sample.company}, an invented company with {counted(sample.people, 'person', 'people')} in technology: {built}. {seconds:.1f} s.")  # noqa: T201  # the command line speaks here
     print(f"Begin with {folder / 'README.md'}, or look at once:")  # noqa: T201  # likewise
     print(f"  quarterdeck assess --workspace {sample.workspace} --as-of {sample.as_of} --deep")  # noqa: T201  # likewise
