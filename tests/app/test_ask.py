@@ -9,7 +9,7 @@ import pytest
 
 from quarterdeck.app.ask import RefusedQueryError, _close, ask, tables
 from quarterdeck.app.recall import NothingThereError, recall
-from quarterdeck.app.session import mount_results
+from quarterdeck.app.session import mount_records, mount_results
 from quarterdeck.app.store import Store
 from tests.builders import Told, assessed
 
@@ -31,6 +31,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def closed(out: Path) -> duckdb.DuckDBPyConnection:
     """The sandbox, once: what `ask` runs a query in."""
     run = recall(out)
+    mount_records(run.connection)
     mount_results(run.connection, Store(out))
     _close(run.connection)
     return run.connection

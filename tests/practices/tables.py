@@ -21,6 +21,7 @@ from typing import TypeAlias
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.store import connect, load
+from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import authorship, code_lines, history, identities, key_people, touches
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, TrackedFile
@@ -119,8 +120,9 @@ def _look(told: Told, there: Told, period: Period, shallow: bool, functions: str
         derived.build(connection)
     touches.build(connection, period)
     criteria = dict(given)
-    measured = measure_all(connection, [m for p in PRACTICES for m in p.measures], {"repository": [name for name, _ in told]}, period, criteria)
-    names = dict(connection.execute("SELECT person, name FROM people").fetchall())
+    subjects = Subjects({"repository": [Subject("repository", name) for name, _ in told]})
+    measured = measure_all(connection, [m for p in PRACTICES for m in p.measures], subjects, period, criteria)
+    names = {("person", person): name for person, name in connection.execute("SELECT person, name FROM people").fetchall()}
     bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria, Pricing(1), names)
     return Look(bench, judge_all(PRACTICES, bench, {}))
 

@@ -12,10 +12,11 @@ import duckdb
 from quarterdeck.app.catalogue import DERIVED, EVIDENCE
 from quarterdeck.app.recall import recall
 from quarterdeck.app.results import FindingRow, MeasurementRow
-from quarterdeck.app.session import HISTORY, mount, mount_results, narrow_to_history
+from quarterdeck.app.session import HISTORY, mount, mount_records, mount_results, narrow_to_history
 from quarterdeck.app.store import Store, connect
 from quarterdeck.app.upsert import imported
 from quarterdeck.kernel.table import Table, declared
+from quarterdeck.records.tables import tables as record_tables
 
 _NO_DAY = date(9000, 1, 1)
 """After everything: what was imported is shown whole where no assessment says a day."""
@@ -65,6 +66,8 @@ def _view(out: Path) -> tuple[duckdb.DuckDBPyConnection, str | None]:
         connection, as_of = connect(out), None
         mount(connection, store, [], _NO_DAY)
         narrow_to_history(connection, [])
+    if not connection.execute("FROM records LIMIT 1").fetchone():
+        mount_records(connection)  # without a record they are empty, and there
     mount_results(connection, store)
     return connection, as_of
 
@@ -87,8 +90,10 @@ def _first_line(error: duckdb.Error) -> str:
 
 def tables() -> list[tuple[Table, bool]]:
     """Every table that can be asked, with whether it carries provenance columns."""
+    from quarterdeck.records.kinds import KINDS  # noqa: PLC0415  # few commands need every kind
+
     results = []
     for row in (MeasurementRow, FindingRow):
         table = declared(row)
         results += [(table, False), (replace(table, name=HISTORY[table.name], says=f"{table.says} Every run that this folder has seen."), False)]
-    return [*((declared(row), True) for row in EVIDENCE), *((declared(row), False) for row in DERIVED), *results]
+    return [*((declared(row), True) for row in EVIDENCE), *((declared(row), False) for row in (*DERIVED, *record_tables(KINDS))), *results]

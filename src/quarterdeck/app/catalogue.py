@@ -13,6 +13,8 @@ from quarterdeck.derived.key_people import KeyPerson, LastSeen
 from quarterdeck.derived.links import Link
 from quarterdeck.derived.package_checks import PackageCheck
 from quarterdeck.derived.packages import CirclePart, Coupling, Package
+from quarterdeck.derived.repository_names import RepositoryName
+from quarterdeck.derived.scopes import Scope
 from quarterdeck.derived.standing_runtimes import StandingRuntime
 from quarterdeck.derived.support import RuntimeSupport
 from quarterdeck.derived.touches import Touch
@@ -41,6 +43,7 @@ from quarterdeck.practices.delivery import DELIVERY
 from quarterdeck.practices.knowledge import KNOWLEDGE
 from quarterdeck.practices.quality import QUALITY
 from quarterdeck.practices.security import SECURITY
+from quarterdeck.records.tables import Recorded
 
 GROWING: tuple[type[Row], ...] = (Commit, FileChange)
 """History: appended to, never replaced."""
@@ -69,7 +72,10 @@ IMPORTED: tuple[type[ImportedRow], ...] = (
 )  # fmt: skip
 """What `quarterdeck import` took from exports: kept over runs, a row replaced by the next one with its key."""
 
-EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *DEEP, *REFERENCE, *IMPORTED)
+RECORDED: tuple[type[Row], ...] = (Recorded,)
+"""What people decided and wrote, as it stood in the run: replaced as a whole when a record changes."""
+
+EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *DEEP, *REFERENCE, *IMPORTED, *RECORDED)
 
 COLLECTED: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *DEEP, *REFERENCE)
 """What a run can collect again when it has to; everything else that is stored cannot be had twice."""
@@ -85,6 +91,8 @@ DERIVED: tuple[type[Row], ...] = (
     KeyPerson,
     LastSeen,
     Touch,
+    RepositoryName,
+    Scope,
     Release,
     Containment,
     VulnerableDependency,

@@ -16,6 +16,7 @@ from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.records.kinds.acceptance import Acceptance
 from quarterdeck.records.kinds.assumption import WrittenAssumption
 from quarterdeck.records.kinds.person import Person
+from quarterdeck.records.tables import recorded
 from quarterdeck.reports.acceptance import Accepted
 
 
@@ -45,7 +46,7 @@ def brief(workspace: Workspace, as_of: date) -> Brief:
     problems += [problem for problem in records.overdue(as_of) if problem.place.path.startswith(f"{Acceptance.folder}/")]
     rates = {name: (worth.range.p10, worth.range.p50, worth.range.p90) for name, worth in company.exchange_rates.items()} if company else {}
     standing = Standing(company.company if company else "", tuple(given), tuple(_accepting(workspace, as_of)), company.currency if company else "", rates)
-    return Brief(tuple(paths), standing, tuple(_mailmap(records.of(Person))), tuple(dict.fromkeys(problems)))
+    return Brief(tuple(paths), standing, tuple(_mailmap(records.of(Person))), tuple(dict.fromkeys(problems)), tuple(recorded(records)))
 
 
 def _given(workspace: Workspace) -> Iterator[tuple[Given, Place]]:

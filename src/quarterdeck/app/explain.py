@@ -14,7 +14,7 @@ from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
 from quarterdeck.kernel.table import declared
-from quarterdeck.kernel.text import Cited, Name, Phrase, counted, number, plain, say
+from quarterdeck.kernel.text import Cited, Phrase, counted, number, plain, say
 from quarterdeck.maths.draws import DRAWS
 
 _ROWS = 12
@@ -79,7 +79,7 @@ def _money(run: Run, finding: Finding) -> list[Block]:
     told = f"{factors} = {number(money.range.p10)} to {number(money.range.p90)} {money.currency} a year (as likely above as below {number(money.range.p50)})"
     held = [pricing.stands(name) for name in loss.assumptions]
     return [
-        Sentence(say("Expected yearly loss if {event}: {told}.", event=_event(loss.event, finding), told=told)),
+        Sentence(say("Expected yearly loss if {event}: {told}.", event=_event(run, loss.event, finding), told=told)),
         Sentence(
             (
                 f"Each factor is drawn {number(DRAWS)} times from its range, and the draws are multiplied.",
@@ -91,10 +91,10 @@ def _money(run: Run, finding: Finding) -> list[Block]:
     ]  # fmt: skip
 
 
-def _event(event: str, finding: Finding) -> Phrase:
+def _event(run: Run, event: str, finding: Finding) -> Phrase:
     """The event with its subject as a name, so that redaction finds it."""
     before, subject, after = event.partition(finding.subject.key)
-    return (before, Name(finding.subject.kind, subject), after) if subject else (event,)
+    return (before, run.bench.name(finding.subject.kind, subject), after) if subject else (event,)
 
 
 def _factor(run: Run, factor: Factor) -> str:
@@ -194,7 +194,6 @@ def _value(measurement: Measurement) -> Phrase:
 
 def _dates(run: Run, measurements: Sequence[Measurement]) -> Sentence:
     heads = dict(run.connection.execute("SELECT repository, head_at::DATE::VARCHAR FROM repositories").fetchall())
-    subject, period = measurements[0].subject, measurements[0].period
-    head = heads.get(subject.key)
+    head = heads.get(measurements[0].subject.key) if measurements else None
     newest = f"newest commit of {head}; " if head else ""
-    return Sentence((f"Data: {newest}as of {run.request.as_of}; period {period}.",), "note")
+    return Sentence((f"Data: {newest}as of {run.request.as_of}; period {run.request.period}.",), "note")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quarterdeck.app import measuring
+from quarterdeck.app.subjects import COMPANY
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice, Verdict
 from quarterdeck.kernel.measure import Criterion, Measure, Measurement
@@ -32,7 +33,8 @@ class RunBench:
     measurements: Mapping[tuple[str, Subject], Measurement]
     criteria: Mapping[str, float]
     pricing: Pricing
-    people: Mapping[str, str]
+    labels: Mapping[tuple[str, str], str]
+    """What people call a thing of a kind, where it is not its key."""
     few_rows: dict[str, dict[str, list[MeasureRow]]] = field(default_factory=dict)
 
     def criterion(self, criterion: Criterion) -> float:
@@ -52,8 +54,8 @@ class RunBench:
         return self.few_rows[measurement.measure.name].get(measurement.subject.key, [])[:limit]
 
     def name(self, kind: str, key: str) -> Name:
-        """People by their names, everything else by its key."""
-        return Name(kind, self.people.get(key, key) if kind == "person" else key)
+        """People and what the record names by their names, everything else by its key."""
+        return Name(kind, self.labels.get((kind, key), key))
 
 
 def judge_all(practices: Sequence[Practice], bench: RunBench, dormant: Mapping[str, date]) -> list[Finding]:
@@ -61,14 +63,25 @@ def judge_all(practices: Sequence[Practice], bench: RunBench, dormant: Mapping[s
 
     ``dormant`` gives repositories without a commit for a year: they are not judged, and one line elsewhere says so.
     """
+    by_measure: dict[str, list[Measurement]] = {}
+    for (name, _), measurement in bench.measurements.items():
+        by_measure.setdefault(name, []).append(measurement)
     found = []
     for practice in practices:
         for judgement in practice.judgements:
             leading = judgement.judges[0]
-            for (name, subject), measurement in bench.measurements.items():
-                if name == leading.name:
-                    found.append(_finding(practice, judgement, subject, measurement, bench, dormant))
+            found += [_finding(practice, judgement, one.subject, one, bench, dormant) for one in by_measure.get(leading.name, ())]
+            if leading.name not in by_measure and bench.measurements:
+                found.append(_without_subject(practice, judgement, bench))
     return found
+
+
+def _without_subject(practice: Practice, judgement: Judgement, bench: RunBench) -> Finding:
+    """A judgement over a kind of record of which there is none: that is not assessed, and never a pass."""
+    leading = judgement.judges[0]
+    company = Subject(COMPANY, COMPANY, bench.name(COMPANY, COMPANY).text)
+    sentence = say("{where}: {why}.", where=bench.name(COMPANY, COMPANY), why=leading.absent.why)
+    return Finding(judgement, practice.name, company, Verdict(Outcome.NOT_ASSESSED, sentence, missing=leading.absent), None, None, ())
 
 
 def _finding(
@@ -89,7 +102,7 @@ def _finding(
 
 
 def _verdict(judgement: Judgement, subject: Subject, measurement: Measurement, bench: RunBench, dormant: Mapping[str, date]) -> Verdict:
-    if subject.key in dormant:
+    if subject.kind == "repository" and subject.key in dormant:
         sentence = say(
             "{where} has had no commit since {day} and is not judged.",
             where=bench.name(subject.kind, subject.key),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from quarterdeck.app.subjects import Subjects
 from quarterdeck.kernel.finding import MeasureRow
 from quarterdeck.kernel.measure import Fold, Measure, Measurement, RowArrays
 from quarterdeck.kernel.outcome import NotAssessed
@@ -29,23 +30,25 @@ _PARAMETER = re.compile(r"\$(\w+)")
 def measure_all(
     connection: duckdb.DuckDBPyConnection,
     measures: Sequence[Measure],
-    subjects: Mapping[str, Sequence[str]],
+    subjects: Subjects,
     period: Period,
     criteria: Mapping[str, float],
     problems: Sequence[Problem] = (),
 ) -> list[Measurement]:
     """Measurements of every measure for every subject of its kind.
 
-    ``subjects`` gives the keys per kind of subject; ``criteria`` the values of criteria by name; ``problems`` silence what needs the
-    tables that they spoil.
+    ``criteria`` are the values of criteria by name; ``problems`` silence what needs the tables that they spoil, broken records what needs them.
     """
 
     def one(measure: Measure) -> list[Measurement]:
+        every, tables = subjects.of(measure.subject), (*measure.needs, *measure.also_reads)
+        if not every or subjects.reads_nothing(tables):
+            return [Measurement(measure, subject, period, np.nan, None, None, 0, measure.absent) for subject in every]
         cursor = connection.cursor()
         make_rows(cursor, measure, period, criteria)
         values = fold_rows(cursor, measure.fold, rows_table(measure))
         gaps = _gaps(cursor, measure, period, criteria) | _silenced(measure, problems)
-        return [_measurement(measure, Subject(measure.subject, key), period, values, gaps.get(key)) for key in subjects.get(measure.subject, ())]
+        return [_measurement(measure, subject, period, values, subjects.silenced(subject, tables) or gaps.get(subject.key)) for subject in every]
 
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
         return [measurement for found in workers.map(one, measures) for measurement in found]

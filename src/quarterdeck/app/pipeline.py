@@ -20,10 +20,12 @@ from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.ledger import Entry
 from quarterdeck.app.lines import follow_lines, is_followed
 from quarterdeck.app.meter import Progress
+from quarterdeck.app.record_rows import fingerprint_of_records, keep_records
 from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
 from quarterdeck.app.standing import Standing
 from quarterdeck.app.store import Provenance, Store, connect
 from quarterdeck.app.structure import is_parsed, parse_structures
+from quarterdeck.app.subjects import subjects_of
 from quarterdeck.app.terms import Terms
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.code import MailmapEntry
@@ -33,6 +35,7 @@ from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import Columns
+from quarterdeck.records.tables import Recorded
 from quarterdeck.reports.acceptance import Accepted
 from quarterdeck.sources.git.discover import LocalRepository, discover
 from quarterdeck.sources.git.extract import History as History  # noqa: PLC0414  # surfaces are shown it by `first_look`
@@ -54,6 +57,8 @@ class Request:
     terms: Terms = field(default_factory=Terms)
     mailmap: Sequence[MailmapEntry] = ()
     company: Standing = field(default_factory=Standing)
+    records: Sequence[Recorded] = ()
+    """What people decided and wrote; nothing without a workspace."""
     met: Sequence[Problem] = ()
     """What was wrong before anything was gathered: in the company's records."""
     seed: int = 1
@@ -100,6 +105,7 @@ def assess(request: Request, now: datetime, progress: Progress, first_look: Call
         deeper = [entry for entry in gathered.entries if request.deep or (request.deep is None and entry.lines)]
         problems = [*request.met, *problems, *gathered.problems, *_deepen(repositories, deeper, store, now, progress, request.jobs)]
         problems += reference.bring_in(store, request.cache, now)
+        keep_records(store, request.records, now)
         progress.start("measuring and judging", 0)
         run = conclude(request, store, gathered.entries, problems, gathered.fresh_commits)
         run = replace(run, problems=[*run.problems, *request.company.idle(run.findings)])
@@ -131,14 +137,18 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
     names = [entry.name for entry in entries]
     session.mount(connection, store, names, request.as_of, *([entry.name for entry in entries if is_read(entry)] for is_read in (is_parsed, is_followed)))
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in entries])
+    subjects = subjects_of(connection, names, request.company.name)
+    if subjects.recorded:
+        session.mount_records(connection)
     with ThreadPoolExecutor(1) as beside:
         packages = beside.submit(reference.derive, connection.cursor(), request.as_of)
-        session.derive(connection, request.period, request.mailmap)
+        session.derive(connection, request.period, request.mailmap, recorded=subjects.recorded)
         packages.result()
-    measurements = measuring.measure_all(connection, measures(), {"repository": names}, request.period, request.terms.criteria, problems)
+    measurements = measuring.measure_all(connection, measures(), subjects, request.period, request.terms.criteria, problems)
+    people = {("person", person): name for person, name in connection.execute("SELECT person, name FROM people").fetchall()}
     bench = RunBench(
         connection, request.as_of, {(m.measure.name, m.subject): m for m in measurements}, request.terms.criteria,
-        Pricing(request.seed, request.terms.assumptions), dict(connection.execute("SELECT person, name FROM people").fetchall()),
+        Pricing(request.seed, request.terms.assumptions), people | subjects.labels,
     )  # fmt: skip
     dormant = _dormant(connection, request.as_of)
     findings = judge_all(PRACTICES, bench, dormant)
@@ -153,6 +163,7 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         request.company.keep(),
         reference.fingerprint_of(store),
         upsert.fingerprint_of(store),
+        fingerprint_of_records(store),
     ]
     return Run(
         stable_id(*map(str, said)), request, entries, bench, measurements, findings, problems, dormant, request.company.accepted(findings), fresh_commits

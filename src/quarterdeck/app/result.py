@@ -14,6 +14,7 @@ from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.problem import Problem
+from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.table import declared
 from quarterdeck.kernel.text import Phrase, plain
 
@@ -175,7 +176,7 @@ def result(run: Run, phrase: Callable[[Phrase], Phrase], problem: Callable[[Prob
     return Result(
         SCHEMA_VERSION, __version__, run.id, show.name("company", company) if company else None,
         str(run.request.as_of), str(period.start), str(period.end), run.request.seed,
-        [SubjectOut("repository", show.name("repository", entry.name)) for entry in run.entries],
+        [show.subject(subject) for subject in dict.fromkeys(m.subject for m in run.measurements)],
         [show.measurement(m) for m in run.measurements],
         [show.finding(f) for f in run.findings],
         show.money(total_of(run, losses_of(run)), "all findings with money that nobody accepted", sorted(used)),
@@ -196,20 +197,22 @@ class _Shown:
     def name(self, kind: str, key: str) -> str:
         return plain(self.phrase((self.run.bench.name(kind, key),))) if kind else key
 
-    def subject(self, thing: Finding | Measurement) -> SubjectOut:
-        return SubjectOut(thing.subject.kind, self.name(thing.subject.kind, thing.subject.key))
+    def subject(self, subject: Subject) -> SubjectOut:
+        """By its key, unless its name is redacted."""
+        shown, label = self.name(subject.kind, subject.key), self.run.bench.name(subject.kind, subject.key).text
+        return SubjectOut(subject.kind, subject.key if shown == label else shown)
 
     def measurement(self, m: Measurement) -> MeasurementOut:
         return MeasurementOut(
-            m.id, m.measure.name, m.measure.page.title, m.measure.unit, m.measure.proxy_for or None, self.subject(m), str(m.period.start), str(m.period.end),
-            None if m.missing else m.value, m.low, m.high, m.observations,
+            m.id, m.measure.name, m.measure.page.title, m.measure.unit, m.measure.proxy_for or None, self.subject(m.subject), str(m.period.start),
+            str(m.period.end), None if m.missing else m.value, m.low, m.high, m.observations,
         )  # fmt: skip
 
     def finding(self, f: Finding) -> FindingOut:
         verdict = f.verdict
         evidence = [row for m in f.rests_on if not m.missing for row in self._evidence(m)]
         return FindingOut(
-            f.id, f.judgement.name, f.practice, self.subject(f), verdict.outcome.value, f.severity.value if f.severity else None,
+            f.id, f.judgement.name, f.practice, self.subject(f.subject), verdict.outcome.value, f.severity.value if f.severity else None,
             plain(self.phrase(verdict.sentence)), self._loss(f), [m.id for m in f.rests_on], evidence, sum(m.observations for m in f.rests_on),
             plain(self.phrase(verdict.action)) or None, self._accepted(f),
         )  # fmt: skip
@@ -239,8 +242,8 @@ class _Shown:
 
     def not_assessed(self, findings: Sequence[Finding], measurements: Sequence[Measurement]) -> list[NotAssessedOut]:
         judged = {m.id for f in findings for m in f.rests_on}
-        told = [(f.judgement.name, self.subject(f), f.verdict.missing) for f in findings if f.verdict.outcome is Outcome.NOT_ASSESSED]
-        told += [(m.measure.name, self.subject(m), m.missing) for m in measurements if m.id not in judged]
+        told = [(f.judgement.name, self.subject(f.subject), f.verdict.missing) for f in findings if f.verdict.outcome is Outcome.NOT_ASSESSED]
+        told += [(m.measure.name, self.subject(m.subject), m.missing) for m in measurements if m.id not in judged]
         return [NotAssessedOut(what, subject, missing.why, missing.supply) for what, subject, missing in told if missing]
 
 

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 import duckdb
 
-from quarterdeck.app.catalogue import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED, STRUCTURE
+from quarterdeck.app.catalogue import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED, RECORDED, STRUCTURE
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load, quoted
-from quarterdeck.derived import authorship, code_lines, containment, history, identities, key_people, links, packages, touches
+from quarterdeck.derived import authorship, code_lines, containment, history, identities, key_people, links, packages, repository_names, scopes, touches
 from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.table import PROVENANCE, Row, declared
+from quarterdeck.records.tables import views
 
 HAPPENED: dict[type[Row], str] = {row: row.happened for row in IMPORTED if row.happened}
 """When the rows of imported tables came to be: what lies after ``as_of`` is not shown."""
@@ -57,7 +58,7 @@ def _mount_table(connection: duckdb.DuckDBPyConnection, store: Store, row: type[
     )
     if happened := HAPPENED.get(row):
         own = f" WHERE {happened} IS NULL OR {happened} < TIMESTAMP '{end}'"
-    shape = "TABLE" if row in HEAD else "VIEW"  # what most measures join is held; the rest is read when something asks for it
+    shape = "TABLE" if row in HEAD or row in RECORDED else "VIEW"  # what most measures join is held; the rest is read when something asks for it
     rows = f"read_parquet(list_value{quoted(store.files(table.name))}, hive_partitioning=false)"
     if row in IMPORTED:
         rows = f"({complete(row, rows)})"
@@ -113,8 +114,18 @@ def reachable(head: str, parents: dict[str, list[str]]) -> set[str]:
     return seen
 
 
-def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Iterable[MailmapEntry] = ()) -> None:
-    """Build the derived tables from the evidence in view; ``period`` is what is measured over. ``mailmap`` comes before the repositories' own."""
+def mount_records(connection: duckdb.DuckDBPyConnection) -> None:
+    """Show each kind of record as a table of its own."""
+    from quarterdeck.records.kinds import KINDS  # noqa: PLC0415  # a twentieth of a second, which only a workspace needs
+
+    connection.execute(views(KINDS))
+
+
+def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Iterable[MailmapEntry] = (), *, recorded: bool = False) -> None:
+    """Build the derived tables from the evidence in view; ``period`` is what is measured over. ``mailmap`` comes before the repositories' own.
+
+    ``recorded`` says whether records are in view (`mount_records`).
+    """
     signatures = connection.execute(
         """
         SELECT name, email, sum(n)::BIGINT FROM (
@@ -127,6 +138,8 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
     people, signed = identities.identities(signatures, [*(MailmapEntry(*entry) for entry in theirs), *mailmap])
     load(connection, "people", people)
     load(connection, "signatures", signed)
+    load(connection, "repository_names", repository_names.build(connection, recorded))
+    scopes.build(connection, recorded)
     history.build(connection)
     code_lines.build(connection)
     with ThreadPoolExecutor(1) as beside:

@@ -14,6 +14,7 @@ from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.records.tables import Recorded
 from quarterdeck.reports.acceptance import Accepted
 
 
@@ -79,3 +80,4 @@ class Brief:
     standing: Standing = field(default_factory=Standing)
     mailmap: tuple[MailmapEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    records: tuple[Recorded, ...] = ()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Subject:
-    """A thing that can be measured: its kind (as the evidence names it) and its key, unique within the kind."""
+    """A thing that can be measured: its kind (as the evidence names it), its key, unique within the kind, and what people call it."""
 
     kind: str
     key: str
+    label: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """The key alone: kinds are told by the context."""

@@ -15,7 +15,7 @@ from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Part, Phrase, counted, listing, number, plain, say
-from quarterdeck.reports.groups import Group
+from quarterdeck.reports.groups import Group, called
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
 _LONGEST_TABLE, _PROBLEMS_SHOWN = 30, 12
@@ -190,7 +190,7 @@ def _details(group: Group) -> list[Block]:
         return _detail(finding)
     rows = tuple(
         (
-            (Name(f.subject.kind, f.subject.key),),
+            (called(f.subject),),
             f.verdict.sentence,
             (str(f.money) if f.money else "–",),
             (f.severity.value if f.severity else "",),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from quarterdeck.kernel.finding import Finding, Judgement
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
+from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
 from quarterdeck.reports.acceptance import Accepted
 
@@ -42,7 +43,7 @@ class Group:
     @property
     def where(self) -> Phrase:
         """Its subjects: the worst by name, the rest counted."""
-        names = [Name(f.subject.kind, f.subject.key) for f in self.findings[:_NAMED]]
+        names = [called(f.subject) for f in self.findings[:_NAMED]]
         more = len(self.findings) - len(names)
         return listing([*names, (f"{more} more",)] if more else list(names))
 
@@ -52,7 +53,7 @@ class Group:
         if len(self.findings) == 1:
             return self.findings[0].verdict.sentence
         heading = self.judgement.strength if self.outcome is Outcome.MET else self.judgement.title
-        among = counted(self.of, "repository", "repositories")
+        among = counted_kind(self.of, self.findings[0].subject.kind)
         return say("{heading}: {count} of {among}, {where}.", heading=heading, count=str(len(self.findings)), among=among, where=self.where)
 
     @property
@@ -69,6 +70,18 @@ class Group:
     def missing(self) -> tuple[NotAssessed, ...]:
         """Why its findings were not assessed, each reason once."""
         return tuple(dict.fromkeys(f.verdict.missing for f in self.findings if f.verdict.missing))
+
+
+def called(subject: Subject) -> Name:
+    """What people call a subject."""
+    return Name(subject.kind, subject.label or subject.key)
+
+
+def counted_kind(count: int, kind: str) -> str:
+    """``1 repository``, ``3 budget lines``, ``4 policies``."""
+    word = kind.replace("-", " ")
+    plural = {"person": "people"}.get(word) or (f"{word[:-1]}ies" if word.endswith("y") else f"{word}s")
+    return counted(count, word, plural)
 
 
 def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Money | None], accepted: Mapping[str, Accepted]) -> list[Group]:

@@ -13,9 +13,16 @@ from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Sec
 from quarterdeck.kernel.text import Name, Phrase, rename
 from quarterdeck.reports.walk import phrases_in, phrases_of
 
-PEOPLE = frozenset({"person", "email", "event", "reason"})
-CODE = frozenset(
-    {"repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "company"}
+PEOPLE = frozenset({"person", "email", "event", "reason", "stakeholder", "answer"})
+RECORDED = frozenset(
+    {
+        "company", "objective", "initiative", "milestone", "system", "service-level", "technology", "standard", "team", "vendor", "contract", "budget-line",
+        "decision", "experiment", "risk", "control", "policy", "assumption", "action", "answer", "acceptance",
+    }
+)  # fmt: skip
+"""What the company calls its own things: kinds of record."""
+CODE = RECORDED | frozenset(
+    {"repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "environment"}
 )
 CHOICES: Mapping[str, frozenset[str]] = {"people": PEOPLE, "code": CODE, "all": PEOPLE | CODE}
 """What ``--redact`` offers, and the kinds of name that each covers. Events and reasons, in somebody's words, hold other names."""

@@ -10,6 +10,7 @@ import pytest
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.store import connect, load
+from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.history import Work
@@ -26,7 +27,7 @@ from quarterdeck.practices.delivery import DELIVERY
 
 AS_OF = date(2026, 11, 21)
 START = datetime(2026, 1, 1)  # noqa: DTZ001  # the house keeps UTC without a zone
-HUMANS = {"ann": "Ann Lee", "ben": "Ben Kay", "cy": "Cy Ray"}
+HUMANS = {("person", "ann"): "Ann Lee", ("person", "ben"): "Ben Kay", ("person", "cy"): "Cy Ray"}
 
 
 def judged(
@@ -64,7 +65,7 @@ def judged(
     for row, told in tables.items():
         load(connection, row.table, Columns.of(row, told))
     period = Period(date(2026, 1, 1), AS_OF + timedelta(days=1))
-    measured = measure_all(connection, DELIVERY.measures, {"repository": ["shop"]}, period, criteria or {}, problems)
+    measured = measure_all(connection, DELIVERY.measures, Subjects({"repository": [Subject("repository", "shop")]}), period, criteria or {}, problems)
     bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria or {}, Pricing(1), HUMANS)
     return {finding.judgement.name: finding for finding in judge_all([DELIVERY], bench, {})}
 

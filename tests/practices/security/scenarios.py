@@ -27,6 +27,7 @@ from quarterdeck.app import reference
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
 from quarterdeck.app.store import connect, load
+from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.code import Repository, TrackedFile
 from quarterdeck.evidence.dependencies import Dependency, Runtime
@@ -35,6 +36,7 @@ from quarterdeck.kernel.finding import Finding, Judgement
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.table import Columns, Row
 from quarterdeck.kernel.text import plain
 from quarterdeck.practices.security import SECURITY
@@ -146,7 +148,9 @@ def told_of_each(
         for table in TABLES:
             load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
         reference.derive(connection, AS_OF)
-        measured = measure_all(connection, judgement.judges, {"repository": list(given)}, Period.year_to(AS_OF), criteria, faults)
+        measured = measure_all(
+            connection, judgement.judges, Subjects({"repository": [Subject("repository", name) for name in given]}), Period.year_to(AS_OF), criteria, faults
+        )
         bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria, Pricing(1), {})
         findings = judge_all((replace(SECURITY, measures=judgement.judges, judgements=(judgement,)),), bench, {})
         again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)) for m in measured}

@@ -74,7 +74,7 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     brief = _brief(workspace, paths, day)
     request = Request(
         brief.paths, out_folder(out, workspace, paths), day, first, _terms(assume or [], brief), (*brief.mailmap, *_mailmap(mailmap)), brief.standing,
-        brief.problems, seed, _jobs(jobs), deep,
+        brief.records, brief.problems, seed, _jobs(jobs), deep,
     )  # fmt: skip
     return _run(request, as_json=json, redact=redact, fail_on=fail_on, started=started)
 
