@@ -24,7 +24,7 @@ USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3.14 python3)
 
 assess: $(VENV)/.core ## Assess the repositories below REPOS (default: this one) and write the report to OUT
-	@$(BIN)/quarterdeck assess $(REPOS) --out "$(OUT)" $(ARGS)
+	@$(BIN)/quarterdeck assess $(REPOS) --out "$(OUT)" $(if $(filter file,$(origin WORKERS)),,--jobs $(WORKERS)) $(ARGS)
 	@echo "The report is in $(OUT)."
 
 test: ## Everything that must hold before a change is merged: lint, types, contracts, tests

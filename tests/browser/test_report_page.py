@@ -102,6 +102,28 @@ def test_without_script_a_number_jumps_to_its_explanation(browser: Browser, addr
     context.close()
 
 
+@pytest.mark.parametrize("place", ["explanations", f"explain-{FACTOR}"], ids=["the section", "one explanation"])
+def test_a_link_unfolds_what_it_leads_to(page: Page, address: str, place: str) -> None:
+    fold = page.locator("#explanations > details")
+    assert fold.get_attribute("open") is None
+    page.goto(f"{address}#{place}")
+    assert fold.get_attribute("open") is not None
+    top = page.locator(f"#{place}").bounding_box()
+    assert top is not None
+    assert 0 <= top["y"] < 900
+
+
+def test_what_is_folded_opens_by_keyboard_and_is_on_paper_anyway(page: Page) -> None:
+    folded = page.get_by_text("Findings about one event count once.")
+    page.emulate_media(media="print")
+    assert folded.is_visible()
+    page.emulate_media(media="screen")
+    assert not folded.is_visible()
+    page.get_by_text("explanations, one after the other").focus()
+    page.keyboard.press("Enter")
+    assert folded.is_visible()
+
+
 def first_cells(page: Page, caption: str) -> list[str]:
     return page.locator("table", has=page.get_by_text(caption, exact=True)).first.locator("tbody th").all_inner_texts()
 

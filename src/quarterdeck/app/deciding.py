@@ -37,7 +37,7 @@ def decide(workspace: Workspace, name: str, seed: int, runs: int) -> Decided:
         if broken:
             raise NoSuchDecisionError("\n".join(str(problem) for problem in broken))
         known = {one.id: one for one in records.of(Decision)}
-        near = difflib.get_close_matches(short, known, 1, 0.4)
+        near = [id_ for id_ in sorted(known) if short and short.lower() in id_.lower()] or difflib.get_close_matches(short, known, 1, 0.4)
         hint = f"did you mean {near[0]}?" if near else f"with a model are {', '.join(sorted(one.id for one in known.values() if one.model)) or 'none'}"
         raise NoSuchDecisionError(f"there is no decision {short!r}; {hint}")
     found = read(decision, records.company.currency if records.company else "")

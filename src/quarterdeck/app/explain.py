@@ -16,6 +16,7 @@ from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
 from quarterdeck.kernel.table import declared
 from quarterdeck.kernel.text import Cited, Phrase, counted, number, plain, say
 from quarterdeck.maths.draws import DRAWS
+from quarterdeck.reports.groups import in_sentence
 
 _ROWS = 12
 
@@ -48,7 +49,7 @@ def of_finding(run: Run, finding: Finding) -> Section:
     if finding.id in run.accepted:
         blocks.append(Sentence(run.accepted[finding.id].sentence))
     if verdict.missing:
-        blocks.append(Sentence(say("To settle it: {supply}.", supply=verdict.missing.supply)))
+        blocks.append(Sentence(say("To settle it: {supply}.", supply=in_sentence(verdict.missing.supply))))
     blocks.append(_criteria(run, finding))
     blocks.append(
         TableBlock(

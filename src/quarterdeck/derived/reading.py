@@ -31,9 +31,9 @@ UNREAD = f"""
         CASE WHEN known = 0 AND lacking > 0 THEN 'its code was not parsed'
             ELSE 'the syntax of only ' || (100 * known / lines)::INTEGER || ' % of its production code could be read; most of the rest is ' || most END AS why,
         CASE WHEN known = 0 AND lacking > 0
-            THEN 'Run `quarterdeck assess --deep`, with the grammars that `pip install "quarterdeck[code]"` installs'
+            THEN 'Run `quarterdeck assess --deep`; if it then names grammars that are missing, run `pip install "quarterdeck[code]"` and assess again'
             WHEN lacking * 2 > lines - known
-            THEN 'If their grammars are missing, install them with `pip install "quarterdeck[code]"`; assess again, and mend the files that the report names'
+            THEN 'Mend the files that the report names; if it names grammars that are missing, run `pip install "quarterdeck[code]"`; then assess again'
             ELSE 'Nothing helps yet: syntax is read in Python, JavaScript, TypeScript, Java, Kotlin, Go, Rust, C, C++, C#, Ruby and PHP' END AS supply
     FROM told WHERE known * 2 < lines
 """  # put together from constants of this module

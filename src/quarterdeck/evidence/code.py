@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository as it stood at ``as_of``: the commit that its head pointed to then."""
+    """A repository as it stood at `as_of`: the commit that its head pointed to then."""
 
     table: ClassVar[str] = "repositories"
     repository: Annotated[str, "The repository's name in this assessment: its folder's name, longer where two are alike."]

@@ -82,7 +82,7 @@ class SeatCount:
     used: Annotated[int | None, "Seats whose holder used the product in the span that the export counts."] = None
     vendor: Annotated[str | None, "Who sells it."] = None
     team: Annotated[str | None, "The team that holds them, where the export tells."] = None
-    seat_price: Annotated[Decimal | None, "The price of one seat for ``billed_per``."] = None
+    seat_price: Annotated[Decimal | None, "The price of one seat for `billed_per`."] = None
     currency: Annotated[str | None, "ISO 4217 code of the price."] = None
     billed_per: Annotated[str | None, "`month` or `year`."] = None
     file: FileName = ""

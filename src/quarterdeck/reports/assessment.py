@@ -15,7 +15,7 @@ from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Part, Phrase, counted, listing, number, plain, say
-from quarterdeck.reports.groups import Group, called
+from quarterdeck.reports.groups import Group, called, in_sentence
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
 _LONGEST_TABLE, _PROBLEMS_SHOWN = 30, 12
@@ -147,13 +147,26 @@ def _nothing(words: str) -> tuple[Block, ...]:
 
 
 def _lead(given: Assessment, at_risk: Sequence[Group]) -> Phrase:
-    assessed = [g for g in given.groups if g.outcome in {Outcome.MET, Outcome.NOT_MET}]
-    kinds = len({g.judgement.name for g in assessed})
-    count = len({g.judgement.name for g in given.groups})
-    if not assessed:
+    ended = what_could_be_made([(g.judgement.name, g.outcome) for g in given.groups])
+    if not ended:
         return ("Nothing could be judged yet: see what could not be seen, and what to supply.",)
-    wrong = len({g.judgement.name for g in at_risk})
-    return say("Of {count} judgements, {kinds} could be made; {wrong} found something to act on.", count=count, kinds=kinds, wrong=wrong)
+    return say("{ended}; {wrong} found something to act on.", ended=ended, wrong=len({g.judgement.name for g in at_risk}))
+
+
+def what_could_be_made(ended: Sequence[tuple[str, Outcome]]) -> Phrase:
+    """How many judgements could be made, and for how many something was missing, somewhere or everywhere; nothing when none could be made."""
+    made = {name for name, outcome in ended if outcome in {Outcome.MET, Outcome.NOT_MET}}
+    unseen = {name for name, outcome in ended if outcome is Outcome.NOT_ASSESSED}
+    every = {name for name, _ in ended}
+    beside = len(every - made - unseen)
+    told = (
+        (len(made - unseen), "could be made"),
+        (len(made & unseen), "not everywhere"),
+        (len(unseen - made), "not at all"),
+        (beside, "does not apply" if beside == 1 else "do not apply"),
+    )
+    parts = [(f"{count} {words}",) for count, words in told if count]
+    return say("Of {count} judgements, {parts}", count=len(every), parts=listing(parts)) if made else ()
 
 
 def _so_what(given: Assessment) -> Phrase:
@@ -164,7 +177,7 @@ def _so_what(given: Assessment) -> Phrase:
 
 
 def _statement(group: Group) -> Statement:
-    supply = tuple(say("{why}. To settle it: {supply}.", why=m.why[:1].upper() + m.why[1:], supply=m.supply) for m in group.missing[:_UNSEEN])
+    supply = tuple(say("{why}. To settle it: {supply}.", why=m.why[:1].upper() + m.why[1:], supply=in_sentence(m.supply)) for m in group.missing[:_UNSEEN])
     words = group.unjudged if group.outcome is Outcome.NOT_ASSESSED else group.sentence
     return Statement(
         id=group.id, name=group.judgement.name, outcome=group.outcome.value, severity=group.severity, words=words,

@@ -84,6 +84,11 @@ def counted_kind(count: int, kind: str) -> str:
     return counted(count, word, plural)
 
 
+def in_sentence(supply: str) -> str:
+    """What to supply, as it goes on after a colon: without its capital."""
+    return supply[:1].lower() + supply[1:]
+
+
 def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Money | None], accepted: Mapping[str, Accepted]) -> list[Group]:
     """Groups by judgement and outcome, the most severe first, those apart that somebody ``accepted``; ``price`` adds up the money of findings."""
     kinds: dict[tuple[str, Outcome, bool], list[Finding]] = {}

@@ -14,7 +14,7 @@ from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.reports.render.charts import picture
 from quarterdeck.reports.render.charts.data import chart_table
 from quarterdeck.reports.render.charts.paper import NARROW, WIDE, clipped, figure, text_width, ticks
-from quarterdeck.reports.render.charts.treemap import squarified
+from quarterdeck.reports.render.charts.treemap import lines_in_box, squarified
 from tests.reports.render.hostile import charts
 from tests.reports.render.sample import treemap
 
@@ -121,6 +121,21 @@ def test_every_mark_of_a_treemap_is_shown_or_counted(count: int, width: int) -> 
     folded = sum(int(found.group(1).replace("\u202f", "")) for title in titles if (found := re.match(r"([\d\u202f]+) more", title)))
     inside = sum(int(found.group(1).replace("\u202f", "")) for title in titles if (found := re.search(r": ([\d\u202f]+) in all", title)))
     assert shown + folded + inside == count
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "told"),
+    [
+        ("app/models/order.rb", 200, ["app/models/order.rb"]),
+        ("app/models/order.rb", 60, ["order.rb"]),
+        ("order_service_test.go", 60, ["order_", "service_", "test.go"]),
+        ("OrderServiceFactory.java", 90, ["OrderService", "Factory.java"]),
+        ("README", 55, ["README"]),
+        ("Versandbestätigung.kt", 60, []),
+    ],
+)
+def test_a_name_is_written_into_a_box_where_it_fits(name: str, room: float, told: list[str]) -> None:
+    assert lines_in_box(name, room, 3) == told
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

@@ -65,7 +65,12 @@ def test_a_fault_has_its_place(company: Path, capsys: pytest.CaptureFixture[str]
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(["0001-invoice"], "did you mean 0001-invoicing?"), (["zzz"], "with a model are 0001-invoicing"), (["0001-invoicing", "--runs", "5"], "--runs 5")],
+    [
+        (["0001-invoice"], "did you mean 0001-invoicing?"),
+        (["0001"], "did you mean 0001-invoicing?"),
+        (["zzz"], "with a model are 0001-invoicing"),
+        (["0001-invoicing", "--runs", "5"], "--runs 5"),
+    ],
 )
 def test_what_cannot_be_asked(company: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str) -> None:
     assert call(["decide", arguments[0], str(company), *arguments[1:]]) == 2

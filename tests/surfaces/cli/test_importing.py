@@ -94,6 +94,8 @@ def test_an_export_steers_no_terminal(folder: Path, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
+        (["releases.csv"], "say first what releases.csv holds, as in `quarterdeck import deployments releases.csv`; "),
+        (["deploymnets", "releases.csv"], "there is no kind 'deploymnets'; did you mean deployments?"),
         (["nonsense", "releases.csv"], "there is no kind 'nonsense'; `quarterdeck import` lists them"),
         (["deployments", "missing.csv"], "missing.csv: there is no such file"),
         (["deployments", "releases.csv", "--time-zone", "Europe/Atlantis"], "--time-zone Europe/Atlantis: there is no such zone"),

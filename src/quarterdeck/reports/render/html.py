@@ -170,6 +170,10 @@ class _Page:
         """The number by which paper refers to an explanation; 0 for other sections."""
         return self.numbers.get(self.anchors[id(section)], 0)
 
+    def folds(self, section: Section) -> bool:
+        """True for a section of explanations alone: long, and reached by the figures that lead to each."""
+        return len(section.blocks) > 1 and all(isinstance(block, Section) and self.number(block) for block in section.blocks)
+
     def explained(self, id_: str) -> str:
         """Where an id is explained in this page; empty when it is not, so that no link leads nowhere."""
         return self.targets.get(_EXPLAINS + id_) or self.targets.get(id_, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -55,12 +56,22 @@ def import_(  # noqa: PLR0913  # a command's options are its arguments
         return 0
     known = kind_named(kind)
     if known is None:
-        raise UsageError(f"there is no kind {kind!r}; `quarterdeck import` lists them")
+        raise UsageError(_no_kind(kind))
     if not files:
         _show_kind(known)
         return 0
     said = _said(map_ or [], set_ or [], word or [], time_zone, dates, decimal)
     return _run(Wish(known, files, said, format), out_folder(out), ask=sys.stdin.isatty() and sys.stdout.isatty(), yes=yes)
+
+
+def _no_kind(said: str) -> str:
+    """There is no such kind: a file in its place is one whose kind was forgotten."""
+    from quarterdeck.app.importing import kinds  # noqa: PLC0415  # as above
+
+    if Path(said).is_file() or Path(said).suffix:
+        return f"say first what {said} holds, as in `quarterdeck import deployments {said}`; `quarterdeck import` lists the kinds"
+    near = difflib.get_close_matches(said, [kind.name for kind, _ in kinds()], 1)
+    return f"there is no kind {said!r}; " + (f"did you mean {near[0]}?" if near else "`quarterdeck import` lists them")
 
 
 def _said(maps: list[str], sets: list[str], words: list[str], zone: str, dates: str, decimal: str) -> Said:

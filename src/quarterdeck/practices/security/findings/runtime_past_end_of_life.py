@@ -27,7 +27,7 @@ from collections.abc import Set as AbstractSet
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, MeasureRow, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
-from quarterdeck.kernel.text import Cited, Phrase, counted, listing, number, say
+from quarterdeck.kernel.text import Cited, Phrase, counted, listing, say
 from quarterdeck.practices.security.measures.ended_runtimes import ENDED_RUNTIMES
 from quarterdeck.practices.security.measures.extended_runtimes import EXTENDED_RUNTIMES
 from quarterdeck.practices.security.measures.runtime_days_left import RUNTIME_DAYS_LEFT
@@ -152,12 +152,18 @@ def _detail(rows: Sequence[MeasureRow], days: Mapping[str, MeasureRow], until: M
             (bench.name("package", row.key),),
             (bench.name("file", row.part),),
             (days[row.key].part if row.key in days else "not published",),
-            (number(days[row.key].contribution) if row.key in days else "ended" if row.contribution else "–",),
+            (_left(days[row.key].contribution) if row.key in days else "ended" if row.contribution else "–",),
             (until[row.key].part if row.key in until else "–",),
         )
         for row in ordered
     )
-    return Detail(("Runtime", "File", "End of life", "Days left", "Extended support until"), "lllrl", cells)
+    return Detail(("Runtime", "File", "End of life", "Time left", "Extended support until"), "lllll", cells)
+
+
+def _left(days: float) -> str:
+    if days < 0:
+        return f"ended {counted(int(-days), 'day')} ago"
+    return counted(int(days), "day") if days else "ends today"
 
 
 RUNTIME_PAST_END_OF_LIFE = Judgement(

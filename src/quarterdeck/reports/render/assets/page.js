@@ -1,4 +1,4 @@
-// Two comforts; without script the page says the same. Explanations open in a drawer, and tables can be sorted.
+// Comforts; without script the page says the same. Explanations open in a drawer, tables can be sorted, a link unfolds what it leads to.
 (() => {
   "use strict";
 
@@ -51,6 +51,24 @@
     event.preventDefault();
     show(id);
   });
+
+  // What is folded opens for a link into it or to its section, and for paper. Browsers open for a link by themselves, not all of them.
+  const folds = () => [...document.querySelectorAll("details.fold")];
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = target && (target.closest("details.fold") ?? target.querySelector(":scope > details.fold"));
+    if (!fold || fold.open) return;
+    fold.open = true;
+    target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", unfold);
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = folds().filter((fold) => !fold.open);
+    for (const fold of closed) fold.open = true;
+  });
+  window.addEventListener("afterprint", () => { for (const fold of closed) fold.open = false; });
+  unfold();
 
   // Numbers are read without the thin spaces between thousands; a cell without a number sorts below all others.
   const RANK = { critical: 0, high: 1, medium: 2, low: 3 };

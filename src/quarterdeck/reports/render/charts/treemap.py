@@ -6,6 +6,7 @@ one box «n more» of its group, so that ten thousand files cost no more than a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -34,9 +35,12 @@ MOST_BOXES = 320
 MOST_BOXES_NARROW = 180
 DEEPEST = 6
 HEADER = 18.0
-LABEL_WIDTH, LABEL_HEIGHT = 34, 17
+LABEL_WIDTH, LABEL_HEIGHT, LINE = 34, 17, 14
 TELLING = 0.8
 """A name that keeps less than this share of its letters says nothing."""
+
+_PIECES = re.compile(r"[A-Z]*[^A-Z_.\- ]*[_.\- ]?")
+"""Words of a name, each with what ends it: `test_`, `Order`, `py`."""
 
 Box: TypeAlias = tuple[float, float, float, float]
 """x, y, width, height."""
@@ -182,9 +186,25 @@ def _leaf(leaf: _Leaf, box: Box) -> Iterator[str]:
     yield rectangle(x, y, width, height, f"{shade} more" if leaf.folded else shade, leaf.title)
     if height < LABEL_HEIGHT or width < LABEL_WIDTH:
         return
-    name = leaf.name if text_width(leaf.name, SMALL) <= width - 9 else clipped(leaf.name.rsplit("/", 1)[-1], width - 9, SMALL)
-    if len(name) > len(leaf.name) * TELLING:
-        yield label(x + 5, y + 14, name, f"t{shade[1:]}", size=SMALL)
+    for step, line in enumerate(lines_in_box(leaf.name, width - 9, int((height - 4) // LINE))):
+        yield label(x + 5, y + 14 + LINE * step, line, f"t{shade[1:]}", size=SMALL)
+
+
+def lines_in_box(name: str, room: float, most: int) -> list[str]:
+    """A name in a box: on one line, else its last part, broken where words of it end, else clipped; nothing when too little of it would stay."""
+    if text_width(name, SMALL) <= room:
+        return [name]
+    told = name.rsplit("/", 1)[-1]
+    lines = [""]
+    for piece in _PIECES.findall(told):
+        if text_width(lines[-1] + piece, SMALL) <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    if len(lines) <= most and all(text_width(line, SMALL) <= room for line in lines):
+        return lines
+    kept = clipped(told, room, SMALL)
+    return [kept] if len(kept) > len(told) * TELLING else []
 
 
 def squarified(values: Sequence[float], box: Box) -> list[Box]:
