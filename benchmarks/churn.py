@@ -37,7 +37,7 @@ def main() -> int:
         repository = Path(name)
         theirs, failure = of_git(repository)
         with tempfile.TemporaryDirectory() as out:
-            call(["assess", str(repository), "--out", out, "--json", "--as-of", "2099-12-31"])
+            call(["assess", str(repository), "--out", out, "--json"])
             ours = {
                 c: (int(a), int(d))
                 for c, a, d in ask(Path(out), "SELECT commit, sum(added), sum(deleted) FROM file_changes GROUP BY commit").rows

@@ -7,18 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Condition
 
-from quarterdeck.sources.git.asking import Asking
-from quarterdeck.sources.git.extract import LineCounts
-from quarterdeck.sources.git.waiting import End
+from quarterdeck.sources.git.counting import Counting
 
 
 @dataclass
 class Desk:
-    """The questions that wait for workers. ``unopened`` repositories may still add theirs."""
+    """The countings that wait for workers. ``unopened`` repositories may still add theirs."""
 
     unopened: int
     changed: Condition = field(default_factory=Condition)
-    askings: list[Asking[LineCounts]] = field(default_factory=list)
+    countings: list[Counting] = field(default_factory=list)
 
     @contextmanager
     def open(self) -> Iterator[None]:
@@ -28,15 +26,15 @@ class Desk:
         except BaseException:
             with self.changed:
                 self.unopened = 0
-                for asking in self.askings:
-                    asking.waiting.abandon()
-                    asking.waiting.close()
+                for counting in self.countings:
+                    counting.abandon()
+                    counting.close()
             raise
 
-    def lay(self, asking: Asking[LineCounts]) -> None:
-        """A question to work on; its commits may come later."""
+    def lay(self, counting: Counting) -> None:
+        """Something to count; what it counts may come later."""
         with self.changed:
-            self.askings.append(asking)
+            self.countings.append(counting)
             self.changed.notify_all()
 
     def opened(self) -> None:
@@ -46,22 +44,20 @@ class Desk:
             self.changed.notify_all()
 
     def work(self) -> None:
-        """Work until nothing is left. What fails is remembered by the question that it failed on."""
-        while seat := self._seat():
-            asking, end = seat
+        """Work until nothing is left. What fails is remembered by the counting that it failed on."""
+        while counting := self._next():
             try:
-                asking.work(end)
+                counting.work()
             except Exception as error:  # noqa: BLE001  # one repository must not end the assessment of the others
-                asking.failure = error
-                asking.waiting.abandon()
-                asking.waiting.leave(end)
+                counting.failure = error
+                counting.abandon()
 
-    def _seat(self) -> tuple[Asking[LineCounts], End] | None:
+    def _next(self) -> Counting | None:
         with self.changed:
             while True:
-                for asking in sorted(self.askings, key=lambda one: -one.waiting.left()):
-                    if end := asking.waiting.join():
-                        return asking, end
-                if not self.unopened and all(asking.waiting.closed for asking in self.askings):
+                most = max(self.countings, key=Counting.left, default=None)
+                if most and most.left():
+                    return most
+                if not self.unopened and all(counting.closed for counting in self.countings):
                     return None
                 self.changed.wait()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+
 from quarterdeck.app.catalogue import GROWING
 from quarterdeck.app.desk import Desk
 from quarterdeck.app.ledger import Entry, objects_state
@@ -26,11 +28,10 @@ from quarterdeck.kernel.table import declared
 from quarterdeck.kernel.text import counted
 from quarterdeck.sources import git
 from quarterdeck.sources.git import extract, rescue
-from quarterdeck.sources.git.asking import Asking
 from quarterdeck.sources.git.collect import Collector, Heads
 from quarterdeck.sources.git.command import GitError
+from quarterdeck.sources.git.counting import UNTOLD, Counting
 from quarterdeck.sources.git.discover import LocalRepository
-from quarterdeck.sources.git.extract import LineCounts
 
 
 @dataclass
@@ -50,7 +51,7 @@ class _Reading:
     collector: Collector
     heads: Heads
     history: extract.History
-    lines: Asking[LineCounts]
+    lines: Counting
 
 
 def gather(
@@ -76,7 +77,7 @@ def gather(
             readings.extend([reading] if reading else [])
         fresh = [reading.history for reading in readings if reading.history.first]
         first_look(fresh)
-        meter.count(sum(len(history.changed()) for history in fresh))
+        meter.count(sum(len(reading.lines.added) for reading in readings))
         readings = _sound(readings, lambda r: take_snapshot(r.entry, r.heads, r.collector, r.history.first, store, writer), problems)
         readings = _sound(readings, lambda r: _history(r, writer), problems)
         writer.flush()  # while lines are still being counted
@@ -165,20 +166,22 @@ def _opened(repository: LocalRepository, known: Entry | None, root: Path, as_of:
     return _Reading(entry, collector, Heads(head, heads.branch, heads.tags), history, lines), []
 
 
-def _read_history(history: extract.History, collector: Collector, tips: list[str], seen: list[str], lines: Asking[LineCounts], desk: Desk) -> None:
-    """Read what is new, and feed the counting of lines as git tells of commits. Merges are fed too: git answers nothing to them."""
-    ahead: set[str] = set()
+def _read_history(history: extract.History, collector: Collector, tips: list[str], seen: list[str], lines: Counting, desk: Desk) -> None:
+    """Read what is new, and feed the counting of lines as git tells of changes."""
+    fed = 0
 
-    def heard(commits: Sequence[str]) -> None:
-        ahead.update(commits)
-        lines.waiting.feed(commits)
+    def feed(until: int) -> None:
+        nonlocal fed
+        lines.feed(history.changes["path"][fed:until], history.facts[fed:until])
+        fed = until
 
     desk.lay(lines)
     try:
-        history.read(collector.history(tips, seen, heard))
-        lines.waiting.feed(commit for commit in history.changed() if commit not in ahead)
+        collector.history(tips, seen, history, lambda: feed(history.settled))
+        feed(len(history.facts))
+        history.facts.clear()
     finally:
-        lines.waiting.close()
+        lines.close()
 
 
 def _is_whole(entry: Entry, head: str, history: extract.History) -> bool:
@@ -205,18 +208,41 @@ def _history(reading: _Reading, writer: Writer) -> None:
 
 
 def _changes(reading: _Reading, writer: Writer) -> None:
-    """Join the counted lines to their changes, and hand them to the writer."""
+    """Put the counted lines beside their changes, and hand them to the writer."""
     entry, history, collector, lines = reading.entry, reading.history, reading.collector, reading.lines
     if lines.failure:
         raise lines.failure
-    history.take_lines(lines.told)
-    untold = set(history.changed()) - {told.commit for told in lines.told} - set(lines.unreadable)
-    if untold and not lines.problems:
-        what = f"git told no line counts of {counted(len(untold), 'commit')}, the first {min(untold)[:12]}"
-        lines.problems.append(Problem(Place(entry.name), what, "Run `git fsck`; fetch the objects from another clone"))
+    added, deleted = lines.counts()
+    problems = [*collector.problems, *_uncounted(reading, added == UNTOLD)]
+    of_commits = history.commits_of(added == UNTOLD)
+    if len(of_commits):  # a commit of which some counts are missing has none: their sum would be no number of lines
+        partly = np.isin(history.commits_of(np.ones(len(added), dtype=bool)), of_commits)
+        added[partly] = deleted[partly] = UNTOLD
+    history.take_lines(added, deleted)
     if history.first:
         writer.append(FileChange, history.finished()[1])
-    problems = [*collector.problems, *lines.problems]
     entry.note("history", problems, add=True)
     if problems:
         entry.damaged = objects_state(collector.repository)
+
+
+def _uncounted(reading: _Reading, untold: np.ndarray) -> list[Problem]:
+    """Why some changes have no line counts."""
+    if not untold.any():
+        return []
+    commits, lines = list(reading.history.first), reading.lines
+    said = lines.unreadable()
+    pairs = np.array(lines.pairs)[untold]
+    told: dict[str, str] = {}
+    left: dict[str, None] = {}
+    for place, pair in zip(reading.history.commits_of(untold).tolist(), pairs.tolist(), strict=True):
+        if pair in said:
+            told.setdefault(commits[place], said[pair])
+        else:
+            left[commits[place]] = None
+    left = {commit: None for commit in left if commit not in told}
+    problems = reading.collector.unreadable(told, len(left) if lines.given_up else 0, "its line counts are absent")
+    if left and not lines.given_up:
+        what = f"git told no line counts of {counted(len(left), 'commit')}, the first {min(left)[:12]}"
+        problems.append(Problem(Place(reading.entry.name), what, "Run `git fsck`; fetch the objects from another clone"))
+    return problems

@@ -47,10 +47,10 @@ class Meter:
             self.progress.start("counting lines", total)
             self.progress.advance(self._early)
 
-    def counted(self, commits: int) -> None:
-        """Lines of so many commits have been counted."""
+    def counted(self, changes: int) -> None:
+        """Lines of so many changes have been counted."""
         with self._lock:
             if self._counting:
-                self.progress.advance(commits)
+                self.progress.advance(changes)
             else:
-                self._early += commits
+                self._early += changes

@@ -294,6 +294,9 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, columns: Columns) -> 
             selected.append(f'CASE WHEN "{column.name}" = \'\' THEN [] ELSE string_split("{column.name}", chr(31)) END::VARCHAR[] AS "{column.name}"')
             continue
         told = f'"{column.name}"'
+        if isinstance(values, np.ma.MaskedArray):
+            arrays[f"no {column.name}"], values = np.ma.getmaskarray(values), values.filled(0)
+            told = f'CASE WHEN NOT "no {column.name}" THEN "{column.name}" END'
         if column.sql in {"BIGINT", "DOUBLE"} and not isinstance(values, np.ndarray) and None in values:
             arrays[f"no {column.name}"] = np.array([value is None for value in values])
             values = [value or 0 for value in values]

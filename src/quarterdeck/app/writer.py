@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+
+import numpy as np
 
 from quarterdeck.app.store import Provenance, Store
 from quarterdeck.evidence.code import IgnoredRevision, MailmapEntry
@@ -67,4 +70,10 @@ def _joined(parts: Sequence[Columns]) -> Columns:
     if len(parts) == 1:
         return parts[0]
     table = parts[0].table
-    return Columns(table, {c.name: [value for part in parts for value in part.values[c.name]] for c in table.columns})
+    return Columns(table, {c.name: _end_to_end([part.values[c.name] for part in parts]) for c in table.columns})
+
+
+def _end_to_end(values: Sequence[Any]) -> Any:  # noqa: ANN401  # what numpy takes and gives
+    if any(isinstance(part, np.ma.MaskedArray) for part in values):
+        return np.ma.concatenate(values)  # type: ignore[no-untyped-call]  # it has no types
+    return np.concatenate(values) if isinstance(values[0], np.ndarray) else [value for part in values for value in part]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.sources.git.extract import History, commits_in, instant, line_counts, renames, tag_object, text
+from quarterdeck.sources.git.extract import History, commits_in, instant, renames, tag_object, text
 from tests.builders import Told, git
 from tests.sources.git.shelf import read
 
@@ -194,10 +194,3 @@ def test_no_bytes_crash_an_extractor(raw: bytes) -> None:
     list(commits_in(raw))
     list(renames(raw))
     tag_object(raw)
-
-
-@given(st.lists(st.tuples(st.sampled_from([b"1", b"-", b"0"]), st.binary(min_size=1, max_size=9).filter(lambda path: b"\0" not in path)), max_size=4))
-def test_line_counts_are_taken_apart_whatever_the_path(files: list[tuple[bytes, bytes]]) -> None:
-    raw = b"a" * 40 + b"\0" + b"".join(b"%s\t%s\t%s\0" % (count, count, path) for count, path in files)
-    (told,) = line_counts(raw)
-    assert [path for path, _, _ in told.files] == [text(path) for _, path in files]

@@ -1,89 +1,74 @@
-"""What git is asked commit by commit: lines and renames. Several processes of it share the commits of a repository."""
+"""Questions to git about many things, batch by batch: one process answers about all of them, until it stops over one that is damaged."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from quarterdeck.kernel.problem import Place, Problem
-from quarterdeck.kernel.text import counted
 from quarterdeck.sources.git.command import Conversation, Git, GitError
-from quarterdeck.sources.git.waiting import End, Waiting
 
-_BATCH = 64
 _AHEAD = 2
 """Batches that git has been given and has not answered: with one, it would wait for us."""
 UNREADABLE_AT_MOST = 50
 _ALWAYS = ("diff-tree", "--stdin", "-r", "-z", "--root", "--no-ext-diff", "--no-textconv")
 
-Told = TypeVar("Told")
+Item = TypeVar("Item")
 
 
 @dataclass
-class Asking(Generic[Told]):
-    """One question to git about each of a repository's commits, and the answers as far as they have come.
+class Asking(Generic[Item]):
+    """One question about many items. Any number of threads may `work` on it at once, each with a process of its own.
 
-    ``read`` makes rows of an answer. A commit of which an object is missing or corrupt is left out with a problem that says what is
-    ``lost``, and the rest goes on.
+    ``take`` gives the next batch, none when there is none now; ``put`` makes the lines of it that git reads; ``heard`` is given the
+    answer, which ends in one of the bytes ``ends``. An item over which git stops is remembered in ``unreadable``, with what git says,
+    and the rest goes on, unless too many are.
     """
 
-    repository: str
     git: Git
     question: Sequence[str]
-    read: Callable[[bytes], Iterable[Told]]
-    lost: str
-    progress: Callable[[int], None] = lambda _steps: None
-    waiting: Waiting = field(default_factory=Waiting)
-    told: list[Told] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
-    failure: Exception | None = None
+    take: Callable[[], Sequence[Item]]
+    put: Callable[[Sequence[Item]], str]
+    heard: Callable[[bytes], None]
+    ends: bytes = b"\0"
+    unreadable: dict[Item, str] = field(default_factory=dict)
 
-    def whole(self, commits: Iterable[str]) -> list[Told]:
-        """Ask about all of ``commits`` at once, by one process."""
-        self.waiting.feed(commits)
-        self.waiting.close()
-        if end := self.waiting.join():
-            self.work(end)
-        return self.told
+    @property
+    def given_up(self) -> bool:
+        """Whether so much cannot be read that the rest is not asked about."""
+        return len(self.unreadable) >= UNREADABLE_AT_MOST
 
-    def work(self, end: End) -> None:
-        """Take commits from one end and ask about them until there are none."""
-        apart: deque[str] = deque()
-        while first := self._next(end, apart, patient=True):
+    def work(self) -> None:
+        """Take batches and ask about them until there are none."""
+        apart: deque[Sequence[Item]] = deque()
+        while first := self._next(apart):
             with self.git.conversation(*_ALWAYS, *self.question) as talk:
+                waiting = deque([first])
                 try:
-                    talk.ask(first)
-                    self._talk(talk, end, apart)
+                    talk.ask(self.put(first))
+                    self._talk(talk, waiting, apart)
                 except GitError as error:
-                    self._after(error, talk, apart)
-        self.waiting.leave(end)
+                    self._after(str(error), waiting, apart)
 
-    def _next(self, end: End, apart: deque[str], *, patient: bool) -> Sequence[str]:
-        return [apart.popleft()] if apart else self.waiting.take(end, _BATCH, patient=patient)
+    def _next(self, apart: deque[Sequence[Item]]) -> Sequence[Item]:
+        if self.given_up:
+            return ()
+        return apart.popleft() if apart else self.take()
 
-    def _talk(self, talk: Conversation, end: End, apart: deque[str]) -> None:
-        while talk.sent:
-            while len(talk.sent) < _AHEAD and (more := self._next(end, apart, patient=False)):
-                talk.ask(more)
-            rows = list(self.read(talk.answer()))
-            self.told.extend(rows)
-            self.progress(len(rows))
-            if not talk.sent and (more := self._next(end, apart, patient=True)):
-                talk.ask(more)
+    def _talk(self, talk: Conversation, waiting: deque[Sequence[Item]], apart: deque[Sequence[Item]]) -> None:
+        while waiting:
+            while len(waiting) < _AHEAD and (more := self._next(apart)):
+                waiting.append(more)
+                talk.ask(self.put(more))
+            self.heard(talk.answer(self.ends))
+            waiting.popleft()
 
-    def _after(self, error: GitError, talk: Conversation, apart: deque[str]) -> None:
-        """Git stopped over one of the commits that it has not answered. Asked one by one, the next failure says which."""
-        first, *_ = talk.sent
+    def _after(self, error: str, waiting: deque[Sequence[Item]], apart: deque[Sequence[Item]]) -> None:
+        """Git stopped over something in the oldest batch that it has not answered: asked about in ever smaller parts, the next failures say what."""
+        first = waiting.popleft()
+        apart.extendleft(reversed(waiting))
         if len(first) == 1:
-            self.unreadable.extend(first)
-            talk.sent.popleft()
-            what = f"commit {first[0][:12]} cannot be read in full: {error}; {self.lost}"
-            self.problems.append(Problem(Place(self.repository), what, "Run `git fsck`; fetch the object from another clone"))
-        apart.extendleft(commit for batch in reversed(talk.sent) for commit in reversed(batch))
-        if len(self.unreadable) >= UNREADABLE_AT_MOST and (left := self.waiting.abandon() + len(apart)):
-            apart.clear()
-            what = f"{counted(left, 'more commit')} {'was' if left == 1 else 'were'} not read after {len(self.unreadable)} failures; {self.lost}"
-            self.problems.append(Problem(Place(self.repository), what, "Clone the repository again"))
+            self.unreadable[first[0]] = error
+        else:
+            apart.extendleft((first[len(first) // 2 :], first[: len(first) // 2]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
@@ -13,23 +12,19 @@ from pathlib import Path
 from threading import Condition
 
 from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.kernel.text import counted
 from quarterdeck.sources.git.asking import UNREADABLE_AT_MOST, Asking
 from quarterdeck.sources.git.command import Git, GitError, neutral_view, object_format
+from quarterdeck.sources.git.counting import Counting
 from quarterdeck.sources.git.discover import LocalRepository
-from quarterdeck.sources.git.extract import HEADER, LineCounts, TagTarget, commits_in, line_counts, parents_of, renames, tag_object
-from quarterdeck.sources.git.waiting import Waiting
+from quarterdeck.sources.git.extract import HEADER, History, TagTarget, commits_in, parents_of, renames, tag_object
 
 LARGEST = 5_000_000
 """Contents above this many bytes are not read: no person wrote them line by line."""
-_TOLD = re.compile(rb"\x01([0-9a-f]{40}(?:[0-9a-f]{24})?)\0")
-_ID_AT_MOST = 65
-"""Bytes of a chunk's end that may be the beginning of an id which the next chunk completes."""
 _TREES = ("--raw", "--no-abbrev", "--no-renames")
-_LINES = ("--numstat", "--no-renames", "--no-indent-heuristic")
-"""The indent heuristic moves hunks to where they read well, which costs time and changes no count."""
 _RENAMES = ("--raw", "--no-abbrev", "-M", "--diff-filter=R")
 _CACHE = ("-c", "core.deltaBaseCacheLimit=384m")
-"""`diff.context=0` would be faster but trims common tails first and so counts a few lines differently: one in Flask, 118 in Ansible."""
+_RENAMES_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +80,26 @@ class Collector:
         tags = {name.removeprefix("refs/tags/"): oid for oid, _, name in (line.partition(" ") for line in refs.splitlines())}
         return Heads(head, branch, tags)
 
-    def history(self, tips: Sequence[str], seen: Sequence[str], heard: Callable[[Sequence[str]], None] = lambda _commits: None) -> bytes:
-        """Commits reachable from ``tips`` and not from ``seen``, newest first, with their changes at tree level.
+    def history(self, tips: Sequence[str], seen: Sequence[str], into: History, heard: Callable[[], None] = lambda: None) -> None:
+        """Commits reachable from ``tips`` and not from ``seen``, newest first, with their changes at tree level, read into a history.
 
-        ``heard`` is told of commits as git tells them (and may be told of what only looks like one), for whoever wants to go ahead.
+        ``heard`` is called when there is more of it, for whoever wants to go ahead.
 
         Where a tree is missing or corrupt, its commits are told without changes and the rest goes on; behind a missing commit nothing
         can be known. Either is a Problem.
         """
-        output, failure = self._all_of(["log", "-z", *_TREES, f"--format={HEADER}"], tips, seen, heard)
-        if failure is None:
-            return output
-        told = [commit for commit, _ in commits_in(output)]
-        whole = output[: output.rfind(b"\x01" + told[-1].encode())] if told else b""
-        known = set(told[:-1])
-        rest = [commit for commit in self._reachable(tips, seen) if commit not in known]
-        outputs, unreadable = self._one_after_the_other(rest)
-        bare, _ = self._attempt(unreadable, ("--no-patch",)) if unreadable else (b"", None)
-        return b"\0".join([whole, *outputs, bare])
+        arguments = ("log", "-z", *_TREES, f"--format={HEADER}", "--ignore-missing", "--stdin")
+        try:
+            with self.view.stream(*arguments, stdin=[_wanted(tips, seen)]) as chunks:
+                for chunk in chunks:
+                    into.read(chunk)
+                    heard()
+        except GitError:
+            into.drop_last()
+            outputs, unreadable = self._one_after_the_other([commit for commit in self._reachable(tips, seen) if commit not in into.first])
+            bare, _ = self._attempt(unreadable, ("--no-patch",)) if unreadable else (b"", None)
+            for output in (*outputs, bare):
+                into.read(output + b"\0")
 
     def _reachable(self, tips: Sequence[str], seen: Sequence[str]) -> list[str]:
         """Commits reachable from ``tips`` and not from ``seen``, without git's own walk, which ends at the first commit that is missing.
@@ -125,40 +122,40 @@ class Collector:
 
     def graph(self, tips: Sequence[str], seen: Sequence[str]) -> bytes:
         """``<time> <commit> <parents…>`` per line, of commits reachable from ``tips`` and not from ``seen``."""
-        output, failure = self._all_of(["rev-list", "--parents", "--timestamp"], tips, seen)
-        if failure:
-            self._problem(f"what the tags contain cannot be followed to its end: {failure}", "Run `git fsck`, or clone it again", ("tags", "side_commits"))
-        return output
-
-    def _all_of(
-        self, arguments: Sequence[str], tips: Sequence[str], seen: Sequence[str], heard: Callable[[Sequence[str]], None] = lambda _commits: None
-    ) -> tuple[bytes, GitError | None]:
-        """All output, also what came before a failure, and the failure."""
-        wanted = "\n".join([*tips, *(f"^{commit}" for commit in seen)]).encode()
         taken: list[bytes] = []
-        rest = b""
         try:
-            with self.view.stream(*arguments, "--ignore-missing", "--stdin", stdin=[wanted]) as chunks:
-                for chunk in chunks:
-                    taken.append(chunk)
-                    rest += chunk
-                    heard(b"\n".join(_TOLD.findall(rest)).decode().split())
-                    tail = rest[max(rest.rfind(b"\x01"), len(rest) - _ID_AT_MOST, 0) :]
-                    rest = b"" if _TOLD.match(tail) else tail
-        except GitError as error:
-            return b"".join(taken), error
-        return b"".join(taken), None
+            with self.view.stream("rev-list", "--parents", "--timestamp", "--ignore-missing", "--stdin", stdin=[_wanted(tips, seen)]) as chunks:
+                taken.extend(chunks)
+        except GitError as failure:
+            self._problem(f"what the tags contain cannot be followed to its end: {failure}", "Run `git fsck`, or clone it again", ("tags", "side_commits"))
+        return b"".join(taken)
 
-    def lines(self, progress: Callable[[int], None], changed: Condition) -> Asking[LineCounts]:
-        """The question how many lines each commit changed, ready to be fed with commits and worked on."""
-        view = Git(self.view.git_dir, _CACHE)
-        return Asking(self.repository.name, view, _LINES, line_counts, "its line counts are absent", progress, Waiting(changed))
+    def lines(self, progress: Callable[[int], None], changed: Condition) -> Counting:
+        """The question how many lines each change adds and deletes, ready to be fed with changes and worked on."""
+        return Counting(self.view, self.format, progress, changed)
 
     def renames(self, commits: Sequence[str]) -> list[tuple[str, str, str]]:
         """(commit, old path, new path) of the renames in ``commits``."""
-        asking = Asking(self.repository.name, Git(self.view.git_dir, _CACHE), _RENAMES, renames, "renames in it are not followed")
-        found = asking.whole(commits)
-        self.problems += asking.problems
+        waiting, found = deque(commits), list[tuple[str, str, str]]()
+
+        def take() -> list[str]:
+            return [waiting.popleft() for _ in range(min(_RENAMES_AT_ONCE, len(waiting)))]
+
+        asking = Asking(
+            Git(self.view.git_dir, _CACHE), _RENAMES, take, lambda batch: "".join(f"{commit}\n" for commit in batch), lambda raw: found.extend(renames(raw))
+        )
+        asking.work()
+        self.problems += self.unreadable(asking.unreadable, len(waiting) if asking.given_up else 0, "renames in it are not followed")
+        return found
+
+    def unreadable(self, commits: Mapping[str, str], left: int, lost: str) -> list[Problem]:
+        """Problems for commits over which git stopped, with what it said of each, and for those ``left`` that were not asked about after them."""
+        place = Place(self.repository.name)
+        mend = "Run `git fsck`; fetch the object from another clone"
+        found = [Problem(place, f"commit {commit[:12]} cannot be read in full: {said}; {lost}", mend) for commit, said in commits.items()]
+        if left:
+            what = f"{counted(left, 'more commit')} {'was' if left == 1 else 'were'} not read after {len(commits)} failures; {lost}"
+            found.append(Problem(place, what, "Clone the repository again"))
         return found
 
     def _one_after_the_other(self, commits: Sequence[str]) -> tuple[list[bytes], list[str]]:
@@ -267,6 +264,10 @@ class Collector:
 
     def _problem(self, what: str, mend: str, silences: tuple[str, ...] = ()) -> None:
         self.problems.append(Problem(Place(self.repository.name), what, mend, silences))
+
+
+def _wanted(tips: Sequence[str], seen: Sequence[str]) -> bytes:
+    return "\n".join([*tips, *(f"^{commit}" for commit in seen)]).encode()
 
 
 def _walk(tips: Sequence[str], parents: Mapping[str, Sequence[str]], stop: Collection[str] = ()) -> tuple[dict[str, None], set[str]]:

@@ -2,15 +2,15 @@
 
 A repository is somebody's input: its configuration, hooks, attributes, filters, replacement refs and remotes could run programs or
 change what is read. So every command that reads contents runs in a git directory of our own, which holds nothing but a pointer
-to the repository's objects. The repository itself is asked for its refs only, and is never written to.
+to the repository's objects, and objects of our own making. The repository itself is asked for its refs only, and is never written to.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -35,6 +35,8 @@ _KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1000000000", "MALLOC_TRIM_THRESHOLD_"
 keep it, git needs half the time in the kernel and a twentieth less in all. Elsewhere these names mean nothing."""
 _CHUNK = 1 << 16
 """What a pipe holds. More would be set aside anew for each read, and never filled."""
+_MARK_AT_MOST = 24
+"""Bytes of the line that ends an answer, and the one before it."""
 _REFS_TIMEOUT = 120
 
 
@@ -131,37 +133,34 @@ class Git:
 
 @dataclass
 class Conversation:
-    """Batches of ids sent to one process, and its answers in order. A batch is small against a pipe, so that sending never waits."""
+    """Batches of lines sent to one process, and its answers in order. A batch is small against a pipe, so that sending never waits."""
 
     process: subprocess.Popen[bytes]
     errors: IO[bytes]
-    sent: deque[Sequence[str]] = field(default_factory=deque)
+    _asked: int = 0
     _answered: int = 0
     _buffer: bytearray = field(default_factory=bytearray)
 
-    def ask(self, ids: Sequence[str]) -> None:
+    def ask(self, lines: str) -> None:
         """Send one batch. That git has ended is told by `answer`."""
-        mark = self._answered + len(self.sent)
-        self.sent.append(ids)
         with suppress(BrokenPipeError):
-            os.write(self.process.stdin.fileno(), "".join(f"{oid}\n" for oid in ids).encode() + b"=%d\n" % mark)  # type: ignore[union-attr]  # a pipe
+            os.write(self.process.stdin.fileno(), lines.encode() + b"=%d\n" % self._asked)  # type: ignore[union-attr]  # a pipe
+        self._asked += 1
 
-    def answer(self) -> bytes:
-        """The answer to the oldest batch that has none. Raises ``GitError`` when git ended before; ``sent`` then holds what is unanswered."""
-        mark, searched = b"=%d\n" % self._answered, 0
-        while not self._buffer.startswith(mark) and (at := self._buffer.find(b"\0" + mark, searched)) < 0:
-            searched = max(0, len(self._buffer) - len(mark))
+    def answer(self, ends: bytes = b"\0") -> bytes:
+        """The answer to the oldest batch that has none; it is empty or ends in one of ``ends``. Raises ``GitError`` when git ended before."""
+        mark, searched = re.compile(rb"(?:\A|(?<=[%b]))=%d\n" % (ends, self._answered)), 0
+        while not (found := mark.search(self._buffer, searched)):
+            searched = max(0, len(self._buffer) - _MARK_AT_MOST)
             chunk = self.process.stdout.read1(_CHUNK)  # type: ignore[union-attr]  # a pipe
             if not chunk:
                 self.process.wait()
                 self.errors.seek(0)
                 raise GitError(self.errors.read().decode("utf-8", "replace"))
             self._buffer += chunk
-        end = 0 if self._buffer.startswith(mark) else at + 1
-        answer = bytes(self._buffer[:end])
-        del self._buffer[: end + len(mark)]
+        answer = bytes(self._buffer[: found.start()])
+        del self._buffer[: found.end()]
         self._answered += 1
-        self.sent.popleft()
         return answer
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -66,44 +66,71 @@ def _is_utf8(raw: bytes) -> bool:
 class History:
     """Commits and their file changes at tree level, in the order in which git told them.
 
-    ``first`` gives for each commit the position of its first change, so that line counts told later find their rows.
+    ``first`` gives for each commit the position of its first change; ``facts`` what git told of each change beside its path.
     """
 
     repository: str
     commits: dict[str, list[object]] = field(default_factory=lambda: {c.name: [] for c in declared(Commit).columns})
-    changes: dict[str, list[object]] = field(default_factory=lambda: {c.name: [] for c in declared(FileChange).columns})
+    changes: dict[str, Any] = field(default_factory=lambda: {c.name: [] for c in declared(FileChange).columns})
     first: dict[str, int] = field(default_factory=dict)
+    facts: list[str] = field(default_factory=list)
     undecodable: list[str] = field(default_factory=list)
+    _current: str = ""
+    _rest: bytes = b""
 
     def read(self, raw: bytes) -> None:
-        """Take the output of ``git log -z --raw`` in the format of ``HEADER``; whole, for commits may not be cut in two."""
-        tokens = text(raw).split("\0")  # what is not UTF-8 never reaches over a NUL
-        position, end = 0, len(tokens) - 1
-        changes = self.changes
-        commit_of, path_of, kind_of = changes["commit"], cast("list[str]", changes["path"]), changes["change"]
-        current, found, escaped = "", list[tuple[object, ...]](), list[tuple[int, str]]()
+        """Take the next piece of the output of ``git log -z --raw`` in the format of ``HEADER``; what it cuts in two waits for the next piece."""
+        whole, nul, self._rest = (self._rest + raw).rpartition(b"\0")
+        if not nul:
+            return
+        tokens = text(whole).split("\0")  # what is not UTF-8 never reaches over a NUL
+        position, end = 0, len(tokens)
+        commit_of, path_of, kind_of = self.changes["commit"], self.changes["path"], self.changes["change"]
+        found, escaped = list[tuple[object, ...]](), list[tuple[int, str]]()
         while position < end:
             token = tokens[position]
-            if position + _FIELDS > len(tokens) and "\x01" in token[:2]:
-                break  # git stopped in the middle of a commit
             if token[:1] == ":" or token[:2] == "\n:":
-                commit_of.append(current)
+                if position + 1 == end:
+                    break
+                commit_of.append(self._current)
                 kind_of.append(token[-1:])
                 path_of.append(tokens[position + 1])
+                self.facts.append(token.lstrip("\n"))
                 if "\\x" in path_of[-1]:
-                    escaped.append((position + 1, current))
+                    escaped.append((position + 1, self._current))
                 position += 2
             elif token[:1] == "\x01" or token[:2] == "\n\x01":
-                current = token.lstrip("\n")[1:]
-                found.append(self._commit(current, tokens[position + 1 : position + _FIELDS]))
-                self.first[current] = len(path_of)
+                if position + _FIELDS > end:
+                    break
+                self._current = token.lstrip("\n")[1:]
+                found.append(self._commit(self._current, tokens[position + 1 : position + _FIELDS]))
+                self.first[self._current] = len(path_of)
                 position += _FIELDS
             else:
                 position += 1
-        originals = raw.split(b"\0") if escaped else []
+        if position < end:
+            self._rest = b"\0".join([*whole.rsplit(b"\0", end - position)[position - end :], self._rest])
+        originals = whole.split(b"\0") if escaped else []
         self.undecodable += [f"{tokens[at]} in commit {commit[:12]}" for at, commit in escaped if not _is_utf8(originals[at])]
         for column, values in zip(self.commits.values(), zip(*found, strict=True), strict=bool(found)):
             column.extend(values)
+
+    @property
+    def settled(self) -> int:
+        """How many changes belong to commits of which git has told everything."""
+        return self.first.get(self._current, 0)
+
+    def drop_last(self) -> None:
+        """Git stopped, perhaps in the middle of the last commit: forget it."""
+        self._rest = b""
+        if (start := self.first.pop(self._current, None)) is None:
+            return
+        for column in (*self.changes.values(), self.facts):
+            del column[start:]
+        for values in self.commits.values():
+            values.pop()
+        self.undecodable = [said for said in self.undecodable if not said.endswith(f" in commit {self._current[:12]}")]
+        self._current = ""
 
     def _commit(self, commit: str, fields: Sequence[str]) -> tuple[object, ...]:
         """The values of a commit's columns; times are seconds until `finished`."""
@@ -134,21 +161,14 @@ class History:
                 seen[str(commit)] = seen.get(str(commit), 0) | bit
         return [commit for commit, bits in seen.items() if bits == 3]  # noqa: PLR2004  # both bits: added and deleted
 
-    def changed(self) -> list[str]:
-        """Commits with at least one file change, in order: those whose lines can be counted."""
-        return list(dict.fromkeys(str(commit) for commit in self.changes["commit"]))
+    def take_lines(self, added: np.ndarray, deleted: np.ndarray) -> None:
+        """Take the line counts of all changes; what is negative has none."""
+        for name, counts in (("added", added), ("deleted", deleted)):
+            self.changes[name] = np.ma.masked_less(counts, 0)
 
-    def take_lines(self, counts: Iterable[LineCounts]) -> None:
-        """Write line counts beside their changes."""
-        _, changes = self.finished()
-        added, deleted = changes.values["added"], changes.values["deleted"]
-        paths = changes.values["path"]
-        for told in counts:
-            position = self.first.get(told.commit, len(paths))  # asked about ahead of the history, and not part of it
-            for path, plus, minus in told.files:
-                if position < len(paths) and paths[position] == path:
-                    added[position], deleted[position] = plus, minus  # type: ignore[index]  # lists, made above
-                position += 1
+    def commits_of(self, changes: np.ndarray) -> np.ndarray:
+        """For each change that ``changes`` marks, the place of its commit in the order of the history."""
+        return np.searchsorted(np.fromiter(self.first.values(), dtype=np.int64), np.flatnonzero(changes), side="right") - 1
 
     def take_renames(self, renames: Iterable[tuple[str, str, str]]) -> None:
         """Write (commit, old path, new path) beside the addition of the new path."""
@@ -163,14 +183,6 @@ class History:
                 if changes.values["change"][position] == "A":
                     renamed[position] = wanted.get((commit, str(changes.values["path"][position])))  # type: ignore[index]  # a list
                 position += 1
-
-
-@dataclass(frozen=True, slots=True)
-class LineCounts:
-    """Lines added and deleted per file of one commit, in git's order; ``None`` for binary contents."""
-
-    commit: str
-    files: tuple[tuple[str, int | None, int | None], ...]
 
 
 def commits_in(raw: bytes) -> Iterator[tuple[str, list[bytes]]]:
@@ -192,20 +204,6 @@ def parents_of(contents: bytes) -> tuple[str, ...]:
     """The parents that a commit object names."""
     lines = contents.partition(b"\n\n")[0].split(b"\n")
     return tuple(line[7:].decode("ascii", "replace") for line in lines if line.startswith(b"parent "))
-
-
-def line_counts(raw: bytes) -> Iterator[LineCounts]:
-    """From ``git diff-tree --stdin -z --numstat --no-renames``: an id, then a count and a path for each file."""
-    commit, files = "", list[tuple[str, int | None, int | None]]()
-    for token in raw.split(b"\0"):
-        added, tab, rest = token.partition(b"\t")
-        if tab:
-            deleted, _, path = rest.partition(b"\t")
-            files.append((text(path), None if added == b"-" else int(added), None if deleted == b"-" else int(deleted)))
-            continue
-        if commit:
-            yield LineCounts(commit, tuple(files))
-        commit, files = token.decode(), []
 
 
 def renames(raw: bytes) -> Iterator[tuple[str, str, str]]:

@@ -16,8 +16,8 @@ from quarterdeck.sources.git.discover import LocalRepository
 from quarterdeck.sources.git.lines.families import Contents, Pair
 from quarterdeck.sources.git.lines.graph import ABSENT, ARGUMENTS, Graph
 from quarterdeck.sources.git.lines.hunks import Hunk, differences
-from quarterdeck.sources.git.lines.trees import tree_object, write_object
 from quarterdeck.sources.git.lines.versions import Question, Versions
+from quarterdeck.sources.git.trees import tree_object, write_object
 
 _CACHE = ("-c", "core.deltaBaseCacheLimit=384m")
 _RENAMES = ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "-M", "--diff-filter=R", "--root")
