@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,10 +13,12 @@ from pathlib import Path
 from quarterdeck.app.store import write_atomically
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.sources.git import remotes
+from quarterdeck.sources.git.refusals import hidden
 from quarterdeck.sources.git.remotes import Remote
 
 CACHE = ".quarterdeck"
 _SIDE_BY_SIDE = 4
+_PLAIN = re.compile(r"[A-Za-z0-9@_./:~-]+")
 _LONGEST_LIST = 1_000_000  # bytes of a file with addresses
 
 
@@ -61,7 +64,7 @@ def chosen(root: Path, listed: Sequence[Listed]) -> Chosen:
         try:
             found = remotes.remote(one.said)
         except remotes.UnusableAddressError as error:
-            problems.append(Problem(one.place, f"{remotes.hidden(one.said)!r}: {error.what}", error.mend))
+            problems.append(Problem(one.place, f"{hidden(one.said)!r}: {error.what}", error.mend))
         else:
             if all(found.folder != other.folder for other in wanted):
                 wanted[found] = one.place
@@ -99,8 +102,7 @@ def sync(root: Path, wanted: Sequence[tuple[Remote, Place]], done: Callable[[Syn
         try:
             found = Synced(remote, remotes.bring(remote, below))
         except remotes.SyncError as error:
-            mend = "Check the address, and that git reaches it: `git ls-remote ADDRESS`"
-            found = Synced(remote, problem=Problem(place, f"{remotes.hidden(remote.address)} could not be brought: {error}", mend))
+            found = Synced(remote, problem=Problem(place, f"{hidden(remote.address)} could not be brought: {error}", _with(error.mend, remote.address)))
         except OSError as error:
             mend = "Make room, or give yourself permission to write there"
             found = Synced(remote, problem=Problem(place, f"{below / remote.folder} cannot be written: {error.strerror or error}", mend))
@@ -109,6 +111,11 @@ def sync(root: Path, wanted: Sequence[tuple[Remote, Place]], done: Callable[[Syn
 
     with _alone(root), ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
         return list(workers.map(one, wanted))
+
+
+def _with(mend: str, address: str) -> str:
+    """With the address in what to type, where nothing in it means something to a shell."""
+    return mend.replace("ADDRESS", address) if _PLAIN.fullmatch(address) else mend
 
 
 @contextmanager

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.sources.git.remotes import SyncError, UnusableAddressError, bring, hidden, is_address, remote
+from quarterdeck.sources.git.refusals import hidden, refusal
+from quarterdeck.sources.git.remotes import SyncError, UnusableAddressError, bring, is_address, remote
 from tests.builders import BEN, Told, git
 
 
@@ -250,3 +251,29 @@ def test_a_clone_never_lies_outside_and_never_where_another_does(path: str) -> N
     assert all(part.isascii() and part[0] not in ".-" for part in one.folder.parts)
     other = remote("https://example.org/a/b")
     assert (one.folder == other.folder) == (path.strip("/").removesuffix(".git").split("/") in (["a", "b"], ["a", "", "b"]))
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "mend"),
+    [
+        (
+            "ssh: connect to host git.acme.example port 22: Connection timed out\nfatal: Could not read from remote repository.\n\nPlease make sure …\n",
+            "connect to host git.acme.example port 22: Connection timed out",
+            "VPN",
+        ),
+        ("ERROR: Repository not found.\nfatal: Could not read from remote repository.\n", "Repository not found", "Check the path"),
+        (
+            "remote: Not Found\nfatal: repository 'https://x:y@git.acme.example/old/' not found\n",
+            "repository 'https://***@git.acme.example/old/' not found",
+            "path",
+        ),
+        ("fatal: unable to access 'https://nowhere.invalid/x/': Could not resolve host: nowhere.invalid", "unable to access", "spelling of the host"),
+        ("fatal: could not read Username for 'https://git.acme.example': terminal prompts disabled", "could not read Username", "credential helper"),
+        ("fatal: Could not read from remote repository.\n", "Could not read from remote repository", "ls-remote ADDRESS"),
+        ("", "git gave no reason", "ls-remote ADDRESS"),
+    ],
+)
+def test_why_it_failed_is_told_with_what_to_do(said: str, what: str, mend: str) -> None:
+    told = refusal(said)
+    assert told[0].startswith(what)
+    assert mend in told[1]

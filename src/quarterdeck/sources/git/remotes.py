@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from quarterdeck.kernel.subject import stable_id
+from quarterdeck.sources.git.refusals import refusal
 
 _SPOKEN = frozenset({"https", "ssh", "http", "file"})
 _QUIET = (
@@ -38,8 +39,6 @@ _DROPPED = re.compile(r"GIT_(TRACE|CURL_VERBOSE|DIR$|WORK_TREE$|INDEX_FILE$|OBJE
 _SHORT = re.compile(r"(?:(?P<user>[A-Za-z0-9._-]+)@)?(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):(?P<path>[^:].*)")
 """``git@host:path``, the short form of ssh."""
 _SHA256 = 64  # letters of an id
-_SECRET = re.compile(r"(?<=//)[^/@\s]+@")
-_QUESTION = re.compile(r"(?<=://)([^\s?]*)\?\S*")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -53,7 +52,11 @@ class UnusableAddressError(ValueError):
 
 
 class SyncError(Exception):
-    """Git could not bring it: its own words, without a secret."""
+    """Git could not bring it: why, without a secret, and what to do."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.mend = mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +122,6 @@ def _folder(host: str, path: str) -> PurePosixPath:
     return PurePosixPath(*safe[:-1], f"{safe[-1]}{mark}.git")
 
 
-def hidden(words: str) -> str:
-    """Words without what may be a secret in an address: a user name or password, and what follows a question mark."""
-    return _QUESTION.sub(r"\1?***", _SECRET.sub("***@", words))
-
-
 def bring(one: Remote, below: Path) -> bool:
     """Clone it, or fetch what is new; whether anything changed. Raises ``SyncError``, and ``OSError`` when the folder cannot be written."""
     place = below / one.folder
@@ -173,7 +171,7 @@ def _git(git_dir: Path | None, folder: Path, *arguments: str) -> str:
         command, stdin=subprocess.DEVNULL, capture_output=True, env=_environment(os.environ, folder), check=False, cwd=folder, start_new_session=True
     )
     if done.returncode:
-        raise SyncError(_reason(done.stderr.decode("utf-8", "replace")))
+        raise SyncError(*refusal(done.stderr.decode("utf-8", "replace")))
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -183,13 +181,8 @@ def _environment(own: Mapping[str, str], folder: Path) -> dict[str, str]:
     return kept | {
         "LC_ALL": "C",
         "GIT_TERMINAL_PROMPT": "0",
+        "SSH_ASKPASS_REQUIRE": "never",
         "GIT_ALLOW_PROTOCOL": ":".join(sorted(_SPOKEN)),
         "GIT_CEILING_DIRECTORIES": str(folder.parent),
         "GIT_LFS_SKIP_SMUDGE": "1",
     }
-
-
-def _reason(words: str) -> str:
-    lines = [line for line in words.splitlines() if line.strip() and not line.startswith("remote:")]
-    telling = [line for line in lines if line.startswith(("fatal:", "error:"))] or lines or ["git gave no reason"]
-    return hidden(telling[0].removeprefix("fatal: ").removeprefix("error: ")).rstrip(".")
