@@ -14,7 +14,7 @@ from quarterdeck.records.kinds.decision import Decision
 
 FOLDER = Path(__file__).parent / "scenarios"
 BLOCK = re.compile(r"^```(?:yaml|md) (?P<path>[^\n]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-SAID = re.compile(r"^- (?P<overdue>overdue )?`(?P<place>[^`]+)`: (?P<words>.+)$", re.MULTILINE)
+SAID = re.compile(r"^- (?P<when>overdue |ahead )?`(?P<place>[^`]+)`: (?P<words>.+)$", re.MULTILINE)
 ACME = File(ROOT_FILE, b"schema: 1\ncompany: Acme\ncurrency: EUR\n")
 DAY = date(2026, 11, 27)
 
@@ -27,6 +27,7 @@ class Scenario:
     files: tuple[File, ...]
     problems: tuple[str, ...]
     overdue: tuple[str, ...]
+    ahead: tuple[str, ...]
 
 
 def scenarios() -> list[Scenario]:
@@ -36,8 +37,8 @@ def scenarios() -> list[Scenario]:
         for part in re.split(r"^## (?!Considered)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             files = tuple(File(match["path"], match["text"].encode()) for match in BLOCK.finditer(part))
             said = list(SAID.finditer(BLOCK.sub("", part)))
-            lines = {late: tuple(f"{match['place']}: {match['words']}" for match in said if bool(match["overdue"]) == late) for late in (True, False)}
-            found.append(Scenario(part.splitlines()[0], files, lines[False], lines[True]))
+            lines = {when: tuple(f"{match['place']}: {match['words']}" for match in said if match["when"] == when) for when in (None, "overdue ", "ahead ")}
+            found.append(Scenario(part.splitlines()[0], files, *lines.values()))
     return found
 
 
@@ -47,6 +48,7 @@ def test_everything_is_said_in_one_go(scenario: Scenario) -> None:
     records = assemble(files)
     assert [str(problem) for problem in records.problems] == list(scenario.problems)
     assert sorted(str(problem) for problem in records.overdue(DAY)) == list(scenario.overdue)
+    assert sorted(str(problem) for problem in records.ahead(DAY)) == list(scenario.ahead)
 
 
 @pytest.mark.parametrize("scenario", scenarios(), ids=lambda scenario: scenario.name)

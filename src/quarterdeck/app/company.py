@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from quarterdeck.app.catalogue import criteria
+from quarterdeck.app.linking import unlisted
 from quarterdeck.app.standing import Accepting, Brief, Standing
 from quarterdeck.app.syncing import clones
 from quarterdeck.app.terms import Given, UnknownTermError, UnusableTermError, read_terms
@@ -24,7 +25,7 @@ def brief(workspace: Workspace, as_of: date) -> Brief:
     """What the workspace says on a day. A broken record says nothing, and its problem is told beside the others."""
     records, listed = workspace.records, workspace.repositories
     paths = list(listed.folders)
-    problems = [*records.problems, *listed.problems]
+    problems = [*records.problems, *listed.problems, *unlisted(workspace)]
     for remote, place in listed.remotes:
         clone = clones(workspace.root) / remote.folder
         if (clone / "HEAD").is_file():

@@ -13,16 +13,18 @@ from quarterdeck import __version__
 from quarterdeck.kernel.problem import Problem
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-BROKEN, OVERDUE = "broken-record", "overdue"
+BROKEN, OVERDUE, AHEAD = "broken-record", "overdue", "dated-ahead"
 _RULES = {
     BROKEN: "A record cannot be read, or does not fit the others.",
     OVERDUE: "Something that was to happen by a day has not happened.",
+    AHEAD: "Something is told as done on a day that has not come.",
 }
 
 
-def sarif(problems: Iterable[Problem], overdue: Iterable[Problem]) -> str:
-    """One run: problems as errors, what is overdue as notes."""
-    results = [_result(problem, BROKEN, "error") for problem in problems] + [_result(problem, OVERDUE, "note") for problem in overdue]
+def sarif(problems: Iterable[Problem], overdue: Iterable[Problem], ahead: Iterable[Problem]) -> str:
+    """One run: problems as errors, what is overdue or dated ahead as notes."""
+    levels = ((problems, BROKEN, "error"), (overdue, OVERDUE, "note"), (ahead, AHEAD, "note"))
+    results = [_result(problem, rule, level) for found, rule, level in levels for problem in found]
     rules = [{"id": name, "shortDescription": {"text": says}} for name, says in _RULES.items()]
     run = {
         "tool": {"driver": {"name": "quarterdeck", "version": __version__, "rules": rules}},

@@ -18,7 +18,7 @@ from quarterdeck.records.kinds.acceptance import Acceptance
 from quarterdeck.records.kinds.company import Company
 from quarterdeck.records.parsing import Parsed, Source, parse, source
 from quarterdeck.records.reading import Slip, loose_references, read, steps_of
-from quarterdeck.records.record import Record
+from quarterdeck.records.record import Record, Remark
 from quarterdeck.records.values import Ref, read_id
 
 ROOT_FILE = "quarterdeck.yaml"
@@ -110,11 +110,14 @@ class Records:
 
     def overdue(self, as_of: date) -> tuple[Problem, ...]:
         """What should have happened before this day. Nothing is broken by it, and nothing is silenced."""
-        return tuple(
-            Problem(self.files[ref].place(slip), f"{ref} {slip.what}", slip.mend)
-            for ref, record in self.sound.items()
-            for slip in (Slip(steps_of(remark.key), remark.what, remark.mend) for remark in record.overdue(as_of))
-        )
+        return tuple(self._remarked(ref, remark) for ref, record in self.sound.items() for remark in record.overdue(as_of))
+
+    def ahead(self, as_of: date) -> tuple[Problem, ...]:
+        """What is told as done on a day after this one; likewise nothing is broken by it."""
+        return tuple(self._remarked(ref, remark) for ref, record in self.sound.items() for remark in record.ahead(as_of))
+
+    def _remarked(self, ref: Ref, remark: Remark) -> Problem:
+        return Problem(self.files[ref].place(Slip(steps_of(remark.key), remark.what, remark.mend)), f"{ref} {remark.what}", remark.mend)
 
 
 def assemble(files: Iterable[File], met: Iterable[Problem] = (), parsed: Parser = parse_file) -> Records:

@@ -57,6 +57,10 @@ class Record:
         """What should have happened before this day: true, not broken."""
         yield from ()
 
+    def ahead(self, as_of: date) -> Iterator[Remark]:  # noqa: ARG002  # likewise
+        """What is told as done, on a day after this one: a slip, or not yet true."""
+        yield from ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named(Record):
@@ -79,4 +83,10 @@ def backwards(first_key: str, first: date | None, last_key: str, last: date | No
 def past(key: str, day: date | None, as_of: date, what: str, mend: str) -> Iterator[Remark]:
     """A remark where a day has gone by. ``what`` is said with ``{day}``."""
     if day and day < as_of:
-        yield Remark(key, what.format(day=day), mend)
+        yield Remark(key, what.replace("{day}", str(day)), mend)
+
+
+def future(key: str, day: date | None, as_of: date, what: str, mend: str = "Correct the day, or write it down when it has come") -> Iterator[Remark]:
+    """A remark where what is told as done lies ahead. ``what`` is said with ``{day}``."""
+    if day and day > as_of:
+        yield Remark(key, what.replace("{day}", str(day)), mend)

@@ -219,6 +219,26 @@ def test_what_is_listed_by_address_is_used_when_it_was_brought(acme: Desk, tmp_p
     assert [subject["key"] for subject in acme.assessed()["subjects"]] == ["shop", "till"]
 
 
+def test_a_system_names_repositories_that_the_company_lists(acme: Desk, tmp_path: Path) -> None:
+    """One that was brought, one that is still to be brought, and a slip; nothing is said of the list while a listed folder is not here."""
+    elsewhere = code(tmp_path / "elsewhere" / "till", BEN)
+    acme.settings("Acme", "repositories_file: more.txt\n")
+    acme.write("more.txt", f"file://{elsewhere}\n")
+    acme.write("systems/sales.yaml", "name: Sales\nrepositories: [shop, till, tll, depot]\n")
+    slips = [
+        ("systems/sales.yaml:2:28", "the company lists no repository 'tll'", "Did you mean till?"),
+        ("systems/sales.yaml:2:33", "the company lists no repository 'depot'", "Listed are shop, till. Write one of them, or list it in quarterdeck.yaml"),
+    ]
+    for sync in (False, True):
+        if sync:
+            acme.says("sync")
+        told = json.loads(acme.says("check", "--format", "json", code=1))["problems"]
+        assert [(f"{one['file']}:{one['line']}:{one['column']}", one["what"], one["mend"]) for one in told] == slips
+        assert [problem["place"] for problem in acme.assessed()["problems"] if "lists no" in problem["what"]] == [place for place, _, _ in slips]
+    acme.write("quarterdeck.yaml", "schema: 1\ncompany: Acme\ncurrency: EUR\nrepositories: [code/shop, code/gone]\n")
+    assert "0 problems" in acme.says("check")
+
+
 def test_nothing_is_left_for_git_but_the_records(acme: Desk, tmp_path: Path) -> None:
     elsewhere = code(tmp_path / "elsewhere" / "till", BEN)
     acme.settings("Acme", "repositories_file: more.txt\n")

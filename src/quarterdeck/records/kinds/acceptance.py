@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from quarterdeck.records.record import Record, Remark, backwards, past
+from quarterdeck.records.record import Record, Remark, backwards, future, past
 from quarterdeck.records.values import Day, Ref, To, Words
 
 
@@ -41,3 +41,7 @@ class Acceptance(Record):
     def overdue(self, as_of: date) -> Iterator[Remark]:
         """An acceptance that holds no longer: its finding is back."""
         yield from past("until", self.until, as_of, "ended on {day}; the finding counts again", "Mend what was found, or accept it anew with a later day")
+
+    def ahead(self, as_of: date) -> Iterator[Remark]:
+        """An acceptance that does not hold yet: until then the finding counts."""
+        yield from future("accepted", self.accepted, as_of, "holds from {day} on; until then the finding counts", "Correct the day, if it holds already")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Record, Remark, past
+from quarterdeck.records.record import Record, Remark, future, past
 from quarterdeck.records.values import Day, Ref, To, Words
 
 
@@ -41,3 +41,7 @@ class Action(Record):
         """Open after its day."""
         if self.status == "open":
             yield from past("due", self.due, as_of, "was due on {day}", "Do it and set status to done, or agree on a new day")
+
+    def ahead(self, as_of: date) -> Iterator[Remark]:
+        """Done on a day to come."""
+        yield from future("done", self.done, as_of, "was done on {day}, which is still to come")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar
 
-from quarterdeck.records.record import Record
+from quarterdeck.records.record import Record, Remark, future
 from quarterdeck.records.values import Day, Ref, To, Words
 
 
@@ -27,3 +29,7 @@ class Answer(Record):
     def label(self) -> str:
         """The question."""
         return self.question
+
+    def ahead(self, as_of: date) -> Iterator[Remark]:
+        """Something that nobody has said yet."""
+        yield from future("when", self.when, as_of, "was said on {day}, which is still to come")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Record, Remark, past
+from quarterdeck.records.record import Record, Remark, future, past
 from quarterdeck.records.values import Day, Ref, Saying, To, Words
 
 
@@ -36,3 +36,7 @@ class WrittenAssumption(Record):
     def overdue(self, as_of: date) -> Iterator[Remark]:
         """A review that was not made."""
         yield from past("review_date", self.review_date, as_of, "was to be reviewed on {day}", "Review it, and give the next day")
+
+    def ahead(self, as_of: date) -> Iterator[Remark]:
+        """A page that was read on a day to come."""
+        yield from future("opened", self.opened, as_of, "was looked up on {day}, which is still to come")

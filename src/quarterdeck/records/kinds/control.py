@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Named, Remark
+from quarterdeck.records.record import Named, Remark, future
 from quarterdeck.records.values import Chance, Day, Duration, Ref, To, Words
 
 
@@ -35,3 +35,7 @@ class Control(Named):
             due = self.tested + timedelta(days=round(self.test_every.days.p90))
             if due < as_of:
                 yield Remark("tested", f"was to be tested again by {due}", "Test it, and write the day")
+
+    def ahead(self, as_of: date) -> Iterator[Remark]:
+        """Tested on a day to come."""
+        yield from future("tested", self.tested, as_of, "was tested on {day}, which is still to come")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Named, Remark, backwards, past
+from quarterdeck.records.record import Named, Remark, backwards, future, past
 from quarterdeck.records.values import Amount, Day, Number, Ref, Saying, Someone, To, Words, YesNo
 
 
@@ -80,3 +80,8 @@ class Decision(Named):
             yield from past("decide_by", self.decide_by, as_of, "was to be decided by {day}", "Decide, and set status; or give a new day")
         if self.status in {"proposed", "accepted"}:
             yield from past("review_date", self.review_date, as_of, "was to be reviewed on {day}", "Review it, and give the next day")
+
+    def ahead(self, as_of: dt.date) -> Iterator[Remark]:
+        """Taken on a day to come."""
+        if self.status != "proposed":
+            yield from future("date", self.date, as_of, f"is {self.status} since {{day}}, which is still to come")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Named, Remark, past
+from quarterdeck.records.record import Named, Remark, future, past
 from quarterdeck.records.values import Day, Ref, To, Words
 
 
@@ -36,3 +36,7 @@ class Milestone(Named):
         """Open after its day."""
         if self.status == "open":
             yield from past("date", self.date, as_of, "was to be reached by {day}", "Set status to reached, missed or dropped, or agree on a new day")
+
+    def ahead(self, as_of: dt.date) -> Iterator[Remark]:
+        """Reached on a day to come."""
+        yield from future("reached", self.reached, as_of, "was reached on {day}, which is still to come")

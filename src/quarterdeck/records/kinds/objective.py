@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Named, Remark
+from quarterdeck.records.record import Named, Remark, future
 from quarterdeck.records.values import Day, Number, Ref, To, Words
 
 
@@ -56,3 +56,9 @@ class Objective(Named):
             for number, result in enumerate(self.key_results):
                 if result.date < as_of:
                     yield Remark(f"key_results/{number}/date", f"«{result.name}» was due on {result.date}", "Set status to reached, missed or dropped")
+
+    def ahead(self, as_of: dt.date) -> Iterator[Remark]:
+        """Key results that were read on a day to come."""
+        for number, result in enumerate(self.key_results):
+            for remark in future(f"key_results/{number}/measured", result.measured, as_of, "as of {day}, which is still to come"):
+                yield replace(remark, what=f"tells «{result.name}» {remark.what}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Named, Remark, backwards, past
+from quarterdeck.records.record import Named, Remark, backwards, future, past
 from quarterdeck.records.values import Day, Ref, To, Version, Words
 
 
@@ -34,3 +34,8 @@ class Policy(Named):
         """A review that was not made."""
         if self.status == "in-force":
             yield from past("review_date", self.review_date, as_of, "was to be reviewed on {day}", "Review it, and give the next day")
+
+    def ahead(self, as_of: date) -> Iterator[Remark]:
+        """In force by an approval to come."""
+        if self.status == "in-force":
+            yield from future("approved", self.approved, as_of, "is in force and was approved on {day}, which is still to come")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Named
+from quarterdeck.records.record import Named, Remark, future
 from quarterdeck.records.values import Day, Ref, To, Version, Words
 
 
@@ -25,3 +27,7 @@ class Technology(Named):
     owner: Annotated[Ref | None, To("person", "team"), "Who knows it best."] = None
     replaces: Annotated[tuple[Annotated[Ref, To("technology")], ...], "What it takes the place of."] = ()
     decision: Annotated[Ref | None, To("decision"), "Where that was decided."] = None
+
+    def ahead(self, as_of: date) -> Iterator[Remark]:
+        """In a ring from a day to come on."""
+        yield from future("since", self.since, as_of, f"is in the ring {self.ring} since {{day}}, which is still to come")

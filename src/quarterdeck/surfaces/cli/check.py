@@ -30,7 +30,7 @@ def check(
 ) -> int:
     """Check all records of a workspace: unknown keys, wrong values, references that lead nowhere, duplicates, circles, currencies that do not meet.
 
-    Exits with 1 when anything is wrong. What is overdue is said too, and is no fault.
+    Exits with 1 when anything is wrong. What is overdue, or told as done on a day to come, is said too, and is no fault.
 
     Parameters
     ----------
@@ -39,18 +39,23 @@ def check(
 
     """
     today = read_day(as_of, "--as-of") or datetime.now(UTC).date()
-    records = workspace(directory).records
-    overdue = records.overdue(today)
+    from quarterdeck.app.linking import unlisted  # noqa: PLC0415  # loaded when the command is called
+
+    here = workspace(directory)
+    records = here.records
+    problems = tuple(sorted((*records.problems, *unlisted(here)), key=lambda one: (one.place.path, one.place.line, one.place.column)))
+    overdue, ahead = records.overdue(today), records.ahead(today)
     if format == "sarif":
         from quarterdeck.app.sarif import sarif  # noqa: PLC0415  # as above
 
-        sys.stdout.write(sarif(records.problems, overdue))
+        sys.stdout.write(sarif(problems, overdue, ahead))
     elif format == "json":
-        found = {"records": len(records.files), "problems": [_told(one) for one in records.problems], "overdue": [_told(one) for one in overdue]}
+        said = {"problems": problems, "overdue": overdue, "ahead": ahead}
+        found = {"records": len(records.files), **{name: [_told(one) for one in told] for name, told in said.items()}}
         sys.stdout.write(json.dumps(found, indent=2) + "\n")
     else:
-        _say(records.problems, overdue, len(records.files))
-    return 1 if records.problems else 0
+        _say(problems, overdue, ahead, len(records.files))
+    return 1 if problems else 0
 
 
 def workspace(directory: Path) -> Workspace:
@@ -70,12 +75,14 @@ def _told(problem: Problem) -> dict[str, object]:
     return {"file": place["path"], "line": place["line"], "column": place["column"], "what": problem.what, "mend": problem.mend}
 
 
-def _say(problems: tuple[Problem, ...], overdue: tuple[Problem, ...], records: int) -> None:
+def _say(problems: tuple[Problem, ...], overdue: tuple[Problem, ...], ahead: tuple[Problem, ...], records: int) -> None:
     from quarterdeck.kernel.text import counted  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
     lines = [clean(str(problem)) for problem in problems]
-    if overdue:
-        lines += [*([""] if lines else []), "Overdue:", *(clean(str(problem)) for problem in overdue)]
-    lines += [*([""] if lines else []), f"{counted(records, 'record')}, {counted(len(problems), 'problem')}, {counted(len(overdue), 'thing')} overdue."]
+    for heading, found in (("Overdue:", overdue), ("Told as done, on a day to come:", ahead)):
+        lines += [*([""] if lines else []), heading, *(clean(str(problem)) for problem in found)] if found else []
+    told = [counted(records, "record"), counted(len(problems), "problem"), f"{counted(len(overdue), 'thing')} overdue"]
+    told += [f"{counted(len(ahead), 'thing')} on a day to come"] if ahead else []
+    lines += [*([""] if lines else []), f"{', '.join(told)}."]
     sys.stdout.write("\n".join(lines) + "\n")
