@@ -6,24 +6,56 @@ import importlib.metadata
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 CORE_MEGABYTES = 320
-GRAMMAR_MEGABYTES = 30
+EXTRAS = {"code": 30, "reports": 130}
+"""What each extra that the lock brings along may take beside the core."""
 
 
-def test_the_core_takes_at_most_320_megabytes(root: Path) -> None:
+def test_the_core_takes_at_most_320_megabytes_and_each_extra_its_own_room(root: Path) -> None:
     lines = (root / "requirements.lock").read_text(encoding="utf-8").splitlines()
     names = {line.partition("==")[0] for line in lines if "==" in line}
     sizes = {name: installed for name in names if (installed := megabytes(name))}
     assert {"duckdb", "deltalake", "numpy"} <= set(sizes)
-    grammars = {name: size for name, size in sizes.items() if name.startswith("tree-sitter")}
-    core = {name: size for name, size in sizes.items() if name not in grammars}
+    own: dict[str, set[str]] = {extra: needed_by(root, extra) for extra in EXTRAS}
+    core = {name: size for name, size in sizes.items() if not any(name in needed for needed in own.values())}
     assert sum(core.values()) <= CORE_MEGABYTES, sorted(core.items(), key=lambda item: -item[1])[:8]
-    assert 0 < sum(grammars.values()) <= GRAMMAR_MEGABYTES, grammars
+    for extra, most in EXTRAS.items():
+        found = {name: sizes[name] for name in own[extra] if name in sizes}
+        assert 0 < sum(found.values()) <= most, (extra, found)
+
+
+def needed_by(root: Path, extra: str) -> set[str]:
+    """The packages that an extra of ours brings in, and those that these need, beside what the core has anyway."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted, anyway = ([Requirement(line) for line in lines] for lines in (project["optional-dependencies"][extra], project["dependencies"]))
+    return closure(wanted) - closure(anyway)
+
+
+def closure(wanted: list[Requirement]) -> set[str]:
+    """The names of what is wanted, and of all that it needs in turn."""
+    found: set[str] = set()
+    while wanted:
+        name = canonicalize_name(wanted.pop().name)
+        if name not in found:
+            found.add(name)
+            needed = [Requirement(line) for line in _requires(name)]
+            wanted += [one for one in needed if not one.marker or one.marker.evaluate({"extra": ""})]
+    return found
+
+
+def _requires(name: str) -> list[str]:
+    try:
+        return importlib.metadata.requires(name) or []
+    except importlib.metadata.PackageNotFoundError:
+        return []
 
 
 def megabytes(name: str) -> float:

@@ -9,22 +9,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from quarterdeck.kernel.quantity import Range, two_digits
-from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Statement, TableBlock
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.section import Chart, Document, Figure, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.charts import picture, style
 from quarterdeck.reports.render.charts.data import chart_table
-from quarterdeck.reports.render.charts.paper import NARROW, WIDE, figure
-from quarterdeck.reports.render.plain import TYPED, clean, judged
+from quarterdeck.reports.render.charts.paper import NARROW, WIDE
+from quarterdeck.reports.render.layout import MONO, PATHS, Anchors, Bounds, bounds, breakable, ends, key, prose, room, runs, shares, statement_kind, told
+from quarterdeck.reports.render.plain import TYPED, clean
 
 if TYPE_CHECKING:  # jinja2 costs 40 ms and more to import: only when a page is rendered
     from jinja2 import Template
@@ -32,16 +30,8 @@ if TYPE_CHECKING:  # jinja2 costs 40 ms and more to import: only when a page is 
 DATA_ROWS = 20
 """How many marks of a chart the page offers as a table."""
 
-_EXPLAINS = "explain-"
-_MONO = frozenset({"file", "path", "function", "commit", "tag", "package", "branch"})
-_PATHS = frozenset({"file", "path"})
-_BREAKABLE = 25
-_LONG = re.compile(rf"\S{{{_BREAKABLE},}}")
-_WORD = re.compile(r"\S+")
-_PIECE = re.compile(r"[^/_.:\\-]{1,20}[/_.:\\-]?|[/_.:\\-]")
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _SHORT, _SHORT_NUMBER, _SHORT_CITED = 14, 26, 24
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _CIRCLE = "M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8z"
 _SHAPES = {
     "critical": "M8 1.2 15.4 14.8H.6z",
@@ -73,18 +63,10 @@ class _Html(str):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The common scale of the range bars in a list of statements."""
-
-    low: float
-    high: float
-
-
 def html(document: Document) -> str:
     """The whole page. Write it as UTF-8."""
     return _template().render(
-        page=_Page.of(document),
+        page=_Page(Anchors.of(document)),
         document=document,
         style=_Html(_style()),
         style_hash=_hash(_style()),
@@ -124,18 +106,18 @@ def _template() -> Template:
     name = "page.html.jinja"
     environment = Environment(loader=DictLoader({name: _asset(name)}), autoescape=True, undefined=StrictUndefined)
     environment.filters |= {
-        "bounds": _bounds,
+        "bounds": bounds,
         "cited": _cited,
-        "ends": _ends,
-        "judged": _judged,
-        "key": _key,
+        "ends": ends,
+        "judged": statement_kind,
+        "key": key,
         "line": clean,
-        "prose": _prose,
-        "room": _room,
-        "runs": _runs,
+        "prose": prose,
+        "room": room,
+        "runs": runs,
         "shape": _SHAPES.__getitem__,
         "shares": _shares,
-        "told": _told,
+        "told": told,
         "whole": number,
     }
     return environment.get_template(name)
@@ -145,38 +127,8 @@ def _template() -> Template:
 class _Page:
     """What the template asks of the document as a whole: where its sections are, which numbers are explained, ids for its charts."""
 
-    anchors: dict[int, str] = field(default_factory=dict)
-    targets: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
+    at: Anchors
     charts: int = 0
-
-    @classmethod
-    def of(cls, document: Document) -> _Page:
-        page = cls()
-        taken = {"main"}
-        for section in _sections(document.sections):
-            anchor = _unique(section.anchor, taken)
-            page.anchors[id(section)] = anchor
-            page.targets.setdefault(section.anchor, anchor)
-            if section.anchor.startswith(_EXPLAINS):
-                page.numbers[anchor] = len(page.numbers) + 1
-        return page
-
-    def anchor(self, section: Section) -> str:
-        """The id of a section in the page."""
-        return self.anchors[id(section)]
-
-    def number(self, section: Section) -> int:
-        """The number by which paper refers to an explanation; 0 for other sections."""
-        return self.numbers.get(self.anchors[id(section)], 0)
-
-    def folds(self, section: Section) -> bool:
-        """True for a section of explanations alone: long, and reached by the figures that lead to each."""
-        return len(section.blocks) > 1 and all(isinstance(block, Section) and self.number(block) for block in section.blocks)
-
-    def explained(self, id_: str) -> str:
-        """Where an id is explained in this page; empty when it is not, so that no link leads nowhere."""
-        return self.targets.get(_EXPLAINS + id_) or self.targets.get(id_, "")
 
     def words(self, phrase: Phrase) -> _Html:
         """A sentence: names isolated, figures linked to their explanations."""
@@ -186,13 +138,13 @@ class _Page:
         if isinstance(part, str):
             return _DAY.sub(r'<span class="k">\g<0></span>', TYPED.sub(r"<code>\1</code>", _broken(clean(part))))
         if isinstance(part, Name):
-            kind = f' class="{part.kind}"' if part.kind in _MONO else ""
-            return f"<bdi{kind}>{_broken(clean(part.text), path=part.kind in _PATHS)}</bdi>"
+            kind = f' class="{part.kind}"' if part.kind in MONO else ""
+            return f"<bdi{kind}>{_broken(clean(part.text), path=part.kind in PATHS)}</bdi>"
         words = _broken(clean(part.text))
-        target = self.explained(part.explains)
+        target = self.at.explained(part.explains)
         if not target:
             return words
-        reference = f'<span class="n">[{self.numbers[target]}]</span>' if target in self.numbers else ""
+        reference = f'<span class="n">[{self.at.numbers[target]}]</span>' if target in self.at.numbers else ""
         look = "cite k" if len(part.text) <= _SHORT_CITED else "cite"
         return f'<a class="{look}" href="#{target}">{words}{reference}</a>'
 
@@ -218,43 +170,13 @@ class _Page:
         return _Html(picture(chart, key, WIDE)), _Html(picture(chart, key + "n", NARROW)), chart_table(chart, DATA_ROWS)
 
 
-def _sections(blocks: Sequence[Block]) -> Iterator[Section]:
-    """Every section, in reading order."""
-    for block in blocks:
-        if isinstance(block, Section):
-            yield block
-            yield from _sections(block.blocks)
-
-
-def _unique(anchor: str, taken: set[str]) -> str:
-    """An id for a section: letters, digits and single dashes, and like no other in the page."""
-    stem = re.sub(r"[^A-Za-z0-9.]+", "-", anchor).strip("-.") or "section"
-    slug, count = stem, 1
-    while slug in taken:
-        count += 1
-        slug = f"{stem}-{count}"
-    taken.add(slug)
-    return slug
-
-
 def _broken(words: str, *, path: bool = False) -> str:
-    """Escaped words in which a line may break inside what is too long to stand on one: after a slash, a dot, or twenty letters."""
-    if len(words) < _BREAKABLE and not path:
-        return escape(words)
-    pattern = _WORD if path else _LONG
-    marked = pattern.sub(lambda run: "\0".join(_PIECE.findall(run.group())), words)
-    return escape(marked).replace("\0", "<wbr>")
+    """Escaped words in which a line may break inside what is too long to stand on one."""
+    return escape(breakable(words, "\0", path=path)).replace("\0", "<wbr>")
 
 
 def _cited(block: Figure) -> Phrase:
     return (Cited(block.value, block.explains),) if block.explains else (block.value,)
-
-
-def _judged(block: Statement) -> tuple[str, str]:
-    """The class of a statement's band and shape, and the word beside it."""
-    _, word = judged(block.severity, block.outcome)
-    kind = block.severity.value if block.severity else block.outcome
-    return kind if kind in _SHAPES else "not_applicable", word
 
 
 def _short(cell: Phrase, align: str) -> str:
@@ -265,54 +187,7 @@ def _short(cell: Phrase, align: str) -> str:
     return ' class="k"' if length <= _SHORT else ""
 
 
-def _runs(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
-    """Neighbours of one kind together: figures stand side by side, statements in a list."""
-    return [(kind, list(run)) for kind, run in groupby(blocks, key=lambda block: type(block).__name__)]
-
-
-def _bounds(statements: Sequence[Statement]) -> Bounds | None:
-    """One scale for all range bars of a list; none when there is no bar."""
-    spreads = [statement.spread for statement in statements if statement.spread]
-    if not spreads:
-        return None
-    return Bounds(min(0.0, *(spread.p10 for spread in spreads)), max(0.0, *(spread.p90 for spread in spreads)))
-
-
-def _room(spread: Range) -> Bounds:
-    """The scale of a single bar: from zero to a little more than its end."""
-    return Bounds(min(0.0, spread.p10), max(0.0, spread.p90) * 1.08)
-
-
-def _shares(spread: Range, bounds: Bounds) -> tuple[str, str, str]:
-    """Where a bar begins, how long it is and where its tick stands, in per cent of the scale."""
-    whole = (bounds.high - bounds.low) or 1.0
-    low, middle, high = ((value - bounds.low) / whole * 100 for value in (spread.p10, spread.p50, spread.p90))
-    return f"{low:.2f}", f"{max(high - low, 0.5):.2f}", f"{middle:.2f}"
-
-
-def _amount(value: float) -> str:
-    return figure(two_digits(value))
-
-
-def _told(spread: Range) -> str:
-    return f"10th percentile {_amount(spread.p10)}, median {_amount(spread.p50)}, 90th percentile {_amount(spread.p90)}"
-
-
-def _ends(spread: Range) -> str:
-    return f"Middle {_amount(spread.p50)}; one in ten below {_amount(spread.p10)}, one in ten above {_amount(spread.p90)}"
-
-
-def _key(bounds: Bounds) -> str:
-    return (
-        f"Bars share one scale, {_amount(bounds.low)} to {_amount(bounds.high)}. "
-        "Each runs from the 10th to the 90th percentile; the tick is the middle estimate."
-    )
-
-
-def _prose(as_of: str) -> str:
-    """``21 November 2026``; other words as they are."""
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        return clean(as_of)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _shares(spread: Range, scale: Bounds) -> tuple[str, str, str]:
+    """As the page writes per cents."""
+    low, width, middle = shares(spread, scale)
+    return f"{low:.2f}", f"{width:.2f}", f"{middle:.2f}"

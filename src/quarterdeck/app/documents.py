@@ -1,0 +1,39 @@
+"""The reports that can be asked for by name, and the forms that each comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from quarterdeck.app.pipeline import Run
+from quarterdeck.app.reporting import report
+from quarterdeck.app.store import write_atomically
+from quarterdeck.kernel.section import Document
+from quarterdeck.reports.redaction import Disguise
+from quarterdeck.reports.render.data import as_json
+from quarterdeck.reports.render.html import html
+from quarterdeck.reports.render.markdown import markdown
+from quarterdeck.reports.render.paper import Paper, pdf
+
+REPORTS: Mapping[str, Callable[[Run, Disguise], Document]] = {
+    "assessment": lambda run, disguise: report(run, disguise.withheld),
+}
+"""Each report by its name: from a run, with the words of problems withheld where a redaction asks for it."""
+FORMATS: Mapping[str, Callable[[Document, Paper], bytes]] = {
+    "html": lambda document, _: html(document).encode("utf-8", "backslashreplace"),
+    "json": lambda document, _: as_json(document).encode("utf-8", "backslashreplace"),
+    "md": lambda document, _: markdown(document).encode("utf-8", "backslashreplace"),
+    "pdf": pdf,
+}
+FOLDER = "reports"
+"""Where in the folder of an assessment its reports lie."""
+
+
+def make(run: Run, name: str, disguise: Disguise) -> Document:
+    """The report with this name, with pseudonyms where the disguise has some. Raises ``KeyError`` for another name."""
+    return disguise.document(REPORTS[name](run, disguise))
+
+
+def write(document: Document, path: Path, form: str, paper: Paper) -> None:
+    """The document in one form, whole or not at all."""
+    write_atomically(path, FORMATS[form](document, paper))

@@ -1,0 +1,243 @@
+"""A document as PDF: A4 or Letter, tagged for screen readers (PDF/UA-1), fonts embedded, the same bytes for the same document.
+
+Typst lays it out. Everything of the document reaches its template as JSON and is only ever text there, so that nothing in a name can become
+markup. Letters that the report's own fonts lack are taken from fonts of this machine, and where it has none they are told by a square.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from itertools import cycle
+from typing import Literal
+
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Sentence, Statement, TableBlock
+from quarterdeck.kernel.text import Cited, Name, Phrase, number
+from quarterdeck.reports.render.charts import picture
+from quarterdeck.reports.render.data import Json
+from quarterdeck.reports.render.layout import (
+    MONO,
+    PATHS,
+    Anchors,
+    Bounds,
+    bounds,
+    breakable,
+    ends,
+    key,
+    prose,
+    room,
+    runs,
+    shares,
+    statement_kind,
+)
+from quarterdeck.reports.render.light import chart_style, mixed, tokens
+from quarterdeck.reports.render.plain import TYPED, clean, text
+
+Paper = Literal["a4", "letter"]
+
+_BREAK = "\u200b"
+_SQUARE = "\u25a1"
+_SHORT_CELL = 16
+_SHORTEST, _LONGEST = 8, 140
+_BMP = 0xFFFF
+_BAR = 0.45
+"""How much of a range bar is accent, the rest paper: as the page has it."""
+
+
+class NoTypesetterError(ImportError):
+    """What lays pages out is not installed: the message says how to get it."""
+
+
+def pdf(document: Document, paper: Paper = "a4") -> bytes:
+    """The whole document. Raises ``NoTypesetterError`` where the extra `reports` is not installed."""
+    try:
+        from typst import TypstError  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise NoTypesetterError("a PDF needs the extra `reports`: install it with `pip install 'quarterdeck[reports]'`") from error
+    given = json.dumps(_Sheet(Anchors.of(document), paper).document(document), ensure_ascii=False)
+    as_of = _moment(document.as_of)
+    try:
+        return _compiled(given, as_of, own_fonts_alone=True)
+    except TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+    try:
+        return _compiled(given, as_of, own_fonts_alone=False)
+    except TypstError:
+        known = _letters()
+        return _compiled("".join(letter if ord(letter) in known else _SQUARE for letter in given), as_of, own_fonts_alone=True)
+
+
+def _compiled(given: str, as_of: datetime, *, own_fonts_alone: bool) -> bytes:
+    from typst import compile as typeset  # noqa: PLC0415  # an extra
+
+    assets, fonts = (str(files(__package__).joinpath(*names)) for names in (("assets",), ("fonts", "paper")))
+    return typeset(
+        f"{assets}/page.typ",
+        root=assets,
+        font_paths=[fonts],
+        ignore_system_fonts=own_fonts_alone,
+        sys_inputs={"document": given},
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=as_of,
+    )
+
+
+def _moment(as_of: str) -> datetime:
+    """The day of the document as the moment at which it says it was made."""
+    try:
+        return datetime.fromisoformat(as_of).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """What the report's own font can show, from its table of characters (`cmap`, format 4)."""
+    font = files(__package__).joinpath("fonts", "paper", "Inter-Regular.ttf").read_bytes()
+    tables = {font[at : at + 4]: struct.unpack(">I", font[at + 8 : at + 12])[0] for at in range(12, 12 + 16 * struct.unpack(">H", font[4:6])[0], 16)}
+    start = tables[b"cmap"]
+    for at in range(start + 4, start + 4 + 8 * struct.unpack(">H", font[start + 2 : start + 4])[0], 8):
+        table = start + struct.unpack(">I", font[at + 4 : at + 8])[0]
+        if struct.unpack(">H", font[table : table + 2])[0] == 4:  # noqa: PLR2004  # the format's number
+            size = struct.unpack(">H", font[table + 6 : table + 8])[0]
+            last = struct.unpack(f">{size // 2}H", font[table + 14 : table + 14 + size])
+            first = struct.unpack(f">{size // 2}H", font[table + 16 + size : table + 16 + 2 * size])
+            return frozenset({10, ord(_BREAK), ord(_SQUARE)}).union(*(range(low, high + 1) for low, high in zip(first, last, strict=True) if high < _BMP))
+    raise AssertionError("the font has no table of characters that we read")
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A document as the values that the template reads."""
+
+    at: Anchors
+    paper: Paper
+    charts: int = 0
+
+    def document(self, document: Document) -> dict[str, Json]:
+        return {
+            "title": _heading(document.title),
+            "subtitle": self.words(document.subtitle),
+            "date": prose(document.as_of),
+            "day": clean(document.as_of),
+            "paper": {"a4": "a4", "letter": "us-letter"}[self.paper],
+            "colours": dict(tokens()) | {"range": mixed(tokens()["accent"], tokens()["paper"], _BAR)},
+            "sections": [self.section(section) for section in document.sections],
+            "footer": [self.words(line) for line in document.footer],
+        }
+
+    def section(self, section: Section) -> dict[str, Json]:
+        blocks: list[Json] = []
+        for kind, run in runs(section.blocks):
+            most = bounds([block for block in run if isinstance(block, Statement)])
+            told = [self.block(block, most) for block in run]
+            if kind == "Figure":
+                blocks.append({"kind": "figures", "figures": told})
+            elif kind == "Statement":
+                blocks.append({"kind": "statements", "statements": told, "key": key(most) if most else ""})
+            else:
+                blocks += told
+        return {
+            "kind": "section", "heading": _heading(section.heading), "anchor": self.at.anchor(section), "number": self.at.number(section), "blocks": blocks,
+        }  # fmt: skip
+
+    def words(self, phrase: Phrase) -> list[Json]:
+        """Parts as `[kind, text, target, number]`."""
+        parts: list[Json] = []
+        for part in phrase:
+            if isinstance(part, str):
+                pieces = zip(TYPED.split(part), cycle((False, True)), strict=False)
+                parts += [["mono" if typed else "text", breakable(clean(words), _BREAK)] for words, typed in pieces if words]
+            elif isinstance(part, Name):
+                shown = breakable(clean(part.text), _BREAK, path=part.kind in PATHS)
+                parts.append(["mono" if part.kind in MONO else "text", shown])
+            else:
+                parts.append(self.cited(part))
+        return parts
+
+    def cited(self, part: Cited) -> list[Json]:
+        target = self.at.explained(part.explains)
+        shown = breakable(clean(part.text), _BREAK)
+        return ["cited", shown, target, self.at.numbers.get(target, 0)] if target and shown.strip() else ["text", shown]
+
+    def block(self, block: Block, most: Bounds | None) -> dict[str, Json]:
+        match block:
+            case Section():
+                return self.section(block)
+            case Sentence():
+                return {"kind": "sentence", "tone": block.tone, "words": self.words(block.words)}
+            case Figure():
+                return self.figure(block)
+            case Statement():
+                return self.statement(block, most)
+            case TableBlock():
+                return self.table(block)
+            case Chart():
+                return self.chart(block)
+
+    def figure(self, block: Figure) -> dict[str, Json]:
+        value = self.words((Cited(block.value, block.explains),) if block.explains else (block.value,))
+        return {
+            "kind": "figure", "label": clean(block.label), "value": value, "unit": clean(block.unit), "meaning": self.words(block.meaning),
+            "bar": _bar(block.spread, room(block.spread)) if block.spread else None, "ends": ends(block.spread) if block.spread else "",
+        }  # fmt: skip
+
+    def statement(self, block: Statement, most: Bounds | None) -> dict[str, Json]:
+        look, word = statement_kind(block)
+        target = self.at.explained(block.id)
+        return {
+            "kind": "statement", "look": look, "judged": word, "words": self.words(block.words), "money": self.words(block.money or ()),
+            "bar": _bar(block.spread, most) if block.spread and most else None, "action": self.words(block.action),
+            "notes": [self.words(note) for note in block.notes], "target": target, "number": self.at.numbers.get(target, 0),
+        }  # fmt: skip
+
+    def table(self, block: TableBlock) -> dict[str, Json]:
+        return {
+            "kind": "table", "caption": clean(block.caption), "columns": [clean(column) for column in block.columns],
+            "align": list(block.align), "widths": _widths(block), "rows": [[self.words(cell) for cell in row] for row in block.rows],
+            "more": f"and {number(block.more)} more" if block.more else "",
+        }  # fmt: skip
+
+    def chart(self, block: Chart) -> dict[str, Json]:
+        self.charts += 1
+        drawn = picture(block, f"_chart-{self.charts}").replace(">", f' font-family="Inter"><style>{_style()}</style>', 1)
+        title = clean(f"{block.title}, {block.unit}" if block.unit else block.title)
+        return {
+            "kind": "chart",
+            "so_what": self.words(block.so_what),
+            "title": title,
+            "svg": drawn,
+            "alternative": text(block.alternative) or title or "A chart",
+        }
+
+
+def _heading(words: str) -> str:
+    """A heading without a word would be none for a reader who hears it."""
+    shown = clean(words)
+    return shown if shown.strip() else "…"
+
+
+@cache
+def _style() -> str:
+    return chart_style().replace("font-family: inherit;", "font-family: Inter;")
+
+
+def _bar(spread: Range, scale: Bounds) -> list[Json]:
+    return list(shares(spread, scale))
+
+
+def _widths(block: TableBlock) -> list[Json]:
+    """What share of the width each column gets: 0 for one that takes what it needs, for its cells are short."""
+    found: list[Json] = []
+    for index, column in enumerate(block.columns):
+        lengths = [len(column), *(sum(len(part if isinstance(part, str) else part.text) for part in row[index]) for row in block.rows)]
+        longest = max(lengths)
+        found.append(0 if longest <= _SHORT_CELL else min(max(_SHORTEST, sum(lengths) // len(lengths) + longest // 4), _LONGEST))
+    return found if any(found) else [*found[:-1], 1]

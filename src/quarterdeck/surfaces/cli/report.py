@@ -1,0 +1,54 @@
+"""``quarterdeck report``: what an assessment found, as a document to hand over."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from quarterdeck.surfaces.cli.application import UsageError
+from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
+
+Reports = Literal["assessment"]
+Formats = Literal["html", "pdf", "md", "json"]
+Papers = Literal["a4", "letter"]
+
+
+def report(
+    name: Reports,
+    /,
+    *,
+    format: Annotated[list[Formats] | None, Parameter(help="One of these; repeat it for more. PDF by default.", negative="")] = None,  # noqa: A002  # the option's name
+    out: Annotated[Path, Parameter(help="The folder that `assess` wrote to.")] = DEFAULT_OUT,
+    to: Annotated[Path | None, Parameter(help="Folder for the report. `reports` in the folder of the assessment by default.")] = None,
+    paper: Annotated[Papers, Parameter(help="The size of a page of the PDF.")] = "a4",
+    redact: Annotated[Redacted | None, Parameter(help="Replace names of people, of code, or of both.")] = None,
+) -> None:
+    """Write a report of the assessment that is there: nothing is gathered again, and the same evidence gives the same file.
+
+    Parameters
+    ----------
+    name
+        Which report: `assessment`, the whole of it.
+
+    """
+    from quarterdeck.app import documents  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
+    from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.paper import NoTypesetterError  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
+
+    folder = out_folder(out)
+    try:
+        made = documents.make(recall(folder), name, Disguise.of(redact))
+        for form in dict.fromkeys(format or ["pdf"]):
+            path = (to or folder / documents.FOLDER) / f"{name}.{form}"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            documents.write(made, path, form, paper)
+            sys.stdout.write(f"{clean(str(path))}\n")
+    except (NothingThereError, NoTypesetterError) as error:
+        raise UsageError(str(error)) from error
+    except OSError as error:
+        raise UsageError(f"{to or folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error

@@ -1,0 +1,60 @@
+"""Every number that a form of a report prints stands in the JSON of the same report."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from pypdf import PdfReader
+
+from quarterdeck.kernel.section import Block, Chart, Document, Section
+from quarterdeck.reports.render.charts.paper import figure
+from quarterdeck.reports.render.data import as_json
+from quarterdeck.reports.render.html import html
+from quarterdeck.reports.render.markdown import markdown
+from quarterdeck.reports.render.paper import pdf
+from tests.reports.render.sample import document
+
+NUMBER = re.compile(r"\d+(?:\u202f\d{3})*(?:\.\d+)?")
+AGREED = {"10", "90"}
+"""How ranges are told: one in ten, the 90th percentile."""
+
+
+def without_charts(given: Document) -> Document:
+    """The document without pictures (their axes carry numbers that say nothing of the company) and without explanations (numbered by the page)."""
+    return Document(given.title, given.subtitle, given.as_of, tuple(_bare(section) for section in given.sections[:-1]), given.footer)
+
+
+def _bare(section: Section) -> Section:
+    blocks: list[Block] = [_bare(block) if isinstance(block, Section) else block for block in section.blocks if not isinstance(block, Chart)]
+    return Section(section.anchor, section.heading, tuple(blocks))
+
+
+def of_html(given: Document) -> str:
+    """What the page shows."""
+    body = html(given).partition("<body>")[2].partition("<script>")[0]
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<wbr>", "", body))
+
+
+def of_pdf(given: Document) -> str:
+    """What the sheets show, without their page numbers."""
+    text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf(given))).pages)
+    return re.sub(r"\d+ of \d+(?=\s|$)", "", text).replace("\u200b", "")
+
+
+def numbers(text: str) -> set[str]:
+    """Every number in a text, as printed."""
+    return set(NUMBER.findall(text))
+
+
+@pytest.mark.parametrize("form", [of_html, markdown, of_pdf])
+def test_every_printed_number_is_in_the_json(form: Callable[[Document], str]) -> None:
+    given = without_charts(document())
+    held = numbers(as_json(given))
+    held |= {figure(float(f"{float(raw):.2g}")) for raw in re.findall(r": (\d+(?:\.\d+)?)", as_json(given))}  # as bars print what they draw
+    held |= {str(int(part)) for part in re.findall(r"\d\d", given.as_of)}  # the day, in words
+    printed = numbers(form(given))
+    assert len(printed) > 40
+    assert printed <= held | AGREED, sorted(printed - held - AGREED)
