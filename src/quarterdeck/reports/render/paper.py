@@ -43,7 +43,7 @@ Paper = Literal["a4", "letter"]
 _BREAK = "\u200b"
 _SQUARE = "\u25a1"
 _SHORT_CELL = 16
-_SHORTEST, _LONGEST = 8, 140
+_SHORTEST, _LONGEST = 8, 300
 _BMP = 0xFFFF
 _BAR = 0.45
 """How much of a range bar is accent, the rest paper: as the page has it."""
@@ -240,4 +240,4 @@ def _widths(block: TableBlock) -> list[Json]:
         lengths = [len(column), *(sum(len(part if isinstance(part, str) else part.text) for part in row[index]) for row in block.rows)]
         longest = max(lengths)
         found.append(0 if longest <= _SHORT_CELL else min(max(_SHORTEST, sum(lengths) // len(lengths) + longest // 4), _LONGEST))
-    return found if any(found) else [*found[:-1], 1]
+    return found
