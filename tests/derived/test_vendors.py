@@ -39,6 +39,7 @@ def test_a_package_of_the_vendors_own(package: str, vendor: str) -> None:
 @pytest.mark.parametrize(
     "package",
     [
+        "PyPI aioboto3", "npm express-openid-connect", "npm @algolia/autocomplete-js",
         "PyPI docker", "PyPI netaddr", "PyPI pathtools", "PyPI requests", "PyPI stripe-mock", "npm docker", "npm stripe-ui", "npm sentry", "npm @types/stripe",
         "Go github.com/golang/protobuf", "Go google.golang.org/protobuf", "Go github.com/stripe/stripe-gopher", "Go github.com/aws/smithy-go",
         "Go github.com/somebody/aws-sdk-go", "npm boto3", "PyPI @sentry/node", "PyPI boto3 tests/fixtures/requirements.txt",
@@ -61,12 +62,13 @@ def test_a_file_that_only_their_service_reads(path: str, vendors: list[str]) -> 
     assert named([], [path]) == vendors
 
 
-def test_every_vendor_has_its_page_and_a_name_of_its_own() -> None:
+def test_every_vendor_says_what_was_opened_and_has_a_name_of_its_own() -> None:
     assert len({vendor.id for vendor in KNOWN}) == len({vendor.name for vendor in KNOWN}) == len(KNOWN)
     for vendor in KNOWN:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", vendor.id)
         assert vendor.website.startswith("https://")
-        assert vendor.source.startswith("https://")
+        assert vendor.sources
+        assert all(re.fullmatch(r"[a-z0-9.-]+\.[a-z]+(/[\w.@-]+)+/?", source) for source in vendor.sources)
         assert vendor.provides
         assert vendor.pypi or vendor.npm or vendor.go or vendor.files
     signs = [(kind, name) for vendor in KNOWN for kind in ("pypi", "npm", "go", "files") for name in getattr(vendor, kind)]
