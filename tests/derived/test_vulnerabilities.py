@@ -47,10 +47,11 @@ def advisory(
     published: date | None = date(2030, 1, 1),
     withdrawn: bool = False,
     ecosystem: str = "PyPI",
+    packages: tuple[str, ...] = (),
 ) -> Advisory:
     fixed = tuple(event[6:] for event in events if event.startswith("fixed "))
     kind = "ECOSYSTEM" if ecosystem == "PyPI" else "SEMVER"
-    return Advisory(name, aliases, ecosystem, package, f"{name} says so", severity, None, (kind, *events), (), fixed, (), published, withdrawn)
+    return Advisory(name, aliases, ecosystem, package, f"{name} says so", severity, None, (kind, *events), (), fixed, packages, (), published, withdrawn)
 
 
 def found(dependencies: list[Dependency], advisories: list[Advisory], exploited: tuple[ExploitedVulnerability, ...] = ()) -> list[Found]:
@@ -85,6 +86,7 @@ def test_a_used_version_in_a_range() -> None:
         "fixed": "1.4",
         "exploited_since": None,
         "ransomware": False,
+        "packages": (),
         "symbols": (),
         "published": date(2030, 1, 1),
     }
@@ -118,6 +120,16 @@ def test_what_two_publishers_describe_counts_once() -> None:
     )
     assert (one["severity"], one["fixed"]) == ("critical", "1.4.1")
     assert two["vulnerability"] == "CVE-2030-2"
+
+
+@pytest.mark.parametrize(("named", "packages"), [(("x.org/mod/b",), ("x.org/mod/b", "x.org/mod/a")), ((), ())], ids=["both name some", "one names none"])
+def test_packages_are_those_of_all_publishers_and_none_where_one_means_the_whole_module(named: tuple[str, ...], packages: tuple[str, ...]) -> None:
+    advisories = [
+        advisory("GO-2030-1", "x.org/mod", "introduced 0", aliases=("CVE-2030-1",), ecosystem="Go", packages=("x.org/mod/a",)),
+        advisory("GHSA-1", "x.org/mod", "introduced 0", aliases=("CVE-2030-1",), ecosystem="Go", packages=named),
+    ]
+    (one,) = found([uses("x.org/mod", "v1.0.0", ecosystem="Go")], advisories)
+    assert one["packages"] == packages
 
 
 def test_advisories_joined_by_a_third_are_one() -> None:

@@ -24,6 +24,7 @@ from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Mailm
 from quarterdeck.evidence.costs import CostLine, InvoiceLine, LedgerEntry, SeatCount
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
 from quarterdeck.evidence.dependencies import Dependency, Runtime
+from quarterdeck.evidence.golang import ImportedPackage
 from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme
 from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
@@ -52,7 +53,7 @@ HEAD: tuple[type[Row], ...] = (Repository, Tag, SideCommit, TrackedFile)
 """How a repository stands: replaced when its head or tags change."""
 
 EXTRACTED: tuple[type[Row], ...] = (
-    IgnoredRevision, MailmapEntry, Dependency, Runtime, PipelineJob, CodeOwner, Licence, DecisionDocument, Readme,
+    IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, CodeOwner, Licence, DecisionDocument, Readme,
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""
 

@@ -57,6 +57,7 @@ class VulnerableDependency:
     fixed: Annotated[str | None, "The smallest version above that no matching advisory covers; empty when none is published."]
     exploited_since: Annotated[date | None, "When it entered CISA's catalogue of exploited vulnerabilities; empty when not there."]
     ransomware: Annotated[bool, "True when ransomware campaigns are known to use it."]
+    packages: Annotated[tuple[str, ...], "Vulnerable packages of the module (Go); empty where a matching advisory names none, for then it means all."]
     symbols: Annotated[tuple[str, ...], "Vulnerable functions, where an advisory names them (Go)."]
     published: Annotated[date | None, "When the first matching advisory was published."]
 
@@ -173,6 +174,7 @@ def _row(version: str, standing: Standing, ids: AbstractSet[str], matching: Sequ
         fixed=_fix(matching, version),
         exploited_since=listings[0][0] if listings else None,
         ransomware=any(ransomware for _, ransomware in listings),
+        packages=tuple(dict.fromkeys(package for row in rows for package in row.packages)) if all(row.packages for row in rows) else (),
         symbols=tuple(dict.fromkeys(symbol for row in rows for symbol in row.symbols)),
         published=min((row.published for row in rows if row.published), default=None),
     )

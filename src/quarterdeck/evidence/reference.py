@@ -25,6 +25,7 @@ class Advisory:
     ]
     versions: Annotated[tuple[str, ...], "Versions that the advisory lists by name."]
     fixed: Annotated[tuple[str, ...], "Versions that mend it."]
+    packages: Annotated[tuple[str, ...], "Vulnerable packages of the module, where the advisory names them (Go)."]
     symbols: Annotated[tuple[str, ...], "Vulnerable functions, where the advisory names them (Go)."]
     published: Annotated[date | None, "When it was published."]
     withdrawn: Annotated[bool, "True when the advisory was taken back."]

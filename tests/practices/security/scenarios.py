@@ -6,6 +6,7 @@ Under each heading one block ``given``, a fact a line, cells apart by two spaces
     uses        django 4.2.1     PyPI  runtime  direct  poetry.lock      a name alone is no exact version
     data        advisories/PyPI  2026-11-10                       a published set, and its date
     advisory    CVE-2026-1       PyPI  django  < 4.2.5  high      `<` mended in, `all` no mended version; severity or `-`
+    imports     example.org/mod/parse  main.go                    what a Go file imports; an advisory's last cell names vulnerable packages
     exploited   CVE-2026-1       2026-06-01
     runtime     python  3.8      base image  Dockerfile           `-` for no version
     cycle       debian  12       2026-07-11  2028-06-30           its last day, and that of extended support; `ended`, `lasts` where no day is published
@@ -31,6 +32,7 @@ from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.code import Repository, TrackedFile
 from quarterdeck.evidence.dependencies import Dependency, Runtime
+from quarterdeck.evidence.golang import ImportedPackage
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
 from quarterdeck.kernel.finding import Finding, Judgement
 from quarterdeck.kernel.measure import Measurement
@@ -43,7 +45,7 @@ from quarterdeck.practices.security import SECURITY
 
 AS_OF = date(2026, 11, 21)
 NOTHING_SET: Mapping[str, float] = MappingProxyType({})
-TABLES: tuple[type[Row], ...] = (Repository, TrackedFile, Dependency, Runtime, Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
+TABLES: tuple[type[Row], ...] = (Repository, TrackedFile, Dependency, Runtime, ImportedPackage, Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
 _SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -69,12 +71,12 @@ def _uses(package: str, ecosystem: str, scope: str, relation: str, path: str) ->
     return Dependency("shop", path, 1, kind, path, ecosystem, name, None, version or None, f"pkg:x/{package}", relation, scope)
 
 
-def _advisory(identifier: str, ecosystem: str, package: str, versions: str, severity: str = "-", published: str = "2026-01-01") -> Advisory:
+def _advisory(identifier: str, ecosystem: str, package: str, versions: str, severity: str = "-", published: str = "2026-01-01", packages: str = "") -> Advisory:
     fixed = (versions.removeprefix("< "),) if versions.startswith("< ") else ()
     kind = "ECOSYSTEM" if ecosystem == "PyPI" else "SEMVER"
     events = (kind, "introduced 0", *(f"fixed {version}" for version in fixed))
-    rated = None if severity == "-" else severity
-    return Advisory(identifier, (), ecosystem, package, "A fault", rated, None, events, (), fixed, (), date.fromisoformat(published), withdrawn=False)
+    rated, day, within = None if severity == "-" else severity, date.fromisoformat(published), tuple(packages.split())
+    return Advisory(identifier, (), ecosystem, package, "A fault", rated, None, events, (), fixed, within, (), day, withdrawn=False)
 
 
 def _runtime(product: str, version: str, how: str, path: str) -> Runtime:
@@ -99,6 +101,7 @@ FACTS: Mapping[str, Callable[..., Row]] = {
     "uses": _uses,
     "data": lambda name, day: ReferenceSet(name, date.fromisoformat(day), 1, "a publisher"),
     "advisory": _advisory,
+    "imports": lambda package, path: ImportedPackage("shop", package, path, 1, 1, path.endswith("_test.go")),
     "exploited": lambda cve, day: ExploitedVulnerability(cve, date.fromisoformat(day), ransomware=False),
     "runtime": _runtime,
     "cycle": _cycle,
@@ -171,4 +174,4 @@ def _rows(repository: str, facts: str) -> Iterator[Row]:
         if line.strip():
             kind, *values = re.split(r"\s{2,}", line.strip())
             row = FACTS[kind](*values)
-            yield replace(row, repository=repository) if isinstance(row, TrackedFile | Dependency | Runtime) else row
+            yield replace(row, repository=repository) if isinstance(row, TrackedFile | Dependency | Runtime | ImportedPackage) else row

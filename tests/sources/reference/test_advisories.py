@@ -68,6 +68,7 @@ def test_a_python_advisory() -> None:
             events=("ECOSYSTEM", "introduced 1.0", "fixed 1.4", "introduced 2.0", "fixed 2.1"),
             versions=("1.0", "1.3", "2.0"),
             fixed=("1.4", "2.1"),
+            packages=(),
             symbols=(),
             published=date(2030, 5, 1),
             withdrawn=False,
@@ -80,6 +81,7 @@ def test_a_go_advisory_keeps_functions_and_custom_ranges_and_the_case_of_its_mod
     assert row.package == "example.org/Mod"
     assert row.events == ("SEMVER", "introduced 0", "fixed 0.1.0", "CUSTOM", "introduced 7.0", "fixed 7.3")
     assert row.fixed == ("0.1.0", "7.3")
+    assert row.packages == ("example.org/Mod/parse",)
     assert row.symbols == ("example.org/Mod/parse.Read", "example.org/Mod/parse.Tree.Walk")
     assert (row.published, row.withdrawn, row.severity, row.cvss) == (None, True, None, None)
 

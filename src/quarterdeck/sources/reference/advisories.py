@@ -97,6 +97,7 @@ def rows(advisory: Object) -> Iterator[Advisory]:
             events=events,
             versions=_texts(affected.get("versions"), "versions"),
             fixed=tuple(dict.fromkeys(event[6:] for event in events if event.startswith("fixed "))),
+            packages=_packages(extra),
             symbols=_symbols(extra),
             published=published,
             withdrawn=withdrawn,
@@ -185,6 +186,12 @@ def _vectors(holder: Object) -> list[str]:
     """CVSS vectors, version 3 before others, so that an unscored one is kept only when nothing better is there."""
     scores = [_text(one.get("score"), "severity.score") for one in _objects(holder.get("severity"), "severity")]
     return sorted((score for score in scores if score.startswith("CVSS:")), key=lambda score: not score.startswith("CVSS:3"))
+
+
+def _packages(extra: Object) -> tuple[str, ...]:
+    """The packages that are named, none where one of them has no name: then nobody can tell which are meant."""
+    named = [_text(one.get("path"), "imports.path") for one in _objects(extra.get("imports"), "imports")]
+    return tuple(dict.fromkeys(named)) if all(named) else ()
 
 
 def _symbols(extra: Object) -> tuple[str, ...]:

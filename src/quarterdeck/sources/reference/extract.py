@@ -14,7 +14,7 @@ from quarterdeck.sources.reference.advisories import Advisories, from_archive
 from quarterdeck.sources.reference.catalogues import Cycles, Exploited, cycles, exploited
 from quarterdeck.sources.reference.unpack import UnsafeError
 
-VERSION = "2"
+VERSION = "3"
 """Goes up when the same files would give other rows: part of every fingerprint, so that cached rows are made anew."""
 
 EXPLOITED = "exploited"

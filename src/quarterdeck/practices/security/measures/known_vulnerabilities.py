@@ -8,9 +8,9 @@ Counted how: Each package in an exact version (locked, or pinned by its manifest
 ecosystem; what several publishers describe under a common id counts once. A package without one contributes 0 and is shown. Where none
 is found while a package could not be checked, or a language's packages were not read, the number is not assessed: zero would be a guess.
 
-Leaves out: Whether the code calls what is vulnerable. Vulnerabilities that nobody published, packages that are only declared as a
-range, packages of the operating system and of base images, copied code, and files among fixtures and examples. Which part of a Go module an advisory
-means: many cover one package of it that nobody imports (`govulncheck` tells). An advisory without a published date
+Leaves out: Whether the code calls what is vulnerable; which of a Go module's packages an advisory means is
+`theoretical_vulnerabilities`. Vulnerabilities that nobody published, packages that are only declared as a
+range, packages of the operating system and of base images, copied code, and files among fixtures and examples. An advisory without a published date
 (copies of the Go database have none) counts from the start of the year in its id: of that year's, some may be younger than the assessment.
 
 Source: Open Source Vulnerabilities (OSV), schema and evaluation, https://ossf.github.io/osv-schema/#evaluation.
@@ -26,7 +26,7 @@ from quarterdeck.practices.security.measures.unchecked_packages import CHECKED_P
 from quarterdeck.practices.security.measures.unread_languages import UNREAD_LANGUAGES
 
 AFFECTED = """
-    SELECT v.repository, v.name || ' ' || v.version AS package, p.runs, v.vulnerability, any_value(v.severity) AS severity,
+    SELECT v.repository, v.ecosystem, v.name || ' ' || v.version AS package, p.runs, p.relation, v.vulnerability, v.packages, any_value(v.severity) AS severity,
         any_value(v.name || ' ' || v.fixed) AS fixed, min(v.exploited_since) AS exploited_since
     FROM vulnerable_dependencies v JOIN package_checks p USING (repository, ecosystem, name, version)
     WHERE v.standing = 'affected' GROUP BY ALL
