@@ -24,14 +24,16 @@ from quarterdeck.records.kinds import KINDS
 from quarterdeck.records.record import Record
 from quarterdeck.records.schema import Key, keys
 from quarterdeck.sources.exports.formats import FORMATS
-from quarterdeck.sources.exports.formats.format import of_kind
+from quarterdeck.sources.exports.formats.format import Format, of_kind
 from quarterdeck.sources.exports.kinds import KINDS as EXPORTS
 from quarterdeck.sources.exports.kinds.kind import Reader
 
 IMPORTS = (
     "What `quarterdeck import KIND FILE` reads. Formats of tools are recognised by their shape. In any other table (CSV, TSV, JSON of flat objects) "
     "a column gives the field that bears its name or one of those listed, whatever its capitals, spaces and underscores; `--map` and `--set` say the "
-    "rest. What each field holds stands in [Evidence](evidence.md). [How to import](../how-to/import-exports.md)."
+    "rest. What each field holds stands in [Evidence](evidence.md). [How to import](../how-to/import-exports.md).\n\n"
+    "No format is claimed from memory. *Seen at* is what was opened on that day and read with this importer, whole and twice, before the format was "
+    "listed; the vendor's page is for reading on. Examples in the tests have the same keys and forms with invented values: what others wrote is not copied."
 )
 FOLDER = Path("docs/reference")
 RECORDS = """\
@@ -137,11 +139,16 @@ def imports_page() -> str:
         formats = of_kind(FORMATS, kind.name)
         parts.append(f"## {kind.name}\n\n{kind.says} Fills {', '.join(f'`{reader.row.table}`' for reader in kind.readers)}.\n")
         if formats:
-            lines = ["| format | what | documented at |", "|---|---|---|", *(f"| {one.name} | {one.says} | <{one.origin}> |" for one in formats)]
+            lines = ["| format | what | its vendor's page | seen at | on |", "|---|---|---|---|---|", *map(_format, formats)]
             parts.append("\n".join(lines) + "\n")
         if kind.reader.names:
             parts.append(_fields(kind.reader))
     return "\n".join(parts)
+
+
+def _format(one: Format) -> str:
+    seen = one.origin
+    return f"| {one.name} | {one.says} | <{seen.page}> | [{seen.what}]({seen.opened.replace(' ', '%20')}) | {seen.on} |"
 
 
 def _fields(reader: Reader) -> str:

@@ -86,7 +86,7 @@ class JUnitResult:
 
 @dataclass(frozen=True, slots=True)
 class CoveredFile:
-    """How much of a file the tests ran (Cobertura or JaCoCo XML). The newest report takes the place of the one before."""
+    """How much of a file the tests ran (Cobertura, JaCoCo, Clover or LCOV). The newest report takes the place of the one before."""
 
     table: ClassVar[str] = "coverage"
     key: ClassVar[tuple[str, ...]] = ("report", "path")

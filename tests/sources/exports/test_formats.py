@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ BY_NAME = {one.name: one for one in FORMATS}
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A section: the format's name, where the example stands, the export, what must come out."""
+    """A section: the format's name, where its shape was seen, the export, what must come out."""
 
     format: str
     origin: str
@@ -44,8 +45,11 @@ EXAMPLES = list(examples())
 def test_no_format_is_claimed_without_an_example_and_its_origin() -> None:
     own = {name for name in BY_NAME if name != "focus"}  # read from the published sample: tests/sources/exports/test_focus.py
     assert own == {example.format for example in EXAMPLES}
-    assert not [example.format for example in EXAMPLES if not re.match(r"Origin: .*https?://", example.origin)]
-    assert not [one.name for one in FORMATS if not one.origin.startswith("https://")]
+    assert not [example.format for example in EXAMPLES if f"Opened: <{BY_NAME[example.format].origin.opened}>" not in example.origin]
+    for one in FORMATS:
+        assert [address[:8] for address in (one.origin.page, one.origin.opened)] == ["https://"] * 2, one.name
+        assert one.origin.what
+        assert date.fromisoformat(one.origin.on) > date(2026, 1, 1)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.format for example in EXAMPLES])

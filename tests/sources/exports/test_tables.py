@@ -42,6 +42,8 @@ def asked(done: Imported) -> list[str]:
         ("25.01.2026", "2026-01-25 00:00:00"),
         ("1/25/2026", "2026-01-25 00:00:00"),
         ("Mon Jan 05 2026 11:30:00 GMT+0100 (Central European Standard Time)", "2026-01-05 10:30:00"),
+        ("Mon, 05 Jan 2026 10:30:00 GMT", "2026-01-05 10:30:00"),
+        ("Mon, 05 Jan 2026 11:30:00 +0100", "2026-01-05 10:30:00"),
     ],
 )
 def test_times_are_read_as_exports_write_them(tmp_path: Path, written: str, read: str) -> None:

@@ -25,7 +25,7 @@ def test_without_arguments_it_lists_every_kind_with_what_it_needs(capsys: pytest
     said = capsys.readouterr().out
     assert "deployments: What was deployed where and when, and how it ended." in said
     assert "  reads: github/deployments, github/deployment-statuses, gitlab/deployments, any table (CSV, TSV, JSON)\n  a table needs: deployed_at" in said
-    assert "  reads: cyclonedx, spdx\n" in said
+    assert "  reads: cyclonedx, cyclonedx/xml, spdx, spdx/tag-value\n" in said
 
 
 def test_a_kind_alone_shows_its_fields_and_formats(capsys: pytest.CaptureFixture[str]) -> None:

@@ -115,6 +115,8 @@ def _wrapped(value: dict[str, object]) -> object | None:
     """The list in a page of an answer, also where GraphQL nests it; ``None`` for an object that speaks for itself."""
     if "id" in value or "key" in value:
         return None
+    if len(value) == 1 and isinstance(alone := next(iter(value.values())), dict):
+        return alone
     for name in _LISTS:
         inner = value.get(name)
         if isinstance(inner, list) or (isinstance(inner, dict) and name == "data"):

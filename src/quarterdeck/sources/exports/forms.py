@@ -68,6 +68,10 @@ _SCRIPT = _when(
     r"^\pL{3} \pL{3} \d{1,2} \d{4} .*GMT[+-]\d{4}",
     "timezone('UTC', try_strptime(regexp_extract(x, ' (.* GMT[+-]\\d{4})', 1), '%b %d %Y %H:%M:%S GMT%z'))",
 )
+_MAILED = _when(
+    r"^\pL{3}, \d{1,2} \pL{3} \d{4} \d\d:\d\d:\d\d (GMT|UTC|[+-]\d{4})$",
+    "timezone('UTC', try_strptime(regexp_replace(substr(x, 6), '(GMT|UTC)$', '+0000'), '%d %b %Y %H:%M:%S %z'))",
+)
 _NAMED_FIRST = _when(r"^\pL{3,} \d", _parsed("replace(x, ',', '')", "%b %d %Y", "%B %d %Y"))
 
 TIME_FORMS: tuple[TimeForm, ...] = (
@@ -75,6 +79,7 @@ TIME_FORMS: tuple[TimeForm, ...] = (
     TimeForm("seconds since 1970", _SECONDS, "false", zoneless=True),
     TimeForm("milliseconds since 1970", _MILLISECONDS, "false", zoneless=True),
     TimeForm("as JavaScript prints dates", _SCRIPT, "false", zoneless=True),
+    TimeForm("as mails and web servers print dates", _MAILED, "false", zoneless=True),
     TimeForm("year/month/day", _YEAR_FIRST, _NO_CLOCK),
     TimeForm("day Month year", f"coalesce({_NAMED_FOUR}, {_NAMED_TWO})", _NO_CLOCK),
     TimeForm("Month day, year", _NAMED_FIRST, _NO_CLOCK),

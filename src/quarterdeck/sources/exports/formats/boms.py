@@ -1,4 +1,4 @@
-"""Software bills of materials: CycloneDX and SPDX, both as JSON."""
+"""Software bills of materials: CycloneDX as JSON and XML, SPDX as JSON and tag-value. The other form of each becomes what its JSON would be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from quarterdeck.sources.exports.collect import UnreadableExportError
 from quarterdeck.sources.exports.elements import Told, as_text, at, documents, items_at, text_at
-from quarterdeck.sources.exports.formats.format import Context, DocumentFormat
+from quarterdeck.sources.exports.formats.bom_texts import from_tags, from_xml
+from quarterdeck.sources.exports.formats.format import Context, DocumentFormat, Origin
 from quarterdeck.sources.exports.kinds.scans import SBOM
 
 
@@ -18,7 +19,7 @@ def _whole(text: str) -> dict[str, object]:
 
 
 def _cyclonedx(text: str, context: Context) -> Iterator[tuple[int, Told]]:
-    bill = _whole(text)
+    bill = from_xml(text) if text.lstrip()[:1] == "<" else _whole(text)
     main = at(bill, "metadata.component")
     product = context.constants.get("product") or _named(main) or text_at(bill, "serialNumber") or context.fingerprint
     direct = _direct(bill, text_at(main, "bom-ref"))
@@ -65,7 +66,7 @@ def _licence(component: object) -> str | None:
 
 
 def _spdx(text: str, context: Context) -> Iterator[tuple[int, Told]]:
-    bill = _whole(text)
+    bill = _whole(text) if text.lstrip()[:1] == "{" else from_tags(text)
     links = items_at(bill, "relationships")
     described = {as_text(ref) for ref in items_at(bill, "documentDescribes")}
     described |= {text_at(one, "relatedSpdxElement") for one in links if text_at(one, "relationshipType") == "DESCRIBES"}
@@ -100,9 +101,21 @@ def _said(package: object) -> str | None:
     return None
 
 
+_CYCLONEDX = Origin(
+    "https://cyclonedx.org/docs/1.6/",
+    "https://github.com/CycloneDX/specification/tree/e02a34ae42a48239f54e04f75280b9000b29f1fb/tools/src/test/resources",
+    "the specification's own valid examples of 1.2 to 1.6, as JSON and as XML (Apache-2.0)",
+)
+_SPDX = Origin(
+    "https://spdx.github.io/spdx-spec/v2.3/",
+    "https://github.com/spdx/spdx-examples/tree/692c708f2644b3e439143f42462033f469f93303/software",
+    "the project's own examples of SPDX 2.2 and 2.3 (documents CC0 1.0)",
+)
 FORMATS = (
     DocumentFormat("cyclonedx", "sbom", "a CycloneDX bill of materials as JSON (1.2 and later)", lambda text: '"bomFormat"' in text and "CycloneDX" in text,
-                   _cyclonedx, "https://cyclonedx.org/docs/1.6/json/"),
-    DocumentFormat("spdx", "sbom", "an SPDX 2.2 or 2.3 document as JSON", lambda text: '"spdxVersion"' in text, _spdx,
-                   "https://spdx.github.io/spdx-spec/v2.3/"),
+                   _cyclonedx, _CYCLONEDX),
+    DocumentFormat("cyclonedx/xml", "sbom", "a CycloneDX bill of materials as XML (1.0 and later)",
+                   lambda text: text[:1] == "<" and "cyclonedx.org/schema/bom" in text, _cyclonedx, _CYCLONEDX),
+    DocumentFormat("spdx", "sbom", "an SPDX 2.2 or 2.3 document as JSON", lambda text: text[:1] == "{" and '"spdxVersion"' in text, _spdx, _SPDX),
+    DocumentFormat("spdx/tag-value", "sbom", "an SPDX 2.2 or 2.3 document as tags and values", lambda text: text.startswith("SPDXVersion:"), _spdx, _SPDX),
 )  # fmt: skip

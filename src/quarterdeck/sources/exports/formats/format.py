@@ -1,4 +1,4 @@
-"""A format of a tool: its name, the kind that it gives, how it is recognised, and where its documented example stands."""
+"""A format of a tool: its name, the kind that it gives, how it is recognised, and where it was seen."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ from quarterdeck.sources.exports.said import Said
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a format's shape was seen, not remembered: what was opened, on which day; and the page on which its vendor describes it."""
+
+    page: str
+    """The address of the vendor's or the standard's own page, for reading on."""
+    opened: str
+    """The public repository's folder at its commit, or the page, that was opened and read with this importer."""
+    what: str
+    """What stands there, and its licence."""
+    on: str = "2026-11-27"
+
+
+@dataclass(frozen=True, slots=True)
 class SheetFormat:
     """A delimited export whose columns are known: recognised by columns that it always has."""
 
@@ -18,7 +31,7 @@ class SheetFormat:
     says: str
     has: frozenset[str]
     said: Said
-    origin: str
+    origin: Origin
     list_columns: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -31,7 +44,7 @@ class ElementFormat:
     says: str
     fits: Callable[[Element], bool]
     read: Callable[[Element], Iterator[Told]]
-    origin: str
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class DocumentFormat:
     says: str
     fits: Callable[[str], bool]
     read: Callable[[str, Context], Iterator[tuple[int, Told]]]
-    origin: str
+    origin: Origin
 
 
 Format = SheetFormat | ElementFormat | DocumentFormat

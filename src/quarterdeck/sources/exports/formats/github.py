@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quarterdeck.sources.exports.elements import Element, Told, at, names_at, text_at
-from quarterdeck.sources.exports.formats.format import ElementFormat, has
+from quarterdeck.sources.exports.formats.format import ElementFormat, Origin, has
 from quarterdeck.sources.exports.kinds.delivery import DEPLOYMENT, DEPLOYMENT_STATUS, PIPELINE_RUN, PULL_REQUEST, REVIEW, WORK_ITEM
 
 _REPOSITORY = re.compile(r"/repos/([^/]+/[^/?#]+)")
@@ -54,6 +54,8 @@ def _pull(element: Element) -> Iterator[Told]:
 
 
 def _review(element: Element) -> Iterator[Told]:
+    if element.get("state") == "PENDING":
+        return  # begun and not submitted: nobody but its author sees it
     yield Told(REVIEW, {
         "tool": "github", "id": element.get("id"), "repository": _repository(element),
         "number": (text_at(element, "pull_request_url") or "").rpartition("/")[2], "reviewer": text_at(element, "user.login"),
@@ -90,18 +92,25 @@ def _is_issue(element: Element) -> bool:
     return has("number", "state", "user", "comments", "labels", "html_url")(element) and "head" not in element and bool(at(element, "user.login"))
 
 
-_DOCS = "https://docs.github.com/en/rest/"
+def _origin(page: str, folder: str, what: str) -> Origin:
+    return Origin(f"https://docs.github.com/en/rest/{page}", f"https://github.com/{folder}", what)
+
+
+_HUB4J = "hub4j/github-api/tree/79e0fc61d1c8ff61176bd11974b4a19bfe561293/src/test/resources/org/kohsuke/github"
+_DEVLAKE = "apache/incubator-devlake/tree/420e494b4ede9a16c4bfb59de099c797bcd7f5f1/backend/plugins/github/e2e/raw_tables"
+_RECORDED = "recorded answers of the API (MIT)"
+_BOTH = "recorded answers of the API (MIT), and more in apache/incubator-devlake (Apache-2.0)"
 FORMATS = (
     ElementFormat("github/deployments", "deployments", "GET /repos/OWNER/REPO/deployments", has("sha", "ref", "task", "environment", "statuses_url"),
-                  _deployment, f"{_DOCS}deployments/deployments#list-deployments"),
+                  _deployment, _origin("deployments/deployments#list-deployments", _HUB4J, _RECORDED)),
     ElementFormat("github/deployment-statuses", "deployments", "GET /repos/OWNER/REPO/deployments/ID/statuses: how each ended",
-                  has("state", "deployment_url", "created_at"), _status, f"{_DOCS}deployments/statuses#list-deployment-statuses"),
+                  has("state", "deployment_url", "created_at"), _status, _origin("deployments/statuses#list-deployment-statuses", _HUB4J, _RECORDED)),
     ElementFormat("github/pulls", "pull-requests", "GET /repos/OWNER/REPO/pulls?state=all; single pulls tell sizes as well",
-                  has("number", "head", "base", "created_at", "user"), _pull, f"{_DOCS}pulls/pulls#list-pull-requests"),
-    ElementFormat("github/reviews", "reviews", "GET /repos/OWNER/REPO/pulls/NUMBER/reviews", has("state", "pull_request_url", "commit_id"),
-                  _review, f"{_DOCS}pulls/reviews#list-reviews-for-a-pull-request"),
+                  has("number", "head", "base", "created_at", "user"), _pull, _origin("pulls/pulls#list-pull-requests", _HUB4J, _BOTH)),
+    ElementFormat("github/reviews", "reviews", "GET /repos/OWNER/REPO/pulls/NUMBER/reviews; those that nobody has submitted yet are left out",
+                  has("state", "pull_request_url", "commit_id"), _review, _origin("pulls/reviews#list-reviews-for-a-pull-request", _HUB4J, _BOTH)),
     ElementFormat("github/workflow-runs", "pipeline-runs", "GET /repos/OWNER/REPO/actions/runs", has("workflow_id", "head_sha", "run_number"),
-                  _run, f"{_DOCS}actions/workflow-runs#list-workflow-runs-for-a-repository"),
+                  _run, _origin("actions/workflow-runs#list-workflow-runs-for-a-repository", _HUB4J, _BOTH)),
     ElementFormat("github/issues", "work-items", "GET /repos/OWNER/REPO/issues?state=all; pull requests among them are left out", _is_issue,
-                  _issue, f"{_DOCS}issues/issues#list-repository-issues"),
+                  _issue, _origin("issues/issues#list-repository-issues", _DEVLAKE, "recorded answers of the API (Apache-2.0)")),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quarterdeck.sources.exports.elements import Element, Told, names_at, text_at
-from quarterdeck.sources.exports.formats.format import ElementFormat, has
+from quarterdeck.sources.exports.formats.format import ElementFormat, Origin, has
 from quarterdeck.sources.exports.kinds.delivery import DEPLOYMENT, PIPELINE_RUN, PULL_REQUEST, WORK_ITEM
 
 _PAGE = re.compile(r"^https?://[^/]+/(.+?)(?:/-)?/(?:merge_requests|issues|pipelines|jobs|work_items)/")
@@ -68,15 +68,20 @@ def _issue(element: Element) -> Iterator[Told]:
     })  # fmt: skip
 
 
-_DOCS = "https://docs.gitlab.com/api/"
+def _origin(page: str) -> Origin:
+    what = "recorded answers of the API (Apache-2.0); the documents' own examples in gitlabhq/gitlabhq, doc/api (CC BY-SA 4.0), were read beside them"
+    devlake = "apache/incubator-devlake/tree/420e494b4ede9a16c4bfb59de099c797bcd7f5f1/backend/plugins/gitlab/e2e/raw_tables"
+    return Origin(f"https://docs.gitlab.com/api/{page}", f"https://github.com/{devlake}", what)
+
+
 FORMATS = (
     ElementFormat("gitlab/merge-requests", "pull-requests", "GET /projects/ID/merge_requests", has("iid", "source_branch", "target_branch", "state"),
-                  _merge_request, f"{_DOCS}merge_requests/#list-project-merge-requests"),
+                  _merge_request, _origin("merge_requests/#list-project-merge-requests")),
     ElementFormat("gitlab/pipelines", "pipeline-runs", "GET /projects/ID/pipelines; single pipelines tell start and end as well",
-                  has("id", "sha", "ref", "status", "source", "web_url"), _pipeline, f"{_DOCS}pipelines/#list-project-pipelines"),
+                  has("id", "sha", "ref", "status", "source", "web_url"), _pipeline, _origin("pipelines/#list-project-pipelines")),
     ElementFormat("gitlab/deployments", "deployments", "GET /projects/ID/deployments", has("iid", "sha", "ref", "environment", "status"),
-                  _deployment, f"{_DOCS}deployments/#list-project-deployments"),
+                  _deployment, _origin("deployments/#list-project-deployments")),
     ElementFormat("gitlab/issues", "work-items", "GET /projects/ID/issues",
                   lambda element: has("iid", "title", "state", "author")(element) and "source_branch" not in element,
-                  _issue, f"{_DOCS}issues/#list-project-issues"),
+                  _issue, _origin("issues/#list-project-issues")),
 )  # fmt: skip

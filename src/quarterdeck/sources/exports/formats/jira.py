@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quarterdeck.sources.exports.elements import Element, Told, as_text, at, items_at, names_at, text_at
-from quarterdeck.sources.exports.formats.format import ElementFormat, SheetFormat
+from quarterdeck.sources.exports.formats.format import ElementFormat, Origin, SheetFormat
 from quarterdeck.sources.exports.kinds.delivery import TRANSITION, WORK_ITEM
 from quarterdeck.sources.exports.said import Said
 
@@ -78,14 +78,19 @@ _SHEET = {
     "Inward issue link (Blocks)": "blocked_by", "Project name": "", "Project type": "", "Creator": "",
 }  # fmt: skip
 
+_DEVLAKE = "https://github.com/apache/incubator-devlake/tree/420e494b4ede9a16c4bfb59de099c797bcd7f5f1/backend/plugins/jira/e2e/raw_tables"
+_POINZ = "https://github.com/Zuehlke/poinz/blob/94febfc/server/test/testJiraIssueExport.csv"
 FORMATS = (
     ElementFormat(
-        "jira/search", "work-items", "GET /rest/api/3/search?expand=changelog, with every transition",
-        _fits, _read, "https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/",
+        "jira/search", "work-items", "GET /rest/api/3/search/jql?fields=*all&expand=changelog, with every transition; older sites: /rest/api/2/search",
+        _fits, _read,
+        Origin("https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/", _DEVLAKE,
+               "recorded issues with their changelogs (Apache-2.0)"),
     ),
     SheetFormat(
         "jira/csv", "work-items", "Export issues as CSV (all fields); its times have no zone, so --time-zone says yours. It has no transitions",
         frozenset({"Issue key", "Summary", "Issue Type", "Status", "Created"}), Said(columns=_SHEET, constants={"tool": "jira"}),
-        "https://support.atlassian.com/jira-software-cloud/docs/export-your-search-results/",
+        Origin("https://support.atlassian.com/jira-software-cloud/docs/export-your-search-results/", _POINZ,
+               "an export of a site (MIT); one of another site, of 2026, with 200 columns was read as well"),
     ),
 )  # fmt: skip

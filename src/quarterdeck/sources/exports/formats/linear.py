@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quarterdeck.sources.exports.elements import Element, Told, items_at, names_at, text_at
-from quarterdeck.sources.exports.formats.format import ElementFormat, SheetFormat, has
+from quarterdeck.sources.exports.formats.format import ElementFormat, Origin, SheetFormat, has
 from quarterdeck.sources.exports.kinds.delivery import TRANSITION, WORK_ITEM
 from quarterdeck.sources.exports.said import Said
 
-_CHANGES = (("status", "fromState.name", "toState.name"), ("assignee", "fromAssignee.name", "toAssignee.name"), ("sprint", "fromCycle.name", "toCycle.name"))
+_CHANGES = (
+    ("status", "fromState.name", "toState.name"), ("assignee", "fromAssignee.name", "toAssignee.name"), ("sprint", "fromCycle.name", "toCycle.name"),
+    ("points", "fromEstimate", "toEstimate"), ("parent", "fromParent.identifier", "toParent.identifier"),
+)  # fmt: skip
 
 
 def _read(element: Element) -> Iterator[Told]:
@@ -40,14 +43,18 @@ _SHEET = {
     "Cycle Number": "", "Cycle Start": "", "Cycle End": "", "Triaged": "", "Canceled": "", "Archived": "", "UUID": "",
 }  # fmt: skip
 
+_SCHEMA = "https://github.com/linear/linear/blob/8335e09a17dd8aa351dace3d05a94a55e78dad2a/packages"
 FORMATS = (
     ElementFormat(
         "linear/issues", "work-items", "the GraphQL query of `issues` with state, team, assignee, labels, cycle and history",
-        has("identifier", "title", "createdAt", "state"), _read, "https://linear.app/developers/graphql",
+        has("identifier", "title", "createdAt", "state"), _read,
+        Origin("https://linear.app/developers/graphql", f"{_SCHEMA}/sdk/src/schema.graphql", "Linear's own schema: the types Issue and IssueHistory (MIT)"),
     ),
     SheetFormat(
         "linear/csv", "work-items", "Export data as CSV (workspace or team settings); an item's cancelling is not read. It has no transitions",
         frozenset({"ID", "Team", "Title", "Status", "Estimate", "Created", "Started", "Completed", "Canceled"}),
-        Said(columns=_SHEET, constants={"tool": "linear"}, zone="UTC"), "https://linear.app/docs/exporting-data",
+        Said(columns=_SHEET, constants={"tool": "linear"}, zone="UTC"),
+        Origin("https://linear.app/docs/exporting-data", f"{_SCHEMA}/import/src/importers/linearCsv/LinearCsvImporter.ts",
+               "Linear's own reader of its export (MIT); newer columns and the form of dates as four public repositories hold them"),
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from quarterdeck.sources.exports.elements import Element, Told, at, items_at, names_at, text_at
-from quarterdeck.sources.exports.formats.format import ElementFormat, has
+from quarterdeck.sources.exports.formats.format import ElementFormat, Origin, has
 from quarterdeck.sources.exports.kinds.operations import INCIDENT, INCIDENT_UPDATE, ON_CALL
 
 _ENTRIES = {
@@ -33,6 +33,16 @@ def _assignees(element: Element) -> Iterator[str]:
             yield name
 
 
+def _pagerduty_analysed(element: Element) -> Iterator[Told]:
+    yield Told(INCIDENT, {
+        "tool": "pagerduty", "id": element.get("id"), "title": element.get("description"), "service": element.get("service_name"),
+        "affected": (element.get("service_name"),), "severity": element.get("priority_name"), "urgency": element.get("urgency"),
+        "status": element.get("status"), "created_at": element.get("created_at"), "resolved_at": element.get("resolved_at"),
+        "acknowledged_at": _after(text_at(element, "created_at"), element.get("seconds_to_first_ack"), timedelta(seconds=1)),
+        "team": element.get("team_name"), "responders": names_at(element, "assigned_user_names"),
+    })  # fmt: skip
+
+
 def _entry(element: Element) -> Iterator[Told]:
     sort = (text_at(element, "type") or "").removesuffix("_reference").removesuffix("_log_entry")
     who = text_at(element, "user.summary") if sort == "notify" else None
@@ -53,7 +63,8 @@ def _oncall(element: Element) -> Iterator[Told]:
 
 
 def _opsgenie_alert(element: Element) -> Iterator[Told]:
-    acknowledged, closed = (_after(element, f"report.{name}") for name in ("ackTime", "closeTime"))
+    start, unit = text_at(element, "createdAt"), timedelta(milliseconds=1)
+    acknowledged, closed = (_after(start, at(element, f"report.{name}"), unit) for name in ("ackTime", "closeTime"))
     state = "acknowledged" if element.get("status") == "open" and element.get("acknowledged") else element.get("status")
     yield Told(INCIDENT, {
         "tool": "opsgenie", "id": element.get("id"), "title": element.get("message"), "severity": element.get("priority"), "status": state,
@@ -63,13 +74,12 @@ def _opsgenie_alert(element: Element) -> Iterator[Told]:
     })  # fmt: skip
 
 
-def _after(element: Element, path: str) -> str | None:
-    """The creation and so many milliseconds."""
-    wait, start = at(element, path), text_at(element, "createdAt")
+def _after(start: str | None, wait: object, unit: timedelta) -> str | None:
+    """The moment so many units after the start; ``None`` where one of them is not told."""
     if not isinstance(wait, int | float) or not start:
         return None
     try:
-        return (datetime.fromisoformat(start) + timedelta(milliseconds=wait)).isoformat()
+        return (datetime.fromisoformat(start) + wait * unit).isoformat()
     except (ValueError, OverflowError):
         return None
 
@@ -103,19 +113,34 @@ def _statuspage(element: Element) -> Iterator[Told]:
         })  # fmt: skip
 
 
-_PAGERDUTY, _OPSGENIE = "https://developer.pagerduty.com/api-reference/", "https://docs.opsgenie.com/docs/"
+def _pagerduty_origin(page: str, schema: str) -> Origin:
+    spec = "https://github.com/PagerDuty/api-schema/blob/91a06fb3c64b0ab2b2bd6c485d12b327dfb55c18/reference/REST/openapiv3.json"
+    return Origin(f"https://developer.pagerduty.com/api-reference/{page}", spec, f"PagerDuty's own OpenAPI description: the example of {schema} (no licence)")
+
+
+_DEVLAKE = "https://github.com/apache/incubator-devlake/tree/420e494b4ede9a16c4bfb59de099c797bcd7f5f1/backend/plugins"
+_SDK = "https://github.com/opsgenie/opsgenie-go-sdk-v2/blob/718e135ac2cda2192867d51142aabfefd37fab21"
+_ANALYSED = has("incident_number", "seconds_to_first_ack", "service_name", "created_at")
 FORMATS = (
     ElementFormat("pagerduty/incidents", "incidents", "GET /incidents; acknowledgements of ended ones stand in the log entries",
-                  has("incident_number", "urgency", "status", "created_at"), _pagerduty, f"{_PAGERDUTY}9d0b4b12e36f9-list-incidents"),
+                  lambda element: has("incident_number", "urgency", "status", "created_at")(element) and not _ANALYSED(element), _pagerduty,
+                  _pagerduty_origin("9d0b4b12e36f9-list-incidents", "GET /incidents; recorded answers in apache/incubator-devlake were read beside it")),
+    ElementFormat("pagerduty/analytics", "incidents", "POST /analytics/raw/incidents; its times are in the zone that was asked for: say it with --time-zone",
+                  _ANALYSED, _pagerduty_analysed, _pagerduty_origin("c2d493e995071-get-raw-data-multiple-incidents", "POST /analytics/raw/incidents")),
     ElementFormat("pagerduty/log-entries", "incident-updates", "GET /log_entries?include[]=incidents",
-                  lambda element: "_log_entry" in str(element.get("type")), _entry, f"{_PAGERDUTY}c661e065403b5-list-log-entries"),
+                  lambda element: "_log_entry" in str(element.get("type")), _entry,
+                  _pagerduty_origin("c661e065403b5-list-log-entries", "GET /log_entries")),
     ElementFormat("pagerduty/oncalls", "on-call", "GET /oncalls?since=…&until=…", has("escalation_level", "escalation_policy", "user", "start"), _oncall,
-                  f"{_PAGERDUTY}3a6b910f11050-list-all-of-the-on-calls"),
+                  _pagerduty_origin("3a6b910f11050-list-all-of-the-on-calls", "GET /oncalls")),
     ElementFormat("opsgenie/alerts", "incidents", "GET /v2/alerts", has("tinyId", "alias", "message", "createdAt"), _opsgenie_alert,
-                  f"{_OPSGENIE}alert-api#list-alerts"),
+                  Origin("https://docs.opsgenie.com/docs/alert-api#list-alerts", f"{_SDK}/alert/result.go",
+                         "Opsgenie's own Go client: the fields of an alert and of its report (Apache-2.0); the page's example was read in a public copy")),
     ElementFormat("opsgenie/incidents", "incidents", "GET /v1/incidents",
                   lambda element: has("tinyId", "message", "createdAt", "status")(element) and "alias" not in element, _opsgenie_incident,
-                  f"{_OPSGENIE}incident-api#list-incidents"),
+                  Origin("https://docs.opsgenie.com/docs/incident-api#list-incidents", f"{_DEVLAKE}/opsgenie/e2e/raw_tables/_raw_opsgenie_incidents.csv",
+                         "recorded answers of the API (Apache-2.0), beside Opsgenie's own Go client")),
     ElementFormat("statuspage/incidents", "incidents", "GET /api/v2/incidents.json of a status page, or /v1/pages/ID/incidents",
-                  has("name", "status", "impact", "incident_updates"), _statuspage, "https://developer.statuspage.io/#tag/incidents"),
+                  has("name", "status", "impact", "incident_updates"), _statuspage,
+                  Origin("https://developer.statuspage.io/#tag/incidents", "https://doers.statuspage.io/api/v1/incidents/",
+                         "Statuspage's own documentation, with answers of pages as two public repositories hold them (no licence)")),
 )  # fmt: skip
