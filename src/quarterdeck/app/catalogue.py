@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from quarterdeck.derived.authorship import Authorship, Lineage
+from quarterdeck.derived.change_links import ItemLink, PullCommit
 from quarterdeck.derived.code_lines import CodeLines
 from quarterdeck.derived.containment import Containment, Release
+from quarterdeck.derived.deployed_changes import DeployedChange
+from quarterdeck.derived.deployments import ProductionDeployment
 from quarterdeck.derived.history import Change, Work
 from quarterdeck.derived.identities import Person, Signature
+from quarterdeck.derived.incident_deployments import IncidentDeployment
 from quarterdeck.derived.key_people import KeyPerson, LastSeen
 from quarterdeck.derived.links import Link
 from quarterdeck.derived.package_checks import PackageCheck
@@ -18,6 +22,7 @@ from quarterdeck.derived.scopes import Scope
 from quarterdeck.derived.standing_runtimes import StandingRuntime
 from quarterdeck.derived.support import RuntimeSupport
 from quarterdeck.derived.touches import Touch
+from quarterdeck.derived.unjoined import Unjoined
 from quarterdeck.derived.vulnerabilities import VulnerableDependency
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
@@ -96,6 +101,12 @@ DERIVED: tuple[type[Row], ...] = (
     Scope,
     Release,
     Containment,
+    ProductionDeployment,
+    DeployedChange,
+    PullCommit,
+    ItemLink,
+    IncidentDeployment,
+    Unjoined,
     VulnerableDependency,
     PackageCheck,
     RuntimeSupport,

@@ -11,7 +11,20 @@ import duckdb
 from quarterdeck.app.catalogue import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED, RECORDED, STRUCTURE
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load, quoted
-from quarterdeck.derived import authorship, code_lines, containment, history, identities, key_people, links, packages, repository_names, scopes, touches
+from quarterdeck.derived import (
+    authorship,
+    code_lines,
+    containment,
+    delivery,
+    history,
+    identities,
+    key_people,
+    links,
+    packages,
+    repository_names,
+    scopes,
+    touches,
+)
 from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.table import PROVENANCE, Row, declared
@@ -151,6 +164,7 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
         for built in packages.build(connection):
             load(connection, built.table.name, built)
         releases.result()
+    delivery.build(connection, period)
 
 
 def mount_results(connection: duckdb.DuckDBPyConnection, store: Store) -> None:

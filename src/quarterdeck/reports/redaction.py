@@ -22,8 +22,11 @@ RECORDED = frozenset(
 )  # fmt: skip
 """What the company calls its own things: kinds of record."""
 CODE = RECORDED | frozenset(
-    {"repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "environment"}
-)
+    {
+        "repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "environment",
+        "deployment", "release", "service", "pull request", "work item",
+    }
+)  # fmt: skip
 CHOICES: Mapping[str, frozenset[str]] = {"people": PEOPLE, "code": CODE, "all": PEOPLE | CODE}
 """What ``--redact`` offers, and the kinds of name that each covers. Events and reasons, in somebody's words, hold other names."""
 

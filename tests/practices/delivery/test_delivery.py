@@ -13,20 +13,25 @@ from quarterdeck.app.store import connect, load
 from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived.containment import Containment, Release
+from quarterdeck.derived.deployed_changes import DeployedChange
+from quarterdeck.derived.deployments import ProductionDeployment
 from quarterdeck.derived.history import Work
+from quarterdeck.derived.repository_names import RepositoryName
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import Repository, TrackedFile
+from quarterdeck.evidence.delivery import PullRequest, Review
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.subject import Subject
-from quarterdeck.kernel.table import Columns, Row
+from quarterdeck.kernel.table import Columns, Row, declared
 from quarterdeck.kernel.text import plain
 from quarterdeck.practices.delivery import DELIVERY
 
 AS_OF = date(2026, 11, 21)
 START = datetime(2026, 1, 1)  # noqa: DTZ001  # the house keeps UTC without a zone
+NOT_IMPORTED: tuple[type[Row], ...] = (ProductionDeployment, DeployedChange, PullRequest, Review, RepositoryName)
 HUMANS = {("person", "ann"): "Ann Lee", ("person", "ben"): "Ben Kay", ("person", "cy"): "Cy Ray"}
 
 
@@ -62,6 +67,7 @@ def judged(
         Containment: [Containment("shop", row.commit, tag, row.committed_at, days[tag]) for row, tag in work if tag],
     }
     connection = connect()
+    connection.execute("; ".join(declared(row).ddl for row in NOT_IMPORTED))
     for row, told in tables.items():
         load(connection, row.table, Columns.of(row, told))
     period = Period(date(2026, 1, 1), AS_OF + timedelta(days=1))
@@ -86,7 +92,7 @@ def job(
     return PipelineJob("shop", ".github/workflows/ci.yml" if name else "Jenkinsfile", 3 if name else 1, system, name, triggers, tests, checks, None, None, None)
 
 
-NO_TAGS = "shop: no release tag (a version number that is no pre-release) was made in the period."
+NO_TAGS = "shop: no deployment of it was imported, and no release tag (a version number that is no pre-release) was made in the period."
 SHALLOW = "shop: the history was cut when the repository was cloned (shallow): tags and commits are missing."
 
 
@@ -208,8 +214,8 @@ def test_a_problem_in_a_table_silences_what_needs_it_and_nothing_else() -> None:
 
 def test_nothing_of_delivery_is_priced() -> None:
     found = judged(releases=[(f"v{n}", 100 + n, "ann") for n in range(4)], changes=[(1, "v1")])
-    assert {f.verdict.outcome for f in found.values()} == {Outcome.NOT_MET}
-    assert [f.money for f in found.values()] == [None] * 3
+    assert {f.verdict.outcome for f in found.values()} == {Outcome.NOT_MET, Outcome.NOT_ASSESSED}
+    assert {f.money for f in found.values()} == {None}
 
 
 def test_names_of_people_are_names_and_never_mere_words() -> None:

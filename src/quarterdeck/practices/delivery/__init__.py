@@ -1,20 +1,50 @@
-"""Delivery: whether what is finished reaches its users, soon and by more than one pair of hands."""
+"""Delivery: whether what is finished reaches its users, soon, safely, and by more than one pair of hands."""
 
 from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
 from quarterdeck.practices.delivery.findings.change_waits_too_long import CHANGE_WAITS_TOO_LONG
+from quarterdeck.practices.delivery.findings.deployments_fail_too_often import DEPLOYMENTS_FAIL_TOO_OFTEN
+from quarterdeck.practices.delivery.findings.merged_without_review import MERGED_WITHOUT_REVIEW
 from quarterdeck.practices.delivery.findings.no_automated_checks import NO_AUTOMATED_CHECKS
 from quarterdeck.practices.delivery.findings.releases_hang_on_one_person import RELEASES_HANG_ON_ONE_PERSON
 from quarterdeck.practices.delivery.measures.automated_checks import AUTOMATED_CHECKS
+from quarterdeck.practices.delivery.measures.change_fail_rate import CHANGE_FAIL_RATE
 from quarterdeck.practices.delivery.measures.change_lead_time import CHANGE_LEAD_TIME
+from quarterdeck.practices.delivery.measures.change_wait import CHANGE_WAIT
+from quarterdeck.practices.delivery.measures.delivery_not_joined import DELIVERY_NOT_JOINED
+from quarterdeck.practices.delivery.measures.deployment_frequency import DEPLOYMENT_FREQUENCY
+from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLOYMENT_REWORK_RATE
+from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
+from quarterdeck.practices.delivery.measures.release_lead_time import RELEASE_LEAD_TIME
 from quarterdeck.practices.delivery.measures.releases_by_one_person import RELEASES_BY_ONE_PERSON
+from quarterdeck.practices.delivery.measures.time_between_deployments import TIME_BETWEEN_DEPLOYMENTS
+from quarterdeck.practices.delivery.measures.undeployed_changes import UNDEPLOYED_CHANGES
 from quarterdeck.practices.delivery.measures.unreleased_changes import UNRELEASED_CHANGES
+from quarterdeck.practices.delivery.measures.unreviewed_merges import UNREVIEWED_MERGES
+from quarterdeck.practices.delivery.sections import sections
 
 DELIVERY = Practice(
     name="delivery",
     title="Delivery",
-    question="Does what is finished reach its users, soon and by more than one pair of hands?",
-    measures=(CHANGE_LEAD_TIME, UNRELEASED_CHANGES, RELEASES_BY_ONE_PERSON, AUTOMATED_CHECKS),
-    judgements=(CHANGE_WAITS_TOO_LONG, RELEASES_HANG_ON_ONE_PERSON, NO_AUTOMATED_CHECKS),
+    question="Does what is finished reach its users, soon, safely, and by more than one pair of hands?",
+    measures=(
+        CHANGE_WAIT,
+        CHANGE_LEAD_TIME,
+        RELEASE_LEAD_TIME,
+        UNDEPLOYED_CHANGES,
+        UNRELEASED_CHANGES,
+        DEPLOYMENT_FREQUENCY,
+        TIME_BETWEEN_DEPLOYMENTS,
+        CHANGE_FAIL_RATE,
+        FAILED_DEPLOYMENT_RECOVERY_TIME,
+        DEPLOYMENT_REWORK_RATE,
+        UNREVIEWED_MERGES,
+        RELEASES_BY_ONE_PERSON,
+        AUTOMATED_CHECKS,
+        DELIVERY_NOT_JOINED,
+    ),
+    judgements=(CHANGE_WAITS_TOO_LONG, DEPLOYMENTS_FAIL_TOO_OFTEN, MERGED_WITHOUT_REVIEW, RELEASES_HANG_ON_ONE_PERSON, NO_AUTOMATED_CHECKS),
+    sections=sections,
 )
+"""Measures of delivery, one a file."""

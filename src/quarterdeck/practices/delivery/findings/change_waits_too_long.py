@@ -1,11 +1,13 @@
-"""A finished change waits too long for a release.
+"""A finished change waits too long for its users.
 
-Judges: the median wait of changes from commit to first release tag against the longest wait that we would call normal.
+Judges: the median wait of changes from commit to production against the longest wait that we would call normal. Where no deployments were
+imported, the wait until the first release tag stands in, and the finding says so.
 
 Matters because: Every week between a change and its release is a week without its benefit, and a week in which its mistakes are not
 found. Large releases fail more often and are harder to mend than small ones.
 
-Silent when: no release was tagged in the period, or the history was cut (shallow clone): a wait without a release does not exist.
+Silent when: no deployment was imported and no release was tagged in the period, or the history was cut (shallow clone): a wait without a
+release does not exist.
 
 What to do: Release what is merged on a fixed day each week, then each day. Make the release a pipeline that anyone may start, so that
 nobody saves changes up for it.
@@ -21,6 +23,9 @@ from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Cited, Phrase, counted, number, say
 from quarterdeck.practices.delivery.measures.change_lead_time import CHANGE_LEAD_TIME
+from quarterdeck.practices.delivery.measures.change_wait import CHANGE_WAIT
+from quarterdeck.practices.delivery.measures.release_lead_time import RELEASE_LEAD_TIME
+from quarterdeck.practices.delivery.measures.undeployed_changes import UNDEPLOYED_CHANGES
 from quarterdeck.practices.delivery.measures.unreleased_changes import UNRELEASED_CHANGES
 
 LONGEST_WAIT = Criterion(
@@ -28,18 +33,21 @@ LONGEST_WAIT = Criterion(
 )
 _QUARTER = 3
 _PROXY = ("Counted from tags, because no deployments were imported.",)
+_REAL = ("Counted from the deployments that were imported: DORA's change lead time.",)
 
 
 def judge(wait: Measurement, bench: Bench) -> Verdict:
     """A median wait above the limit is not met; three times the limit is high."""
     limit = bench.criterion(LONGEST_WAIT)
-    waiting = bench.beside(UNRELEASED_CHANGES, wait.subject)
+    deployed = not bench.beside(CHANGE_LEAD_TIME, wait.subject).missing
+    waiting = bench.beside(UNDEPLOYED_CHANGES if deployed else UNRELEASED_CHANGES, wait.subject)
     where = bench.name("repository", wait.subject.key)
     days = Cited(_days(wait.value), wait.id)
-    sentence = say("{where}: half of the changes wait {days} or more for a release.", where=where, days=days)
-    notes: tuple[Phrase, ...] = (_PROXY, *_still_waiting(waiting))
+    what, done = ("deployment to production", "deployed to production") if deployed else ("release", "released")
+    sentence = say("{where}: half of the changes wait {days} or more for a {what}.", where=where, days=days, what=what)
+    notes: tuple[Phrase, ...] = (_REAL if deployed else _PROXY, *_still_waiting(waiting, "deployment" if deployed else "release"))
     if wait.value <= limit:
-        met = say("{where}: half of the changes are released within {days} of being finished.", where=where, days=days)
+        met = say("{where}: half of the changes are {done} within {days} of being finished.", where=where, days=days, done=done)
         return Verdict(Outcome.MET, met, notes=notes)
     return Verdict(
         Outcome.NOT_MET,
@@ -55,11 +63,11 @@ def _days(value: float) -> str:
     return f"{number(value, 1)} days" if value < 10 else counted(round(value), "day")  # noqa: PLR2004  # below ten a decimal matters
 
 
-def _still_waiting(waiting: Measurement) -> tuple[Phrase, ...]:
+def _still_waiting(waiting: Measurement, what: str) -> tuple[Phrase, ...]:
     if waiting.missing or not waiting.value:
         return ()
     told = Cited(counted(int(waiting.value), "change"), waiting.id)
-    return (say("{told} of the period are in no release yet and are not counted.", told=told),)
+    return (say("{told} of the period are in no {what} yet and are not counted.", told=told, what=what),)
 
 
 def _slowest(wait: Measurement, bench: Bench) -> Detail:
@@ -68,8 +76,8 @@ def _slowest(wait: Measurement, bench: Bench) -> Detail:
     for row in bench.rows(wait):
         waits.setdefault(row.part, []).append(row.contribution)
     slowest = sorted(waits.items(), key=lambda item: (-_median(item[1]), item[0]))
-    rows = tuple(((bench.name("tag", tag),), (number(len(days)),), (number(_median(days), 1),), (number(max(days), 1),)) for tag, days in slowest[:10])
-    return Detail(("Release", "Changes", "Median days", "Longest"), "lrrr", rows, max(0, len(slowest) - 10))
+    rows = tuple(((bench.name("release", tag),), (number(len(days)),), (number(_median(days), 1),), (number(max(days), 1),)) for tag, days in slowest[:10])
+    return Detail(("Release or deployment", "Changes", "Median days", "Longest"), "lrrr", rows, max(0, len(slowest) - 10))
 
 
 def _median(values: list[float]) -> float:
@@ -83,7 +91,7 @@ CHANGE_WAITS_TOO_LONG = Judgement(
     title="Finished changes that wait for a release",
     strength="Finished changes are released soon",
     page=Page.of(__doc__, FINDING_HEADINGS),
-    judges=(CHANGE_LEAD_TIME, UNRELEASED_CHANGES),
+    judges=(CHANGE_WAIT, CHANGE_LEAD_TIME, RELEASE_LEAD_TIME, UNDEPLOYED_CHANGES, UNRELEASED_CHANGES),
     judge=judge,
     criteria=(LONGEST_WAIT,),
 )

@@ -1,51 +1,60 @@
-"""How many days a change waits from its commit to the first release that contains it.
+"""How many days a change takes from its commit to production.
 
-Says: The median number of days from the commit of a change to the first release tag that contains it, over the changes that the period's
-releases brought out. A proxy of DORA's change lead time, counted from tags, because no deployments were imported.
+Says: The median number of days from the commit of a change to the first production deployment that contains it, over the changes that the
+period's deployments brought. Beside it the 10th and 90th percentile.
 
-Matters because: A change that waits earns nothing, goes stale against its neighbours, and hides its mistakes until the person who made
-them has moved on. Short waits are what lets a team correct its course cheaply.
+Matters because: A change that waits earns nothing, goes stale against its neighbours, and hides its mistakes until the person who made them has
+moved on. Short waits are what lets a team correct its course cheaply.
 
-Counted how: For each release tag of the period (a version number in its name, no pre-release) the commits that it is the first to
-contain; days from the committer's date to the tag's date. Merges are left out, for their content is counted where it was written, and so
-are commits by bots. The value is the median; the spread is the 10th and 90th percentile of the changes.
+Counted how: Imported production deployments of each service stand in the order in which they took effect; a commit belongs to the first that
+succeeded and whose commit's history holds it, and contributes the days from the committer's date to that deployment, never less than nothing.
+Where a repository holds several services, a commit counts for those in whose folder it changes a file. Merges are left out, for their content
+is counted where it was written, and so are commits by bots. Table `deployed_changes`; what could not be joined is in `unjoined`.
 
-Leaves out: Changes that no release contains yet (they have no lead time), time before the commit, time between the tag and running in
-production, and releases that are not tagged. Where a team deploys without tagging, this number says nothing about it.
+Leaves out: Changes in no deployment yet (they have no lead time; `undeployed_changes` counts them). What came with the first deployment that is
+known of a service, for what ran before is not. Time before the commit. A commit that was picked onto another branch counts when its own branch
+is deployed, not when its copy is.
 
-Source: DORA, change lead time: the amount of time it takes for a change to go from committed to version control to deployed in production,
-https://dora.dev/guides/dora-metrics/. The tag stands in for the deployment: our proxy.
+Source: DORA, change lead time: «The amount of time it takes for a change to go from committed to version control to deployed in production»,
+https://dora.dev/guides/dora-metrics/.
 """
 
 from __future__ import annotations
 
-from quarterdeck.evidence.code import Commit, Tag
+from quarterdeck.evidence.code import Commit
+from quarterdeck.evidence.delivery import Deployment, DeploymentStatus
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, MEDIAN, Measure, Page
-from quarterdeck.kernel.outcome import NotAssessed
-
-NO_TAGS = "no release tag (a version number that is no pre-release) was made in the period"
-SHALLOW = """
-    SELECT repository AS subject, 'the history was cut when the repository was cloned (shallow): tags and commits are missing' AS why,
-        'Run `git fetch --unshallow --tags` in the clone, then assess again' AS supply
-    FROM repositories WHERE shallow
-"""
+from quarterdeck.practices.delivery.basis import IN_PERIOD, NO_DEPLOYMENTS
+from quarterdeck.practices.delivery.measures.release_lead_time import SHALLOW
 
 CHANGE_LEAD_TIME = Measure(
     name="change_lead_time",
     page=Page.of(__doc__, MEASURE_HEADINGS),
     unit="days",
     subject="repository",
-    needs=(Commit, Tag),
+    needs=(Commit, Deployment),
+    also_reads=(DeploymentStatus,),
     rows="""
-        SELECT c.repository AS subject, c."commit" AS key, c.tag AS part, greatest(0, epoch(c.released_at) - epoch(c.committed_at)) / 86400 AS contribution
-        FROM containments c JOIN work w ON w.repository = c.repository AND w."commit" = c."commit"
-        WHERE c.released_at >= $start AND c.released_at < $end AND NOT w.merge AND w.kind <> 'bot'
+        SELECT d.repository AS subject, d."commit" AS key, d.deployment AS part,
+            greatest(0, epoch(d.deployed_at) - epoch(d.committed_at)) / 86400 AS contribution
+        FROM deployed_changes d JOIN work w ON w.repository = d.repository AND w."commit" = d."commit"
+        WHERE d.deployed_at >= $start AND d.deployed_at < $end AND NOT w.merge AND w.kind <> 'bot'
     """,
     fold=MEDIAN,
     key_is="commit",
-    part_is="tag",
-    absent=NotAssessed(NO_TAGS, "Fetch the tags (`git fetch --tags`), or assess a longer period with `--since`"),
-    gaps=SHALLOW,
+    part_is="deployment",
+    absent=NO_DEPLOYMENTS,
+    gaps=f"""
+        SELECT repository AS subject, CASE WHEN count("commit") = 0
+                THEN 'its production deployments name no commit or version that its history holds'
+                ELSE 'its production deployments brought no commit that is known to be new: what ran before the first of them is not known' END AS why,
+            CASE WHEN count("commit") = 0 THEN 'Export deployments with their commit or tag, and fetch the tags'
+                ELSE 'Import earlier deployments as well' END AS supply
+        FROM production_deployments
+        WHERE {IN_PERIOD} AND repository NOT IN (SELECT repository FROM deployed_changes WHERE deployed_at >= $start AND deployed_at < $end)
+        GROUP BY repository
+        UNION ALL FROM ({SHALLOW})
+        WHERE subject IN (SELECT repository FROM production_deployments WHERE {IN_PERIOD})
+    """,  # noqa: S608  # put together from constants of this practice
     decimals=1,
-    proxy_for="DORA's change lead time",
 )

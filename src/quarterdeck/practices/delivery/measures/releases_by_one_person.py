@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from quarterdeck.evidence.code import Commit, Tag
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page, RowArrays
 from quarterdeck.kernel.outcome import NotAssessed
-from quarterdeck.practices.delivery.measures.change_lead_time import NO_TAGS, SHALLOW
+from quarterdeck.practices.delivery.measures.release_lead_time import NO_TAGS, SHALLOW
 
 
 def fold(rows: RowArrays) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from quarterdeck.evidence.code import Commit, Tag
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
-from quarterdeck.practices.delivery.measures.change_lead_time import NO_TAGS, SHALLOW
+from quarterdeck.practices.delivery.measures.release_lead_time import NO_TAGS, SHALLOW
 
 UNRELEASED_CHANGES = Measure(
     name="unreleased_changes",

@@ -1,0 +1,21 @@
+"""What measures of deployments share: when there is no basis for them, and how a share is told with its range."""
+
+from __future__ import annotations
+
+from quarterdeck.kernel.measure import Fold
+from quarterdeck.kernel.outcome import NotAssessed
+
+SUPPLY = "Import them: `quarterdeck import deployments FILE`"
+NO_DEPLOYMENTS = NotAssessed("no deployment of it to production in the period was imported", SUPPLY)
+IN_PERIOD = "deployed_at >= $start AND deployed_at < $end AND repository IS NOT NULL AND NOT repeated"
+"""The production deployments that count: of the period, of an assessed repository, without failed attempts that were simply repeated."""
+
+_Z = 1.2816
+_CENTRE = f"(avg(contribution) + {_Z**2 / 2} / count(*)) / (1 + {_Z**2} / count(*))"
+_HALF = f"{_Z} / (1 + {_Z**2} / count(*)) * sqrt(greatest(0, avg(contribution) * (1 - avg(contribution))) / count(*) + {_Z**2 / 4} / count(*) ** 2)"
+SHARE = Fold(
+    "the sum of the contributions over the number of rows", "avg(contribution)",
+    low=f"round(greatest(0, {_CENTRE} - {_HALF}), 9)", high=f"round(least(1, {_CENTRE} + {_HALF}), 9)",
+    spread="what share may lie behind so few rows: 80 % of Wilson's interval",
+)  # fmt: skip
+"""A share with the range that its number of rows leaves open (Wilson 1927): 1 of 4 is no 25 %."""

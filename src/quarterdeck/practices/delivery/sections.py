@@ -1,0 +1,72 @@
+"""What the report shows of delivery beside its findings: DORA's five for each repository, and what could not be joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quarterdeck.derived.words import percent
+from quarterdeck.kernel.finding import Bench, Finding
+from quarterdeck.kernel.measure import Measure, Measurement
+from quarterdeck.kernel.section import Block, Sentence, TableBlock
+from quarterdeck.kernel.subject import Subject
+from quarterdeck.kernel.text import Cited, Phrase, counted, number, say
+from quarterdeck.practices.delivery.measures.change_fail_rate import CHANGE_FAIL_RATE
+from quarterdeck.practices.delivery.measures.change_lead_time import CHANGE_LEAD_TIME
+from quarterdeck.practices.delivery.measures.delivery_not_joined import DELIVERY_NOT_JOINED
+from quarterdeck.practices.delivery.measures.deployment_frequency import DEPLOYMENT_FREQUENCY
+from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLOYMENT_REWORK_RATE
+from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
+from quarterdeck.practices.delivery.measures.time_between_deployments import TIME_BETWEEN_DEPLOYMENTS
+
+_SHOWN = 30
+_FIVE = (DEPLOYMENT_FREQUENCY, TIME_BETWEEN_DEPLOYMENTS, CHANGE_LEAD_TIME, CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE)
+_COLUMNS = ("Repository", "Deployments", "Days between", "Lead time, days", "Change fail rate", "Recovery, hours", "Rework rate")
+
+
+def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
+    """The table of the five, most deployed first, then what was not joined, by reason."""
+    repositories = dict.fromkeys(found.subject for found in findings if found.subject.kind == "repository")
+    deployed = [one for one in (bench.beside(DEPLOYMENT_FREQUENCY, subject) for subject in repositories) if not one.missing]
+    deployed.sort(key=lambda one: (-one.value, one.subject))
+    return (*_five(deployed, bench), *_unjoined(bench))
+
+
+def _five(deployed: Sequence[Measurement], bench: Bench) -> tuple[Block, ...]:
+    if not deployed:
+        return ()
+    rows = tuple(
+        ((bench.name("repository", one.subject.key),), *(_cell(measure, bench.beside(measure, one.subject)) for measure in _FIVE)) for one in deployed[:_SHOWN]
+    )
+    words = (
+        "Medians with the 10th and 90th percentile; shares with the range that so few deployments leave open. "
+        "Compare each with its own past, never with its neighbour."
+    )
+    table = TableBlock("DORA's five, from imported deployments", _COLUMNS, "lrrrrrr", rows, max(0, len(deployed) - _SHOWN))
+    return (table, Sentence((words,), "note"))
+
+
+def _cell(measure: Measure, one: Measurement) -> Phrase:
+    """The value with its range; a dash where it is not assessed."""
+    if one.missing:
+        return ("–",)
+    if one.low is None or one.high is None:
+        return (Cited(number(one.value), one.id),)
+    if measure.unit.startswith("of "):
+        return (Cited(percent(one.value), one.id), f" ({percent(one.low)} to {percent(one.high)})")
+    return (Cited(number(one.value, 1), one.id), f" ({number(one.low, 1)} to {number(one.high, 1)})")
+
+
+def _unjoined(bench: Bench) -> tuple[Block, ...]:
+    """How much was imported and is counted nowhere."""
+    lost = bench.beside(DELIVERY_NOT_JOINED, Subject("company", "company"))
+    if lost.missing:
+        return ()
+    told = [row for row in bench.rows(lost) if row.contribution]
+    if not told:
+        return (Sentence(say("Everything that was imported of delivery could be joined ({none} left over).", none=Cited("nothing", lost.id)), "note"),)
+    lead = say(
+        '{count} could not be joined and stand behind no number here. `quarterdeck query "FROM unjoined"` lists them.',
+        count=Cited(counted(int(lost.value), "thing"), lost.id),
+    )  # fmt: skip
+    rows = tuple(((row.key,), (row.part[:1].upper() + row.part[1:],), (number(row.contribution),)) for row in told[:_SHOWN])
+    return (Sentence(lead), TableBlock("What could not be joined, and why", ("What to what", "Why not", "How many"), "llr", rows, max(0, len(told) - _SHOWN)))

@@ -1,0 +1,263 @@
+"""Event logs in Markdown: what happened, then what the measures, the joins and the findings say of it.
+
+Under each heading one block ``given``, an event a line, cells apart by two spaces or more; times are UTC unless they name an offset.
+
+    period     2026-01-01  2026-03-31                        the days that are measured, both included
+    commit     a  2026-02-02 09:00  on z  path web/app.py     on the commit before it in the block unless it says `on`; by `bot`
+    tag        v1.0  a  2026-02-03 10:00
+    deploy     d1  2026-02-03 10:00  a  service web  failed  rollback  planned      states and marks in any order, `-` for no commit
+    status     d1  2026-02-03 10:05  succeeded
+    incident   i1  2026-02-03 11:00  2026-02-03 12:00  service web  change d1       `-` for an end that is not there; `by a change`, `by no change`
+    pull       7  2026-02-01 09:00  2026-02-02 09:00  merge a  by ann
+    review     7  2026-02-02 08:00  ben  approved
+    item       SHOP-1  2026-02-01 09:00  kind Bug
+    move       SHOP-1  2026-02-01 09:00  To Do > In Progress
+
+and one block ``says``: each line must be among what is told (`Looked.lines`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from quarterdeck.app.catalogue import IMPORTED
+from quarterdeck.app.judging import RunBench, judge_all
+from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
+from quarterdeck.app.store import connect, load
+from quarterdeck.app.subjects import Subjects
+from quarterdeck.assumptions.pricing import Pricing
+from quarterdeck.derived import containment, delivery, history, identities, repository_names, scopes
+from quarterdeck.evidence.automation import PipelineJob
+from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, SideCommit, Tag, TrackedFile
+from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PullRequest, Review
+from quarterdeck.evidence.incidents import Incident
+from quarterdeck.evidence.work import WorkItem, WorkItemTransition
+from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.period import Period
+from quarterdeck.kernel.subject import Subject
+from quarterdeck.kernel.table import Columns, Row, declared
+from quarterdeck.kernel.text import number, plain
+from quarterdeck.practices.delivery import DELIVERY
+
+_SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+REPOSITORY = "shop"
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A heading, the events under it, and what should be said."""
+
+    title: str
+    given: str
+    says: tuple[str, ...]
+
+
+def scenarios(file: str) -> Iterator[Scenario]:
+    """Every scenario of a Markdown file of this folder."""
+    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    for title, given, says in _SCENARIO.findall(text):
+        yield Scenario(title, given, tuple(line.strip() for line in says.splitlines() if line.strip()))
+
+
+def moment(words: str) -> datetime:
+    """``2026-02-02 09:00``, with an offset or in UTC, as the house keeps it."""
+    told = datetime.fromisoformat(words)
+    return told.astimezone(UTC).replace(tzinfo=None) if told.tzinfo else told
+
+
+def _after(word: str, cells: Sequence[str]) -> str | None:
+    return next((cell.removeprefix(f"{word} ") for cell in cells if cell.startswith(f"{word} ")), None)
+
+
+@dataclass
+class Told:
+    """The evidence that the lines stand for."""
+
+    period: Period = field(default_factory=lambda: Period(date(2026, 1, 1), date(2027, 1, 1)))
+    rows: dict[type[Row], list[Row]] = field(default_factory=dict)
+    tip: str = ""
+
+    def add(self, row: Row) -> None:
+        """One row more of its table."""
+        self.rows.setdefault(type(row), []).append(row)
+
+    def line(self, line: str) -> None:
+        """What one line tells."""
+        kind, *cells = re.split(r"\s{2,}", line.strip())
+        getattr(self, f"_{kind}")(*cells)
+
+    def _period(self, first: str, last: str) -> None:
+        self.period = Period(date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1))
+
+    def _commit(self, oid: str, at: str, *more: str) -> None:
+        when, on = moment(at), _after("on", more)
+        parents = tuple((self.tip if on is None else on).split())
+        by = "dependabot[bot]" if "by bot" in more else "Ann Lee"
+        email, subject = "bot@example.org" if "by bot" in more else "ann@example.org", _after("says", more) or "Change"
+        if "aside" in more:
+            self.add(SideCommit(REPOSITORY, _oid(oid), tuple(map(_oid, parents)), when))
+            return
+        self.add(Commit(REPOSITORY, _oid(oid), tuple(map(_oid, parents)), by, email, when, by, email, when, subject, (), ()))
+        if len(parents) < 2:  # a merge changes no file by itself
+            self.add(FileChange(REPOSITORY, _oid(oid), _after("path", more) or "app.py", "M", None, 1, 1))
+        self.tip = oid
+
+    def _tag(self, name: str, oid: str, at: str) -> None:
+        self.add(Tag(REPOSITORY, name, _oid(oid), moment(at), "Ann Lee", "ann@example.org"))
+
+    def _deploy(self, key: str, at: str, oid: str, *more: str) -> None:
+        status = next((word for word in more if word in {"succeeded", "failed", "cancelled", "running", "untold"}), "succeeded")
+        begun = _after("begun", more)
+        self.add(
+            Deployment(
+                "csv", key, moment(at), moment(begun) if begun else None, None if "no repository" in more else _after("repository", more) or "acme/shop",
+                _after("service", more), _after("environment", more) or "production", None, None if status == "untold" else status,
+                None if oid == "-" else _oid(oid), _after("version", more), rollback=_said(more, "rollback", "no rollback"),
+                unplanned=_said(more, "hotfix", "planned"),
+            )
+        )  # fmt: skip
+
+    def _status(self, key: str, at: str, status: str) -> None:
+        self.add(DeploymentStatus("csv", f"{key} {status}", key, moment(at), status))
+
+    def _incident(self, key: str, at: str, until: str, *more: str) -> None:
+        over = None if until == "-" else moment(until)
+        self.add(
+            Incident("csv", key, moment(at), service=_after("service", more) or REPOSITORY, resolved_at=over, change=_after("change", more),
+                     caused_by_change=_said(more, "by a change", "by no change"))
+        )  # fmt: skip
+
+    def _pull(self, number: str, opened: str, merged: str, *more: str) -> None:
+        head, brought = _after("head", more), _after("merge", more)
+        self.add(
+            PullRequest(
+                "csv", _after("repository", more) or "acme/shop", int(number), moment(opened), _after("title", more), _after("by", more) or "ann",
+                merged_at=None if merged == "-" else moment(merged), branch=_after("branch", more), head_commit=head and _oid(head),
+                merge_commit=brought and _oid(brought), first_commit_at=_when("begun", more), ready_at=_when("ready", more),
+            )
+        )  # fmt: skip
+
+    def _review(self, number: str, at: str, reviewer: str, verdict: str) -> None:
+        self.add(Review("csv", f"{number} {reviewer} {at}", "acme/shop", int(number), moment(at), reviewer, verdict))
+
+    def _item(self, key: str, at: str, *more: str) -> None:
+        self.add(
+            WorkItem("csv", key, moment(at), _after("title", more), _after("kind", more), status=_after("status", more), stage=_after("stage", more),
+                     started_at=_when("started", more), resolved_at=_when("resolved", more), parent=_after("parent", more), project=_after("project", more),
+                     components=tuple((_after("component", more) or "").split()), sprints=tuple((_after("sprint", more) or "").split()))
+        )  # fmt: skip
+
+    def _move(self, key: str, at: str, change: str) -> None:
+        old, _, new = change.partition(" > ")
+        fields = "flagged" if "blocked" in {old, new} else "status"
+        old, new = ("" if fields == "flagged" and word != "blocked" else word for word in (old, new))
+        self.add(WorkItemTransition("csv", key, fields, moment(at), new, old))
+
+
+def _when(word: str, cells: Sequence[str]) -> datetime | None:
+    told = _after(word, cells)
+    return moment(told) if told else None
+
+
+def _said(cells: Sequence[str], yes: str, no: str) -> bool | None:
+    return True if yes in cells else False if no in cells else None
+
+
+def _oid(name: str) -> str:
+    """A name of a commit as a whole object id: `a` is `a000…`."""
+    return name.ljust(40, "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is told of the given events."""
+
+    measurements: Mapping[str, Measurement]
+    findings: Mapping[str, Finding]
+    lines: tuple[str, ...]
+    folded_again: Mapping[str, float | None]
+
+
+@cache
+def looked(given: str) -> Looked:
+    """Join, measure and judge what is given of the one repository `shop`, which exports call `acme/shop`."""
+    told = Told()
+    for line in given.splitlines():
+        if line.strip():
+            told.line(line)
+    with connect() as connection:
+        _mounted(connection, told)
+        subjects = Subjects({"repository": [Subject("repository", REPOSITORY)], "company": [Subject("company", "company", "Acme")]})
+        measured = measure_all(connection, DELIVERY.measures, subjects, told.period, {})
+        as_of = told.period.end - timedelta(days=1)
+        bench = RunBench(connection, as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), {})
+        findings = {found.judgement.name: found for found in judge_all((DELIVERY,), bench, {})}
+        again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)).get(m.subject.key, (None,))[0] for m in measured}
+        lines = [*(_measured(one) for one in measured), *(_found(one) for one in findings.values()), *_joined(connection.execute)]
+    return Looked({m.measure.name: m for m in measured}, findings, tuple(line.replace("\u202f", " ") for line in lines), again)
+
+
+def _mounted(connection: Any, told: Told) -> None:  # noqa: ANN401  # duckdb's own types are not exported
+    told.add(Repository(REPOSITORY, _oid(told.tip), datetime.combine(told.period.end, datetime.min.time()), "main", "sha1", shallow=False))
+    every: tuple[type[Row], ...] = (Commit, SideCommit, FileChange, Tag, Repository, TrackedFile, IgnoredRevision, PipelineJob, *IMPORTED)
+    connection.execute("; ".join(declared(row).ddl for row in every if row not in told.rows))
+    for row, rows in told.rows.items():
+        load(connection, row.table, Columns.of(row, rows))
+    connection.execute("CREATE VIEW all_commits AS FROM commits")
+    commits = [row for row in told.rows.get(Commit, []) if isinstance(row, Commit)]
+    signed = Counter((commit.author_name, commit.author_email) for commit in commits)
+    people, signatures = identities.identities([(name, email, count) for (name, email), count in signed.items()], [])
+    load(connection, "people", people)
+    load(connection, "signatures", signatures)
+    load(connection, "repository_names", repository_names.build(connection))
+    scopes.build(connection)
+    history.build(connection)
+    containment.build(connection, told.period.start)
+    delivery.build(connection, told.period)
+
+
+def _measured(one: Measurement) -> str:
+    if one.missing:
+        return f"{one.measure.name}: {one.missing.why}"
+    spread = "" if one.low is None or one.high is None else f", {number(one.low, 2)} to {number(one.high, 2)}"
+    return f"{one.measure.name}: {number(one.value, 2)} {one.measure.unit} from {one.observations}{spread}"
+
+
+def _found(one: Finding) -> str:
+    severity = f" {one.severity}" if one.severity else ""
+    return f"{one.judgement.name} {one.verdict.outcome}{severity}: {plain(one.verdict.sentence)}"
+
+
+def _joined(ask: Callable[[str], Any]) -> Iterator[str]:
+    """The joins, a line each."""
+    ends = "SELECT deployment, rollback, repeated, failed_because, recovered_by, epoch(recovered_at - deployed_at) / 3600 FROM production_deployments"
+    for deployment, rollback, repeated, because, by, hours in ask(f"{ends} ORDER BY deployed_at, deployment").fetchall():
+        told = "rollback" if rollback else "repeated" if repeated else f"failed, {because}" if because else "went well"
+        yield f"{_short(deployment)} {told}" + (f", over after {hours:g} h by {by}" if by else ", not over" if because else "")
+    brought = (
+        "SELECT deployment, service, string_agg(rtrim(\"commit\", '0'), ' ' ORDER BY committed_at, \"commit\") FROM deployed_changes GROUP BY ALL ORDER BY ALL"
+    )
+    for deployment, _, commits in ask(brought).fetchall():
+        yield f"{_short(deployment)} brought {commits}"
+    for thing, key, to, why in ask('SELECT thing, key, "to", why FROM unjoined ORDER BY ALL').fetchall():
+        yield f"unjoined {thing} {_short(key).rstrip('0') if thing == 'commit' else _short(key)} to {to}: {why}"
+    for incident, deployment, how in ask("SELECT incident, deployment, how FROM incident_deployments WHERE deployment IS NOT NULL ORDER BY ALL").fetchall():
+        yield f"incident {_short(incident)} comes from {_short(deployment)} ({how})"
+    for pull, commits in ask(
+        "SELECT number, string_agg(rtrim(\"commit\", '0') || ' ' || how, ', ' ORDER BY \"commit\") FROM pull_commits GROUP BY ALL"
+    ).fetchall():
+        yield f"pull {pull} brought in {commits}"
+    for item, what, how in ask("SELECT item, coalesce(rtrim(\"commit\", '0'), '#' || number), how FROM item_links ORDER BY ALL").fetchall():
+        yield f"{item} is behind {what} ({how})"
+
+
+def _short(key: str) -> str:
+    return key.removeprefix("csv/")

@@ -1,0 +1,33 @@
+"""Deployments, incidents, pull requests and work items: from a log of events to what is said of them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.practices.delivery.scenarios import Scenario, looked, scenarios
+
+EVERY = pytest.mark.parametrize("scenario", tuple(scenarios("event_logs.md")), ids=lambda scenario: scenario.title)
+
+
+@EVERY
+def test_what_is_told_is_said(scenario: Scenario) -> None:
+    told = looked(scenario.given)
+    assert [line for line in scenario.says if line not in told.lines] == [], "\n".join(told.lines)
+
+
+@EVERY
+def test_a_value_follows_from_its_rows_alone(scenario: Scenario) -> None:
+    told = looked(scenario.given)
+    for name, measurement in told.measurements.items():
+        again = told.folded_again[name]
+        assert measurement.missing or (again is not None and math.isclose(again, measurement.value)), name
+
+
+@pytest.mark.parametrize("scenario", tuple(scenarios("event_logs.md"))[::5], ids=lambda scenario: scenario.title)
+def test_the_order_of_lines_never_matters(scenario: Scenario) -> None:
+    lines = scenario.given.splitlines()
+    commits = [line for line in lines if line.startswith("commit")]
+    others = [line for line in lines if not line.startswith("commit")]
+    assert looked("\n".join([*reversed(others), *commits])).lines == looked("\n".join([*others, *commits])).lines
