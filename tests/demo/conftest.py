@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import math
 import os
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app.company import brief
+from quarterdeck.app.explain import refold
 from quarterdeck.app.pipeline import Request, assess
 from quarterdeck.app.sample import build
 from quarterdeck.app.workspace import Workspace
@@ -54,10 +56,12 @@ def _outcomes(shared: Path) -> list[tuple[str, str, str]]:
     company, day = Workspace(shared / "sample" / "company"), date(2026, 10, 31)
     told = brief(company, day)
     out = company.root / "quarterdeck-out"
-    request = Request(told.paths, out, day, mailmap=told.mailmap, company=told.standing, met=told.problems, deep=True, cache=cache)
+    request = Request(told.paths, out, day, mailmap=told.mailmap, company=told.standing, records=told.records, met=told.problems, deep=True, cache=cache)
     run = assess(request, NOW, Silent())
     assert [problem.place.path for problem in run.problems] == ["acceptances/python-in-billing.yaml"]  # it has ended: planted
     assert not run.accepted
+    for one in run.measurements:
+        assert one.missing or math.isclose(refold(run, one), one.value, rel_tol=1e-9, abs_tol=1e-12), one
     return [(one.judgement.name, one.subject.key, one.verdict.outcome.value) for one in run.findings]
 
 

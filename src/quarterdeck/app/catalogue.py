@@ -47,6 +47,7 @@ from quarterdeck.kernel.table import Row, declared
 from quarterdeck.practices.architecture import ARCHITECTURE
 from quarterdeck.practices.delivery import DELIVERY
 from quarterdeck.practices.knowledge import KNOWLEDGE
+from quarterdeck.practices.money import MONEY
 from quarterdeck.practices.quality import QUALITY
 from quarterdeck.practices.security import SECURITY
 from quarterdeck.records.tables import Recorded
@@ -118,7 +119,7 @@ DERIVED: tuple[type[Row], ...] = (
 )
 """What is joined from evidence before it is measured."""
 
-PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, ARCHITECTURE, DELIVERY, SECURITY)
+PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, ARCHITECTURE, DELIVERY, SECURITY, MONEY)
 """The practices, in the order in which reports speak of them."""
 
 

@@ -100,7 +100,8 @@ def _event(run: Run, event: str, finding: Finding) -> Phrase:
 
 def _factor(run: Run, factor: Factor) -> str:
     if not factor.assumption:
-        return f"{number(factor.value) if factor.value.is_integer() else f'{factor.value:.3g}'} ({factor.label}{', measured' if factor.measurement else ''})"
+        shown = number(factor.value) if factor.value.is_integer() else _plain(factor.value)
+        return f"{shown}{f' {factor.currency}' if factor.currency else ''} ({factor.label}{', measured' if factor.measurement else ''})"
     held = run.bench.pricing.stands(factor.assumption)
     return f"{_plain(held.range.p10)}–{_plain(held.range.p90)} ({factor.label}, {held.origin.value})"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -93,9 +93,10 @@ def _finding(
     dormant: Mapping[str, date],
 ) -> Finding:
     verdict = _verdict(judgement, subject, measurement, bench, dormant)
+    verdict = replace(verdict, loss=bench.pricing.converted(verdict.loss)) if verdict.loss else verdict
     rests_on = tuple(bench.measurements[measure.name, subject] for measure in judgement.judges)
     money, severity = None, verdict.severity if verdict.outcome is Outcome.NOT_MET else None
-    if verdict.loss and verdict.outcome is Outcome.NOT_MET:
+    if verdict.loss and verdict.outcome is Outcome.NOT_MET and bench.pricing.bears(verdict.loss):
         money = bench.pricing.money(verdict.loss)
         severity = bench.pricing.severity(verdict.loss)
     return Finding(judgement, practice.name, subject, verdict, severity, money, rests_on)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quarterdeck.assumptions.assumption import Assumption, Citation, Origin
+from quarterdeck.assumptions.pricing import rate_name
 from quarterdeck.assumptions.spoken import Spoken, UnusableError, read_numbers
 from quarterdeck.kernel.measure import Criterion
 from quarterdeck.kernel.quantity import Range
@@ -55,6 +56,14 @@ class Worth:
         because = f"{assumption.because} Told in {self.currency} at the company's own rate for {assumption.currency}."
         return replace(assumption, range=told, currency=self.currency, unit=unit, because=because)
 
+    def assumptions(self) -> Iterator[Assumption]:
+        """The rates, as assumptions that amounts on bills in other currencies are told by."""
+        for other, rate in self.rates.items():
+            says = f"what one {other} is worth in {self.currency}"
+            yield Assumption(
+                rate_name(other), says, Range(*rate), self.currency, Origin.GIVEN, "given as an exchange rate in quarterdeck.yaml", currency=self.currency
+            )
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -72,6 +81,7 @@ def read_terms(
     known = {assumption.name: assumption for assumption in assumptions}
     measured = {criterion.name: criterion for criterion in criteria}
     given = {name: told for name, held in known.items() if worth and (told := worth.converted(held))}
+    given |= {rate.name: rate for rate in worth.assumptions()} if worth else {}
     judged: dict[str, float] = {}
     for one in company:
         _take(one, known, measured, given, judged)

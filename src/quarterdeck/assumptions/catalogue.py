@@ -54,6 +54,15 @@ DEPARTURE_PROBABILITY = Assumption(
     scale="probability",
 )  # fmt: skip
 
+WASTE_GOES_ON = Assumption(
+    "waste_goes_on",
+    "how much of what was paid for nothing in the last year the coming year repeats, if nobody acts",
+    Range(0.6, 0.95, 1.2),
+    "times",
+    Origin.JUDGEMENT,
+    "Most goes on as it was; some ends by itself when a contract ends or a team moves on, and some grows with prices and use.",
+)
+
 LEARNING_MONTHS = Assumption(
     "learning_months",
     "months until an engineer who did not write a code base works on it at full speed",
@@ -80,5 +89,5 @@ OUTPUT_LOST_LEARNING = Assumption(
     scale="probability",
 )
 
-CATALOGUE = (LOADED_ENGINEER_COST, DEPARTURE_PROBABILITY, LEARNING_MONTHS, OUTPUT_LOST_LEARNING)
+CATALOGUE = (LOADED_ENGINEER_COST, DEPARTURE_PROBABILITY, LEARNING_MONTHS, OUTPUT_LOST_LEARNING, WASTE_GOES_ON)
 """All of them, in the order in which reports list them."""

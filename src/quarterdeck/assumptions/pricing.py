@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quarterdeck.assumptions.assumption import Assumption
 from quarterdeck.assumptions.catalogue import CATALOGUE, LOADED_ENGINEER_COST
-from quarterdeck.kernel.loss import Loss
+from quarterdeck.kernel.loss import Factor, Loss
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.quantity import Range
@@ -24,6 +24,11 @@ SEVERITY_IN_ENGINEER_YEARS = ((2.0, Severity.CRITICAL), (0.5, Severity.HIGH), (0
 Told in engineer-years so that it means the same in every currency and country: two engineers' work a year is critical, half an
 engineer high, a twentieth (two weeks and a half) medium, less is low.
 """
+
+
+def rate_name(currency: str) -> str:
+    """The assumption that says what one unit of a currency is worth in the company's own."""
+    return f"exchange_rate_{currency.lower()}"
 
 
 @dataclass(slots=True)
@@ -61,11 +66,27 @@ class Pricing:
         return product
 
     def currency(self, loss: Loss) -> str:
-        """The one currency among its assumptions. Raises ``ValueError`` when there is none or more than one."""
-        currencies = {held.currency for held in map(self.stands, loss.assumptions) if held.currency}
+        """The one currency among its assumptions and measured amounts. Raises ``ValueError`` when there is none or more than one."""
+        currencies = {held.currency for held in map(self.stands, loss.assumptions) if held.currency} | {f.currency for f in loss.factors if f.currency}
         if len(currencies) != 1:
             raise ValueError(f"{loss.event}: a loss needs exactly one currency, not {sorted(currencies)}")
         return currencies.pop()
+
+    def converted(self, loss: Loss) -> Loss:
+        """The loss with an amount of another currency multiplied by what the company says that one is worth; the same loss where it says nothing."""
+        own = self.stands(LOADED_ENGINEER_COST.name).currency
+        others = {factor.currency for factor in loss.factors} - {own, ""}
+        names = {other: rate_name(other) for other in others if rate_name(other) in self.given}
+        if len(names) != 1 or names.keys() != others:
+            return loss
+        ((other, name),) = names.items()
+        told = (replace(factor, label=f"{factor.label}, in {other}", currency="") if factor.currency == other else factor for factor in loss.factors)
+        return replace(loss, factors=(*told, Factor(f"{own} for one {other}", name)))
+
+    def bears(self, loss: Loss) -> bool:
+        """Whether its amount is in the currency that this run tells money in: a bill in another one is never added to the rest."""
+        measured = {factor.currency for factor in loss.factors if factor.currency}
+        return measured <= {self.stands(LOADED_ENGINEER_COST.name).currency}
 
     def money(self, loss: Loss) -> Money:
         """The expected yearly loss as a range."""

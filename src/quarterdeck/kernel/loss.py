@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One factor: an assumption by its name, or a number, with the id of the measurement that gave it."""
+    """One factor: an assumption by its name, or a number, with the id of the measurement that gave it, and its currency where it is an amount."""
 
     label: str
     assumption: str = ""
     value: float = 1.0
     measurement: str = ""
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Judgements of money, one a file."""
