@@ -195,7 +195,6 @@ def _value(measurement: Measurement) -> Phrase:
 
 
 def _dates(run: Run, measurements: Sequence[Measurement]) -> Sentence:
-    heads = dict(run.connection.execute("SELECT repository, head_at::DATE::VARCHAR FROM repositories").fetchall())
-    head = heads.get(measurements[0].subject.key) if measurements else None
+    head = run.newest.get(measurements[0].subject.key) if measurements else None
     newest = f"newest commit of {head}; " if head else ""
     return Sentence((f"Data: {newest}as of {run.request.as_of}; period {run.request.period}.",), "note")

@@ -85,10 +85,16 @@ class Run:
     measurements: Sequence[Measurement]
     findings: Sequence[Finding]
     problems: Sequence[Problem]
-    dormant: Mapping[str, date]
+    newest: Mapping[str, date]
+    """When the newest commit of each repository was made."""
     accepted: Mapping[str, Accepted]
     """Findings, by id, that somebody decided to live with on this day."""
     fresh_commits: int = 0
+
+    @property
+    def dormant(self) -> dict[str, date]:
+        """Repositories whose newest commit is older than a year, with its date."""
+        return _dormant(self.newest, self.request.as_of)
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -150,8 +156,8 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         connection, request.as_of, {(m.measure.name, m.subject): m for m in measurements}, request.terms.criteria,
         Pricing(request.seed, request.terms.assumptions), people | subjects.labels,
     )  # fmt: skip
-    dormant = _dormant(connection, request.as_of)
-    findings = judge_all(PRACTICES, bench, dormant)
+    newest = dict(connection.execute("SELECT repository, head_at::DATE FROM repositories ORDER BY ALL").fetchall())
+    findings = judge_all(PRACTICES, bench, _dormant(newest, request.as_of))
     said = [
         request.as_of,
         request.period,
@@ -165,15 +171,11 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         upsert.fingerprint_of(store),
         fingerprint_of_records(store),
     ]
-    return Run(
-        stable_id(*map(str, said)), request, entries, bench, measurements, findings, problems, dormant, request.company.accepted(findings), fresh_commits
-    )
+    return Run(stable_id(*map(str, said)), request, entries, bench, measurements, findings, problems, newest, request.company.accepted(findings), fresh_commits)
 
 
-def _dormant(connection: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, date]:
-    """Repositories whose head is older than a year, with its date."""
-    told = connection.execute("SELECT repository, head_at::DATE FROM repositories WHERE head_at < ? ORDER BY ALL", [as_of - DORMANT_AFTER]).fetchall()
-    return dict(told)
+def _dormant(newest: Mapping[str, date], as_of: date) -> dict[str, date]:
+    return {name: day for name, day in newest.items() if day < as_of - DORMANT_AFTER}
 
 
 def said_of(run: Run) -> dict[str, Any]:

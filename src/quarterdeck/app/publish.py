@@ -9,6 +9,7 @@ from quarterdeck.app.reporting import report
 from quarterdeck.app.store import write_atomically
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.html import html
+from quarterdeck.reports.render.html import prepare as prepare  # noqa: PLC0414  # for whoever has time before there is a run
 from quarterdeck.reports.render.markdown import markdown
 
 

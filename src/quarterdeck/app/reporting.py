@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from quarterdeck import __version__
@@ -19,7 +19,7 @@ from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.section import Document, Section
-from quarterdeck.kernel.table import declared
+from quarterdeck.kernel.table import Row, declared
 from quarterdeck.reports.assessment import Assessment, Scope, SourceDate, document
 from quarterdeck.reports.groups import Group, grouped
 from quarterdeck.reports.walk import cited_in
@@ -93,8 +93,8 @@ def scope_of(run: Run) -> Scope:
 
 def sources_of(run: Run) -> list[SourceDate]:
     """Each source of evidence, the date of its data and its rows."""
-    ask = run.connection.execute
-    newest = (ask("SELECT max(head_at)::DATE::VARCHAR FROM repositories").fetchone() or (None,))[0]
+    newest = str(max(run.newest.values())) if run.newest else None
+    counts = _counted(run, dict.fromkeys(EVIDENCE))
     found = []
     for row in EVIDENCE:
         table = declared(row)
@@ -103,22 +103,26 @@ def sources_of(run: Run) -> list[SourceDate]:
             if reads and not any(reads(entry) for entry in run.entries):
                 found.append(SourceDate(table.name.replace("_", " "), "–", None, "not gathered: assess with --deep"))
                 continue
-            count = (ask(f"SELECT count(*) FROM {table.name}").fetchone() or (0,))[0]
-            found.append(SourceDate(table.name.replace("_", " "), newest or "–", count, "the repositories' own history and files"))
-    told = ask("SELECT name, as_of::VARCHAR, rows, origin FROM reference_sets ORDER BY name").fetchall()
+            found.append(SourceDate(table.name.replace("_", " "), newest or "–", counts[row.table][0], "the repositories' own history and files"))
+    told = run.connection.execute("SELECT name, as_of::VARCHAR, rows, origin FROM reference_sets ORDER BY name").fetchall()
     return [*found, *(SourceDate(*row) for row in told), *_imports_of(run)]
+
+
+def _counted(run: Run, tables: Mapping[type[Row], str | None]) -> dict[str, tuple[int, str | None]]:
+    """The rows of each table, and the newest day in a column of it: one question for all."""
+    each = (
+        f"SELECT '{row.table}', count(*), {f'max({happened})::DATE::VARCHAR' if happened else 'NULL::VARCHAR'} FROM {row.table}"
+        for row, happened in tables.items()
+    )
+    return {name: (count, newest) for name, count, newest in run.connection.execute(" UNION ALL ".join(each)).fetchall()}
 
 
 def _imports_of(run: Run) -> list[SourceDate]:
     """Each imported table that holds rows, with the date of its newest event and the files that it came from."""
     found = []
-    for row in IMPORTED:
-        if row is ImportedFile:
-            continue
-        newest = f"max({row.happened})::DATE::VARCHAR" if row.happened else "NULL"
-        count, data_of = run.connection.execute(f"SELECT count(*), {newest} FROM {row.table}").fetchone() or (0, None)
+    for table, (count, data_of) in _counted(run, {row: row.happened for row in IMPORTED if row is not ImportedFile}).items():
         if count:
-            files = run.connection.execute(f"SELECT DISTINCT file FROM {row.table} ORDER BY file").fetchall()
+            files = run.connection.execute(f"SELECT DISTINCT file FROM {table} ORDER BY file").fetchall()
             named = ", ".join(name for (name,) in files[:_FILES_NAMED]) + (f" and {len(files) - _FILES_NAMED} more" if len(files) > _FILES_NAMED else "")
-            found.append(SourceDate(row.table.replace("_", " "), data_of or "–", count, f"imported from {named}"))
+            found.append(SourceDate(table.replace("_", " "), data_of or "–", count, f"imported from {named}"))
     return found

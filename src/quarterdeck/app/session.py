@@ -139,6 +139,26 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
 
     ``recorded`` says whether records are in view (`mount_records`).
     """
+    with ThreadPoolExecutor(1) as beside:
+        marking = beside.submit(history.mark, connection.cursor())
+        _who_is_who(connection, mailmap)
+        load(connection, "repository_names", repository_names.build(connection, recorded))
+        scopes.build(connection, recorded)
+        marking.result()
+        history.build(connection)
+        code_lines.build(connection)
+        releases = beside.submit(containment.build, connection.cursor(), period.start)
+        authorship.build(connection)
+        key_people.build(connection)
+        touches.build(connection, period)
+        load(connection, "links", links.build(connection))
+        for built in packages.build(connection):
+            load(connection, built.table.name, built)
+        releases.result()
+    delivery.build(connection, period)
+
+
+def _who_is_who(connection: duckdb.DuckDBPyConnection, mailmap: Iterable[MailmapEntry]) -> None:
     signatures = connection.execute(
         """
         SELECT name, email, sum(n)::BIGINT FROM (
@@ -151,20 +171,6 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
     people, signed = identities.identities(signatures, [*(MailmapEntry(*entry) for entry in theirs), *mailmap])
     load(connection, "people", people)
     load(connection, "signatures", signed)
-    load(connection, "repository_names", repository_names.build(connection, recorded))
-    scopes.build(connection, recorded)
-    history.build(connection)
-    code_lines.build(connection)
-    with ThreadPoolExecutor(1) as beside:
-        releases = beside.submit(containment.build, connection.cursor(), period.start)
-        authorship.build(connection)
-        key_people.build(connection)
-        touches.build(connection, period)
-        load(connection, "links", links.build(connection))
-        for built in packages.build(connection):
-            load(connection, built.table.name, built)
-        releases.result()
-    delivery.build(connection, period)
 
 
 def mount_results(connection: duckdb.DuckDBPyConnection, store: Store) -> None:

@@ -67,12 +67,10 @@ class _Before:
 
 
 def _before(store: Store, repository: str) -> _Before:
-    import duckdb  # noqa: PLC0415  # only when something was read before
-
     before, files = _Before(), store.files("files")
     if not files:
         return before
-    told = duckdb.execute(
+    told = store.desk.execute(
         "SELECT path, blob, bytes, lines, blank, nesting, deepest, role = 'generated' FROM read_parquet(?) WHERE repository = ?",
         [files, repository],
     ).fetchall()
@@ -180,10 +178,8 @@ def _read_tags(name: str, heads: Heads, collector: Collector, writer: Writer) ->
 
 def _side_commits(store: Store, repository: str) -> set[str]:
     """Commits that a tag contained and the head did not, when the tags were last read."""
-    import duckdb  # noqa: PLC0415  # only when something was read before
-
     files = store.files("side_commits")
-    told = duckdb.execute('SELECT "commit" FROM read_parquet(?) WHERE repository = ?', [files, repository]).fetchall() if files else []
+    told = store.desk.execute('SELECT "commit" FROM read_parquet(?) WHERE repository = ?', [files, repository]).fetchall() if files else []
     return {commit for (commit,) in told}
 
 

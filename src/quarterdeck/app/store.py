@@ -171,7 +171,7 @@ class Store:
 
     def _holds(self, table: str, repositories: list[str]) -> bool:
         files = self.files(table)
-        found = duckdb.execute("SELECT 1 FROM read_parquet(?) WHERE list_contains(?, repository) LIMIT 1", [files, repositories]) if files else None
+        found = self.desk.execute("SELECT 1 FROM read_parquet(?) WHERE list_contains(?, repository) LIMIT 1", [files, repositories]) if files else None
         return found is not None and found.fetchone() is not None
 
     def _path(self, table: str) -> Path:

@@ -60,8 +60,8 @@ _REFORMATS = (
 )
 
 
-def build(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make ``work`` and ``changes`` from ``commits``, ``file_changes``, ``signatures``, ``people`` and ``ignored_revisions``."""
+def mark(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what can be told without knowing who is who: ``signers``, ``marked_work`` and ``marked_changes``. `build` takes them away again."""
     trailers = connection.execute("SELECT DISTINCT unnest(co_authors) FROM commits WHERE len(co_authors) > 0").fetchall()
     agents = sorted(trailer for (trailer,) in trailers if names_an_agent(trailer))
     connection.execute("CREATE TABLE agents_named (trailer VARCHAR)")
@@ -69,7 +69,9 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("INSERT INTO agents_named SELECT unnest(?)", [agents])
     connection.execute(
         f"""
-        CREATE TABLE work AS
+        CREATE TABLE signers AS
+        SELECT author_name AS name, author_email AS email, row_number() OVER (ORDER BY name, email) AS signer FROM commits GROUP BY name, email;
+        CREATE TABLE marked_work AS
         WITH large AS (SELECT repository, "commit" FROM file_changes GROUP BY ALL HAVING count(*) >= {REFORMATTING_FILES}),
         reformatting AS (
             SELECT c.repository, c."commit" FROM commits c JOIN large USING (repository, "commit") WHERE regexp_matches(c.subject, '{_REFORMATS}')
@@ -80,21 +82,39 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
             WHERE (len(co_authors) > 0 AND list_has_any(co_authors, (SELECT coalesce(list(trailer), []) FROM agents_named)))
                 OR (len(assisted_by) > 0 AND len(list_filter(assisted_by, lambda said: regexp_matches(said, '{_AGENT_WORDS}')
                     AND NOT regexp_matches(said, '<.+@.+>'))) > 0)
-        ),
-        signed AS (SELECT s.name, s.email, s.person, p.kind FROM signatures s JOIN people p USING (person))
-        SELECT c.repository, c."commit", s.person, s.kind, c.authored_at, c.committed_at, len(c.parents) > 1 AS merge, a."commit" IS NOT NULL AS assisted,
-            CASE WHEN s.kind <> 'human' THEN s.kind WHEN i."commit" IS NOT NULL THEN 'ignored' WHEN r."commit" IS NOT NULL THEN 'reformatting' END AS apart
+        )
+        SELECT c.repository, c."commit", s.signer, c.authored_at, c.committed_at, len(c.parents) > 1 AS merge, a."commit" IS NOT NULL AS assisted,
+            CASE WHEN i."commit" IS NOT NULL THEN 'ignored' WHEN r."commit" IS NOT NULL THEN 'reformatting' END AS marked
         FROM commits c
-        JOIN signed s ON s.name = c.author_name AND s.email = c.author_email
+        JOIN signers s ON s.name = c.author_name AND s.email = c.author_email
         LEFT JOIN assisted a ON a.repository = c.repository AND a."commit" = c."commit"
         LEFT JOIN ignored i ON i.repository = c.repository AND i."commit" = c."commit"
-        LEFT JOIN reformatting r ON r.repository = c.repository AND r."commit" = c."commit"
+        LEFT JOIN reformatting r ON r.repository = c.repository AND r."commit" = c."commit";
+        CREATE TABLE marked_changes AS
+        SELECT f.repository, f."commit", f.path, f.change, f.renamed_from, w.signer, w.authored_at, w.committed_at, f.added, f.deleted, w.marked
+        FROM file_changes f JOIN marked_work w ON w.repository = f.repository AND w."commit" = f."commit"
         """
     )
+
+
+def build(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make ``work`` and ``changes`` from what `mark` made, ``signatures`` and ``people``."""
     connection.execute(
         """
+        CREATE TABLE signed AS
+        SELECT r.signer, s.person, p.kind, CASE WHEN p.kind <> 'human' THEN p.kind END AS apart
+        FROM signers r JOIN signatures s ON s.name = r.name AND s.email = r.email JOIN people p USING (person);
+        CREATE TABLE work AS
+        SELECT w.repository, w."commit", s.person, s.kind, w.authored_at, w.committed_at, w.merge, w.assisted, coalesce(s.apart, w.marked) AS apart
+        FROM marked_work w JOIN signed s USING (signer);
         CREATE TABLE changes AS
-        SELECT f.repository, f."commit", f.path, f.change, f.renamed_from, w.person, w.authored_at, w.committed_at, f.added, f.deleted, w.apart
-        FROM file_changes f JOIN work w ON w.repository = f.repository AND w."commit" = f."commit"
+        SELECT c.repository, c."commit", c.path, c.change, c.renamed_from, s.person, c.authored_at, c.committed_at, c.added, c.deleted,
+            coalesce(s.apart, c.marked) AS apart
+        FROM marked_changes c JOIN signed s USING (signer);
+        DROP TABLE signed;
+        DROP TABLE marked_changes;
+        DROP TABLE marked_work;
+        DROP TABLE signers;
+        DROP TABLE agents_named
         """
     )

@@ -75,6 +75,12 @@ def html(document: Document) -> str:
     )
 
 
+def prepare() -> None:
+    """Make ready what every page shares, for whoever has time before there is a document."""
+    _template()
+    _hash(_style())
+
+
 @cache
 def _asset(name: str) -> str:
     return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
