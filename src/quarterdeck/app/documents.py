@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from quarterdeck.app.facts import facts_of
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.reporting import report
+from quarterdeck.app.reporting import assessment, report
 from quarterdeck.app.store import write_atomically
 from quarterdeck.kernel.section import Document
+from quarterdeck.reports.board import Pack, board_pack
+from quarterdeck.reports.chief import chief_brief
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.data import as_json
 from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.reports.render.paper import Paper, pdf
 
+
+def _of_facts(make: Callable[[Pack], Document]) -> Callable[[Run, Disguise], Document]:
+    """A report of facts and findings. Problems, whose words could quote a file, are not in it."""
+    return lambda run, _disguise: make(Pack(facts_of(run), assessment(run)))
+
+
 REPORTS: Mapping[str, Callable[[Run, Disguise], Document]] = {
+    "board": _of_facts(board_pack),
+    "chief": _of_facts(chief_brief),
     "assessment": lambda run, disguise: report(run, disguise.withheld),
 }
 """Each report by its name: from a run, with the words of problems withheld where a redaction asks for it."""

@@ -104,7 +104,11 @@ class Pricing:
 
     def severity(self, loss: Loss) -> Severity:
         """By the median expected loss, in years of an engineer's cost."""
-        years = float(np.median(self.draws_of(loss) / self.draws(LOADED_ENGINEER_COST.name)))
+        return self.severity_of(self.draws_of(loss))
+
+    def severity_of(self, drawn: NDArray[np.float64]) -> Severity:
+        """Likewise, of draws of any expected yearly loss in the currency of an engineer's cost."""
+        years = float(np.median(drawn / self.draws(LOADED_ENGINEER_COST.name)))
         return next((severity for least, severity in SEVERITY_IN_ENGINEER_YEARS if years >= least), Severity.LOW)
 
 

@@ -63,3 +63,46 @@ def test_without_the_extra_it_says_what_to_install(out: Path, monkeypatch: pytes
     monkeypatch.setattr(builtins, "__import__", without)
     assert call(["report", "assessment", "--out", str(out)]) == 2
     assert "pip install 'quarterdeck[reports]'" in capsys.readouterr().err
+
+
+RECORDS = {
+    "quarterdeck.yaml": "schema: 1\ncompany: Halden Freight\ncurrency: EUR\nfiscal_year_starts: january\nrepositories: [../shop]\n",
+    "people/maren.yaml": "name: Maren Lindqvist\nemails: [maren@halden.example]\n",
+    "risks/maps.yaml": "name: The maps stop\nlikelihood: 5%..20%\nimpact: 100k..400k EUR\nowner: person/maren\n",
+    "decisions/0001-maps.md": "---\nname: Maps after 2026\nstatus: proposed\ndecide_by: 2026-11-10\noptions: [Stay, Open data]\n---\n",
+    "milestones/audit.yaml": "name: Stage one of the audit\ndate: 2026-11-24\nowner: person/maren\n",
+    "budget-lines/hosting.yaml": "name: Hosting\ncategory: hosting\npurpose: run\namounts:\n  2026-Q3: 120k EUR\n",
+    "objectives/same-day.yaml": (
+        "name: Same day\nkey_results:\n  - name: Parcels on time\n    baseline: 93%\n    target: 97%\n    current: 94%\n    unit: '%'\n"
+        "    direction: up\n    date: 2026-12-31\n"
+    ),
+}
+LEDGER = "id,booked on,amount,currency,cost centre\n1,2026-07-31,80000,EUR,run\n2,2026-09-30,60000,EUR,run\n3,2026-10-31,9000,EUR,run\n"
+TOLD = (
+    "We ask for one decision: Maps after 2026. It was due on 10 November 2026, 11 days late.",
+    "Decisions that nobody has taken yet",
+    "0 of 1 results have come half of their way or more.",
+    "| Parcels on time | 93\u202f% | 94\u202f% | 97\u202f% | 25\u202f% |",
+    "| Stage one of the audit | nobody | Maren Lindqvist | 24 November 2026 | in 3 days |",
+    "| The maps stop | Maren Lindqvist | 5\u202f% to 20\u202f% | 100\u202f000 to 400\u202f000 EUR | 7\u202f400 to 54\u202f000 EUR |",
+    "140\u202f000 EUR",
+    "who is there, who came and who left: no roster was imported.",
+)
+
+
+def test_a_board_pack_of_records_and_a_ledger(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    del out
+    shop = Told(tmp_path / "shop")
+    shop.commit({"app.py": "print(1)\n"}, by=ANN, at="2026-11-05")
+    shop.save()
+    for name, text in RECORDS.items():
+        (tmp_path / "company" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "company" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "ledger.csv").write_text(LEDGER, encoding="utf-8")
+    folder = tmp_path / "company" / "quarterdeck-out"
+    assert call(["import", "ledger", str(tmp_path / "ledger.csv"), "--out", str(folder), "--yes"]) == 0
+    assert call(["assess", "--workspace", str(tmp_path / "company"), "--as-of", "2026-11-21"]) == 0
+    capsys.readouterr()
+    assert call(["report", "board", "--out", str(folder), "--format", "md", "--to", str(tmp_path)]) == 0
+    told = (tmp_path / "board.md").read_text(encoding="utf-8").replace("[", "").replace("](#register)", "").replace("](#spending)", "")
+    assert not [line for line in TOLD if line.lower() not in told.lower()]

@@ -19,6 +19,7 @@ from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.charts import picture
+from quarterdeck.reports.render.charts.paper import text_width
 from quarterdeck.reports.render.data import Json
 from quarterdeck.reports.render.layout import (
     MONO,
@@ -42,8 +43,8 @@ Paper = Literal["a4", "letter"]
 
 _BREAK = "\u200b"
 _SQUARE = "\u25a1"
-_SHORT_CELL = 16
-_SHORTEST, _LONGEST = 8, 300
+_WIDTH, _CELL, _PADDING = 480.0, 8.25, 14.0
+"""Of a table, in points: the room on the narrower paper, the size of its type, what stands beside a cell."""
 _BMP = 0xFFFF
 _BAR = 0.45
 """How much of a range bar is accent, the rest paper: as the page has it."""
@@ -234,10 +235,19 @@ def _bar(spread: Range, scale: Bounds) -> list[Json]:
 
 
 def _widths(block: TableBlock) -> list[Json]:
-    """What share of the width each column gets: 0 for one that takes what it needs, for its cells are short."""
-    found: list[Json] = []
-    for index, column in enumerate(block.columns):
-        lengths = [len(column), *(sum(len(part if isinstance(part, str) else part.text) for part in row[index]) for row in block.rows)]
-        longest = max(lengths)
-        found.append(0 if longest <= _SHORT_CELL else min(max(_SHORTEST, sum(lengths) // len(lengths) + longest // 4), _LONGEST))
-    return found
+    """What share of the width each column gets: 0 for one that takes what it needs, because its cells are short and there is room for them."""
+    needs = [_needs(block, index) for index in range(len(block.columns))]
+    room, found = _WIDTH, dict.fromkeys(range(len(needs)), 0)
+    waiting = sorted(found, key=lambda index: needs[index])
+    while waiting and needs[waiting[0]] <= room / len(waiting):
+        room -= needs[waiting.pop(0)]
+    for index in waiting:
+        lengths = [text_width(text(row[index]), _CELL) for row in block.rows]
+        found[index] = round(sum(lengths) / len(lengths) + max(lengths) / 4)
+    return list(found.values())
+
+
+def _needs(block: TableBlock, index: int) -> float:
+    """How wide a column would be with each cell on one line; its heading may break between words."""
+    heading = max((text_width(word, _CELL) for word in clean(block.columns[index]).split()), default=0.0)
+    return _PADDING + max([heading, *(text_width(text(row[index]), _CELL) for row in block.rows)])

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
 
-Reports = Literal["assessment"]
+Reports = Literal["assessment", "board", "chief"]
 Formats = Literal["html", "pdf", "md", "json"]
 Papers = Literal["a4", "letter"]
 
@@ -31,7 +31,8 @@ def report(
     Parameters
     ----------
     name
-        Which report: `assessment`, the whole of it.
+        Which report: `assessment`, the whole of it; `board`, a page for the board and what it rests on; `chief`, two
+        minutes for the chief executive.
 
     """
     from quarterdeck.app import documents  # noqa: PLC0415  # loaded when the command is called

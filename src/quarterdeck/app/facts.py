@@ -1,0 +1,223 @@
+"""From a run's tables of records and imports to the facts that executives' reports are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quarterdeck.app.pipeline import Run
+from quarterdeck.assumptions.catalogue import LOADED_ENGINEER_COST
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.text import Name
+from quarterdeck.maths.draws import amounts, probabilities, quantiles, standard_normals
+from quarterdeck.maths.forecasting import sure, when_done
+from quarterdeck.reports.facts import Asked, Choice, Danger, Facts, Outcome, Pace, People, Promise, Quarter, Spend, Task
+
+_WEEKS, _FEWEST_DONE = 52, 12
+_QUARTER = timedelta(days=92)
+_SMALLEST_GROUP = 5
+_LEAST, _MOST = 1e-6, 1 - 1e-6
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def facts_of(run: Run) -> Facts:
+    """What the record and the imports say on the day of the run."""
+    asking = _Asking(run)
+    recorded = bool(asking.rows("SELECT 1 FROM records LIMIT 1"))
+    paces, people = tuple(asking.paces()), asking.people()
+    if not recorded:
+        return Facts(paces=paces, people=people)
+    dangers = sorted(asking.dangers(), key=lambda one: (-one.loss.range.p50, one.id))
+    return Facts(
+        choices=tuple(asking.choices()), outcomes=tuple(asking.outcomes()), promises=tuple(asking.promises()), paces=paces, dangers=tuple(dangers),
+        quarter=asking.quarter(), people=people, late=tuple(asking.late()), recorded=True,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Asks the run's tables."""
+
+    run: Run
+
+    @property
+    def day(self) -> date:
+        return self.run.request.as_of
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        return self.run.connection.execute(sql, list(values)).fetchall()
+
+    def name(self, ref: str | None) -> Name | None:
+        """What people call the record that is referred to."""
+        return self.run.bench.name(ref.partition("/")[0], ref) if ref else None
+
+    def names(self, refs: Sequence[str]) -> tuple[Name, ...]:
+        return tuple(self.run.bench.name(ref.partition("/")[0], ref) for ref in refs)
+
+    def choices(self) -> Iterator[Choice]:
+        told = self.rows(
+            """
+            SELECT d.record, d.label, d.options, d.cost_p10, d.cost_p50, d.cost_p90, d.cost_currency, d.reversibility, d.decide_by, d.decision_makers,
+                coalesce(list_sort(list_distinct(list(r.record) FILTER (r.record IS NOT NULL))), [])
+            FROM decision_records d
+            LEFT JOIN risk_records r ON r.status = 'open' AND len(list_intersect(r.systems, d.systems)) > 0
+            WHERE d.status = 'proposed' GROUP BY ALL ORDER BY d.decide_by NULLS LAST, d.record
+            """
+        )
+        for ref, label, options, low, middle, high, currency, door, by, makers, risks in told:
+            cost = Money(Range(low, middle, high), currency) if currency else None
+            yield Choice(
+                ref, Name("decision", label), tuple(Name("reason", option) for option in options), cost, door or "", by, self.names(makers), tuple(risks),
+            )  # fmt: skip
+
+    def outcomes(self) -> Iterator[Outcome]:
+        told = self.rows(
+            """
+            SELECT o.record, o.label, k.name, k.baseline, k.current, k.target, k.unit, k.date, k.measured
+            FROM objective_records o JOIN objective_key_results k USING (record)
+            WHERE o.status IN ('committed', 'reached', 'missed') ORDER BY o.record, k.position
+            """
+        )
+        for ref, label, name, *rest in told:
+            yield Outcome(ref, Name("objective", label), Name("objective", name), *rest)
+
+    def promises(self) -> Iterator[Promise]:
+        told = self.rows(
+            """
+            SELECT record, label, date, owner, promised_to, status FROM milestone_records
+            WHERE status = 'open' OR coalesce(reached, date) >= ? ORDER BY date, record
+            """,
+            self.day - _QUARTER,
+        )
+        for ref, label, due, owner, to, status in told:
+            yield Promise(ref, Name("milestone", label), due, self.name(owner), self.name(to), status)
+
+    def paces(self) -> Iterator[Pace]:
+        """By project: what is open, and what was done in each week of the last year."""
+        end = self.day + timedelta(days=1)
+        told = self.rows(
+            f"""
+            SELECT coalesce(project, ''), count(*) FILTER (resolved_at IS NULL AND coalesce(stage, '') NOT IN ('done', 'dropped')),
+                list(date_diff('day', resolved_at::DATE, ?::DATE) // 7) FILTER (resolved_at >= ?::DATE - INTERVAL {_WEEKS * 7} DAY)
+            FROM work_items GROUP BY ALL ORDER BY ALL
+            """,
+            end,
+            end,
+        )
+        for project, open_, weeks in told:
+            done = np.bincount(np.array(weeks or [], dtype=np.int64).clip(0, _WEEKS - 1), minlength=_WEEKS).astype(np.int64)
+            total = int(done.sum())
+            half = certain = None
+            if open_ and total >= _FEWEST_DONE:
+                chances = when_done(done, open_)
+                half, certain = (None if (found := sure(chances, level)) is None else self.day + timedelta(weeks=found) for level in (0.5, 0.85))
+            yield Pace(Name("project", project or "no project"), open_, total, _WEEKS, half, certain)
+
+    def dangers(self) -> Iterator[Danger]:
+        told = self.rows(
+            """
+            SELECT record, label, owner, likelihood_p10, likelihood_p50, likelihood_p90, impact_p10, impact_p50, impact_p90, impact_currency, treatment,
+                plan, review_date
+            FROM risk_records WHERE status = 'open' ORDER BY record
+            """
+        )
+        for ref, label, owner, *numbers, currency, treatment, plan, review in told:
+            likelihood, impact = Range(*numbers[:3]), Range(*numbers[3:])
+            drawn = _expected(ref, likelihood, impact, self.run.request.seed)
+            loss, pricing = Money(quantiles(drawn), currency), self.run.bench.pricing
+            severity = pricing.severity_of(drawn) if pricing.stands(LOADED_ENGINEER_COST.name).currency == currency else None
+            yield Danger(
+                ref, Name("risk", label), self.name(owner), likelihood, Money(impact, currency), loss, treatment or "",
+                Name("reason", plan.rstrip(".")) if plan else None, review, severity,
+            )  # fmt: skip
+
+    def quarter(self) -> Quarter | None:
+        """The newest quarter of the fiscal year that is over and planned for."""
+        first = next((month for (month,) in self.rows("SELECT fiscal_year_starts FROM company_records") if month), "january")
+        name, start, end = _quarter_before(self.day, _MONTHS.index(str(first).lower()) + 1 if str(first).lower() in _MONTHS else 1)
+        told = self.rows(
+            """
+            SELECT b.purpose, a.value_currency, sum(a.value_p50), list(b.record ORDER BY b.record)
+            FROM budget_line_records b JOIN budget_line_amounts a USING (record) WHERE a.name = ? GROUP BY ALL ORDER BY sum(a.value_p50) DESC
+            """,
+            name,
+        )
+        if not told or len({currency for _, currency, _, _ in told}) > 1:
+            return None
+        currency = told[0][1]
+        booked = {
+            str(centre or "").lower(): float(amount)
+            for centre, amount in self.rows(
+                "SELECT cost_centre, sum(amount) FROM ledger WHERE booked_on >= ? AND booked_on < ? AND currency = ? GROUP BY ALL", start, end, currency
+            )
+        }
+        split = bool(booked) and set(booked) <= {purpose for purpose, *_ in told}
+        lines = tuple(Spend(purpose, planned, booked.get(purpose, 0.0) if split else None) for purpose, _, planned, _ in told)
+        behind = tuple(ref for *_, refs in told for ref in refs)
+        return Quarter(name, currency, lines, sum(line.planned for line in lines), sum(booked.values()) if booked else None, behind)
+
+    def people(self) -> People | None:
+        """The whole only: nobody is told apart, and no group of fewer than five answers is shown."""
+        since = self.day - _QUARTER
+        told = self.rows(
+            """
+            SELECT count(*) FILTER (coalesce(starts_on, ?) <= ? AND (ends_on IS NULL OR ends_on >= ?)),
+                count(*) FILTER (starts_on > ? AND starts_on <= ?), count(*) FILTER (ends_on > ? AND ends_on <= ?), count(*)
+            FROM roster
+            """,
+            self.day, self.day, self.day, since, self.day, since, self.day,
+        )  # fmt: skip
+        there, joined, left, known = told[0]
+        return People(there, joined, left, tuple(self.asked())) if known else None
+
+    def asked(self) -> Iterator[Asked]:
+        told = self.rows(
+            """
+            SELECT question, survey, avg(value), count(value), min(lowest), max(highest), max(answered_on)
+            FROM survey_answers WHERE value IS NOT NULL GROUP BY question, survey ORDER BY question, max(answered_on), survey
+            """
+        )
+        newest = max((row[6] for row in told if row[6]), default=None)
+        for index, (question, survey, mean, answers, lowest, highest, at) in enumerate(told):
+            if at == newest and answers >= _SMALLEST_GROUP:
+                before = told[index - 1] if index and told[index - 1][0] == question and told[index - 1][3] >= _SMALLEST_GROUP else None
+                yield Asked(question, survey, mean, answers, before[2] if before else None, lowest, highest)
+
+    def late(self) -> Iterator[Task]:
+        for ref, what, owner, due in self.rows(
+            "SELECT record, what, owner, due FROM action_records WHERE status = 'open' AND due < ? ORDER BY due, record", self.day
+        ):
+            yield Task(ref, Name("action", what), self.name(owner), due)
+
+
+def _expected(ref: str, likelihood: Range, impact: Range, seed: int) -> NDArray[np.float64]:
+    """Likelihood times impact, drawn together: each risk with draws of its own."""
+    chance = Range(*(min(max(value, _LEAST), _MOST) for value in (likelihood.p10, likelihood.p50, likelihood.p90)))
+    cost = Range(*(max(value, _LEAST) for value in (impact.p10, impact.p50, impact.p90)))
+    drawn: NDArray[np.float64] = probabilities(chance, standard_normals(f"likelihood of {ref}", seed)) * amounts(
+        cost, standard_normals(f"impact of {ref}", seed)
+    )
+    return drawn
+
+
+def _quarter_before(day: date, first_month: int) -> tuple[str, date, date]:
+    """The newest quarter that is over on a day: its name, its first day, the day after its last. A fiscal year is named for the year that it starts in."""
+    months = (day.month - first_month) % 12
+    began = date(day.year - (day.month < first_month), first_month, 1)
+    current = months // 3
+    year, number = (began.year, current) if current else (began.year - 1, 4)
+    start = _months_after(date(year, first_month, 1), 3 * (number - 1))
+    return f"{year}-Q{number}", start, _months_after(start, 3)
+
+
+def _months_after(day: date, months: int) -> date:
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)

@@ -1,0 +1,127 @@
+"""The chief executive's brief: two minutes, one page, no jargon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quarterdeck.kernel.outcome import Outcome as Ended
+from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement
+from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
+from quarterdeck.reports.board import Pack
+from quarterdeck.reports.groups import Group
+from quarterdeck.reports.plain_words import PLAIN
+from quarterdeck.reports.telling import TREATED, amount, day, in_words, late, missing, percent, spelled, who, work_ahead, yearly
+
+_RISKS, _FOUND, _STRONG, _UNKNOWN, _DAYS = 2, 3, 3, 3, 2
+
+
+def chief_brief(given: Pack) -> Document:
+    """The whole page."""
+    company = Name("company", given.assessed.company or "The company")
+    parts = (
+        Section("attention", "What needs your attention", tuple(_attention(given))),
+        Section("strong", "What goes well", tuple(_strong(given))),
+        Section("promised", "What we promised", tuple(_promised(given))),
+        Section("cost", "What it costs", tuple(_cost(given))),
+        Section("decide", "What you can do", tuple(_decide(given))),
+        Section("unknown", "What we do not know", tuple(_unknown(given))),
+    )
+    page = Section("summary", "In two minutes", (Sentence(_lead(given), "lead"), *parts))
+    footer = say("Made by Quarterdeck {program}. What each sentence rests on stands in the board pack and in the assessment.", program=given.assessed.program)
+    return Document("Brief for the chief executive", say("{company}: technology.", company=company), str(given.as_of), (page,), (footer,))
+
+
+def _lead(given: Pack) -> Phrase:
+    parts: list[Phrase] = []
+    waiting = len(given.facts.choices)
+    if waiting:
+        parts.append((f"{spelled(waiting, 'decision')} {'waits' if waiting == 1 else 'wait'}",))
+    overdue = sum(one.status == "open" and one.due < given.as_of for one in given.facts.promises)
+    if overdue:
+        parts.append((f"{spelled(overdue, 'promise')} {'is' if overdue == 1 else 'are'} late",))
+    quarter = given.facts.quarter
+    if quarter and quarter.spent is not None and quarter.planned:
+        over = quarter.spent / quarter.planned - 1
+        parts.append((f"last quarter cost {percent(abs(over))} {'more' if over >= 0 else 'less'} than planned",))
+    if not parts:
+        found = len([group for group in given.assessed.groups if group.pressing])
+        return say("We looked at the software itself, and found {found} to act on.", found=counted(found, "thing"))
+    told = listing(parts)
+    first = told[0]
+    return (first[:1].upper() + first[1:] if isinstance(first, str) else first, *told[1:], ".")
+
+
+def _attention(given: Pack) -> Iterator[Block]:
+    for danger in given.facts.dangers[:_RISKS]:
+        words = say("{name}. This may cost {loss}.", name=danger.name, loss=yearly(danger.loss))
+        plan = say(" What is done: {plan}.", plan=danger.plan) if danger.plan else say(" It is {treated}.", treated=TREATED[danger.treatment])
+        notes = (say("{owner} answers for it.{plan}", owner=who(danger.owner), plan=plan),)
+        yield Statement(danger.id, "risk", Ended.NOT_MET.value, danger.severity, words, notes=notes)
+    groups = [group for group in given.assessed.groups if group.pressing]
+    for group in groups[:_FOUND]:
+        money = (f"May cost {group.money} a year.",) if group.money else None
+        yield Statement(group.id, group.judgement.name, Ended.NOT_MET.value, group.severity, _wrong(group), money)
+    if not groups and not given.facts.dangers:
+        yield Sentence(("Nothing that we could judge.",))
+
+
+def _wrong(group: Group) -> Phrase:
+    plain = PLAIN.get(group.judgement.name)
+    return say(plain.wrong, where=group.where) if plain else say("{title}: {where}.", title=group.judgement.title, where=group.where)
+
+
+def _strong(given: Pack) -> Iterator[Block]:
+    met = [group for group in given.assessed.groups if group.outcome is Ended.MET]
+    reached = [one for one in given.facts.outcomes if one.share is not None and one.share >= 1]
+    for one in reached[:1]:
+        yield Sentence(say("Reached: {name}.", name=one.name))
+    for group in met[: _STRONG - len(reached[:1])]:
+        plain = PLAIN.get(group.judgement.name)
+        well = plain.well if plain else group.judgement.strength
+        yield Sentence((f"{well} ({len(group.findings)} of {group.of} looked at).",))
+    if not met and not reached:
+        yield Sentence(("Nothing that we could judge is above its mark yet.",))
+
+
+def _promised(given: Pack) -> Iterator[Block]:
+    open_ = [one for one in given.facts.promises if one.status == "open"][:_DAYS]
+    for one in open_:
+        to = say(" to {to}", to=one.promised_to) if one.promised_to else ()
+        yield Sentence(say("{name}{to}: {day}, {late}.", name=one.name, to=to, day=day(one.due), late=late(one.due, given.as_of)))
+    ahead = work_ahead(given.facts.paces, plainly=True)
+    if ahead:
+        yield Sentence(ahead)
+    if not open_ and not ahead:
+        yield missing("promises", "When what we promised will be done.", "milestones in the record, or `quarterdeck import work-items FILE`")
+
+
+def _cost(given: Pack) -> Iterator[Block]:
+    quarter = given.facts.quarter
+    if quarter is None or quarter.spent is None:
+        yield missing("cost", "What technology costs against its plan.", "budget lines in the record, and `quarterdeck import ledger FILE`")
+        return
+    spent, planned = amount(quarter.spent, quarter.currency), amount(quarter.planned, quarter.currency)
+    yield Sentence(say("In {name} we spent {spent}. The plan was {planned}.", name=in_words(quarter.name), spent=spent, planned=planned))
+
+
+def _decide(given: Pack) -> Iterator[Block]:
+    for index, choice in enumerate(given.facts.choices, 1):
+        when = f" It was due on {day(choice.decide_by)}." if choice.decide_by and choice.decide_by < given.as_of else ""
+        by = f" It is due on {day(choice.decide_by)}." if choice.decide_by and not when else ""
+        cost = f" It commits {choice.cost}." if choice.cost else ""
+        yield Sentence(say("{index}. Have this decided: {name}.{when}{cost}", index=str(index), name=choice.name, when=when or by, cost=cost))
+    if not given.facts.recorded:
+        yield missing("choices", "Which decisions wait.", "decisions in the record (`quarterdeck init`)")
+    elif not given.facts.choices:
+        yield Sentence(("No decision on record waits.",))
+
+
+def _unknown(given: Pack) -> Iterator[Block]:
+    names = dict.fromkeys(group.judgement for group in given.assessed.groups if group.outcome is Ended.NOT_ASSESSED)
+    told = [((plain.unknown if plain else judgement.title.lower()),) for judgement in names for plain in (PLAIN.get(judgement.name),)]
+    more = f", and {counted(len(told) - _UNKNOWN, 'more thing')}" if len(told) > _UNKNOWN else ""
+    if told:
+        words = say("We do not know everywhere {told}{more}.", told=listing(told[:_UNKNOWN]), more=more)
+        yield Statement("unknown", "unknown", Ended.NOT_ASSESSED.value, None, words)
+    else:
+        yield Sentence(("Everything that we looked for could be judged.",))

@@ -1,0 +1,159 @@
+"""What reports to executives are made of, beside findings: what the company's record and its tools say, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.outcome import Severity
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.text import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision that nobody has taken yet."""
+
+    id: str
+    name: Name
+    options: tuple[Name, ...]
+    cost: Money | None
+    reversibility: str
+    decide_by: date | None
+    deciders: tuple[Name, ...]
+    risks: tuple[str, ...] = ()
+    """Open risks, by their id, of the systems that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A key result of an objective: where it began, stands and shall stand."""
+
+    id: str
+    objective: Name
+    name: Name
+    baseline: float
+    current: float | None
+    target: float
+    unit: str
+    due: date
+    measured: date | None
+
+    @property
+    def share(self) -> float | None:
+        """How much of the way from the start to the target is done; negative where it went back. ``None`` while nobody has measured."""
+        way = self.target - self.baseline
+        return None if self.current is None or not way else (self.current - self.baseline) / way
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A day that somebody counts on."""
+
+    id: str
+    name: Name
+    due: date
+    owner: Name | None
+    promised_to: Name | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Open work of one tracker's project, and when it is done at the pace of the last year."""
+
+    project: Name
+    open: int
+    done: int
+    weeks: int
+    half: date | None
+    sure: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """An open risk of the register; ``loss`` is its likelihood within a year times its impact."""
+
+    id: str
+    name: Name
+    owner: Name | None
+    likelihood: Range
+    impact: Money
+    loss: Money
+    treatment: str
+    plan: Name | None
+    review: date | None
+    severity: Severity | None = None
+    """By the median loss in years of an engineer's cost; ``None`` where that is in another currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """What was planned and what was booked in one quarter, for one purpose; ``None`` where the ledger does not tell purposes apart."""
+
+    purpose: str
+    planned: float
+    spent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """Spending in the newest quarter that is over."""
+
+    name: str
+    currency: str
+    lines: tuple[Spend, ...]
+    planned: float
+    spent: float | None
+    behind: tuple[str, ...] = ()
+    """The budget lines behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What people answered to one question, and in the round before."""
+
+    question: str
+    survey: str
+    mean: float
+    answers: int
+    before: float | None
+    lowest: float | None
+    highest: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is there, and who came and went within a quarter of a year."""
+
+    there: int
+    joined: int
+    left: int
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that somebody promised to do, and did not by its day."""
+
+    id: str
+    what: Name
+    owner: Name | None
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All of it. What is empty or ``None`` was not told by anybody: reports say so."""
+
+    choices: Sequence[Choice] = ()
+    outcomes: Sequence[Outcome] = ()
+    promises: Sequence[Promise] = ()
+    paces: Sequence[Pace] = ()
+    dangers: Sequence[Danger] = ()
+    quarter: Quarter | None = None
+    people: People | None = None
+    late: Sequence[Task] = ()
+    recorded: bool = False

@@ -1,0 +1,128 @@
+"""How facts are told to executives: amounts, shares and days in words, and what is said where nobody told anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.quantity import two_digits
+from quarterdeck.kernel.section import Statement
+from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
+from quarterdeck.reports.facts import Choice, Facts, Outcome, Pace
+
+_ORDINALS = ("first", "second", "third", "fourth")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+TREATED = {"avoid": "to be avoided", "reduce": "being reduced", "transfer": "passed on", "accept": "accepted as it is", "": "not treated yet"}
+"""What is done about a risk, where its record has no plan in words."""
+_HUNDREDTHS = 100
+_DECIMALS_BELOW = 10
+
+
+def day(of: date) -> str:
+    """``21 November 2026``."""
+    return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
+
+
+def percent(share: float) -> str:
+    """``47 %``; small ones keep a decimal, ``0.5 %``."""
+    shown = share * _HUNDREDTHS
+    return f"{number(shown, 1 if 0 < abs(shown) < 1 else 0)}\u202f%".replace("-", "\u2212")
+
+
+def value(of: float, unit: str) -> str:
+    """A number with its unit, as its owner thinks of it: ``2.4 %``, ``284 calls``."""
+    shown = of * _HUNDREDTHS if unit == "%" else of
+    told = number(shown) if float(shown).is_integer() else number(shown, 1 if abs(shown) >= _DECIMALS_BELOW else 2).rstrip("0").rstrip(".")
+    if unit == "%":
+        return f"{told}\u202f%"
+    return f"{told} {unit.removesuffix('s') if told == '1' else unit}".strip()
+
+
+def amount(of: float, currency: str) -> str:
+    """An amount of the books, rounded to two digits below millions, to three above."""
+    digits = float(f"{of:.3g}") if abs(of) >= 1e6 else two_digits(of)  # noqa: PLR2004  # a million
+    return f"{number(digits)} {currency}".replace("-", "\u2212")
+
+
+def yearly(of: Money) -> str:
+    """``35 000 to 210 000 EUR a year``."""
+    return f"{of} a year"
+
+
+def in_words(quarter: str) -> str:
+    """``the third quarter of 2026``."""
+    year, _, number_ = quarter.partition("-Q")
+    return f"the {_ORDINALS[int(number_) - 1]} quarter of {year}"
+
+
+def spelled(count: int, one: str) -> str:
+    """``two decisions``: small numbers in words, as a sentence begins."""
+    return f"{_NUMBERS[count - 1]} {one}{'' if count == 1 else 's'}" if 0 < count <= len(_NUMBERS) else counted(count, one)
+
+
+def late(due: date, as_of: date) -> str:
+    """How long ago or ahead a day is: ``61 days late``, ``in 10 days``, ``today``."""
+    days = (as_of - due).days
+    return f"{counted(days, 'day')} late" if days > 0 else f"in {counted(-days, 'day')}" if days else "today"
+
+
+def missing(name: str, words: str, supply: str) -> Statement:
+    """What could not be told, as loud as a failure, with what to supply."""
+    return Statement(name, name, "not_assessed", None, (words,), notes=(say("To settle it: {supply}.", supply=supply),))
+
+
+def options(choice: Choice) -> Phrase:
+    """Its options in one sentence."""
+    if not choice.options:
+        return ("The record names no options.",)
+    return say("The options: {options}.", options=listing([(f"({index}) ", name) for index, name in enumerate(choice.options, 1)], "or"))
+
+
+def price(choice: Choice) -> Phrase:
+    """What it commits, and whether there is a way back."""
+    cost = say("It costs or commits {cost}", cost=Cited(str(choice.cost), "decisions")) if choice.cost else ("The record does not say what it costs",)
+    door = {"easy": ", and going back is easy", "costly": ", and going back is costly", "irreversible": ", and there is no way back"}
+    return say("{cost}{door}.", cost=cost, door=door.get(choice.reversibility, "; whether there is a way back is not said"))
+
+
+def stake(choice: Choice, given: Facts) -> Phrase:
+    """What stays as it is without a decision: the largest open risk of the systems that it is about."""
+    found = [danger for danger in given.dangers if danger.id in choice.risks]
+    if not found:
+        return ()
+    first = found[0]
+    return say(
+        "Until it is taken, an open risk on the same systems stays: {risk}, {loss} expected.", risk=first.name, loss=Cited(yearly(first.loss), "register"),
+    )  # fmt: skip
+
+
+def advanced(outcomes: Sequence[Outcome]) -> Phrase:
+    """How far the key results are, in a sentence."""
+    known = [one.share for one in outcomes if one.share is not None]
+    if not known:
+        return ("No key result was measured.",)
+    half = sum(share >= 0.5 for share in known)  # noqa: PLR2004  # half of the way
+    return say("{half} of {all} results have come half of their way or more.", half=half, all=len(known))
+
+
+def work_ahead(paces: Sequence[Pace], *, plainly: bool = False) -> Phrase:
+    """When the open work is done, of the project that takes longest."""
+    dated = [one for one in paces if one.half and one.sure]
+    if not dated:
+        return ()
+    last = max(dated, key=lambda one: (one.sure or date.min, one.project.text))
+    assert last.half and last.sure  # noqa: PT018  # both or neither
+    if plainly:
+        told = "The work that is open today is done by {half} as likely as not, and by {sure} in 85 of 100 cases."
+        return say(told, half=day(last.half), sure=day(last.sure))
+    return say(
+        "At the pace of the last {weeks} weeks, the work that is open today is done by {half} with even odds and by {sure} in 85 of 100 futures ({name} last).",
+        weeks=last.weeks, half=Cited(day(last.half), "pace"), sure=Cited(day(last.sure), "pace"), name=last.project,
+    )  # fmt: skip
+
+
+def who(name: Name | None) -> Phrase:
+    """A name, or a dash where nobody is named."""
+    return (name,) if name else ("nobody",)

@@ -1,0 +1,127 @@
+"""Page one for the board, two minutes for the chief executive: what they say of facts, and of what nobody told."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.outcome import Severity
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.section import Document, Section, Statement
+from quarterdeck.kernel.text import Name, plain
+from quarterdeck.reports.assessment import Assessment, Scope
+from quarterdeck.reports.board import Pack, board_pack
+from quarterdeck.reports.chief import chief_brief
+from quarterdeck.reports.facts import Asked, Choice, Danger, Facts, Outcome, Pace, People, Promise, Quarter, Spend, Task
+from quarterdeck.reports.redaction import Redaction
+from quarterdeck.reports.render.markdown import markdown
+from quarterdeck.reports.render.paper import pdf
+
+EUR = "EUR"
+MAREN, BOARD = Name("person", "Maren Lindqvist"), Name("stakeholder", "Supervisory board")
+FACTS = Facts(
+    choices=(
+        Choice(
+            "decision/maps", Name("decision", "Maps after 2026"), (Name("reason", "Stay"), Name("reason", "Open data")),
+            Money(Range(60_000, 95_000, 150_000), EUR), "costly", date(2026, 11, 10), (MAREN,), ("risk/maps-stop",),
+        ),
+    ),
+    outcomes=(
+        Outcome("objective/same-day", Name("objective", "Same day"), Name("objective", "Parcels on time"), 0.931, 0.954, 0.97, "%", date(2026, 12, 31), None),
+        Outcome("objective/same-day", Name("objective", "Same day"), Name("objective", "Calls a week"), 310, 330, 120, "calls", date(2026, 12, 31), None),
+    ),
+    promises=(Promise("milestone/audit", Name("milestone", "Stage one of the audit"), date(2026, 11, 24), MAREN, BOARD, "open"),),
+    paces=(Pace(Name("project", "BOOK"), 28, 337, 52, date(2026, 12, 5), date(2026, 12, 12)),),
+    dangers=(
+        Danger(
+            "risk/maps-stop", Name("risk", "The maps stop"), MAREN, Range(0.05, 0.1, 0.2), Money(Range(100_000, 200_000, 400_000), EUR),
+            Money(Range(8_200, 20_000, 48_000), EUR), "reduce", None, None, Severity.MEDIUM,
+        ),
+    ),
+    quarter=Quarter("2026-Q3", EUR, (Spend("run", 640_000, 694_482), Spend("grow", 499_000, 480_000)), 1_139_000, 1_174_482, ("budget-line/hosting",)),
+    people=People(40, 2, 1, (Asked("Can you plan your work?", "wellbeing 2026-Q4", 2.27, 33, 1.94, 0, 4),)),
+    late=(Task("action/keys", Name("action", "Change the keys"), MAREN, date(2026, 6, 30)),),
+    recorded=True,
+)  # fmt: skip
+SAID_TO_THE_BOARD = (
+    "We ask for one decision: Maps after 2026. It was due on 10 November 2026, 11 days late.",
+    "The options: (1) Stay or (2) Open data. It costs or commits 60\u202f000 to 150\u202f000 EUR, and going back is costly.",
+    "Until it is taken, an open risk on the same systems stays: The maps stop, 8\u202f200 to 48\u202f000 EUR a year expected.",
+    "1 of 2 results have come half of their way or more.",
+    "is done by 5 December 2026 with even odds and by 12 December 2026 in 85 of 100 futures",
+    "In 2026-Q3 we spent 1\u202f170\u202f000 EUR of 1\u202f140\u202f000 EUR planned: 35\u202f000 EUR over",
+    "(run 54\u202f000 EUR over and grow 19\u202f000 EUR under).",
+    "40 people on the roster; in the last quarter of a year 2 joined and 1 left.",
+    "Promised and overdue: Change the keys (Maren Lindqvist, 144 days late).",
+)
+SAID_TO_THE_CHIEF = (
+    "One decision waits and last quarter cost 3\u202f% more than planned.",
+    "The maps stop. This may cost 8\u202f200 to 48\u202f000 EUR a year.",
+    "Stage one of the audit to Supervisory board: 24 November 2026, in 3 days.",
+    "In the third quarter of 2026 we spent 1\u202f170\u202f000 EUR. The plan was 1\u202f140\u202f000 EUR.",
+)
+
+
+def pack(facts: Facts) -> Pack:
+    """A pack over an assessment that judged nothing."""
+    scope = Scope((), 0, 0, 0, 0, "a year")
+    return Pack(facts, Assessment(date(2026, 11, 21), "0.1.0", scope, (), (), {}, None, (), (), (), (), {}, "Halden Freight"))
+
+
+def plainly(document: Document) -> str:
+    """What is said, without the marks of Markdown."""
+    told = markdown(document)
+    for mark in ("[", "]", "\\"):
+        told = told.replace(mark, "")
+    for section in (*document.sections, *(block for block in document.sections[0].blocks if isinstance(block, Section))):
+        told = told.replace(f"(#{section.anchor})", "")
+    return told
+
+
+@pytest.mark.parametrize("sentence", SAID_TO_THE_BOARD)
+def test_the_board_reads(sentence: str) -> None:
+    assert sentence in plainly(board_pack(pack(FACTS)))
+
+
+@pytest.mark.parametrize("sentence", SAID_TO_THE_CHIEF)
+def test_the_chief_executive_reads(sentence: str) -> None:
+    assert sentence in plainly(chief_brief(pack(FACTS)))
+
+
+def test_what_nobody_told_is_said_as_loud_as_a_failure() -> None:
+    unseen = [
+        block for part in board_pack(pack(Facts())).sections[0].blocks if isinstance(part, Section) for block in part.blocks if isinstance(block, Statement)
+    ]
+    assert [statement.id for statement in unseen if statement.outcome == "not_assessed"] == [
+        "decisions-are-recorded", "outcomes-are-measured", "delivery-is-forecast", "risks-are-recorded", "spend-is-planned", "people-are-known", "unseen",
+    ]  # fmt: skip
+    assert all("quarterdeck" in plain(statement.notes[0]) for statement in unseen[:-1])
+
+
+def test_a_ledger_that_nobody_imported_is_no_zero() -> None:
+    assert FACTS.quarter
+    told = plainly(board_pack(pack(replace(FACTS, quarter=replace(FACTS.quarter, spent=None)))))
+    assert "What was spent in 2026-Q3: 1\u202f140\u202f000 EUR was planned, and no ledger was imported." in told
+    assert "quarterdeck import ledger FILE" in told
+
+
+@pytest.mark.parametrize("make", [board_pack, chief_brief])
+def test_page_one_is_one_page(make: object) -> None:
+    assert callable(make)
+    pages = PdfReader(io.BytesIO(pdf(make(pack(FACTS))))).pages
+    assert "not know" in pages[0].extract_text() or "cannot see" in pages[0].extract_text()
+    assert len(PdfReader(io.BytesIO(pdf(chief_brief(pack(FACTS))))).pages) == 1
+
+
+@pytest.mark.parametrize("make", [board_pack, chief_brief])
+def test_redaction_leaves_no_name(make: object) -> None:
+    assert callable(make)
+    told = markdown(Redaction.of("all").document(make(pack(FACTS))))
+    assert not [
+        name for name in ("Maren", "Supervisory", "Maps after", "maps stop", "Open data", "Halden", "Parcels on time", "Change the keys") if name in told
+    ]
