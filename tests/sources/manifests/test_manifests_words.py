@@ -75,6 +75,33 @@ def test_exact_is_three_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reference", "system"),
+    [
+        ("python:3.12-slim-bookworm", ("debian", "bookworm")),
+        ("node:20-alpine3.18", ("alpine-linux", "3.18")),
+        ("golang:1.21-bullseye", ("debian", "bullseye")),
+        ("node:bookworm-slim", ("debian", "bookworm")),
+        ("eclipse-temurin:17-jre-jammy", ("ubuntu", "jammy")),
+        ("nvidia/cuda:12.1.0-base-ubuntu22.04", ("ubuntu", "22.04")),
+        ("bitnami/postgresql:16.2.0-debian-12-r8", ("debian", "12")),
+        ("gcr.io/distroless/static-debian11:nonroot", ("debian", "11")),
+        ("python:alpine3.19", ("alpine-linux", "3.19")),
+        ("nginx:1.25.3-alpine", None),
+        ("python:3.12-slim", None),
+        ("debian:bookworm-slim", None),
+        ("alpine:3.19", None),
+        ("ubuntu:jammy", None),
+        ("registry.access.redhat.com/ubi9/ubi-minimal:9.3", None),
+        ("example/api:my-ubuntu", None),
+        ("example/api:notalpine3.1", None),
+        ("example/bookworm:1.0", None),
+    ],
+)
+def test_the_system_that_an_image_stands_on(reference: str, system: tuple[str, str] | None) -> None:
+    assert read_image(reference).system == system
+
+
+@pytest.mark.parametrize(
     ("reference", "product", "version", "pinned"),
     [
         ("python", "python", None, False),

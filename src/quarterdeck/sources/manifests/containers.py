@@ -8,7 +8,7 @@ keeps the words of the file and no version.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from quarterdeck.evidence.dependencies import Runtime
 from quarterdeck.evidence.files import Extracted, FileContent
@@ -44,25 +44,31 @@ def read_dockerfile(file: FileContent) -> Extracted:
                 arguments[name] = substitute(default, arguments) or ""
         elif instruction == "FROM":
             froms += 1
-            row, stage = _from(file, number, rest, arguments, stages)
-            if isinstance(row, Runtime):
-                notes.rows.append(row)
-            elif row is not None:
-                notes.problems.append(row)
+            found, stage = _from(file, number, rest, arguments, stages)
+            if isinstance(found, Problem):
+                notes.problems.append(found)
+            else:
+                notes.rows.extend(found)
             if stage:
                 stages.add(stage.lower())
     return notes.extracted(file)
 
 
-def image_row(file: FileContent, line: int, how: str, written: str, meant: str | None) -> Runtime:
-    """The row of an image: ``written`` as the file says it, ``meant`` with its variables filled in, None where one is unknown."""
+def image_rows(file: FileContent, line: int, how: str, written: str, meant: str | None) -> Iterator[Runtime]:
+    """The row of an image, and that of the operating system whose release its tag names.
+
+    ``written`` is what the file says, ``meant`` the same with its variables filled in, None where one is unknown.
+    """
     if meant is None:
         folder, slash, last = written.rpartition("/")
         name = folder + slash + last.partition(":")[0]
         product = written if "$" in name else read_image(name).product
-        return runtime(file, line, how, product, None, written)
+        yield runtime(file, line, how, product, None, written)
+        return
     image = read_image(meant)
-    return runtime(file, line, how, image.product, image.version, written, pinned=image.pinned)
+    yield runtime(file, line, how, image.product, image.version, written, pinned=image.pinned)
+    if image.system:
+        yield runtime(file, line, how, *image.system, written, pinned="@" in meant)
 
 
 def substitute(written: str, values: Mapping[str, str]) -> str | None:
@@ -94,8 +100,8 @@ def substitute(written: str, values: Mapping[str, str]) -> str | None:
     return None if unknown or "$" in filled else filled
 
 
-def _from(file: FileContent, line: int, rest: str, arguments: Mapping[str, str], stages: set[str]) -> tuple[Runtime | Problem | None, str]:
-    """The row of a FROM instruction, if it names an image from outside, and the name that it gives its stage."""
+def _from(file: FileContent, line: int, rest: str, arguments: Mapping[str, str], stages: set[str]) -> tuple[Sequence[Runtime] | Problem, str]:
+    """The rows of a FROM instruction, if it names an image from outside, and the name that it gives its stage."""
     words = [word for word in _WORD.findall(rest) if not word.startswith("--")]
     image, after = "".join(words[:1]), words[1:]
     if not image or (after and (after[0].upper() != "AS" or len(after[1:]) != 1)):
@@ -104,8 +110,8 @@ def _from(file: FileContent, line: int, rest: str, arguments: Mapping[str, str],
     stage = "".join(after[1:])
     meant = substitute(image.strip("\"'"), arguments)
     if meant is not None and (meant.lower() in stages or meant == "scratch" or not meant):
-        return None, stage
-    return image_row(file, line, "base image", image, meant), stage
+        return (), stage
+    return tuple(image_rows(file, line, "base image", image, meant)), stage
 
 
 def _arguments(rest: str) -> Iterator[tuple[str, str]]:
@@ -165,5 +171,5 @@ def read_compose(file: FileContent) -> Extracted:
     ):
         image = text(table(service).get("image")).strip()
         if image and "build" not in table(service):
-            notes.rows.append(image_row(file, document.line(*steps, "image"), "compose", image, substitute(image, {})))
+            notes.rows.extend(image_rows(file, document.line(*steps, "image"), "compose", image, substitute(image, {})))
     return notes.extracted(file)

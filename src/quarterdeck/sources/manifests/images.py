@@ -2,7 +2,8 @@
 
 An official image, or one from a publisher who keeps the official version numbers, stands for its product; any other image stands for
 itself, by its whole name. A tag tells the version by its first numbers (``3.11-slim`` → ``3.11``) or, for products that have them, by a
-code name (``bookworm-slim`` → ``bookworm``); ``latest`` and its like tell none.
+code name (``bookworm-slim`` → ``bookworm``); ``latest`` and its like tell none. Many tags also name the release of the operating system that the
+image stands on (``3.12-slim-bookworm``, ``20-alpine3.18``): that is a second thing to be kept up to date.
 """
 
 from __future__ import annotations
@@ -86,6 +87,19 @@ _FLOATING = re.compile(
 )
 _DEBIAN = re.compile(r"jessie|stretch|buster|bullseye|bookworm|trixie|forky")
 """Code names of Debian, which say nothing of other products that stand on it (``node:bookworm``)."""
+_UBUNTU = re.compile(r"trusty|xenial|bionic|focal|hirsute|impish|jammy|kinetic|lunar|mantic|noble|oracular|plucky|questing|resolute")
+"""Code names of Ubuntu that are no words of other products."""
+_SYSTEM = re.compile(r"(alpine|debian|ubuntu|rockylinux|almalinux|oraclelinux|amazonlinux|ubi|rhel)-?(\d+(?:\.\d+)*)(?=$|[-_.])", re.IGNORECASE | re.ASCII)
+_SYSTEMS: Mapping[str, str] = MappingProxyType(
+    {
+        "alpine": "alpine-linux",
+        "rockylinux": "rocky-linux",
+        "oraclelinux": "oracle-linux",
+        "amazonlinux": "amazon-linux",
+        "ubi": "rhel",
+    }
+)
+"""How tags write an operating system → endoflife.date's identifier, where the two differ."""
 _TWO_NUMBERS = frozenset({"postgresql", "debian"})
 """Products whose exact releases have two numbers: PostgreSQL since 10, Debian's point releases."""
 
@@ -97,6 +111,8 @@ class Image:
     product: str
     version: str | None
     pinned: bool
+    system: tuple[str, str] | None = None
+    """The operating system that it stands on and its release, where its tag names both."""
 
 
 def read_image(reference: str) -> Image:
@@ -107,7 +123,7 @@ def read_image(reference: str) -> Image:
     name = f"{head}{slash}{last}"
     product = _product(name.lower()) or reference
     version = _version(product, tag)
-    return Image(product, version, bool(digest) or _is_release(product, version, tag))
+    return Image(product, version, bool(digest) or _is_release(product, version, tag), _system(product, last, tag))
 
 
 def _product(name: str) -> str:
@@ -133,6 +149,21 @@ def _version(product: str, tag: str) -> str | None:
     name = word.group(1).lower()
     is_other = _FLOATING.fullmatch(name) or (_DEBIAN.fullmatch(name) and product != "debian")
     return None if is_other else name
+
+
+def _system(product: str, name: str, tag: str) -> tuple[str, str] | None:
+    """The release of the operating system that a tag names beside the product's version; distroless images name it in their name."""
+    if product in {"debian", "ubuntu", "alpine-linux", "rhel"}:
+        return None
+    for word in re.split(r"[-_.]", tag.lower()):
+        for system, names in (("debian", _DEBIAN), ("ubuntu", _UBUNTU)):
+            if names.fullmatch(word):
+                return system, word
+    written = _SYSTEM.search(tag) or (_SYSTEM.search(name) if "distroless" in product else None)
+    if written is None or (written.start() and written.string[written.start() - 1].isalnum()):
+        return None
+    system = written.group(1).lower()
+    return _SYSTEMS.get(system, system), written.group(2)
 
 
 def _is_release(product: str, version: str | None, tag: str) -> bool:

@@ -16,7 +16,7 @@ from quarterdeck.evidence.dependencies import Runtime
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.document import Document, Steps
-from quarterdeck.sources.manifests.containers import image_row
+from quarterdeck.sources.manifests.containers import image_rows
 from quarterdeck.sources.manifests.document import RUNTIMES, items, table, text
 from quarterdeck.sources.manifests.ranges import is_exact
 from quarterdeck.sources.manifests.rows import runtime
@@ -68,7 +68,7 @@ def _job(file: FileContent, document: Document, job: Steps) -> Iterator[Runtime]
     places += [(*job, "services", service, "image") for service in table(document.at(*job, "services"))]
     for place in places:
         for image, line in _values(document, job, place):
-            yield image_row(file, line, "pipeline", image, image)
+            yield from image_rows(file, line, "pipeline", image, image)
     yield from _steps(file, document, job)
 
 

@@ -8,10 +8,10 @@ Counted how: What base images, version files, compose files and manifests fix is
 of each product counts, and only where no file says what runs: testing on old versions too is a service to users. The version is looked up
 in the published cycles; it had ended when its last day lies before the date of the assessment. One that is supported contributes 0.
 
-Leaves out: Ranges in manifests (they say what is allowed, not what runs), what is installed inside an image (of `python:3.13-slim-bookworm`, Python is
-looked up and Debian 12 is not), and what fixtures, examples,
-tests, documentation and development containers name. Extended support, most of it paid, moves no end of life: another measure counts those that
-have it. What cannot be looked up is no row here: another measure counts that too.
+Leaves out: Ranges in manifests (they say what is allowed, not what runs), and what fixtures, examples, tests, documentation and development
+containers name. Of what is installed inside an image, only what its tag names: of `python:3.13-slim-bookworm`, Python 3.13 and Debian 12 are looked up;
+`python:3.13-slim` stands on whatever Debian it was built on. Extended support, most of it paid, moves no end of life: another measure counts
+those that have it. What cannot be looked up is no row here: another measure counts that too.
 
 Source: endoflife.date, https://endoflife.date; the publishers' own dates behind it.
 """
