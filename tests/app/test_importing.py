@@ -13,9 +13,13 @@ from quarterdeck.app.ask import ask
 from quarterdeck.app.importing import UnreadableFileError, kind_named, kinds
 from quarterdeck.app.mappings import BrokenMappingError, home, remember, remembered, settled
 from quarterdeck.app.recall import recall
-from quarterdeck.app.reporting import sources_of
+from quarterdeck.app.reporting import report, sources_of
+from quarterdeck.app.result import result
 from quarterdeck.app.store import Store, connect
 from quarterdeck.app.upsert import fingerprint_of
+from quarterdeck.kernel.text import plain
+from quarterdeck.reports.redaction import Disguise
+from quarterdeck.reports.walk import phrases_of
 from quarterdeck.sources.exports.collect import UnreadableExportError, collect
 from quarterdeck.sources.exports.convert import cleaned
 from quarterdeck.sources.exports.mapping import propose
@@ -119,7 +123,7 @@ def test_runs_say_which_imports_they_saw_and_explain_sees_no_others(tmp_path: Pa
     import_files(tmp_path, "deployments", {"d.csv": deployments("1 2026-01-05 failed", "2 2027-01-06 success")})
     first = assessed(tmp_path / "out", shop.path)
     assert first.connection.execute("SELECT id FROM deployments").fetchall() == [("1",)]  # the other lies after the day
-    assert ("deployments", "2026-01-05", 1, "imported from d.csv") in [(s.name, s.data_of, s.rows, s.origin) for s in sources_of(first)]
+    assert ("deployments", "2026-01-05", 1, "imported from d.csv") in [(s.name, s.data_of, s.rows, plain(s.origin)) for s in sources_of(first)]
     import_files(tmp_path, "deployments", {"d.csv": deployments("3 2026-01-07 success")}, now=NOW + timedelta(hours=3))
     import_files(tmp_path, "deployments", {"d.csv": deployments("4 2026-01-07 success")}, now=NOW + timedelta(hours=6))
     again = recall(tmp_path / "out")
@@ -128,6 +132,19 @@ def test_runs_say_which_imports_they_saw_and_explain_sees_no_others(tmp_path: Pa
     second = assessed(tmp_path / "out", shop.path)
     assert second.id != first.id
     assert second.connection.execute("SELECT count(*) FROM deployments").fetchall() == [(3,)]
+
+
+@pytest.mark.parametrize("choice", ["people", "code", "all"])
+def test_the_name_of_an_imported_file_is_redacted_wherever_sources_are_listed(tmp_path: Path, choice: str) -> None:
+    shop = Told(tmp_path / "shop")
+    shop.commit({"app.py": "one\n"}, by=ANN, at="2026-10-01")
+    shop.save()
+    import_files(tmp_path, "deployments", {"ann-lee.csv": deployments("1 2026-01-05 failed")})
+    run, disguise = assessed(tmp_path / "out", shop.path), Disguise.of(choice)
+    shown = "".join(plain(phrase) for phrase in phrases_of(disguise.document(report(run, disguise.problem))))
+    assert "imported from Export 1" in shown
+    assert "ann-lee.csv" not in shown
+    assert [s.origin for s in result(run, disguise.phrase, disguise.problem).sources if "import" in s.origin] == ["imported from Export 1"]
 
 
 def test_imports_alone_can_be_asked(tmp_path: Path) -> None:

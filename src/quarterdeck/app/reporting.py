@@ -20,6 +20,7 @@ from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.section import Document, Section
 from quarterdeck.kernel.table import Row, declared
+from quarterdeck.kernel.text import Name
 from quarterdeck.reports.assessment import Assessment, Scope, SourceDate, document
 from quarterdeck.reports.groups import Group, grouped
 from quarterdeck.reports.walk import cited_in
@@ -101,11 +102,11 @@ def sources_of(run: Run) -> list[SourceDate]:
         if table.columns[0].name == "repository" and row.__module__.startswith("quarterdeck.evidence"):
             reads = is_parsed if row in STRUCTURE else is_followed if row in DEEP else None
             if reads and not any(reads(entry) for entry in run.entries):
-                found.append(SourceDate(table.name.replace("_", " "), "–", None, "not gathered: assess with --deep"))
+                found.append(SourceDate(table.name.replace("_", " "), "–", None, ("not gathered: assess with --deep",)))
                 continue
-            found.append(SourceDate(table.name.replace("_", " "), newest or "–", counts[row.table][0], "the repositories' own history and files"))
+            found.append(SourceDate(table.name.replace("_", " "), newest or "–", counts[row.table][0], ("the repositories' own history and files",)))
     told = run.connection.execute("SELECT name, as_of::VARCHAR, rows, origin FROM reference_sets ORDER BY name").fetchall()
-    return [*found, *(SourceDate(*row) for row in told), *_imports_of(run)]
+    return [*found, *(SourceDate(name, data_of, rows, (origin,)) for name, data_of, rows, origin in told), *_imports_of(run)]
 
 
 def _counted(run: Run, tables: Mapping[type[Row], str | None]) -> dict[str, tuple[int, str | None]]:
@@ -123,6 +124,8 @@ def _imports_of(run: Run) -> list[SourceDate]:
     for table, (count, data_of) in _counted(run, {row: row.happened for row in IMPORTED if row is not ImportedFile}).items():
         if count:
             files = run.connection.execute(f"SELECT DISTINCT file FROM {table} ORDER BY file").fetchall()
-            named = ", ".join(name for (name,) in files[:_FILES_NAMED]) + (f" and {len(files) - _FILES_NAMED} more" if len(files) > _FILES_NAMED else "")
-            found.append(SourceDate(table.replace("_", " "), data_of or "–", count, f"imported from {named}"))
+            named = [Name("export", name) for (name,) in files[:_FILES_NAMED]]
+            apart = [part for name in named for part in (", ", name)][1:]
+            more = (f" and {len(files) - _FILES_NAMED} more",) if len(files) > _FILES_NAMED else ()
+            found.append(SourceDate(table.replace("_", " "), data_of or "–", count, ("imported from ", *apart, *more)))
     return found

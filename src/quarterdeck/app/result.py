@@ -182,7 +182,7 @@ def result(run: Run, phrase: Callable[[Phrase], Phrase], problem: Callable[[Prob
         show.money(total_of(run, losses_of(run)), "all findings with money that nobody accepted", sorted(used)),
         show.not_assessed(run.findings, run.measurements),
         [ProblemOut(str(p.place), p.what, p.mend) for p in map(problem, run.problems)],
-        [SourceOut(s.name, s.data_of, s.rows, s.origin) for s in sources_of(run)],
+        [SourceOut(s.name, s.data_of, s.rows, plain(phrase(s.origin))) for s in sources_of(run)],
         [AssumptionOut(a.name, a.says, a.range.p10, a.range.p50, a.range.p90, a.unit, a.origin.value, a.because) for a in used.values()],
     )  # fmt: skip
 

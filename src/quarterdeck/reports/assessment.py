@@ -41,7 +41,8 @@ class SourceDate:
     data_of: str
     rows: int | None
     """``None`` for what nobody gathered: that is no zero."""
-    origin: str
+    origin: Phrase
+    """Where it came from; the files that somebody imported are names."""
 
 
 @dataclass(frozen=True)
@@ -285,7 +286,7 @@ def _looked_at(given: Assessment) -> Section:
     if given.dormant:
         names = listing([Name("repository", name) for name in given.dormant])
         notes.append(say("Without a commit for a year, and therefore not judged: {names}.", names=names))
-    sources = tuple(((s.name,), (s.data_of,), ("–" if s.rows is None else number(s.rows),), (s.origin,)) for s in given.sources)
+    sources = tuple(((s.name,), (s.data_of,), ("–" if s.rows is None else number(s.rows),), s.origin) for s in given.sources)
     blocks: list[Block] = [
         Sentence(say("Measured over {period}, where a measure speaks of a period.", period=scope.period)),
         TableBlock("Repositories", ("Repository", "Commit", "Newest commit", "Commits", "People", "Files"), "lllrrr", rows),

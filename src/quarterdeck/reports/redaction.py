@@ -13,7 +13,7 @@ from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Sec
 from quarterdeck.kernel.text import Name, Phrase, rename
 from quarterdeck.reports.walk import phrases_in, phrases_of
 
-PEOPLE = frozenset({"person", "email", "event", "reason", "stakeholder", "answer"})
+PEOPLE = frozenset({"person", "email", "event", "reason", "export", "stakeholder", "answer"})
 RECORDED = frozenset(
     {
         "company", "objective", "initiative", "milestone", "system", "service-level", "technology", "standard", "team", "vendor", "contract", "budget-line",
@@ -23,12 +23,13 @@ RECORDED = frozenset(
 """What the company calls its own things: kinds of record."""
 CODE = RECORDED | frozenset(
     {
-        "repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "environment",
-        "deployment", "release", "service", "pull request", "work item", "product", "resource", "commitment", "feature",
+        "repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "export",
+        "environment", "deployment", "release", "service", "pull request", "work item", "product", "resource", "commitment", "feature",
     }
 )  # fmt: skip
 CHOICES: Mapping[str, frozenset[str]] = {"people": PEOPLE, "code": CODE, "all": PEOPLE | CODE}
-"""What ``--redact`` offers, and the kinds of name that each covers. Events and reasons, in somebody's words, hold other names."""
+"""What ``--redact`` offers, and the kinds of name that each covers. Events, reasons and the names of imported files, in
+somebody's words, hold other names."""
 
 _LETTERED = {"person", "repository"}
 _WORDS = {"email": "E-mail address"}
