@@ -219,6 +219,7 @@ def _mounted(connection: Any, told: Told) -> None:  # noqa: ANN401  # duckdb's o
     load(connection, "signatures", signatures)
     load(connection, "repository_names", repository_names.build(connection))
     scopes.build(connection)
+    history.mark(connection)
     history.build(connection)
     containment.build(connection, told.period.start)
     delivery.build(connection, told.period)
