@@ -318,5 +318,5 @@ def _found(given: Pack) -> Iterator[Section]:
 
 
 def _sources(given: Pack) -> Iterator[Section]:
-    rows = tuple(((one.name,), (one.data_of,), (number(one.rows),), (one.origin,)) for one in given.assessed.sources if one.rows)
+    rows = tuple(((one.name,), (one.data_of,), (number(one.rows),), one.origin) for one in given.assessed.sources if one.rows)
     yield Section("sources", "Sources", (TableBlock("What this rests on, with the day of its data", ("Source", "Data of", "Rows", "Origin"), "llrl", rows),))
