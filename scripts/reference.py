@@ -73,8 +73,9 @@ def tables() -> Iterator[type[Row]]:
 
 
 def practices() -> dict[str, Practice]:
-    """Each practice once, by name."""
-    return {thing.name: thing for module in modules("quarterdeck.practices") for thing in vars(module).values() if isinstance(thing, Practice)}
+    """Each practice, and each part of steering, once, by name."""
+    found = [module for package in ("quarterdeck.practices", "quarterdeck.steering") for module in modules(package)]
+    return {thing.name: thing for module in found for thing in vars(module).values() if isinstance(thing, Practice)}
 
 
 def evidence_page() -> str:

@@ -11,7 +11,22 @@ from pathlib import Path
 
 import pytest
 
-FOLDERS = ("app", "demo", "reports", "decisions", "practices", "derived", "sources", "evidence", "records", "assumptions", "maths", "kernel", "surfaces")
+FOLDERS = (
+    "app",
+    "demo",
+    "reports",
+    "steering",
+    "decisions",
+    "practices",
+    "derived",
+    "sources",
+    "evidence",
+    "records",
+    "assumptions",
+    "maths",
+    "kernel",
+    "surfaces",
+)
 EDGES = {"app", "sources", "surfaces"}
 
 
@@ -35,9 +50,10 @@ def test_this_project_keeps_its_contracts(root: Path) -> None:
 
 @pytest.fixture
 def house(root: Path, tmp_path: Path) -> Path:
-    """A package of the same folders, all empty but for two practices, two sources and two surfaces, under the same contracts."""
+    """A package of the same folders, all empty but for two practices, two parts of steering, two sources and two surfaces, under the same contracts."""
     shutil.copy(root / "pyproject.toml", tmp_path)
     parts = [*FOLDERS, "sources/git", "sources/bills", "surfaces/cli", "surfaces/web"]
+    parts += [f"steering/{name}{part}" for name in ("risk", "vendors") for part in ("", "/measures", "/findings")]
     parts += [f"practices/{name}{part}" for name in ("money", "quality") for part in ("", "/measures", "/findings")]
     for part in ("", *parts):
         folder = tmp_path / "quarterdeck" / part
@@ -60,6 +76,10 @@ def test_the_empty_house_keeps_them(house: Path) -> None:
         ("services/__init__.py", "", "Layers point down"),
         ("helpers.py", "", "Layers point down"),
         ("practices/money/a.py", "import quarterdeck.practices.quality", "Practices never import each other"),
+        ("practices/money/a.py", "import quarterdeck.steering.vendors", "Layers point down"),
+        ("steering/vendors/a.py", "import quarterdeck.steering.risk", "The parts of steering"),
+        ("steering/vendors/measures/a.py", "import quarterdeck.steering.vendors.findings", "A measure never knows"),
+        ("steering/vendors/a.py", "import socket", "Below the application"),
         ("sources/git/a.py", "import quarterdeck.sources.bills", "No source knows another"),
         ("surfaces/cli/a.py", "import quarterdeck.surfaces.web", "No surface knows another"),
         ("surfaces/cli/a.py", "import quarterdeck.sources.git", "Only the application imports sources"),

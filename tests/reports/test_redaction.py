@@ -37,7 +37,7 @@ def names_in(redacted: Document) -> list[str]:
         ("code", [("person", "Maren")], ["Maren"]),
         ("all", [("person", "Maren"), ("repository", "payments")], ["Person A", "Repository A"]),
         ("people", [("event", "Maren leaves")], ["Event 1"]),
-        ("all", [("technology", "Python")], ["Python"]),
+        ("all", [("runtime", "python 3.13")], ["python 3.13"]),
     ],
 )
 def test_pseudonyms(choice: str, given_: list[tuple[str, str]], expected: list[str]) -> None:

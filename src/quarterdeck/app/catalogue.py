@@ -51,6 +51,7 @@ from quarterdeck.practices.money import MONEY
 from quarterdeck.practices.quality import QUALITY
 from quarterdeck.practices.security import SECURITY
 from quarterdeck.records.tables import Recorded
+from quarterdeck.steering.vendors import VENDORS
 
 GROWING: tuple[type[Row], ...] = (Commit, FileChange)
 """History: appended to, never replaced."""
@@ -119,8 +120,8 @@ DERIVED: tuple[type[Row], ...] = (
 )
 """What is joined from evidence before it is measured."""
 
-PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, ARCHITECTURE, DELIVERY, SECURITY, MONEY)
-"""The practices, in the order in which reports speak of them."""
+PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, ARCHITECTURE, DELIVERY, SECURITY, MONEY, VENDORS)
+"""The practices, then what steering says over the record, in the order in which reports speak of them."""
 
 
 @cache

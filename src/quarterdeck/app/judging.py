@@ -8,11 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from quarterdeck.app import measuring
-from quarterdeck.app.subjects import COMPANY
+from quarterdeck.app.subjects import COMPANY, NO_RECORD
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice, Verdict
 from quarterdeck.kernel.measure import Criterion, Measure, Measurement
-from quarterdeck.kernel.outcome import Outcome
+from quarterdeck.kernel.outcome import NotAssessed, Outcome
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name, say
 
@@ -58,10 +58,11 @@ class RunBench:
         return Name(kind, self.labels.get((kind, key), key))
 
 
-def judge_all(practices: Sequence[Practice], bench: RunBench, dormant: Mapping[str, date]) -> list[Finding]:
+def judge_all(practices: Sequence[Practice], bench: RunBench, dormant: Mapping[str, date], *, recorded: bool = True) -> list[Finding]:
     """Every judgement of every practice over every subject of its leading measure, in order.
 
-    ``dormant`` gives repositories without a commit for a year: they are not judged, and one line elsewhere says so.
+    ``dormant`` gives repositories without a commit for a year: they are not judged, and one line elsewhere says so. ``recorded`` says
+    whether there is a record of the company at all.
     """
     by_measure: dict[str, list[Measurement]] = {}
     for (name, _), measurement in bench.measurements.items():
@@ -72,16 +73,15 @@ def judge_all(practices: Sequence[Practice], bench: RunBench, dormant: Mapping[s
             leading = judgement.judges[0]
             found += [_finding(practice, judgement, one.subject, one, bench, dormant) for one in by_measure.get(leading.name, ())]
             if leading.name not in by_measure and bench.measurements:
-                found.append(_without_subject(practice, judgement, bench))
+                found.append(_without_subject(practice, judgement, bench, leading.absent if recorded else NO_RECORD))
     return found
 
 
-def _without_subject(practice: Practice, judgement: Judgement, bench: RunBench) -> Finding:
+def _without_subject(practice: Practice, judgement: Judgement, bench: RunBench, missing: NotAssessed) -> Finding:
     """A judgement over a kind of record of which there is none: that is not assessed, and never a pass."""
-    leading = judgement.judges[0]
     company = Subject(COMPANY, COMPANY, bench.name(COMPANY, COMPANY).text)
-    sentence = say("{where}: {why}.", where=bench.name(COMPANY, COMPANY), why=leading.absent.why)
-    return Finding(judgement, practice.name, company, Verdict(Outcome.NOT_ASSESSED, sentence, missing=leading.absent), None, None, ())
+    sentence = say("{where}: {why}.", where=bench.name(COMPANY, COMPANY), why=missing.why)
+    return Finding(judgement, practice.name, company, Verdict(Outcome.NOT_ASSESSED, sentence, missing=missing), None, None, ())
 
 
 def _finding(

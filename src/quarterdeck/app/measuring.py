@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from quarterdeck.app.subjects import Subjects
+from quarterdeck.app.subjects import NO_RECORD, Subjects
 from quarterdeck.kernel.finding import MeasureRow
 from quarterdeck.kernel.measure import Fold, Measure, Measurement, RowArrays
 from quarterdeck.kernel.outcome import NotAssessed
@@ -43,7 +43,7 @@ def measure_all(
     def one(measure: Measure) -> list[Measurement]:
         every, tables = subjects.of(measure.subject), (*measure.needs, *measure.also_reads)
         if not every or subjects.reads_nothing(tables):
-            return [Measurement(measure, subject, period, np.nan, None, None, 0, measure.absent) for subject in every]
+            return [Measurement(measure, subject, period, np.nan, None, None, 0, NO_RECORD) for subject in every]
         cursor = connection.cursor()
         make_rows(cursor, measure, period, criteria)
         values = fold_rows(cursor, measure.fold, rows_table(measure))

@@ -157,7 +157,7 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         Pricing(request.seed, request.terms.assumptions), people | subjects.labels,
     )  # fmt: skip
     newest = dict(connection.execute("SELECT repository, head_at::DATE FROM repositories ORDER BY ALL").fetchall())
-    findings = judge_all(PRACTICES, bench, _dormant(newest, request.as_of))
+    findings = judge_all(PRACTICES, bench, _dormant(newest, request.as_of), recorded=subjects.recorded)
     said = [
         request.as_of,
         request.period,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 COMPANY = "company"
 """Kind and key of the whole: everything that was assessed."""
+NO_RECORD = NotAssessed("there is no record of what the company decided and wrote", "Start one with `quarterdeck init`")
+"""What is said once of everything that would have to be read in one."""
 _WHOLE = "All repositories together"
 
 

@@ -15,7 +15,7 @@ from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Part, Phrase, counted, listing, number, plain, say
-from quarterdeck.reports.groups import Group, called, in_sentence
+from quarterdeck.reports.groups import Group, alike, called, in_sentence, named
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
 _LONGEST_TABLE, _PROBLEMS_SHOWN = 30, 12
@@ -89,7 +89,7 @@ def _first_page(given: Assessment) -> Section:
     at_risk = [g for g in given.groups if g.pressing]
     accepted = [g for g in given.groups if g.accepted]
     strong = [g for g in given.groups if g.outcome is Outcome.MET]
-    unseen = [g for g in given.groups if g.outcome is Outcome.NOT_ASSESSED]
+    unseen = alike([g for g in given.groups if g.outcome is Outcome.NOT_ASSESSED])
     blocks: list[Block] = [Sentence(_lead(given, at_risk), "lead")]
     if given.total:
         blocks.append(Figure(_priced(at_risk), str(given.total), "a year", _so_what(given), "money", given.total.range))
@@ -117,11 +117,11 @@ def _first_page(given: Assessment) -> Section:
         Section(
             "unseen",
             "What could not be seen",
-            tuple(_statement(g) for g in unseen[:_UNSEEN]) or _nothing("Every judgement had the evidence it needs."),
+            tuple(_statement(*told) for told in unseen[:_UNSEEN]) or _nothing("Every judgement had the evidence it needs."),
         )
     )
     if len(unseen) > _UNSEEN:
-        blocks.append(Sentence(say("{count} more are named in their sections.", count=len(unseen) - _UNSEEN), "note"))
+        blocks.append(Sentence(say("{count} more are named in their sections.", count=sum(len(told) for told in unseen[_UNSEEN:])), "note"))
     if accepted:
         blocks.append(Section("accepted", "What was accepted, and until when", tuple(_statement(g) for g in accepted)))
     return Section("summary", "In one page", tuple(blocks))
@@ -177,9 +177,13 @@ def _so_what(given: Assessment) -> Phrase:
     return say("What moves it most: {says}.", says=widest.says)
 
 
-def _statement(group: Group) -> Statement:
+def _statement(group: Group, *others: Group) -> Statement:
+    """One group; with ``others``, several that could not be judged for the same reason."""
     supply = tuple(say("{why}. To settle it: {supply}.", why=m.why[:1].upper() + m.why[1:], supply=in_sentence(m.supply)) for m in group.missing[:_UNSEEN])
     words = group.unjudged if group.outcome is Outcome.NOT_ASSESSED else group.sentence
+    if others:
+        told = named([one.judgement.title for one in (group, *others)])
+        words = say("{count} judgements could not be made in {where}: {told}.", count=len(others) + 1, where=group.where, told=told)
     return Statement(
         id=group.id, name=group.judgement.name, outcome=group.outcome.value, severity=group.severity, words=words,
         money=(f"May cost {group.money} a year.",) if group.money else None, spread=group.money.range if group.money else None,
@@ -189,8 +193,8 @@ def _statement(group: Group) -> Statement:
 
 def _practice(practice: Practice, given: Assessment) -> Section:
     blocks: list[Block] = [Sentence((practice.question,), "lead")]
-    for group in (g for g in given.groups if g.practice == practice.name):
-        blocks.append(_statement(group))
+    for group, *others in alike([g for g in given.groups if g.practice == practice.name]):
+        blocks.append(_statement(group, *others))
         if group.outcome is Outcome.NOT_MET:
             blocks.extend(_details(group))
     blocks.extend(given.charts.get(practice.name, ()))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quarterdeck.kernel.finding import Finding, Judgement
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
 from quarterdeck.kernel.subject import Subject
-from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
+from quarterdeck.kernel.text import Name, Phrase, counted, listing, plain, say
 from quarterdeck.reports.acceptance import Accepted
 
 _NAMED = 3
@@ -70,6 +70,21 @@ class Group:
     def missing(self) -> tuple[NotAssessed, ...]:
         """Why its findings were not assessed, each reason once."""
         return tuple(dict.fromkeys(f.verdict.missing for f in self.findings if f.verdict.missing))
+
+
+def alike(groups: Sequence[Group]) -> list[tuple[Group, ...]]:
+    """The groups in order; what could not be judged for the same reasons in the same places is told once, where its first group stands."""
+    together: dict[Hashable, list[Group]] = {}
+    for place, group in enumerate(groups):
+        unseen = group.outcome is Outcome.NOT_ASSESSED
+        together.setdefault((group.missing, tuple(f.subject for f in group.findings)) if unseen else place, []).append(group)
+    return [tuple(told) for told in together.values()]
+
+
+def named(names: Sequence[str]) -> str:
+    """The first of some names, the rest counted."""
+    more = len(names) - _NAMED
+    return plain(listing([*((name,) for name in names[:_NAMED]), *([(f"{more} more",)] if more > 0 else [])]))
 
 
 def called(subject: Subject) -> Name:

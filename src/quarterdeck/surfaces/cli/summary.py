@@ -12,6 +12,7 @@ from rich.text import Text
 from quarterdeck.app.reporting import groups_of, losses_of, scope_of, total_of
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import counted, plain
+from quarterdeck.reports.groups import alike, named
 from quarterdeck.reports.render.plain import clean
 
 if TYPE_CHECKING:
@@ -85,15 +86,17 @@ def _missing(console: Console, groups: list[Group], disguise: Disguise) -> None:
     if not groups:
         return
     console.print("\nNot assessed:", style="bold")
-    for group in groups[:_MISSING]:
-        reasons = group.missing
-        line = Text(f"▨ {group.judgement.name}", style="bold").append(f" in {clean(plain(disguise.phrase(group.where)))}: ", style="default")
+    together = alike(groups)
+    for told in together[:_MISSING]:
+        group, reasons = told[0], told[0].missing
+        names = named([one.judgement.name for one in told])
+        line = Text(f"▨ {names}", style="bold").append(f" in {clean(plain(disguise.phrase(group.where)))}: ", style="default")
         line.append(f"{clean(reasons[0].why)}. {clean(reasons[0].supply)}.", style="default")
         if len(reasons) > 1:
             line.append(f" ({counted(len(reasons) - 1, 'more reason')} in the report)", style="dim")
         console.print(line)
-    if len(groups) > _MISSING:
-        console.print(f"  and {len(groups) - _MISSING} more in the report", style="dim")
+    if len(together) > _MISSING:
+        console.print(f"  and {sum(len(told) for told in together[_MISSING:])} more in the report", style="dim")
 
 
 def _problems(console: Console, run: Run, disguise: Disguise) -> None:

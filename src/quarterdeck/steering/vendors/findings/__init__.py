@@ -1,0 +1,1 @@
+"""Findings about vendors and their contracts, one a file."""

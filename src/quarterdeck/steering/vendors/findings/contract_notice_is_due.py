@@ -1,0 +1,103 @@
+"""A contract must be cancelled, bargained over or renewed soon.
+
+Judges: The days left to give notice, against the days that a decision and its negotiation take.
+
+Matters because: Until the notice day the company may leave, and the vendor knows it: that is when prices are made. The day after, the next term
+is bought at whatever price the paper says.
+
+Silent when: Nobody wrote when the contract ends, what notice it needs, or for how long it renews. A contract that has ended is not judged.
+
+What to do: Write the brief (what it costs, who needs it, what leaving costs), decide to cancel, bargain or replace, and write to the vendor before
+the last working day. When that is done, write the new end, or retire the record.
+
+Source: That three months are needed is our judgement, and so is the scale: high with at most 10 working days left, medium with at most 30 days,
+else low. Working days are Monday to Friday; holidays are not known.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from quarterdeck.derived.recorded import amount, exact, working_day_on_or_before, working_days_until
+from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
+from quarterdeck.kernel.measure import Criterion, Measurement, Page
+from quarterdeck.kernel.outcome import Outcome, Severity
+from quarterdeck.kernel.text import Cited, Phrase, counted, say
+from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
+from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
+from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
+
+NOTICE_AHEAD = Criterion(
+    "notice_ahead_days", 90, "days", "With at most this many days left, the decision about a contract is due.",
+    "Our judgement: offers, a decision and a negotiation take a quarter.",
+)  # fmt: skip
+_HIGH_WORKING_DAYS, _MEDIUM_DAYS = 10, 30
+
+
+def judge(left: Measurement, bench: Bench) -> Verdict:
+    """Few days left: not met, and the worse the fewer."""
+    where = bench.name("contract", left.subject.key)
+    last, ends = _day(left, bench), _day(bench.beside(TERM_DAYS_LEFT, left.subject), bench)
+    if left.value < 0:
+        return Verdict(Outcome.NOT_APPLICABLE, say("{where} ended on {day}.", where=where, day=Cited(str(ends), left.id)))
+    days = Cited(counted(int(left.value), "day"), left.id)
+    if left.value > bench.criterion(NOTICE_AHEAD):
+        return Verdict(Outcome.MET, say("{where}: {days} are left to act, until {last}.", where=where, days=days, last=str(last)))
+    working = working_days_until(bench.as_of, last)
+    severity = Severity.HIGH if working <= _HIGH_WORKING_DAYS else Severity.MEDIUM if left.value <= _MEDIUM_DAYS else Severity.LOW
+    renews = last < ends
+    opening = (
+        "{where} renews on {ends} unless it is cancelled by {last}, in {days}" if renews else "{where} ends on {ends}, in {days}, and does not renew by itself"
+    )
+    words = say(opening, where=where, ends=str(ends), last=str(last), days=days)
+    action = (
+        "Decide whether to cancel, bargain over or replace {where}, and write by {day}."
+        if renews
+        else "Decide whether {where} goes on, and agree on it by {day}."
+    )
+    return Verdict(
+        Outcome.NOT_MET,
+        (*words, *_price(left, bench), "."),
+        action=say(action, where=where, day=str(_reachable(bench.as_of, last))),
+        severity=severity,
+        detail=Detail(
+            ("Last day to act", "Last working day before", "Working days left", "Ends"), "llrl",
+            (((str(last),), (str(working_day_on_or_before(last)),), (str(working),), (str(ends),)),),
+        ),
+        notes=_notes(bench.as_of, last),
+    )  # fmt: skip
+
+
+def _day(measurement: Measurement, bench: Bench) -> date:
+    (row,) = bench.rows(measurement, 1)
+    return date.fromisoformat(row.part)
+
+
+def _reachable(as_of: date, last: date) -> date:
+    """The last working day, unless it has gone by."""
+    return max(working_day_on_or_before(last), min(as_of, last))
+
+
+def _price(left: Measurement, bench: Bench) -> Phrase:
+    """What it costs, where the record says so."""
+    cost = bench.beside(CONTRACT_COST, left.subject)
+    money = None if cost.missing else amount(bench.rows(cost, 3))
+    return say("; it costs {money} a year", money=Cited(exact(money), cost.id)) if money else ()
+
+
+def _notes(as_of: date, last: date) -> tuple[Phrase, ...]:
+    weekday = working_day_on_or_before(last)
+    if weekday >= as_of:
+        return ()
+    return (say("No working day is left before {last}: whether a message on a weekend counts, only the contract says.", last=str(last)),)
+
+
+CONTRACT_NOTICE_IS_DUE = Judgement(
+    name="contract-notice-is-due",
+    title="Contracts that must be decided on soon",
+    strength="No contract has to be decided on within a quarter",
+    page=Page.of(__doc__, FINDING_HEADINGS),
+    judges=(NOTICE_DAYS_LEFT, TERM_DAYS_LEFT, CONTRACT_COST),
+    judge=judge,
+    criteria=(NOTICE_AHEAD,),
+)

@@ -1,0 +1,1 @@
+"""Measures of vendors and their contracts, one a file."""
