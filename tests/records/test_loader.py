@@ -43,16 +43,20 @@ def test_a_link_is_never_followed(company: Path, tmp_path: Path) -> None:
     (company / "risks" / "out.yaml").symlink_to(secret)
     (company / "risks" / "inside.yaml").symlink_to(company / "risks" / "r.yaml")
     (company / "risks" / "nowhere.yaml").symlink_to(tmp_path / "nothing")
+    (company / "risks" / "loop").symlink_to(company)
     (company / "teams").symlink_to(tmp_path)
     told = said(company)
-    assert [line.partition(":")[0] for line in told] == ["risks/inside.yaml", "risks/nowhere.yaml", "risks/out.yaml", "teams"]
+    assert [line.partition(":")[0] for line in told] == ["risks/inside.yaml", "risks/loop", "risks/nowhere.yaml", "risks/out.yaml", "teams"]
     assert all("links are not followed" in line for line in told)
 
 
 def test_pipes_devices_and_folders_are_not_opened(company: Path) -> None:
     os.mkfifo(company / "risks" / "pipe.yaml")
     (company / "risks" / "folder.yaml").mkdir()
-    assert said(company) == ["risks/pipe.yaml: this is no plain file, and is not read. Put a plain file in its place."]
+    assert said(company) == [
+        "risks/folder.yaml: this is a folder, and a record is a file. Move what is in it up, and take the folder away.",
+        "risks/pipe.yaml: this is no plain file, and is not read. Put a plain file in its place.",
+    ]
 
 
 def test_what_may_not_be_read_is_said(company: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +86,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [
         (b"name: x\n\tlikelihood: 5%\n", "not valid YAML"),
         (b"name: R\nname: S\n", "'name' stands twice"),
         (b"name: \xff\xfe\n", "the file is not UTF-8"),
+        (b"name: R\n<<<<<<< HEAD\nimpact: 1 EUR\n=======\nimpact: 2 EUR\n>>>>>>> ours\n", "a merge conflict stands here"),
         ("name: x".encode("utf-16"), "the file is not UTF-8"),
         (b"name: \x00\n", "U+0000 is not allowed"),
         (b"x" * (BIGGEST + 1), "more than 2000000 bytes"),
@@ -183,7 +188,7 @@ def test_what_was_parsed_is_kept_and_only_what_changed_is_read_again(company: Pa
 
 
 @pytest.mark.parametrize(
-    "spoilt", [b"", b"[", b"[]", b"{}", b'{"version": 1, "files": 3}', b'{"version": 1, "files": {"x": [1]}}', b'{"version": 99, "files": {}}']
+    "spoilt", [b"", b"[", b"[]", b"{}", b'{"version": 2, "files": 3}', b'{"version": 2, "files": {"x": [1]}}', b'{"version": 99, "files": {}}']
 )
 def test_a_spoilt_cache_is_made_anew(company: Path, tmp_path: Path, spoilt: bytes) -> None:
     kept = tmp_path / "records.json"

@@ -79,7 +79,7 @@ def _parsed(source: str) -> Told:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(str(error.problem or error.context or "it is not YAML").split())
-        mend = "Indent with blanks, not with tabs" if "\\t" in what else "Correct the syntax; words with a colon or a # need quotes"
+        mend = "Write blanks, not tabs" if "\\t" in what else "Correct the syntax; words with a colon or a # need quotes"
         return Told(None, {}, (_fault(mark, f"not valid YAML: {what}", mend),))
     except (YAMLError, ValueError, OverflowError, RecursionError, IndexError, AttributeError) as error:
         what = " ".join(str(error).split())[:120]

@@ -61,9 +61,12 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[File]:
             path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.name.startswith(".") or (not folder and entry.name != ROOT_FILE and not folder_of(entry.name)):
                 continue
+            named = entry.name.lower().endswith(_ENDINGS)
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
-            elif (entry.is_symlink() and not folder) or entry.name.lower().endswith(_ENDINGS):
+                if named and folder:
+                    problems.append(Problem(Place("", path), "this is a folder, and a record is a file", "Move what is in it up, and take the folder away"))
+            elif entry.is_symlink() or named:
                 file = read_file(root, path) if path.isprintable() else _unprintable(path)
                 if isinstance(file, Problem):
                     problems.append(file)

@@ -10,13 +10,15 @@ from quarterdeck.records.document import Steps
 from quarterdeck.records.events import Fault, Told, Tree, read_events
 from quarterdeck.records.plain_yaml import read_plain
 
-VERSION = 1
+VERSION = 2
 """The version of what parsing gives: another one makes everything kept useless."""
 BIGGEST = 2_000_000
 """Bytes above which a record is refused: nobody wrote it."""
 BIGGEST_YAML = 200_000
 """Bytes of keys and values above which a record is refused; a text below them may be longer."""
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7} .*\n(?s:.*?)^={7}\n(?s:.*?)^>{7} ", re.MULTILINE)
+"""What git leaves where two people changed the same lines."""
 _DOCUMENTS = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
 
@@ -67,6 +69,10 @@ def source(data: bytes, *, markdown: bool) -> Source | Fault:
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         return Fault(line, column, "the file is not UTF-8", "Save it as UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        line = text.count("\n", 0, conflict.start()) + 1
+        return Fault(line, 1, "a merge conflict stands here", "Keep one side, or what is right of both, and take the marks away")
     return _split(text) if markdown else _within(Source(text, text, 0, 1, ""))
 
 
