@@ -114,7 +114,7 @@ def _import(history: History, folder: Path) -> Mapping[int, str]:
     """Make the repository with its files checked out; the ids of its commits by their marks."""
     folder.mkdir(parents=True)
     _git(folder, "init", "--quiet", "--template=", "--initial-branch=main")
-    marks = folder / ".git" / "marks"
+    marks = (folder / ".git" / "marks").absolute()  # git writes it from its own folder
     _git(folder, "fast-import", "--quiet", "--date-format=raw", f"--export-marks={marks}", stdin=history.stream())
     told = dict(line[1:].split() for line in marks.read_text(encoding="utf-8").splitlines())
     marks.unlink()
