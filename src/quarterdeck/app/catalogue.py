@@ -13,12 +13,16 @@ from quarterdeck.derived.deployments import ProductionDeployment
 from quarterdeck.derived.history import Change, Work
 from quarterdeck.derived.identities import Person, Signature
 from quarterdeck.derived.incident_deployments import IncidentDeployment
+from quarterdeck.derived.incident_kinds import IncidentKind
+from quarterdeck.derived.incident_phases import IncidentPhase, IncidentStretch
 from quarterdeck.derived.key_people import KeyPerson, LastSeen
 from quarterdeck.derived.links import Link
+from quarterdeck.derived.on_call import OnCallTime
 from quarterdeck.derived.package_checks import PackageCheck
 from quarterdeck.derived.packages import CirclePart, Coupling, Package
 from quarterdeck.derived.repository_names import RepositoryName
 from quarterdeck.derived.scopes import Scope
+from quarterdeck.derived.services import Service
 from quarterdeck.derived.standing_runtimes import StandingRuntime
 from quarterdeck.derived.support import RuntimeSupport
 from quarterdeck.derived.touches import Touch
@@ -49,6 +53,7 @@ from quarterdeck.practices.delivery import DELIVERY
 from quarterdeck.practices.knowledge import KNOWLEDGE
 from quarterdeck.practices.money import MONEY
 from quarterdeck.practices.quality import QUALITY
+from quarterdeck.practices.reliability import RELIABILITY
 from quarterdeck.practices.security import SECURITY
 from quarterdeck.records.tables import Recorded
 from quarterdeck.steering.vendors import VENDORS
@@ -117,10 +122,15 @@ DERIVED: tuple[type[Row], ...] = (
     Package,
     Coupling,
     CirclePart,
+    Service,
+    IncidentPhase,
+    IncidentStretch,
+    IncidentKind,
+    OnCallTime,
 )
 """What is joined from evidence before it is measured."""
 
-PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, ARCHITECTURE, DELIVERY, SECURITY, MONEY, VENDORS)
+PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, ARCHITECTURE, DELIVERY, RELIABILITY, SECURITY, MONEY, VENDORS)
 """The practices, then what steering says over the record, in the order in which reports speak of them."""
 
 

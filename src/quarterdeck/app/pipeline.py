@@ -25,7 +25,7 @@ from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, me
 from quarterdeck.app.standing import Standing
 from quarterdeck.app.store import Provenance, Store, connect
 from quarterdeck.app.structure import is_parsed, parse_structures
-from quarterdeck.app.subjects import subjects_of
+from quarterdeck.app.subjects import subjects_of, with_services
 from quarterdeck.app.terms import Terms
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.code import MailmapEntry
@@ -150,6 +150,7 @@ def conclude(request: Request, store: Store, entries: Sequence[Entry], problems:
         packages = beside.submit(reference.derive, connection.cursor(), request.as_of)
         session.derive(connection, request.period, request.mailmap, recorded=subjects.recorded)
         packages.result()
+    subjects = with_services(subjects, connection)
     measurements = measuring.measure_all(connection, measures(), subjects, request.period, request.terms.criteria, problems)
     people = {("person", person): name for person, name in connection.execute("SELECT person, name FROM people").fetchall()}
     bench = RunBench(

@@ -21,6 +21,7 @@ from quarterdeck.derived import (
     key_people,
     links,
     packages,
+    reliability,
     repository_names,
     scopes,
     touches,
@@ -156,6 +157,7 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
             load(connection, built.table.name, built)
         releases.result()
     delivery.build(connection, period)
+    load(connection, "incident_kinds", reliability.build(connection, period, recorded=recorded))
 
 
 def _who_is_who(connection: duckdb.DuckDBPyConnection, mailmap: Iterable[MailmapEntry]) -> None:

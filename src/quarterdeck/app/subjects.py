@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.outcome import NotAssessed
@@ -55,6 +55,12 @@ class Subjects:
             return None
         told = plain(listing([(counted(self.spoiled[kind], f"{kind} record"),) for kind in kinds]))
         return NotAssessed(f"{told} could not be read", "Mend what `quarterdeck check` names, then assess again")
+
+
+def with_services(subjects: Subjects, connection: duckdb.DuckDBPyConnection) -> Subjects:
+    """The same with the services that tools name: known once they are derived."""
+    told = connection.execute("SELECT service, label FROM services ORDER BY service").fetchall()
+    return replace(subjects, by_kind={**subjects.by_kind, "service": [Subject("service", service, label) for service, label in told]})
 
 
 def subjects_of(connection: duckdb.DuckDBPyConnection, repositories: Sequence[str], company: str) -> Subjects:

@@ -1,0 +1,37 @@
+"""Reliability: whether what the company runs stays up, and who stands up at night when it does not."""
+
+from __future__ import annotations
+
+from quarterdeck.kernel.finding import Practice
+from quarterdeck.practices.reliability.findings.incident_recurs import INCIDENT_RECURS
+from quarterdeck.practices.reliability.findings.incidents_become_more_frequent import INCIDENTS_BECOME_MORE_FREQUENT
+from quarterdeck.practices.reliability.findings.on_call_rests_on_one_person import ON_CALL_RESTS_ON_ONE_PERSON
+from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
+from quarterdeck.practices.reliability.measures.incident_hours_by_kind import INCIDENT_HOURS_BY_KIND
+from quarterdeck.practices.reliability.measures.incident_trend import INCIDENT_TREND
+from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
+from quarterdeck.practices.reliability.measures.on_call_share import ON_CALL_SHARE
+from quarterdeck.practices.reliability.measures.repeated_incidents import REPEATED_INCIDENTS
+from quarterdeck.practices.reliability.measures.time_to_acknowledge import TIME_TO_ACKNOWLEDGE
+from quarterdeck.practices.reliability.measures.time_to_detect import TIME_TO_DETECT
+from quarterdeck.practices.reliability.measures.time_to_mitigate import TIME_TO_MITIGATE
+from quarterdeck.practices.reliability.measures.time_to_resolve import TIME_TO_RESOLVE
+
+RELIABILITY = Practice(
+    name="reliability",
+    title="Reliability",
+    question="Does what the company runs stay up, and who stands up at night when it does not?",
+    measures=(
+        INCIDENTS_BY_MONTH,
+        INCIDENT_TREND,
+        REPEATED_INCIDENTS,
+        INCIDENT_HOURS_BY_KIND,
+        HOURS_OF_HARM,
+        TIME_TO_DETECT,
+        TIME_TO_ACKNOWLEDGE,
+        TIME_TO_MITIGATE,
+        TIME_TO_RESOLVE,
+        ON_CALL_SHARE,
+    ),
+    judgements=(INCIDENT_RECURS, INCIDENTS_BECOME_MORE_FREQUENT, ON_CALL_RESTS_ON_ONE_PERSON),
+)

@@ -1,0 +1,1 @@
+"""Judgements over reliability, one a file."""

@@ -1,0 +1,1 @@
+"""Measures of reliability, one a file."""

@@ -1,0 +1,212 @@
+r"""Event logs in Markdown: what happened, then what the joins and the findings say of it.
+
+Under each heading one block ``given``, an event a line, cells apart by two spaces or more; times are UTC unless they name an offset.
+
+    as of      2026-11-21
+    incident   1  gateway  2026-05-01 10:00  2026-05-01 11:00  Queue is full  cause=…  started=…      `-` for a service or an end that is not there
+    update     1  2026-05-01 10:04  acknowledged  Ann  what was said
+    shift      Lockers weekly  Ann  2026-05-01 08:00  2026-05-08 08:00  weeks=4                       again, week after week
+    record     teams/lockers.yaml  name: Lockers                                                      `\n` for a new line
+
+and one block ``says``: each line must be among what is told (`Told.lines`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from quarterdeck.app.catalogue import IMPORTED
+from quarterdeck.app.judging import RunBench, judge_all
+from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
+from quarterdeck.app.session import mount_records
+from quarterdeck.app.store import connect, load
+from quarterdeck.app.subjects import subjects_of, with_services
+from quarterdeck.assumptions.pricing import Pricing
+from quarterdeck.derived import reliability, repository_names, scopes
+from quarterdeck.evidence.code import Repository
+from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
+from quarterdeck.evidence.series import SeriesPoint
+from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.period import Period
+from quarterdeck.kernel.table import Columns, Row
+from quarterdeck.kernel.text import number, plain
+from quarterdeck.practices.reliability import RELIABILITY
+from quarterdeck.records.collection import File, assemble
+from quarterdeck.records.tables import Recorded, recorded
+
+_SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+AS_OF = date(2026, 11, 21)
+_TABLES: tuple[type[Row], ...] = (Repository, *IMPORTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A heading, the events under it, and what should be said."""
+
+    title: str
+    given: str
+    says: tuple[str, ...]
+
+
+def scenarios(file: str) -> Iterator[Scenario]:
+    """Every scenario of a Markdown file of this folder."""
+    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    for title, given, says in _SCENARIO.findall(text):
+        yield Scenario(title, given, tuple(line.strip() for line in says.splitlines() if line.strip()))
+
+
+def moment(words: str) -> datetime:
+    """``2026-02-02 09:00``, with an offset or in UTC, as the house keeps it."""
+    told = datetime.fromisoformat(words)
+    return told.astimezone(UTC).replace(tzinfo=None) if told.tzinfo else told
+
+
+@dataclass
+class _Log:
+    """The rows that a block's events stand for."""
+
+    as_of: date = AS_OF
+    rows: list[Row] = field(default_factory=list)
+    records: dict[str, str] = field(default_factory=dict)
+
+    def take(self, line: str) -> None:
+        kind, *cells = re.split(r"\s{2,}", line.strip())
+        named = dict(cell.split("=", 1) for cell in cells if re.match(r"[a-z_]+=", cell))
+        getattr(self, f"_{kind.replace(' ', '_')}")([cell for cell in cells if not re.match(r"[a-z_]+=", cell)], named)
+
+    def _as_of(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        self.as_of = date.fromisoformat(cells[0])
+
+    def _repository(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        self.rows.append(Repository(cells[0], "head", datetime(2026, 11, 1), "main", "sha1", shallow=False))  # noqa: DTZ001  # times are UTC without a zone
+
+    def _incident(self, cells: list[str], named: Mapping[str, str]) -> None:
+        number_, service, opened, ended, title = cells
+        at = {word: moment(told) for word, told in named.items() if word in {"started", "detected", "acknowledged", "mitigated"}}
+        self.rows.append(
+            Incident(
+                "pager", number_, moment(opened), title, None if service == "-" else service, severity=named.get("severity"), status=named.get("status"),
+                started_at=at.get("started"), detected_at=at.get("detected"), acknowledged_at=at.get("acknowledged"), mitigated_at=at.get("mitigated"),
+                resolved_at=None if ended == "-" else moment(ended), cause=named.get("cause"), repository=named.get("repository"),
+            )
+        )  # fmt: skip
+
+    def _update(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        incident, at, kind, *more = cells
+        actor, words = [*more, None, None][:2]
+        self.rows.append(IncidentUpdate("pager", f"u{len(self.rows)}", incident, moment(at), kind, actor, words))
+
+    def _shift(self, cells: list[str], named: Mapping[str, str]) -> None:
+        schedule, person, starts, ends = cells
+        for week in range(int(named.get("weeks", "1"))):
+            later = timedelta(days=7 * week)
+            until = None if ends == "-" else moment(ends) + later
+            told = (named.get("team"), named.get("service"))
+            self.rows.append(OnCallShift(schedule, int(named.get("level", "1")), person, moment(starts) + later, until, *told))
+
+    def _probe(self, cells: list[str], named: Mapping[str, str]) -> None:
+        subject, begins, minutes, up, down = cells
+        for index in range(int(up) + int(down)):
+            at = moment(begins) + timedelta(minutes=float(minutes) * index)
+            self.rows.append(UptimeProbe(subject, named.get("from", ""), at, index < int(up)))
+
+    def _series(self, cells: list[str], named: Mapping[str, str]) -> None:
+        subject, name, begins, days, *values = cells
+        for index, value in enumerate(values):
+            at = moment(begins) + timedelta(days=float(days) * index)
+            self.rows.append(SeriesPoint(subject, name, at, named.get("unit"), float(value)))
+
+    def _record(self, cells: list[str], named: Mapping[str, str]) -> None:
+        path, text = cells[0], "  ".join(cells[1:])
+        assert not named, "a value with = within a record would be lost"
+        self.records[path] = text.replace("\\n", "\n") + "\n"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the practice says of the given events."""
+
+    bench: RunBench
+    measurements: tuple[Measurement, ...]
+    findings: tuple[Finding, ...]
+    folded_again: Mapping[str, Mapping[str, float | None]]
+
+    def lines(self) -> list[str]:
+        """Phases, stretches, kinds, services, time on call; then measurements; then findings with what to do, notes and details."""
+        return [*self._joined(), *self._measured(), *(line for finding in self.findings for line in _said(finding))]
+
+    def _joined(self) -> Iterator[str]:
+        ask = self.bench.connection.execute
+        for incident, *times, reopened, doubt in ask(
+            "SELECT incident, began_at, noticed_at, acknowledged_at, mitigated_at, resolved_at, reopened, doubt FROM incident_phases ORDER BY incident"
+        ).fetchall():
+            words = ("began", "noticed", "acknowledged", "mitigated", "resolved")
+            told = ", ".join(f"{word} {at:%Y-%m-%d %H:%M}" for word, at in zip(words, times, strict=True) if at)
+            yield f"phases {incident.removeprefix('pager/')}: {told}{f', reopened {reopened}' if reopened else ''}{f' ({doubt})' if doubt else ''}"
+        for service, began, ended, count in ask("SELECT service, began_at, ended_at, incidents FROM incident_stretches ORDER BY ALL").fetchall():
+            yield f"stretch {service}: {began:%Y-%m-%d %H:%M} to {ended:%Y-%m-%d %H:%M}, {count}"
+        for kind, incidents in ask("SELECT kind, string_agg(incident[7:], ' ' ORDER BY incident) FROM incident_kinds GROUP BY ALL ORDER BY ALL").fetchall():
+            yield f"kind «{kind}»: {incidents}"
+        for row in ask("SELECT service, label, coalesce(system, why_not), coalesce(repository, '-') FROM services ORDER BY ALL").fetchall():
+            yield f"service {row[0]}: {row[1]}, {row[2]}, {row[3]}"
+        for team, person, began, ended in ask("SELECT coalesce(team, schedule), person, began_at, ended_at FROM on_call_time ORDER BY ALL").fetchall():
+            yield f"on call {team}: {person}, {began:%Y-%m-%d %H:%M} to {ended:%Y-%m-%d %H:%M}"
+
+    def _measured(self) -> Iterator[str]:
+        for one in self.measurements:
+            value = f"not assessed: {one.missing.why}" if one.missing else f"{number(one.value, one.measure.decimals)} {one.measure.unit}".strip()
+            rows = "" if one.missing else f" ({one.observations})"
+            yield f"{one.measure.name} {one.subject.key}: {value}{rows}".replace("\u202f", " ")
+
+
+def _said(finding: Finding) -> Iterator[str]:
+    verdict = finding.verdict
+    severity = f" {finding.severity}" if finding.severity else ""
+    told = [f"{finding.judgement.name} {verdict.outcome}{severity}: {plain(verdict.sentence)}"]
+    told += [f"supply: {verdict.missing.supply}"] if verdict.missing else []
+    told += [f"do: {plain(verdict.action)}"] if verdict.action else []
+    told += [f"note: {plain(note)}" for note in verdict.notes]
+    told += [f"row: {' | '.join(plain(cell) for cell in row)}" for row in (verdict.detail.rows if verdict.detail else ())]
+    yield from (line.replace("\u202f", " ") for line in told)
+
+
+@cache
+def told(given: str) -> Told:
+    """Join, measure and judge a block of events, over the year to its day."""
+    log = _Log()
+    for line in given.splitlines():
+        if line.strip():
+            log.take(line)
+    records: list[Recorded] = []
+    if log.records:
+        loaded = assemble([File("quarterdeck.yaml", b"schema: 1\ncompany: Acme\ncurrency: EUR\n"), *(File(p, t.encode()) for p, t in log.records.items())])
+        assert not loaded.problems, loaded.problems
+        records = recorded(loaded)
+    period = Period.year_to(log.as_of)
+    connection = connect()
+    for table in _TABLES:
+        load(connection, table.table, Columns.of(table, [row for row in log.rows if row.table == table.table]))
+    load(connection, "records", Columns.of(Recorded, records))
+    connection.execute("CREATE TABLE people (person VARCHAR, name VARCHAR)")
+    repositories = [row.repository for row in log.rows if isinstance(row, Repository)]
+    subjects = subjects_of(connection, repositories, "Acme")
+    if subjects.recorded:
+        mount_records(connection)
+    load(connection, "repository_names", repository_names.build(connection, subjects.recorded))
+    scopes.build(connection, subjects.recorded)
+    load(connection, "incident_kinds", reliability.build(connection, period, recorded=subjects.recorded))
+    subjects = with_services(subjects, connection)
+    measured = measure_all(connection, RELIABILITY.measures, subjects, period, {})
+    bench = RunBench(connection, log.as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), subjects.labels)
+    again = {
+        m.name: {subject: folded[0] for subject, folded in fold_rows(connection, m.fold, rows_table(m)).items()}
+        for m in dict.fromkeys(one.measure for one in measured)
+        if connection.execute("FROM duckdb_tables() WHERE table_name = ?", [rows_table(m)]).fetchone()
+    }
+    return Told(bench, tuple(measured), tuple(judge_all((RELIABILITY,), bench, {})), again)
