@@ -13,6 +13,7 @@ from ruamel.yaml.error import YAMLError
 from quarterdeck.app.store import write_atomically
 from quarterdeck.app.workspace import NoWorkspaceError, find
 from quarterdeck.sources.exports.convert import known_zone
+from quarterdeck.sources.exports.mapping import numbered
 from quarterdeck.sources.exports.said import Proposal, Said
 
 FOLDER = Path("imports") / "mappings"
@@ -35,7 +36,7 @@ class Remembered:
 
     def for_columns(self, columns: Sequence[str]) -> Said:
         """The first mapping all of whose columns are in the file; nothing said where none is."""
-        return next((said for said in self.mappings if said.columns and set(said.columns) <= set(columns)), Said())
+        return next((said for said in self.mappings if said.columns and set(said.columns) <= {*columns, *numbered(columns)}), Said())
 
 
 def home(start: Path, out: Path) -> Path:
@@ -87,7 +88,9 @@ def _said(path: Path, number: int, one: object) -> Said:
 
 def settled(proposal: Proposal) -> Said:
     """A proposal as a mapping that says every column."""
-    columns = {proposal.columns[index]: name for name, indices in proposal.fields.items() for index in indices}
+    own = numbered(proposal.columns)
+    one_of_many = {name: len(indices) == 1 and own[indices[0]] in proposal.said.columns for name, indices in proposal.fields.items()}
+    columns = {(own if one_of_many[name] else proposal.columns)[index]: name for name, indices in proposal.fields.items() for index in indices}
     left_out = {column: "" for column, name in proposal.said.columns.items() if not name}
     said = proposal.said
     return Said({**columns, **left_out}, said.constants, said.zone, said.dates, said.decimal, said.words)

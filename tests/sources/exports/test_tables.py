@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app.importing import Imported, UnreadableFileError
+from quarterdeck.app.mappings import settled
 from quarterdeck.sources.exports.mapping import UnusableMappingError
 from quarterdeck.sources.exports.said import Said
 from tests.exports import held, import_files, told
@@ -158,6 +159,38 @@ def test_a_row_that_cannot_be_read_is_told_with_its_line_and_the_others_go_in(tm
     ]
     assert [(file.rows, file.refused) for file in done.files] == [(5, 3)]
     assert [(change.new, change.changed, change.unchanged) for change in done.changes] == [(2, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        ('2026-02-01,"open', "a quotation mark is not closed"),
+        ('2026-02-01,"shop" x', "a quotation mark stands where none may"),
+    ],
+)
+@pytest.mark.parametrize("later", ["2026-01-09,bank", '2026-01-09,"bank, main"', '2026-01-09,"two\nlines"'])
+def test_a_broken_quotation_mark_costs_its_own_line_and_no_other(tmp_path: Path, broken: str, why: str, later: str) -> None:
+    days = [f"2026-01-{day:02d},shop" for day in range(1, 7)]
+    text = "\n".join(["Deployed At,App", *days[:3], broken, *days[3:], later, '2026-01-10,5" disk', "2026-01-11,last,more"]) + "\n"
+    done = import_files(tmp_path, "deployments", {"x.csv": text})
+    assert [str(problem).partition(". ")[0] for problem in done.problems] == [
+        f"x.csv:5: {why}",
+        f"x.csv:{11 + later.count(chr(10))}: 3 cells where the header has 2",
+    ]
+    assert [(file.rows, file.refused) for file in done.files] == [(10, 2)]
+    line = 9 + later.count("\n")
+    assert held(tmp_path, "deployments", "deployed_at::DATE::VARCHAR, service, line")[-1] == ("2026-01-10", '5" disk', line + 1)
+
+
+def test_two_columns_of_one_name_that_differ_are_asked_for(tmp_path: Path) -> None:
+    text = "Date,App,Status,Status\n2026-01-05,shop,success,failed\n"
+    done = import_files(tmp_path, "deployments", {"x.csv": text})
+    assert [question.say for question in done.unsettled[0].proposal.questions] == ["--map 'Status (1)=status' or --map 'Status (2)=status'"]
+    again = import_files(tmp_path, "deployments", {"x.csv": text}, Said(columns={"Status (2)": "status"}))
+    assert held(tmp_path, "deployments", "status") == [("failed",)]
+    assert again.files[0].proposal is not None
+    assert settled(again.files[0].proposal).columns == {"Date": "deployed_at", "App": "service", "Status (2)": "status"}
+    assert import_files(tmp_path, "deployments", {"x.csv": text.replace("failed", "success")}).unsettled == ()
 
 
 def test_columns_are_known_by_many_names_and_what_nobody_knows_is_left_out(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from quarterdeck.kernel.table import Column
@@ -23,6 +24,16 @@ def plain_name(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", apart.lower()))
 
 
+def numbered(columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns with a name that is theirs alone: of those that are called alike `Status (1)`, `Status (2)`."""
+    total, so_far = Counter(columns), Counter[str]()
+    names = []
+    for column in columns:
+        so_far[column] += 1
+        names.append(f"{column} ({so_far[column]})" if column and total[column] > 1 else column)
+    return tuple(names)
+
+
 def propose(columns: Sequence[str], kind: Kind, said: Said) -> Proposal:
     """The columns of a file against the fields of a kind. Raises ``UnusableMappingError`` for a statement that names what is not there."""
     reader = kind.reader
@@ -30,8 +41,8 @@ def propose(columns: Sequence[str], kind: Kind, said: Said) -> Proposal:
     _check(columns, fields, said, kind)
     given: dict[str, tuple[int, ...]] = {}
     free: list[int] = []
-    for index, column in enumerate(columns):
-        target = said.columns.get(column)
+    for index, (column, own) in enumerate(zip(columns, numbered(columns), strict=True)):
+        target = said.columns.get(own, said.columns.get(column))
         if target:
             given[target] = (*given.get(target, ()), index)
         elif target is None and column:
@@ -49,7 +60,7 @@ def propose(columns: Sequence[str], kind: Kind, said: Said) -> Proposal:
 
 def _check(columns: Sequence[str], fields: dict[str, Column], said: Said, kind: Kind) -> None:
     for column, target in said.columns.items():
-        if column not in columns:
+        if column not in {*columns, *numbered(columns)}:
             near = difflib.get_close_matches(column, columns, 1)
             raise UnusableMappingError(f"the file has no column {column!r}" + (f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(columns)}"))
         if target and target not in fields:

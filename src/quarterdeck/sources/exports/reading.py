@@ -16,8 +16,8 @@ from quarterdeck.sources.exports.elements import Gathered, Told, documents, elem
 from quarterdeck.sources.exports.formats import FORMATS
 from quarterdeck.sources.exports.formats.format import Context, DocumentFormat, ElementFormat, Format, SheetFormat, of_kind
 from quarterdeck.sources.exports.kinds.kind import Kind, Reader
-from quarterdeck.sources.exports.mapping import propose
-from quarterdeck.sources.exports.said import Proposal, Said
+from quarterdeck.sources.exports.mapping import numbered, propose
+from quarterdeck.sources.exports.said import Proposal, Question, Said
 from quarterdeck.sources.exports.tables import Sheet, read_sheet
 from quarterdeck.sources.exports.writing import Writing, decide
 
@@ -165,7 +165,23 @@ def propose_reading(connection: duckdb.DuckDBPyConnection, opened: Opened, kind:
     times = {column.name: writing.form_of(column.name) for column in kind.reader.columns if column.sql in {"TIMESTAMP", "DATE"} and column.name in texts}
     told = {name: form.name for name, form in times.items()}
     samples = _samples(connection, opened.sheet.relation, texts)
-    return replace(proposal, questions=(*proposal.questions, *writing.questions), forms=told, samples=samples), writing
+    twice = _called_alike(connection, opened.sheet, proposal, kind) if opened.format == SHEET else []
+    return replace(proposal, questions=(*proposal.questions, *twice, *writing.questions), forms=told, samples=samples), writing
+
+
+def _called_alike(connection: duckdb.DuckDBPyConnection, sheet: Sheet, proposal: Proposal, kind: Kind) -> list[Question]:
+    """Fields that one of several columns of one name gives, which do not say the same."""
+    questions = []
+    own = numbered(proposal.columns)
+    lists = {column.name for column in kind.reader.columns if column.sql == "VARCHAR[]"}
+    for name, indices in proposal.fields.items():
+        alike = [index for index, column in enumerate(proposal.columns) if column == proposal.columns[indices[0]]]
+        if len(alike) > 1 and name not in lists and not any(own[index] in proposal.said.columns for index in alike):
+            differs = " OR ".join(f"trim(c{index}) IS DISTINCT FROM trim(c{alike[0]})" for index in alike[1:])
+            if connection.execute(f"SELECT count(*) FROM {sheet.relation} WHERE {differs}").fetchall()[0][0]:
+                ask = f"{len(alike)} columns are called {proposal.columns[alike[0]]!r} and say different things; which gives `{name}`?"
+                questions.append(Question("column", name, ask, " or ".join(f"--map '{own[index]}={name}'" for index in alike)))
+    return questions
 
 
 def _samples(connection: duckdb.DuckDBPyConnection, relation: str, texts: Mapping[str, str]) -> dict[str, str]:
@@ -173,7 +189,7 @@ def _samples(connection: duckdb.DuckDBPyConnection, relation: str, texts: Mappin
         return {}
     asked = ", ".join(f"any_value(nullif(trim({text}), ''))" for text in texts.values())
     found = connection.execute(f"SELECT {asked} FROM (FROM {relation} LIMIT 100)").fetchall()[0]
-    return {name: value[:40] for name, value in zip(texts, found, strict=True) if value}
+    return {name: value.replace("\x1f", ", ")[:40] for name, value in zip(texts, found, strict=True) if value}
 
 
 def read_opened(connection: duckdb.DuckDBPyConnection, opened: Opened, kind: Kind, said: Said, settled: tuple[Proposal, Writing] | None, prefix: str) -> Read:
@@ -221,8 +237,7 @@ def _problems(opened: Opened, table: Table, names: Mapping[str, str], zone: str)
         mend = (
             "Mend it in the file and import again; the row was left out" if fault.refused else "Mend it in the file and import again; the field was left empty"
         )
-        about = opened.sheet.about if opened.sheet else ""
-        found.append(Problem(Place(opened.export.name, line=fault.line), f"{about}{what}", mend))
+        found.append(Problem(Place(opened.export.name, line=fault.line), what, mend))
     return found
 
 

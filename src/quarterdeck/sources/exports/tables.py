@@ -7,27 +7,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import duckdb
 import numpy as np
 
 from quarterdeck.sources.exports.collect import Export, UnreadableExportError
+from quarterdeck.sources.exports.quotes import Rejected, rewritten
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 50
 _LONGEST_LINE = 16_000_000
 _TOLD = 1000
 _QUOTE, _NEWLINE = ord('"'), ord("\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A row that is no row: its line and what is wrong with it."""
-
-    line: int
-    what: str
+_UNCLOSED = "UNQUOTED VALUE"
+Rejects: TypeAlias = list[tuple[int, str, str]]
+"""Of each fault that DuckDB found: the byte, counted from one, at which the row begins, the sort of fault, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +35,6 @@ class Sheet:
     rows: int
     rejected: tuple[Rejected, ...]
     rejected_rows: int
-    about: str = ""
-    """Words before what is said of a line where it cannot be told exactly."""
 
 
 def read_sheet(connection: duckdb.DuckDBPyConnection, export: Export, relation: str) -> Sheet:
@@ -52,10 +46,18 @@ def read_sheet(connection: duckdb.DuckDBPyConnection, export: Export, relation: 
     if not any(columns):
         raise UnreadableExportError("it holds no header line; the first line must name the columns")
     offsets = _record_starts(export)[skipped + 1 :] if lines else _record_starts(export)[skipped:]
-    _load(connection, export, relation, len(columns), delimiter, skipped + lines)
-    rejects = connection.execute("SELECT line_byte_position, error_type, error_message FROM reject_errors ORDER BY line_byte_position").fetchall()
-    connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
-    return _numbered(connection, relation, columns, offsets, rejects)
+    rejects = _load(connection, export, relation, len(columns), delimiter, skipped + lines)
+    sheet = _numbered(connection, relation, columns, offsets, rejects)
+    return sheet or _with_care(connection, export, relation, columns, delimiter, skipped + lines)
+
+
+def _with_care(connection: duckdb.DuckDBPyConnection, export: Export, relation: str, columns: tuple[str, ...], delimiter: str, skip: int) -> Sheet:
+    """The sheet again, where quotation marks kept lines from being told apart."""
+    connection.execute(f"DROP TABLE {relation}")
+    lines, rejected = rewritten(export.path, delimiter, len(columns), skip)
+    _load(connection, export, relation, len(columns), ",", 0)
+    _beside(connection, relation, np.array(lines, dtype=np.int64))
+    return Sheet(relation, columns, len(lines), tuple(rejected[:_TOLD]), len(rejected))
 
 
 def _delimiter(start: str) -> str:
@@ -84,7 +86,8 @@ def _header(start: str, delimiter: str) -> tuple[list[str], int]:
     return header, reader.line_num
 
 
-def _load(connection: duckdb.DuckDBPyConnection, export: Export, relation: str, cells: int, delimiter: str, skip: int) -> None:
+def _load(connection: duckdb.DuckDBPyConnection, export: Export, relation: str, cells: int, delimiter: str, skip: int) -> Rejects:
+    """Make the table of texts; what DuckDB could not read, with the byte at which each row of that begins."""
     names = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(cells))
     path = str(export.path).replace("'", "''")
     try:
@@ -96,6 +99,9 @@ def _load(connection: duckdb.DuckDBPyConnection, export: Export, relation: str, 
     except duckdb.Error as error:
         first = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
         raise UnreadableExportError(f"it cannot be read as a table ({first[:200]})") from error
+    rejects = connection.execute("SELECT line_byte_position, error_type, error_message FROM reject_errors ORDER BY line_byte_position").fetchall()
+    connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
+    return rejects
 
 
 def _record_starts(export: Export) -> np.ndarray:
@@ -113,25 +119,29 @@ def _record_starts(export: Export) -> np.ndarray:
     return np.stack([starts[filled], lines[filled]], axis=1)
 
 
-def _numbered(
-    connection: duckdb.DuckDBPyConnection, relation: str, columns: tuple[str, ...], records: np.ndarray, rejects: Sequence[tuple[int, str, str]]
-) -> Sheet:
-    """The table with each row's line: the records of the file in order, without those that were rejected."""
+def _numbered(connection: duckdb.DuckDBPyConnection, relation: str, columns: tuple[str, ...], records: np.ndarray, rejects: Rejects) -> Sheet | None:
+    """The table with each row's line: the records of the file in order, without those that were rejected. None where quotation marks hide that."""
     rows = connection.execute(f"SELECT count(*) FROM {relation}").fetchall()[0][0]
     places = sorted({place - 1 for place, _, _ in rejects})
     where = np.searchsorted(records[:, 0], places) if len(records) else np.zeros(0, dtype=np.int64)
     exact = len(records) == rows + len(places) and all(i < len(records) and records[i, 0] == place for i, place in zip(where, places, strict=True))
-    kept = np.delete(records[:, 1], where) if exact else np.arange(2, rows + 2)
-    connection.register("numbered", {"line": kept.astype(np.int64)})
+    if not exact or any(kind == _UNCLOSED for _, kind, _ in rejects):
+        return None
+    _beside(connection, relation, np.delete(records[:, 1], where).astype(np.int64))
+    line_at = dict(zip(places, records[where, 1], strict=True))
+    seen: dict[int, Rejected] = {}
+    for place, kind, message in rejects[: _TOLD * 2]:
+        seen.setdefault(place, Rejected(int(line_at[place - 1]), _in_words(kind, message)))
+    return Sheet(relation, columns, rows, tuple(seen.values())[:_TOLD], len(places))
+
+
+def _beside(connection: duckdb.DuckDBPyConnection, relation: str, lines: np.ndarray) -> None:
+    """Put the column ``line`` beside the rows."""
+    connection.register("numbered", {"line": lines})
     connection.execute(f"CREATE TABLE {relation}_lines AS SELECT line FROM numbered")
     connection.unregister("numbered")
     connection.execute(f"CREATE TABLE {relation}_all AS SELECT r.*, l.line FROM {relation} r POSITIONAL JOIN {relation}_lines l")
     connection.execute(f"DROP TABLE {relation}; DROP TABLE {relation}_lines; ALTER TABLE {relation}_all RENAME TO {relation}")
-    line_at = dict(zip(places, records[where, 1], strict=True)) if exact else {}
-    seen: dict[int, Rejected] = {}
-    for place, kind, message in rejects[: _TOLD * 2]:
-        seen.setdefault(place, Rejected(int(line_at.get(place - 1, 0)), _in_words(kind, message)))
-    return Sheet(relation, columns, rows, tuple(seen.values())[:_TOLD], len(places), "" if exact else "near this line, ")
 
 
 def _in_words(kind: str, message: str) -> str:
@@ -139,4 +149,4 @@ def _in_words(kind: str, message: str) -> str:
     counts = [word for word in message.replace(":", " ").split() if word.isdigit()]
     if kind in {"MISSING COLUMNS", "TOO MANY COLUMNS"} and len(counts) > 1:
         return f"{counts[1]} cells where the header has {counts[0]}"
-    return {"UNQUOTED VALUE": "a quotation mark is not closed", "LINE SIZE OVER MAXIMUM": "the row is longer than 16 MB"}.get(kind, kind.lower())
+    return {"LINE SIZE OVER MAXIMUM": "the row is longer than 16 MB"}.get(kind, kind.lower())

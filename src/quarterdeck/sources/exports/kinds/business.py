@@ -55,7 +55,11 @@ SURVEY = Reader(
     fallbacks={"respondent": ()},
 )
 
-_TEAM, _COST_CENTRE, _CURRENCY = ("department", "team name"), ("cost center", "cost centre code", "kostenstelle"), ("currency code", "curr", "iso currency")
+_TEAM, _COST_CENTRE, _CURRENCY = (
+    ("department", "team name"),
+    ("cost center", "cost centre code", "kostenstelle"),
+    ("currency code", "curr", "iso currency", "währung"),
+)
 
 LEDGER = Reader(
     LedgerEntry,
@@ -80,11 +84,11 @@ LEDGER = Reader(
 INVOICE = Reader(
     InvoiceLine,
     names={
-        "vendor": ("supplier", "vendor name", "payee", "from", "company", "supplier name"),
-        "number": ("invoice number", "invoice", "invoice no", "invoice id", "id", "document number"),
+        "vendor": ("supplier", "vendor name", "payee", "from", "company", "supplier name", "lieferant"),
+        "number": ("invoice number", "invoice", "invoice no", "invoice id", "id", "document number", "rechnungsnummer"),
         "position": ("line number", "line", "item", "line item", "line no"),
-        "issued_on": ("invoice date", "date", "issue date", "issued", "created"),
-        "amount": ("net amount", "total", "net", "amount due", "value", "line amount", "subtotal"),
+        "issued_on": ("invoice date", "date", "issue date", "issued", "created", "rechnungsdatum"),
+        "amount": ("net amount", "total", "net", "amount due", "value", "line amount", "subtotal", "nettobetrag", "betrag"),
         "currency": _CURRENCY,
         "tax": ("vat", "tax amount", "vat amount"),
         "due_on": ("due date", "due"),
