@@ -56,6 +56,9 @@ from quarterdeck.practices.quality import QUALITY
 from quarterdeck.practices.reliability import RELIABILITY
 from quarterdeck.practices.security import SECURITY
 from quarterdeck.records.tables import Recorded
+from quarterdeck.steering.compliance import COMPLIANCE
+from quarterdeck.steering.risk import RISK
+from quarterdeck.steering.strategy import STRATEGY
 from quarterdeck.steering.vendors import VENDORS
 
 GROWING: tuple[type[Row], ...] = (Commit, FileChange)
@@ -130,7 +133,7 @@ DERIVED: tuple[type[Row], ...] = (
 )
 """What is joined from evidence before it is measured."""
 
-PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, ARCHITECTURE, DELIVERY, RELIABILITY, SECURITY, MONEY, VENDORS)
+PRACTICES: tuple[Practice, ...] = (KNOWLEDGE, QUALITY, ARCHITECTURE, DELIVERY, RELIABILITY, SECURITY, MONEY, STRATEGY, VENDORS, RISK, COMPLIANCE)
 """The practices, then what steering says over the record, in the order in which reports speak of them."""
 
 

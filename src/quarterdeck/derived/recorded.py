@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from quarterdeck.kernel.finding import MeasureRow
+from quarterdeck.kernel.finding import Bench, MeasureRow, Verdict
+from quarterdeck.kernel.measure import Fold, Measurement
 from quarterdeck.kernel.money import Money
-from quarterdeck.kernel.outcome import NotAssessed
+from quarterdeck.kernel.outcome import NotAssessed, Outcome
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.text import number
+from quarterdeck.kernel.text import Cited, Name, number, say
 
+CLOSED = "closed"
+"""What stands in the part of a row in place of a day, where a record is no longer open."""
+
+ONE_ROW = Fold("the days of its one row", "min(contribution)")
+GIVEN_RANGE = Fold(
+    "the middle of the given range", "max(contribution) FILTER (part LIKE '% p50')",
+    low="max(contribution) FILTER (part LIKE '% p10')", high="max(contribution) FILTER (part LIKE '% p90')", spread="the ends of the given range",
+)  # fmt: skip
 _SATURDAY = 5
 _WHOLE_MONTHS = "abs({days} * 12 / 365.25 - round({days} * 12 / 365.25)) < 1e-6"
 
@@ -34,6 +43,35 @@ def after(day: str, days: str, times: str = "1") -> str:
     return f"CASE WHEN {whole} THEN {day} + to_months({months}) ELSE {day} + to_days(CAST(ceil({days}) * {times} AS INTEGER)) END::DATE"
 
 
+def closed_or_late(table: str, day: str, is_open: str) -> str:
+    """SQL of rows: for each open record the days since a day that it names (below zero for one ahead), with that day as the part.
+
+    One that is closed has a row that counts nothing. An open one that names no day has none.
+    """
+    return f"""
+        SELECT record AS subject, record AS key, CASE WHEN {is_open} THEN ({day})::VARCHAR ELSE '{CLOSED}' END AS part,
+            CASE WHEN {is_open} THEN date_diff('day', {day}, $as_of::DATE) ELSE 0 END AS contribution
+        FROM {table} WHERE NOT ({is_open}) OR ({day}) IS NOT NULL
+    """  # put together from constants
+
+
+def given_range(table: str, key: str, unit: str, times: str = "1", where: str = "true") -> str:
+    """SQL of rows: the range that a key of a record gives, as three rows whose parts are `UNIT p10`, `UNIT p50`, `UNIT p90`."""
+    return f"""
+        SELECT record AS subject, record AS key, {unit} || ' ' || unnest(['p10', 'p50', 'p90']) AS part,
+            unnest([{key}_p10, {key}_p50, {key}_p90]) * {times} AS contribution
+        FROM {table} WHERE {key}_p50 IS NOT NULL AND ({where})
+    """  # put together from constants
+
+
+def nobody_wrote(table: str, key: str, what: str, where: str = "true") -> str:
+    """SQL of gaps: the records that lack a key, and where to write it."""
+    return f"""
+        SELECT record AS subject, 'nobody wrote {what}' AS why, 'Write `{key}` in ' || path AS supply
+        FROM {table} WHERE {where}
+    """  # put together from constants
+
+
 def working_day_on_or_before(day: date) -> date:
     """The last weekday up to a day. Holidays are not known."""
     return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
@@ -42,6 +80,25 @@ def working_day_on_or_before(day: date) -> date:
 def working_days_until(as_of: date, day: date) -> int:
     """Weekdays after ``as_of``, up to ``day`` and with it; none where it has gone by."""
     return sum((as_of + timedelta(days=ahead)).weekday() < _SATURDAY for ahead in range(1, (day - as_of).days + 1))
+
+
+def day_of(measurement: Measurement, bench: Bench) -> date | None:
+    """The day that the one row of a measurement names; none where the record is closed."""
+    (row,) = bench.rows(measurement, 1)
+    return None if row.part == CLOSED else date.fromisoformat(row.part)
+
+
+def on_time(late: Measurement, bench: Bench, where: Name, closed: str, ahead: str) -> Verdict | None:
+    """What is said of a record that is closed, or whose day has not gone by; nothing of one that is late."""
+    day = day_of(late, bench)
+    if day is None:
+        return Verdict(Outcome.NOT_APPLICABLE, say(closed, where=where))
+    return None if late.value > 0 else Verdict(Outcome.MET, say(ahead, where=where, day=Cited(str(day), late.id)))
+
+
+def money_of(measurement: Measurement, bench: Bench) -> Money | None:
+    """The amount that a measurement of a given range tells; none where nobody gave it."""
+    return None if measurement.missing else amount(bench.rows(measurement, 3))
 
 
 def amount(rows: Sequence[MeasureRow]) -> Money | None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from quarterdeck.derived.recorded import amount, exact, working_day_on_or_before, working_days_until
+from quarterdeck.derived.recorded import exact, money_of, working_day_on_or_before, working_days_until
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
@@ -81,7 +81,7 @@ def _reachable(as_of: date, last: date) -> date:
 def _price(left: Measurement, bench: Bench) -> Phrase:
     """What it costs, where the record says so."""
     cost = bench.beside(CONTRACT_COST, left.subject)
-    money = None if cost.missing else amount(bench.rows(cost, 3))
+    money = money_of(cost, bench)
     return say("; it costs {money} a year", money=Cited(exact(money), cost.id)) if money else ()
 
 

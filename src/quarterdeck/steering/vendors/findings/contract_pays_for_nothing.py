@@ -15,7 +15,7 @@ nobody wrote what it costs.
 
 from __future__ import annotations
 
-from quarterdeck.derived.recorded import amount, exact
+from quarterdeck.derived.recorded import exact, money_of
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
 from quarterdeck.kernel.measure import Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
@@ -43,7 +43,7 @@ def judge(served: Measurement, bench: Bench) -> Verdict:
     if all(row.part == "seats" for row in rows):
         return Verdict(Outcome.NOT_APPLICABLE, say("{where} pays for seats of people, not for systems.", where=where))
     cost = bench.beside(CONTRACT_COST, served.subject)
-    money = None if cost.missing else amount(bench.rows(cost, 3))
+    money = money_of(cost, bench)
     price = say(", for {money} a year", money=Cited(exact(money), cost.id)) if money else ()
     retired = listing([bench.name("system", row.key) for row in rows[:_NAMED]])
     last = "" if left.missing else f" by {bench.rows(left, 1)[0].part}"

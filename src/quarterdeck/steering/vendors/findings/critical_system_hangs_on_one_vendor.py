@@ -15,7 +15,7 @@ where it stands on it through another. No money: what leaving costs is shown as 
 
 from __future__ import annotations
 
-from quarterdeck.derived.recorded import amount, exact
+from quarterdeck.derived.recorded import exact, money_of
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
 from quarterdeck.kernel.measure import Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
@@ -63,7 +63,7 @@ def judge(hanging: Measurement, bench: Bench) -> Verdict:
 def _leaving(hanging: Measurement, bench: Bench) -> Phrase:
     """What leaving costs, as the contract gives it."""
     cost = bench.beside(LEAVING_COST, hanging.subject)
-    money = None if cost.missing else amount(bench.rows(cost, 3))
+    money = money_of(cost, bench)
     return say("; leaving costs {money}", money=Cited(exact(money), cost.id)) if money else ()
 
 

@@ -14,20 +14,13 @@ Source: The contract's own record (`cost`, `cost_per`): given.
 
 from __future__ import annotations
 
-from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
+from quarterdeck.derived.recorded import GIVEN_RANGE, given_range
+from quarterdeck.kernel.measure import MEASURE_HEADINGS, Measure, Page
 from quarterdeck.records.kinds.contract import Contract
 from quarterdeck.records.tables import table_of
 from quarterdeck.steering.vendors.measures.notice_days_left import NO_CONTRACT
 
 PER_YEAR = "CASE cost_per WHEN 'month' THEN 12 WHEN 'quarter' THEN 4 ELSE 1 END"
-
-GIVEN_RANGE = Fold(
-    "the middle of the given range",
-    "max(contribution) FILTER (part LIKE '% p50')",
-    low="max(contribution) FILTER (part LIKE '% p10')",
-    high="max(contribution) FILTER (part LIKE '% p90')",
-    spread="the ends of the given range",
-)
 
 CONTRACT_COST = Measure(
     name="contract_cost",
@@ -35,11 +28,7 @@ CONTRACT_COST = Measure(
     unit="a year, in the contract's currency",
     subject="contract",
     needs=(table_of(Contract),),
-    rows=f"""
-        SELECT record AS subject, record AS key, cost_currency || ' ' || unnest(['p10', 'p50', 'p90']) AS part,
-            unnest([cost_p10, cost_p50, cost_p90]) * {PER_YEAR} AS contribution
-        FROM contract_records WHERE cost_p50 IS NOT NULL AND cost_per <> 'once'
-    """,  # noqa: S608  # put together from constants
+    rows=given_range("contract_records", "cost", "cost_currency", PER_YEAR, "cost_per <> 'once'"),
     fold=GIVEN_RANGE,
     key_is="contract",
     part_is="end of the range",

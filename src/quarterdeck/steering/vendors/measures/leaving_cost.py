@@ -13,13 +13,12 @@ Source: The contract's own record (`exit_cost`): given.
 
 from __future__ import annotations
 
-from quarterdeck.derived.recorded import none_on_record
+from quarterdeck.derived.recorded import GIVEN_RANGE, none_on_record
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.records.kinds.contract import Contract
 from quarterdeck.records.kinds.vendor import Vendor
 from quarterdeck.records.tables import table_of
-from quarterdeck.steering.vendors.measures.contract_cost import GIVEN_RANGE
 
 LEAVING_COST = Measure(
     name="leaving_cost",

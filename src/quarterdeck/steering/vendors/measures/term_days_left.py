@@ -13,7 +13,8 @@ Source: The contract's own record (`ends`, `notice`, `term`, `renews`).
 
 from __future__ import annotations
 
-from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
+from quarterdeck.derived.recorded import ONE_ROW
+from quarterdeck.kernel.measure import MEASURE_HEADINGS, Measure, Page
 from quarterdeck.records.kinds.contract import Contract
 from quarterdeck.records.tables import table_of
 from quarterdeck.steering.vendors.measures.notice_days_left import NO_CONTRACT, TERMS
@@ -27,7 +28,7 @@ TERM_DAYS_LEFT = Measure(
     rows=f"""
         SELECT record AS subject, record AS key, ends::VARCHAR AS part, date_diff('day', $as_of::DATE, ends) AS contribution FROM ({TERMS})
     """,  # noqa: S608  # put together from constants
-    fold=Fold("the days of its one row", "min(contribution)"),
+    fold=ONE_ROW,
     key_is="contract",
     part_is="last day",
     absent=NO_CONTRACT,

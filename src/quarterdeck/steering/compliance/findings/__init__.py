@@ -1,0 +1,1 @@
+"""Findings about controls and policies, one a file."""

@@ -1,0 +1,1 @@
+"""Measures of controls and policies, one a file."""

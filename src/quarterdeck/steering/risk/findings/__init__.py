@@ -1,0 +1,1 @@
+"""Findings about risks and accepted findings, one a file."""

@@ -1,0 +1,1 @@
+"""Measures of risks and accepted findings, one a file."""

@@ -1,0 +1,49 @@
+"""Strategy: what the company wants, who works for it, and what it decided and promised."""
+
+from __future__ import annotations
+
+from quarterdeck.kernel.finding import Practice
+from quarterdeck.steering.strategy.findings.decision_is_overdue import DECISION_IS_OVERDUE
+from quarterdeck.steering.strategy.findings.decision_was_not_reviewed import DECISION_WAS_NOT_REVIEWED
+from quarterdeck.steering.strategy.findings.initiative_has_no_kill_criterion import INITIATIVE_HAS_NO_KILL_CRITERION
+from quarterdeck.steering.strategy.findings.initiative_serves_no_objective import INITIATIVE_SERVES_NO_OBJECTIVE
+from quarterdeck.steering.strategy.findings.objective_has_no_initiative import OBJECTIVE_HAS_NO_INITIATIVE
+from quarterdeck.steering.strategy.findings.objective_was_not_measured import OBJECTIVE_WAS_NOT_MEASURED
+from quarterdeck.steering.strategy.findings.promise_was_missed import PROMISE_WAS_MISSED
+from quarterdeck.steering.strategy.measures.decision_cost import DECISION_COST
+from quarterdeck.steering.strategy.measures.decision_days_late import DECISION_DAYS_LATE
+from quarterdeck.steering.strategy.measures.decision_review_days_late import DECISION_REVIEW_DAYS_LATE
+from quarterdeck.steering.strategy.measures.initiative_effort import INITIATIVE_EFFORT
+from quarterdeck.steering.strategy.measures.initiatives_serving import INITIATIVES_SERVING
+from quarterdeck.steering.strategy.measures.key_results_not_read import KEY_RESULTS_NOT_READ
+from quarterdeck.steering.strategy.measures.kill_criteria import KILL_CRITERIA
+from quarterdeck.steering.strategy.measures.objectives_served import OBJECTIVES_SERVED
+from quarterdeck.steering.strategy.measures.promise_days_late import PROMISE_DAYS_LATE
+from quarterdeck.steering.strategy.measures.promise_receivers import PROMISE_RECEIVERS
+
+STRATEGY = Practice(
+    name="strategy",
+    title="Strategy",
+    question="What does the company want, who works for it, and what was decided and promised in time?",
+    measures=(
+        OBJECTIVES_SERVED,
+        INITIATIVE_EFFORT,
+        KILL_CRITERIA,
+        INITIATIVES_SERVING,
+        KEY_RESULTS_NOT_READ,
+        DECISION_DAYS_LATE,
+        DECISION_REVIEW_DAYS_LATE,
+        DECISION_COST,
+        PROMISE_DAYS_LATE,
+        PROMISE_RECEIVERS,
+    ),
+    judgements=(
+        INITIATIVE_SERVES_NO_OBJECTIVE,
+        INITIATIVE_HAS_NO_KILL_CRITERION,
+        OBJECTIVE_HAS_NO_INITIATIVE,
+        OBJECTIVE_WAS_NOT_MEASURED,
+        DECISION_IS_OVERDUE,
+        DECISION_WAS_NOT_REVIEWED,
+        PROMISE_WAS_MISSED,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Findings about objectives, initiatives, promises and decisions, one a file."""

@@ -1,0 +1,1 @@
+"""Measures of objectives, initiatives, promises and decisions, one a file."""
