@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quarterdeck.app.workspace import Workspace
@@ -11,7 +13,11 @@ from quarterdeck.decisions.recommendation import Recommendation
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.kinds.decision import Decision
 from quarterdeck.records.reading import Slip, steps_of
+from quarterdeck.records.record import Remark
 from quarterdeck.records.values import Ref
+
+_UNFINISHED = re.compile(r"inputs|offers|criteria|comparisons|offers/\d+/scores")
+"""Where something is still to be written: a decision may name its model before all of it is known."""
 
 
 class NoSuchDecisionError(Exception):
@@ -42,7 +48,19 @@ def decide(workspace: Workspace, name: str, seed: int, runs: int) -> Decided:
         raise NoSuchDecisionError(f"there is no decision {short!r}; {hint}")
     found = read(decision, records.company.currency if records.company else "")
     if found.model is None or found.case is None:
-        file = records.files[decision.ref]
-        problems = tuple(Problem(file.place(Slip(steps_of(fault.key), fault.what, fault.mend)), fault.what, fault.mend) for fault in found.faults)
-        return Decided(decision, None, problems)
+        return Decided(decision, None, tuple(_problem(workspace, decision, fault) for fault in found.faults))
     return Decided(decision, found.model.recommend(found.case, (decision.name,), seed, runs), ())
+
+
+def misread(workspace: Workspace) -> Iterator[Problem]:
+    """What is wrong in what decisions say to their models. What is still missing is no fault until somebody runs one."""
+    records = workspace.records
+    for decision in records.of(Decision) if records.company else ():
+        if decision.model and records.company:
+            faults = read(decision, records.company.currency).faults
+            yield from (_problem(workspace, decision, fault) for fault in faults if not _UNFINISHED.fullmatch(fault.key))
+
+
+def _problem(workspace: Workspace, decision: Decision, fault: Remark) -> Problem:
+    place = workspace.records.files[decision.ref].place(Slip(steps_of(fault.key), fault.what, fault.mend))
+    return Problem(place, fault.what, fault.mend)

@@ -153,3 +153,20 @@ def test_unusable_arguments_exit_with_2(
     monkeypatch.chdir(tmp_path)
     assert check(*arguments) == 2
     assert said in capsys.readouterr().err
+
+
+def test_what_a_decision_says_to_its_model_is_checked_and_what_is_still_missing_is_not(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for file in (company / "risks").iterdir():
+        file.unlink()
+    (company / "decisions").mkdir()
+    decision = "---\nname: Invoicing\nstatus: proposed\nmodel: build-or-buy\ninputs:\n  benefit: 60k..140k USD\n  fit: 7..9\n  buildcost: 70k EUR\n---\n"
+    (company / "decisions" / "0001-invoicing.md").write_text(decision)
+    (company / "decisions" / "0002-model.md").write_text("---\nname: X\nstatus: proposed\nmodel: build-or-bye\n---\n")
+    (company / "decisions" / "0003-begun.md").write_text("---\nname: Y\nstatus: proposed\nmodel: vendor-choice\n---\n")
+    assert check(str(company), "--as-of", "2026-01-01") == 1
+    assert [line.partition(". ")[0] for line in capsys.readouterr().out.splitlines() if line.startswith("decisions/")] == [
+        "decisions/0001-invoicing.md:6:12: the amount is in USD, and the company counts in EUR",
+        "decisions/0001-invoicing.md:7:8: '7..9' does not lie between 0% and 100%",
+        "decisions/0001-invoicing.md:8:14: build-or-buy asks no 'buildcost'",
+        "decisions/0002-model.md:4:8: there is no decision model 'build-or-bye'",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,7 +44,7 @@ def check(
 
     here = workspace(directory)
     records = here.records
-    problems = tuple(sorted((*records.problems, *unlisted(here)), key=lambda one: (one.place.path, one.place.line, one.place.column)))
+    problems = tuple(sorted((*records.problems, *unlisted(here), *_of_models(here)), key=lambda one: (one.place.path, one.place.line, one.place.column)))
     overdue, ahead = records.overdue(today), records.ahead(today)
     if format == "sarif":
         from quarterdeck.app.sarif import sarif  # noqa: PLC0415  # as above
@@ -56,6 +57,16 @@ def check(
     else:
         _say(problems, overdue, ahead, len(records.files))
     return 1 if problems else 0
+
+
+def _of_models(here: Workspace) -> Iterator[Problem]:
+    """What decisions say to their models; where none names one, nobody pays for loading them."""
+    from quarterdeck.records.kinds.decision import Decision  # noqa: PLC0415  # as above
+
+    if any(decision.model for decision in here.records.of(Decision)):
+        from quarterdeck.app.deciding import misread  # noqa: PLC0415  # half a second, with numpy
+
+        yield from misread(here)
 
 
 def workspace(directory: Path) -> Workspace:
