@@ -1,7 +1,8 @@
 """A program that starts writers and kills them at random moments: run on its own, for it forks and has no threads.
 
-``python killed_writers.py FOLDER ROUNDS SEED GROUP`` prints a line of JSON per round: the last write that was acknowledged before the kill, and
-what the file held after it. With GROUP the git process that a writer may have started is killed too.
+``python killed_writers.py FOLDER ROUNDS SEED GROUP [many]`` prints a line of JSON per round: the last write that was acknowledged before the kill,
+and what the file held after it. With GROUP the git process that a writer may have started is killed too. With ``many`` writers make new files,
+twenty in one commit, as `init` does; the line says how many are there, which of them are not whole, and how many the next call has committed.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import json
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from quarterdeck.records.versioning import Commit
-from quarterdeck.records.writer import NotCommittedError, fingerprint, write
+from quarterdeck.records.writer import NotCommittedError, fingerprint, write, write_missing
 
 PATH = "risks/r.yaml"
 _WORDS = "  many words to write\n" * 3000
@@ -37,6 +39,47 @@ def writer(root: Path, told: int, group: bool) -> None:
         with suppress(NotCommittedError):
             write(root, PATH, content(version), fingerprint(held), Commit(f"version {version}") if version % 3 == 0 else None)
         os.write(told, version.to_bytes(8, "big"))
+
+
+def many(number: int) -> dict[str, bytes]:
+    """Twenty new files."""
+    return {f"teams/t{number}-{file}.yaml": content(file) for file in range(20)}
+
+
+def maker(root: Path, told: int) -> None:
+    """Make twenty files after the other, until killed."""
+    os.setsid()
+    for number in range(1_000_000):
+        os.write(told, number.to_bytes(8, "big"))
+        with suppress(NotCommittedError):
+            write_missing(root, many(number), Commit(f"twenty files, {number}"))
+
+
+def make_and_kill(root: Path, rounds: int, seed: int) -> None:
+    """Kill and look, then do again what was interrupted."""
+    chance = random.Random(seed)
+    for _ in range(rounds):
+        hears, tells = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(hears)
+            maker(root, tells)
+        os.close(tells)
+        os.read(hears, 8)  # it is at work
+        time.sleep(chance.uniform(0, 0.05))
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(hears)
+        (root / ".git" / "index.lock").unlink(missing_ok=True)  # what git itself asks for when it was killed
+        there = sorted((root / "teams").iterdir()) if (root / "teams").is_dir() else []
+        broken = [path.name for path in there if path.read_bytes() != content(int(path.stem.rpartition("-")[2]))]
+        write_missing(root, many(0), Commit("again"))
+        kept = subprocess.run(["git", "-C", str(root), "ls-files", "--", *many(0)], capture_output=True, text=True, check=True).stdout.split()
+        sys.stdout.write(json.dumps({"there": len(there), "broken": broken, "committed": len(kept)}) + "\n")
+        for path in (root / "teams").iterdir():
+            path.unlink()
+        subprocess.run(["git", "-C", str(root), "add", "-A"], check=True)
+        subprocess.run(["git", "-C", str(root), "commit", "-qm", "Away", "--allow-empty"], check=True)
 
 
 def main(root: Path, rounds: int, seed: int, group: bool) -> None:
@@ -65,4 +108,7 @@ def main(root: Path, rounds: int, seed: int, group: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), bool(int(sys.argv[4])))
+    if sys.argv[5:] == ["many"]:
+        make_and_kill(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), bool(int(sys.argv[4])))

@@ -201,3 +201,15 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_record_or_the_new(company:
     place = Workspace(company)
     edit(place, show(place, Ref("risk", "r")), {("name",): "Calm again"}, None, ANNA)
     assert not git(company, "status", "--porcelain")
+
+
+def test_makers_of_many_files_killed_at_any_moment_leave_whole_files_and_the_rest_comes_the_next_time(company: Path) -> None:
+    """As `init` writes its drafts."""
+    program = Path(__file__).with_name("killed_writers.py")
+    around = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, str(program), str(company), "8", "7", "1", "many"], env=around, capture_output=True, text=True, check=True)
+    seen = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(seen) == 8
+    assert {one["committed"] for one in seen} == {20}
+    assert not [one for one in seen if one["broken"]]
+    assert any(0 < one["there"] < 20 for one in seen), "no kill came half-way: nothing was tried"

@@ -13,6 +13,9 @@ _IDENTITY = re.compile(r"\s*([^<>\n]*[^<>\s])\s*<([^<>\s]+)>\s*")
 _MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX")
 """What git sets for its hooks: it would lead our git to another repository."""
 
+_NOTHING_NEW = re.compile(rb"^(nothing to commit|nothing added to commit|no changes added to commit)", re.MULTILINE)
+"""What git says, in English as it is asked to, where all of it was committed before."""
+
 
 class VersioningError(Exception):
     """Git would not: its own words, or what is missing."""
@@ -88,7 +91,7 @@ def commit(root: Path, paths: Sequence[str], told: Commit) -> None:
 
 def _git(root: Path, *arguments: str, stdin: bytes = b"", author: Author | None = None) -> None:
     done = _run(root, *arguments, stdin=stdin, author=author)
-    if done.returncode and b"nothing to commit" not in done.stdout:
+    if done.returncode and not _NOTHING_NEW.search(done.stdout):
         why = " ".join((done.stderr or done.stdout).decode("utf-8", "replace").split()) or "git gave no reason"
         raise VersioningError(why.removeprefix("fatal: ").removeprefix("error: "))
 

@@ -62,6 +62,8 @@ def write(root: Path, path: str, data: bytes, seen: str | None, commit: Commit |
 def write_missing(root: Path, files: Mapping[str, bytes], commit: Commit) -> tuple[str, ...]:
     """Write those files where nothing stands yet, in one commit; which they were. What is there stays, and so does what lies behind a link.
 
+    What an earlier call wrote and was killed before it could commit is committed with them.
+
     Raises ``OSError`` (what was written until then is whole) and ``NotCommittedError``.
     """
     written = []
@@ -73,9 +75,17 @@ def write_missing(root: Path, files: Mapping[str, bytes], commit: Commit) -> tup
                 written.append(path)
         for parent in sorted({(root / path).parent for path in written}):
             _to_disk(parent)
-        if written:
-            _commit(root, tuple(written), commit)
+        ours = tuple(path for path, data in files.items() if path in written or _holds(root, path, data))
+        if ours:
+            _commit(root, ours, commit)
     return tuple(written)
+
+
+def _holds(root: Path, path: str, data: bytes) -> bool:
+    with suppress(OSError):
+        _plain(root, path)
+        return (root / path).read_bytes() == data
+    return False
 
 
 def _fresh(folder: Path, data: bytes) -> Path:
