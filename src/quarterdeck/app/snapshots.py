@@ -20,10 +20,11 @@ from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.kernel.text import number
 from quarterdeck.sources import documents, git, golang, manifests, pipelines
-from quarterdeck.sources.git import extract
+from quarterdeck.sources.git import classify, extract
 from quarterdeck.sources.git.classify import Shape
 from quarterdeck.sources.git.collect import LARGEST, Collector, Heads
 from quarterdeck.sources.git.snapshot import Snapshot
+from quarterdeck.sources.git.vendored import ATTRIBUTES, by_place
 
 
 class ContentSource(Protocol):
@@ -44,7 +45,7 @@ class ContentSource(Protocol):
 
 
 CONTENT_SOURCES: tuple[ContentSource, ...] = (manifests, pipelines, documents, golang)  # modules are the sources
-VERSIONS = "; ".join((git.VERSION, *(source.VERSION for source in CONTENT_SOURCES)))
+VERSIONS = "; ".join((git.VERSION, classify.VERSION, *(source.VERSION for source in CONTENT_SOURCES)))
 
 
 @dataclass
@@ -62,6 +63,9 @@ class _Before:
 
     def shapes_of(self, entries: Sequence[extract.TreeEntry]) -> dict[str, Shape]:
         """Shapes of contents that stand at one path and stood there then: elsewhere the same contents may be told otherwise."""
+        now = next((entry.blob for entry in entries if entry.path == ATTRIBUTES), None)
+        if now != self.blobs.get(ATTRIBUTES):
+            return {}  # it may say otherwise now which files are generated
         places = Counter(entry.blob for entry in entries)
         return {e.blob: self.shapes[e.path, e.blob] for e in entries if places[e.blob] == 1 and (e.path, e.blob) in self.shapes}
 
@@ -71,12 +75,13 @@ def _before(store: Store, repository: str) -> _Before:
     if not files:
         return before
     told = store.desk.execute(
-        "SELECT path, blob, bytes, lines, blank, nesting, deepest, role = 'generated' FROM read_parquet(?) WHERE repository = ?",
+        "SELECT path, blob, bytes, lines, blank, nesting, deepest, role FROM read_parquet(?) WHERE repository = ?",
         [files, repository],
     ).fetchall()
-    for path, blob, size, *shape in told:
+    for path, blob, size, lines, blank, nesting, deepest, role in told:
         before.blobs[path] = blob
-        before.shapes[path, blob] = Shape(*shape)
+        if role != "vendored" or by_place(path):  # what stood beside a file made it so: its contents may have been told as something else
+            before.shapes[path, blob] = Shape(lines, blank, nesting, deepest, role == "generated")
         if size:  # 0 may mean that nobody could tell
             before.sizes[blob] = size
     return before
@@ -99,6 +104,9 @@ def take_snapshot(entry: Entry, heads: Heads, collector: Collector, fresh: Colle
     sizes = {blob: before.sizes[blob] for blob in blobs if blob in before.sizes}
     sizes |= collector.sizes([blob for blob in blobs if blob not in sizes])
     snapshot.take(collector.contents([blob for blob in snapshot.unread() if sizes.get(blob, LARGEST) < LARGEST]))
+    notices = {path: blob for path, blob in snapshot.notices().items() if sizes.get(blob, LARGEST) < LARGEST}
+    texts = dict(collector.contents(list(dict.fromkeys(notices.values())))) if notices else {}
+    snapshot.listen({path: texts[blob] for path, blob in notices.items() if blob in texts})
     writer.replace(TrackedFile, entry.name, snapshot.finished(sizes))
     readable = {oid: size for oid, size in sizes.items() if oid not in collector.damaged}
     if not (f" {VERSIONS} " in entry.snapshot and entry.wanted) or any(_wanted(path) for path in before.changed(entries)):

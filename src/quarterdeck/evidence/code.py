@@ -76,7 +76,7 @@ class TrackedFile:
     blob: Annotated[str, "Object id of its contents."]
     language: Annotated[str | None, "Programming, markup or data language, told from name and ending; empty when unknown."]
     is_code: Annotated[bool, "True for programming, markup and template languages: what people write as they write code."]
-    role: Annotated[str, "`production`, `test`, `documentation`, `configuration`, `data`, `generated` or `vendored`."]
+    role: Annotated[str, "`production`, `test`, `documentation`, `configuration`, `data`, `generated` or `vendored` (other people's code)."]
     bytes: Annotated[int, "Size of the contents."]
     lines: Annotated[int | None, "Lines of text; empty for binary, oversized or unreadable contents."]
     blank: Annotated[int | None, "Lines with nothing but white space."]

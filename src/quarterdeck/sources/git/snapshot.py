@@ -9,8 +9,9 @@ from quarterdeck.evidence.code import TrackedFile
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.kernel.text import number
-from quarterdeck.sources.git.classify import Shape, by_contents, by_path
+from quarterdeck.sources.git.classify import Shape, by_contents, by_path, is_minified
 from quarterdeck.sources.git.extract import TreeEntry
+from quarterdeck.sources.git.vendored import NOTHING_SAID, Said, notices, said
 
 _REMARKABLE = 50_000_000
 _UNREAD = Shape(None, None, None, None)
@@ -23,10 +24,20 @@ class Snapshot:
     repository: str
     entries: list[TreeEntry]
     shapes: dict[str, Shape] = field(default_factory=dict)
+    said: Said = NOTHING_SAID
 
     def unread(self) -> list[str]:
         """Object ids whose contents have to be read, each once."""
         return list(dict.fromkeys(entry.blob for entry in self.entries if entry.blob not in self.shapes))
+
+    def notices(self) -> dict[str, str]:
+        """Path and object id of the files that say whose code the others are: read in every run, for they are few."""
+        blobs = {entry.path: entry.blob for entry in self.entries}
+        return {path: blobs[path] for path in notices(blobs)}
+
+    def listen(self, contents: Mapping[str, bytes]) -> None:
+        """Read those files, by path."""
+        self.said = said(contents)
 
     def take(self, contents: Iterable[tuple[str, bytes]]) -> None:
         """Read contents."""
@@ -38,7 +49,9 @@ class Snapshot:
         columns: dict[str, list[object]] = {column.name: [] for column in declared(TrackedFile).columns}
         for entry in self.entries:
             kind, shape = by_path(entry.path), self.shapes.get(entry.blob, _UNREAD)
-            role = "generated" if shape.generated and kind.role in {"production", "test"} else kind.role
+            role = self.said.role(entry.path, kind.role)
+            if role in {"production", "test"} and (shape.generated or is_minified(kind.language, sizes.get(entry.blob, 0), shape.lines)):
+                role = "generated"
             values = (
                 self.repository, entry.path, entry.blob, kind.language, kind.is_code, role, sizes.get(entry.blob, 0), shape.lines, shape.blank,
                 shape.nesting if kind.is_code else None, shape.deepest if kind.is_code else None,

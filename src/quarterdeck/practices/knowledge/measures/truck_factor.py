@@ -10,9 +10,10 @@ Counted how: For each code file at the head (production and test, hand-written) 
 over its whole history, renames followed. A person is an author above 0.75 of the file's greatest degree, and with
 at least 3.293. Then the person with most files is taken away, again and again, until fewer than half of the files have an author.
 
-Leaves out: Knowledge that commits do not show (reviews, operations, talks). Generated, vendored, documentation and data files (third-party code
-below a name of a project's own, such as `requests/packages/`, is taken for the project's); changes
-by bots and coding agents, in commits that the repository says to ignore, and in commits that only reformat. Branches that are not in the head's history.
+Leaves out: Knowledge that commits do not show (reviews, operations, talks). Generated, vendored, documentation and data files; third-party code
+below a name of a project's own is taken for the project's, where neither `.gitattributes` nor a README there says so. Files that only merges brought.
+Changes by bots and coding agents, in commits that the repository says to ignore, and in commits that only reformat. Branches that are not in the
+head's history.
 
 Source: Avelino, Passos, Hora, Valente: A Novel Approach for Estimating Truck Factors, ICPC 2016, https://arxiv.org/abs/1604.06766; degree of authorship after
 Fritz, Ou, Murphy, Murphy-Hill: A degree-of-knowledge model to capture source code familiarity, ICSE 2010.
