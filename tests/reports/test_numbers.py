@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from pptx import Presentation
 from pypdf import PdfReader
 
 from quarterdeck.kernel.section import Block, Chart, Document, Section
@@ -15,6 +16,7 @@ from quarterdeck.reports.render.data import as_json
 from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.reports.render.paper import pdf
+from quarterdeck.reports.render.slides import pptx
 from tests.reports.render.sample import document
 
 NUMBER = re.compile(r"\d+(?:\u202f\d{3})*(?:\.\d+)?")
@@ -44,12 +46,20 @@ def of_pdf(given: Document) -> str:
     return re.sub(r"\d+ of \d+(?=\s|$)", "", text).replace("\u200b", "")
 
 
+def of_slides(given: Document) -> str:
+    """What the slides say, without their numbers."""
+    shapes = [shape for slide in Presentation(io.BytesIO(pptx(given))).slides for shape in slide.shapes]
+    said = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+    said += [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    return "\n".join(text for text in said if not text.isdigit())
+
+
 def numbers(text: str) -> set[str]:
     """Every number in a text, as printed."""
     return set(NUMBER.findall(text))
 
 
-@pytest.mark.parametrize("form", [of_html, markdown, of_pdf])
+@pytest.mark.parametrize("form", [of_html, markdown, of_pdf, of_slides])
 def test_every_printed_number_is_in_the_json(form: Callable[[Document], str]) -> None:
     given = without_charts(document())
     held = numbers(as_json(given))

@@ -17,6 +17,7 @@ from quarterdeck.reports.render.data import as_json
 from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.reports.render.paper import Paper, pdf
+from quarterdeck.reports.render.slides import pptx
 
 
 def _of_facts(make: Callable[[Pack], Document]) -> Callable[[Run, Disguise], Document]:
@@ -35,6 +36,7 @@ FORMATS: Mapping[str, Callable[[Document, Paper], bytes]] = {
     "json": lambda document, _: as_json(document).encode("utf-8", "backslashreplace"),
     "md": lambda document, _: markdown(document).encode("utf-8", "backslashreplace"),
     "pdf": pdf,
+    "pptx": lambda document, _: pptx(document),
 }
 FOLDER = "reports"
 """Where in the folder of an assessment its reports lie."""

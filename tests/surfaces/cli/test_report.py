@@ -28,10 +28,10 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_each_form_lies_beside_the_assessment_and_is_the_same_when_written_again(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    command = ["report", "assessment", "--out", str(out), *(word for form in ("pdf", "html", "md", "json") for word in ("--format", form))]
+    command = ["report", "assessment", "--out", str(out), *(word for form in ("pdf", "html", "md", "json", "pptx") for word in ("--format", form))]
     assert call(command) == 0
     written = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    assert [path.name for path in written] == ["assessment.pdf", "assessment.html", "assessment.md", "assessment.json"]
+    assert [path.name for path in written] == ["assessment.pdf", "assessment.html", "assessment.md", "assessment.json", "assessment.pptx"]
     before = [path.read_bytes() for path in written]
     assert call(command) == 0
     assert [path.read_bytes() for path in written] == before
@@ -52,17 +52,18 @@ def test_a_folder_without_an_assessment_says_what_to_do(tmp_path: Path, capsys: 
     assert f"{tmp_path} holds no assessment; run `quarterdeck assess PATH" in capsys.readouterr().err
 
 
-def test_without_the_extra_it_says_what_to_install(out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("form", ["pdf", "pptx"])
+def test_without_the_extra_it_says_what_to_install(form: str, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     really = builtins.__import__
 
     def without(name: str, *rest: object) -> object:
-        if name == "typst":
+        if name in {"typst", "quarterdeck.reports.render.slides.deck"}:
             raise ImportError(name)
         return really(name, *rest)  # type: ignore[arg-type]  # handed through as it came
 
     monkeypatch.setattr(builtins, "__import__", without)
-    assert call(["report", "assessment", "--out", str(out)]) == 2
-    assert "pip install 'quarterdeck[reports]'" in capsys.readouterr().err
+    assert call(["report", "assessment", "--out", str(out), "--format", form]) == 2
+    assert "need the extra `reports`: install it with `pip install 'quarterdeck[reports]'`" in capsys.readouterr().err
 
 
 RECORDS = {

@@ -37,6 +37,7 @@ from quarterdeck.reports.render.layout import (
     statement_kind,
 )
 from quarterdeck.reports.render.light import chart_style, mixed, tokens
+from quarterdeck.reports.render.missing import MissingExtraError
 from quarterdeck.reports.render.plain import TYPED, clean, text
 
 Paper = Literal["a4", "letter"]
@@ -46,20 +47,17 @@ _SQUARE = "\u25a1"
 _WIDTH, _CELL, _PADDING = 480.0, 8.25, 14.0
 """Of a table, in points: the room on the narrower paper, the size of its type, what stands beside a cell."""
 _BMP = 0xFFFF
+_DOTS = 160.0
 _BAR = 0.45
 """How much of a range bar is accent, the rest paper: as the page has it."""
 
 
-class NoTypesetterError(ImportError):
-    """What lays pages out is not installed: the message says how to get it."""
-
-
 def pdf(document: Document, paper: Paper = "a4") -> bytes:
-    """The whole document. Raises ``NoTypesetterError`` where the extra `reports` is not installed."""
+    """The whole document. Raises ``MissingExtraError`` where the extra `reports` is not installed."""
     try:
         from typst import TypstError  # noqa: PLC0415  # an extra
     except ImportError as error:
-        raise NoTypesetterError("a PDF needs the extra `reports`: install it with `pip install 'quarterdeck[reports]'`") from error
+        raise MissingExtraError("PDFs") from error
     given = json.dumps(_Sheet(Anchors.of(document), paper).document(document), ensure_ascii=False)
     as_of = _moment(document.as_of)
     try:
@@ -72,6 +70,23 @@ def pdf(document: Document, paper: Paper = "a4") -> bytes:
     except TypstError:
         known = _letters()
         return _compiled("".join(letter if ord(letter) in known else _SQUARE for letter in given), as_of, own_fonts_alone=True)
+
+
+def paper_svg(chart: Chart, key: str) -> str:
+    """A chart as a picture that needs nothing from a page: with its colours and its font."""
+    return picture(chart, key).replace(">", f' font-family="Inter"><style>{_style()}</style>', 1)
+
+
+def chart_png(svg: str) -> bytes:
+    """Such a picture in dots, on white."""
+    from typst import compile as typeset  # noqa: PLC0415  # an extra
+
+    assets, fonts = (str(files(__package__).joinpath(*names)) for names in (("assets",), ("fonts", "paper")))
+    made = typeset(
+        f"{assets}/chart.typ", root=assets, font_paths=[fonts], ignore_system_fonts=True, sys_inputs={"svg": svg}, format="png", ppi=_DOTS, timestamp=0
+    )
+    assert isinstance(made, bytes)  # one page
+    return made
 
 
 def _compiled(given: str, as_of: datetime, *, own_fonts_alone: bool) -> bytes:
@@ -208,7 +223,7 @@ class _Sheet:
 
     def chart(self, block: Chart) -> dict[str, Json]:
         self.charts += 1
-        drawn = picture(block, f"_chart-{self.charts}").replace(">", f' font-family="Inter"><style>{_style()}</style>', 1)
+        drawn = paper_svg(block, f"_chart-{self.charts}")
         title = clean(f"{block.title}, {block.unit}" if block.unit else block.title)
         return {
             "kind": "chart",

@@ -28,7 +28,7 @@ roadmap.command("quarterdeck.surfaces.cli.roadmap:forecast", name="forecast", he
 roadmap.command("quarterdeck.surfaces.cli.roadmap:compare", name="compare", help="Plan the roadmap as it stands and with changes, side by side.")
 app.command(roadmap)
 app.command("quarterdeck.surfaces.cli.explain:explain", name="explain", help="Show the chain behind a finding or a measurement.")
-app.command("quarterdeck.surfaces.cli.report:report", name="report", help="Write a report of an assessment: PDF, HTML, Markdown, JSON.")
+app.command("quarterdeck.surfaces.cli.report:report", name="report", help="Write a report of an assessment: PDF, slides, HTML, Markdown, JSON.")
 app.command("quarterdeck.surfaces.cli.query:query", name="query", help="Ask everything gathered and computed, in SQL.")
 app.command("quarterdeck.surfaces.cli.query:tables", name="tables", help="Describe each table and column that `query` reads.")
 app.command("quarterdeck.surfaces.cli.demo:demo", name="demo", help="Build an invented company to explore.")

@@ -12,7 +12,7 @@ from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
 
 Reports = Literal["assessment", "board", "chief"]
-Formats = Literal["html", "pdf", "md", "json"]
+Formats = Literal["html", "pdf", "pptx", "md", "json"]
 Papers = Literal["a4", "letter"]
 
 
@@ -38,7 +38,7 @@ def report(
     from quarterdeck.app import documents  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
-    from quarterdeck.reports.render.paper import NoTypesetterError  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.missing import MissingExtraError  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
     folder = out_folder(out)
@@ -49,7 +49,7 @@ def report(
             path.parent.mkdir(parents=True, exist_ok=True)
             documents.write(made, path, form, paper)
             sys.stdout.write(f"{clean(str(path))}\n")
-    except (NothingThereError, NoTypesetterError) as error:
+    except (NothingThereError, MissingExtraError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{to or folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error

@@ -1,0 +1,129 @@
+"""Charts on slides: native and editable where slides have the form, else a picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pptx.chart.chart import Chart as Graph
+from pptx.chart.data import ChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.util import Pt
+
+from quarterdeck.kernel.section import Chart, Mark
+from quarterdeck.reports.render.charts.paper import finite
+from quarterdeck.reports.render.light import mixed, tokens
+from quarterdeck.reports.render.plain import clean, text
+
+FONT = "Arial"
+"""On every machine, and as wide everywhere: a deck that needs a font falls apart where it is missing."""
+MOST_BARS = 12
+_JOINER = "\u2060"
+_PLAIN = re.compile(r"\w[^:]*\Z")
+_GAP = 60
+
+
+def is_native(chart: Chart) -> bool:
+    """Whether slides have a form for it: bars, ranges above zero, lines and columns."""
+    marks = finite(chart.marks)
+    if not marks or chart.kind == "treemap":
+        return False
+    return chart.kind != "ranges" or all((mark.spread.p10 if mark.spread else mark.value) >= 0 for mark in marks)
+
+
+def cell(words: str) -> str:
+    """Words for the workbook behind a chart, where nothing becomes a formula or a link."""
+    shown = clean(words)
+    return shown if _PLAIN.match(shown) else _JOINER + shown
+
+
+def kind_of(chart: Chart) -> XL_CHART_TYPE:
+    """The form that slides know it by."""
+    forms = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "ranges": XL_CHART_TYPE.BAR_STACKED, "lines": XL_CHART_TYPE.LINE, "columns": XL_CHART_TYPE.COLUMN_STACKED}
+    return forms[chart.kind]
+
+
+def data_of(chart: Chart) -> ChartData:
+    """The numbers, as the workbook behind the chart holds them."""
+    marks = finite(chart.marks)
+    data = ChartData()
+    if chart.kind in {"lines", "columns"}:
+        _over_time(data, chart, marks)
+        return data
+    shown = marks[:MOST_BARS]
+    data.categories = [cell(text(mark.label)) for mark in shown]
+    if chart.kind == "bars":
+        data.add_series(cell(chart.unit or "value"), [mark.value for mark in shown])
+    else:
+        spreads = [(mark.spread.p10, mark.spread.p50, mark.spread.p90) if mark.spread else (mark.value,) * 3 for mark in shown]
+        data.add_series("up to p10", [low for low, _, _ in spreads])
+        data.add_series("p10 to middle", [middle - low for low, middle, _ in spreads])
+        data.add_series("middle to p90", [high - middle for _, middle, high in spreads])
+    return data
+
+
+def _over_time(data: ChartData, chart: Chart, marks: Sequence[Mark]) -> None:
+    days = sorted({mark.at for mark in marks})
+    data.categories = [cell(day) for day in days]
+    names = list(dict.fromkeys(_series(mark) for mark in marks))
+    for name in names:
+        told = {mark.at: mark.value for mark in marks if _series(mark) == name}
+        data.add_series(cell(name or chart.unit or "value"), [told.get(day) for day in days])
+
+
+def _series(mark: Mark) -> str:
+    return " / ".join(text(step) for step in mark.group)
+
+
+def styled(graph: Graph, chart: Chart) -> None:
+    """Calm: our colours, hairlines, small type, no title of its own."""
+    graph.font.size, graph.font.name = Pt(11), FONT
+    graph.font.color.rgb = _colour("ink")
+    graph.has_title = False
+    series = list(graph.plots[0].series)
+    graph.has_legend = len(series) > 1 and chart.kind != "ranges"
+    if graph.has_legend and graph.legend:
+        graph.legend.position, graph.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    graph.value_axis.major_gridlines.format.line.color.rgb = _colour("line")
+    graph.value_axis.format.line.fill.background()
+    graph.value_axis.tick_labels.number_format, graph.value_axis.tick_labels.number_format_is_linked = "#,##0.##", False
+    graph.category_axis.format.line.color.rgb = _colour("muted")
+    graph.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if chart.kind in {"bars", "ranges"}:
+        graph.category_axis.reverse_order = True
+        graph.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    _painted(graph, chart)
+
+
+def _painted(graph: Graph, chart: Chart) -> None:
+    series = list(graph.plots[0].series)
+    if chart.kind != "lines":
+        graph.plots[0].gap_width = _GAP
+    if chart.kind == "bars":
+        plot = graph.plots[0]
+        plot.has_data_labels = True
+        plot.data_labels.font.size, plot.data_labels.number_format, plot.data_labels.number_format_is_linked = Pt(11), "#,##0.##", False
+    if chart.kind == "ranges":
+        series[0].format.fill.background()
+        colours = [mixed(tokens()["accent"], "#ffffff", share) for share in (0.45, 0.25)]
+        for one, shade in zip(series[1:], colours, strict=True):
+            one.format.fill.solid()
+            one.format.fill.fore_color.rgb = RGBColor.from_string(shade[1:].upper())
+        return
+    for one, name in zip(series, _palette(len(series)), strict=False):
+        if chart.kind == "lines":
+            one.format.line.color.rgb, one.format.line.width, one.smooth = _colour(name), Pt(2.25), False
+        else:
+            one.format.fill.solid()
+            one.format.fill.fore_color.rgb = _colour(name)
+            one.invert_if_negative = False
+
+
+def _palette(count: int) -> list[str]:
+    names = ["accent", "ink", "muted", "high", "critical", "medium"]
+    return [names[index % len(names)] for index in range(count)]
+
+
+def _colour(name: str) -> RGBColor:
+    return RGBColor.from_string(tokens()[name][1:].upper())

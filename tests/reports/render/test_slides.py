@@ -1,0 +1,135 @@
+"""The report as slides: native text, tables and charts, the same bytes each time, and nothing that runs."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from pptx import Presentation
+from pptx.presentation import Presentation as Opened
+from pptx.slide import Slide
+
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.section import Chart, Document, Mark, Section, Sentence, TableBlock
+from quarterdeck.kernel.text import Name
+from quarterdeck.reports.render.slides import pptx
+from quarterdeck.reports.render.slides.graphs import is_native
+from tests.reports.render.hostile import documents
+from tests.reports.render.sample import document
+
+FORMULAS = ("=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "{=1}", "http://example.org/x", "mailto:a@example.org", "internal:Sheet1!A1")
+
+
+@pytest.fixture(scope="module")
+def deck() -> bytes:
+    """The sample report as slides."""
+    return pptx(document())
+
+
+def opened(content: bytes) -> Opened:
+    """As a program for presentations would."""
+    return Presentation(io.BytesIO(content))
+
+
+def words(slide: Slide) -> Iterator[str]:
+    """Everything that a slide says."""
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text  # type: ignore[attr-defined]  # it has one
+        if shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)  # type: ignore[attr-defined]  # likewise
+
+
+def of_chart(chart: Chart) -> Document:
+    """A document with one chart."""
+    return Document("Charts", (), "2026-11-21", (Section("a", "A", (chart,)),))
+
+
+def told(labels: tuple[str, ...]) -> Chart:
+    """Bars with these labels."""
+    marks = tuple(Mark((Name("repository", label),), float(index), (label,)) for index, label in enumerate(labels, 1))
+    return Chart("bars", "Bars", ("So what.",), "people", marks, ("One bar each.",))
+
+
+def test_every_slide_has_a_title_and_holds_what_the_report_says(deck: bytes) -> None:
+    slides = list(opened(deck).slides)
+    assert all(slide.shapes.title is not None and slide.shapes.title.text_frame.text for slide in slides)
+    said = "\n".join(text for slide in slides for text in words(slide))
+    for text in ("Nobody can restore the orders database", "Maren Lindqvist", "Not assessed", "412", "quarterdeck import incidents FILE"):
+        assert text in said
+
+
+def test_nothing_lies_outside_its_slide(deck: bytes) -> None:
+    presentation = opened(deck)
+    wide, high = presentation.slide_width, presentation.slide_height
+    assert wide
+    assert high
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= wide, shape.name
+            assert shape.top + shape.height <= high, shape.name
+
+
+def test_charts_are_native_where_slides_have_the_form_and_say_what_they_show(deck: bytes) -> None:
+    shapes = [shape for slide in opened(deck).slides for shape in slide.shapes]
+    charts = [shape for shape in shapes if shape.has_chart]
+    pictures = [shape for shape in shapes if shape.shape_type is not None and "PICTURE" in str(shape.shape_type)]
+    assert len(charts) == 4  # bars, lines, columns, ranges
+    assert len(pictures) == 1  # the map of rectangles
+    assert all(shape.element.xpath("./*/p:cNvPr")[0].get("descr") for shape in (*charts, *pictures))
+
+
+def test_the_numbers_of_a_chart_are_those_that_it_was_given() -> None:
+    spread = Mark(("maps",), 20.0, ("maps",), spread=Range(8, 20, 48))
+    (shape,) = (shape for slide in opened(pptx(of_chart(Chart("ranges", "R", (), "EUR", (spread,), ())))).slides for shape in slide.shapes if shape.has_chart)
+    series = list(shape.chart.plots[0].series)
+    assert [list(one.values) for one in series] == [[8.0], [12.0], [28.0]]
+    assert not is_native(Chart("ranges", "R", (), "EUR", (Mark(("x",), 0.0, (), spread=Range(-1, 0, 1)),), ()))
+
+
+def test_no_name_becomes_a_formula_or_a_link_in_the_workbook_behind_a_chart() -> None:
+    with zipfile.ZipFile(io.BytesIO(pptx(of_chart(told(FORMULAS))))) as archive:
+        (book,) = (archive.read(name) for name in archive.namelist() if name.endswith(".xlsx"))
+    with zipfile.ZipFile(io.BytesIO(book)) as inside:
+        sheets = b"".join(inside.read(name) for name in inside.namelist() if "worksheets/" in name)
+        strings = inside.read("xl/sharedStrings.xml").decode()
+    assert b"<f>" not in sheets
+    assert b"hyperlink" not in sheets
+    assert all(label.replace("'", "&apos;") in strings or label in strings for label in FORMULAS)
+
+
+def test_the_same_document_gives_the_same_bytes(deck: bytes) -> None:
+    assert pptx(document()) == deck
+    with zipfile.ZipFile(io.BytesIO(deck)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2026-11-21T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_a_long_table_goes_on_and_is_cut_with_a_count() -> None:
+    rows = tuple(((f"row {index}",), (str(index),)) for index in range(200))
+    slides = list(opened(pptx(Document("Long", (), "2026-11-21", (Section("a", "A", (TableBlock("Long", ("What", "How much"), "lr", rows),)),)))).slides)
+    said = [text for slide in slides for text in words(slide)]
+    assert "row 23" in said
+    assert "row 24" not in said
+    assert "and 176 more" in said
+
+
+@settings(max_examples=12)
+@given(documents())
+def test_nothing_in_a_document_becomes_a_link(hostile: Document) -> None:
+    content = pptx(hostile)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        relations = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels") and "slides/" in name)
+    assert not re.findall(rb'TargetMode="External"', relations)
+    assert len(opened(content).slides) > 1
+
+
+def test_a_note_stays_with_its_chart() -> None:
+    both = Document("Charts", (), "2026-11-21", (Section("a", "A", (told(("x", "y")), Sentence(("Not drawn: one more.",), "note"))),))
+    assert [sum("Not drawn" in text for text in words(slide)) for slide in opened(pptx(both)).slides] == [0, 1, 0]
