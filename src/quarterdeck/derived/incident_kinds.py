@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from quarterdeck.kernel.table import Columns
@@ -25,7 +26,7 @@ class IncidentKind:
 
     table: ClassVar[str] = "incident_kinds"
     incident: Annotated[str, "The tool and its id there."]
-    kind: Annotated[str, "What it is one of: the commonest title among those of its service that share title or cause."]
+    kind: Annotated[str, "What it is one of: the commonest title among those of its service that share title or cause, or what their titles have in common."]
     cause: Annotated[str | None, "The cause, as somebody wrote it for this incident."]
 
 
@@ -70,7 +71,17 @@ def essence(words: str) -> str:
 
 
 def _commonest(titles: Counter[str]) -> str:
-    return min(titles, key=lambda title: (-titles[title], title))
+    """The commonest title; where titles begin or end alike, what they share: «Plans for … are late»."""
+    first = min(titles, key=lambda title: (-titles[title], title))
+    told = [title.split() for title in titles]
+    before = _alike(told)
+    after = _alike([words[len(before) :][::-1] for words in told])[::-1]
+    return " ".join([*before, "…", *after]) if len(told) > 1 and len(before) + len(after) > 1 else first
+
+
+def _alike(told: Sequence[Sequence[str]]) -> list[str]:
+    """The words in which all begin."""
+    return [words[0] for words in takewhile(lambda words: len(set(words)) == 1, zip(*told, strict=False))]
 
 
 class _Joined:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
+from quarterdeck.practices.reliability.findings.critical_system_without_backup import CRITICAL_SYSTEM_WITHOUT_BACKUP
+from quarterdeck.practices.reliability.findings.critical_system_without_owner import CRITICAL_SYSTEM_WITHOUT_OWNER
+from quarterdeck.practices.reliability.findings.critical_system_without_service_level import CRITICAL_SYSTEM_WITHOUT_SERVICE_LEVEL
 from quarterdeck.practices.reliability.findings.incident_recurs import INCIDENT_RECURS
 from quarterdeck.practices.reliability.findings.incidents_become_more_frequent import INCIDENTS_BECOME_MORE_FREQUENT
 from quarterdeck.practices.reliability.findings.on_call_rests_on_one_person import ON_CALL_RESTS_ON_ONE_PERSON
+from quarterdeck.practices.reliability.findings.restore_was_not_practised import RESTORE_WAS_NOT_PRACTISED
+from quarterdeck.practices.reliability.findings.storage_runs_out import STORAGE_RUNS_OUT
+from quarterdeck.practices.reliability.measures.backups_in_force import BACKUPS_IN_FORCE
 from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
 from quarterdeck.practices.reliability.measures.incident_hours_by_kind import INCIDENT_HOURS_BY_KIND
 from quarterdeck.practices.reliability.measures.incident_trend import INCIDENT_TREND
 from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
 from quarterdeck.practices.reliability.measures.on_call_share import ON_CALL_SHARE
+from quarterdeck.practices.reliability.measures.owner_on_record import OWNER_ON_RECORD
 from quarterdeck.practices.reliability.measures.repeated_incidents import REPEATED_INCIDENTS
+from quarterdeck.practices.reliability.measures.restores_practised import RESTORES_PRACTISED
+from quarterdeck.practices.reliability.measures.service_levels_agreed import SERVICE_LEVELS_AGREED
+from quarterdeck.practices.reliability.measures.storage_headroom import STORAGE_HEADROOM
 from quarterdeck.practices.reliability.measures.time_to_acknowledge import TIME_TO_ACKNOWLEDGE
 from quarterdeck.practices.reliability.measures.time_to_detect import TIME_TO_DETECT
 from quarterdeck.practices.reliability.measures.time_to_mitigate import TIME_TO_MITIGATE
@@ -32,6 +42,20 @@ RELIABILITY = Practice(
         TIME_TO_MITIGATE,
         TIME_TO_RESOLVE,
         ON_CALL_SHARE,
+        OWNER_ON_RECORD,
+        SERVICE_LEVELS_AGREED,
+        BACKUPS_IN_FORCE,
+        RESTORES_PRACTISED,
+        STORAGE_HEADROOM,
     ),
-    judgements=(INCIDENT_RECURS, INCIDENTS_BECOME_MORE_FREQUENT, ON_CALL_RESTS_ON_ONE_PERSON),
+    judgements=(
+        INCIDENT_RECURS,
+        INCIDENTS_BECOME_MORE_FREQUENT,
+        ON_CALL_RESTS_ON_ONE_PERSON,
+        CRITICAL_SYSTEM_WITHOUT_BACKUP,
+        RESTORE_WAS_NOT_PRACTISED,
+        CRITICAL_SYSTEM_WITHOUT_OWNER,
+        CRITICAL_SYSTEM_WITHOUT_SERVICE_LEVEL,
+        STORAGE_RUNS_OUT,
+    ),
 )

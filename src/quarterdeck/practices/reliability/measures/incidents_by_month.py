@@ -30,7 +30,7 @@ INCIDENTS_BY_MONTH = Measure(
         WITH told AS (
             SELECT date_trunc('month', began_at)::DATE AS month, count(*) AS incidents FROM incident_phases
             WHERE began_at >= $start AND began_at < $end GROUP BY ALL
-        ), first AS (SELECT greatest(min(began_at), $start) AS first_at FROM incident_phases)
+        ), first AS (SELECT greatest(min(began_at), $start) AS first_at FROM incident_phases HAVING count(*) > 0)
         SELECT 'company' AS subject, strftime(m.month, '%Y-%m-%d') AS key, '' AS part, coalesce(t.incidents, 0) AS contribution
         FROM (SELECT unnest(generate_series(date_trunc('month', first_at), $as_of, INTERVAL 1 MONTH))::DATE AS month FROM first WHERE first_at < $end) m
         LEFT JOIN told t USING (month)
