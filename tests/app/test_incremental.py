@@ -210,9 +210,9 @@ from tests.builders import NOW, Silent
 left = int(sys.argv[3])
 recorded = Store._record
 
-def record(self, table):
+def record(self, table, delta):
     global left
-    recorded(self, table)
+    recorded(self, table, delta)
     left -= 1
     if left == 0:
         os.kill(os.getpid(), 9)

@@ -210,6 +210,7 @@ def _history(reading: _Reading, writer: Writer) -> None:
 def _changes(reading: _Reading, writer: Writer) -> None:
     """Put the counted lines beside their changes, and hand them to the writer."""
     entry, history, collector, lines = reading.entry, reading.history, reading.collector, reading.lines
+    lines.tidy()
     if lines.failure:
         raise lines.failure
     added, deleted = lines.counts()

@@ -23,7 +23,7 @@ from quarterdeck.app.meter import Progress
 from quarterdeck.app.record_rows import fingerprint_of_records, keep_records
 from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
 from quarterdeck.app.standing import Standing
-from quarterdeck.app.store import Provenance, Store, connect
+from quarterdeck.app.store import Provenance, Store
 from quarterdeck.app.structure import is_parsed, parse_structures
 from quarterdeck.app.subjects import subjects_of, with_services
 from quarterdeck.app.terms import Terms
@@ -139,7 +139,7 @@ def _keep(run: Run, store: Store, provenance: Provenance) -> None:
 
 def conclude(request: Request, store: Store, entries: Sequence[Entry], problems: Sequence[Problem], fresh_commits: int = 0) -> Run:
     """Measure and judge what the store holds: the same evidence and request give the same run, whoever asks and when."""
-    connection = connect(request.out)
+    connection = store.desk.cursor()
     names = [entry.name for entry in entries]
     session.mount(connection, store, names, request.as_of, *([entry.name for entry in entries if is_read(entry)] for is_read in (is_parsed, is_followed)))
     session.narrow_to_history(connection, [(entry.name, entry.head, entry.whole) for entry in entries])

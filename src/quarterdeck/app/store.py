@@ -30,6 +30,8 @@ from quarterdeck.kernel.table import PROVENANCE, Columns, Row, Table, declared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from deltalake import DeltaTable
+
 MANIFEST = "manifest.json"
 LAYOUT = 1
 """The layout of the output folder; another number means that everything is collected anew."""
@@ -82,6 +84,7 @@ class Store:
     manifest: dict[str, Any] = field(default_factory=dict)
     outdated: bool = False
     """Whether what was collected here is another program version's, and has to be collected again."""
+    _deltas: dict[str, DeltaTable] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the published manifest."""
@@ -91,6 +94,7 @@ class Store:
         """A folder without a manifest, or with one of another layout, is empty; where a collected table has changed, only what cannot be had again stays."""
         self.manifest = {}
         self.outdated = False
+        self._deltas = {}
         with suppress(OSError, ValueError):
             found = json.loads((self.root / MANIFEST).read_text())
             if isinstance(found, dict) and found.get("layout") == LAYOUT:
@@ -161,13 +165,10 @@ class Store:
     def forget(self, tables: Iterable[str], repositories: Iterable[str]) -> None:
         """Drop every row of ``repositories`` from tables that grow: what stands under these names is another repository now."""
         names = list(repositories)
-        from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
-
         for table in tables:
-            if names and self._holds(table, names):
-                self.settle(table)
-                DeltaTable(self._address(table)).delete(f"repository IN {quoted(names)}")
-                self._record(table)
+            if names and self._holds(table, names) and (delta := self.settle(table)):
+                delta.delete(f"repository IN {quoted(names)}")
+                self._record(table, delta)
 
     def _holds(self, table: str, repositories: list[str]) -> bool:
         files = self.files(table)
@@ -179,7 +180,7 @@ class Store:
 
     @cached_property
     def desk(self) -> duckdb.DuckDBPyConnection:
-        """Where rows are put together for writing: opened once, for opening takes longer than a small write."""
+        """Where rows are put together for writing, and a session sees them: opened once, for opening takes longer than a small write."""
         return connect(self.root)
 
     def clear_desk(self) -> None:
@@ -218,39 +219,40 @@ class Store:
         self._commit(row.table, self.desk.sql(query), "overwrite", None)
 
     def _commit(self, table: str, rows: duckdb.DuckDBPyRelation, mode: str, partition: list[str] | None) -> None:
-        from deltalake import WriterProperties, write_deltalake  # noqa: PLC0415  # 60 ms that readers need not pay
+        from deltalake import DeltaTable, WriterProperties, write_deltalake  # noqa: PLC0415  # 60 ms that readers need not pay
 
         self._path(table).mkdir(parents=True, exist_ok=True)
+        delta = self._deltas.get(table)
         write_deltalake(
-            self._address(table),
+            delta or self._address(table),
             rows,
             mode=mode,
             partition_by=partition,
             schema_mode="overwrite" if mode == "overwrite" else None,
             writer_properties=WriterProperties(max_row_group_size=_ROW_GROUP, compression="LZ4_RAW"),
         )  # type: ignore[call-overload]  # modes are literals there
-        self._record(table)
+        self._record(table, delta or DeltaTable(self._address(table)))
 
-    def _record(self, table: str) -> None:
-        from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
-
-        delta = DeltaTable(self._address(table))
+    def _record(self, table: str, delta: DeltaTable) -> None:
+        self._deltas[table] = delta
         files = sorted(uri.rpartition(f"/{table}/")[2] for uri in delta.file_uris())
         self.manifest["tables"][table] = {**self.manifest["tables"].get(table, {}), "version": delta.version(), "files": files}
 
-    def settle(self, table: str) -> None:
+    def settle(self, table: str) -> DeltaTable | None:
         """A run that was killed may have written versions that no manifest published: go back to the published one, or to nothing."""
         from deltalake import DeltaTable  # noqa: PLC0415  # 60 ms that readers need not pay
 
         entry = self.manifest["tables"].get(table)
         if entry is None or not (self._path(table) / "_delta_log").is_dir():
             self.manifest["tables"].pop(table, None)
+            self._deltas.pop(table, None)
             shutil.rmtree(self._path(table), ignore_errors=True)
-            return
-        delta = DeltaTable(self._address(table))
+            return None
+        delta = self._deltas[table] = self._deltas.get(table) or DeltaTable(self._address(table))
         if delta.version() != entry["version"]:
             delta.restore(entry["version"])
-            self._record(table)
+            self._record(table, delta)
+        return delta
 
     def publish(self, said: Mapping[str, Any], now: datetime) -> None:
         """Make everything written since the last publication visible, at once, with what the run says of itself; then sweep what nobody needs."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Condition
 
@@ -83,6 +84,12 @@ class Counting:
             return 0
         arrived = len(self._arrived)
         return len(self._batches) * _BATCH + (arrived if self.closed or arrived >= _BATCH else 0)
+
+    def tidy(self) -> None:
+        """Take away the folders in which the trees lay, when nobody counts any more."""
+        for folder in (self.view.git_dir / "objects").glob("??"):
+            with suppress(OSError):
+                folder.rmdir()
 
     def work(self) -> None:
         """Count until there is nothing left now."""
