@@ -29,11 +29,12 @@ from quarterdeck.sources.exports.kinds import KINDS as EXPORTS
 from quarterdeck.sources.exports.kinds.kind import Reader
 
 IMPORTS = (
-    "What `quarterdeck import KIND FILE` reads. Formats of tools are recognised by their shape. In any other table (CSV, TSV, JSON of flat objects) "
-    "a column gives the field that bears its name or one of those listed, whatever its capitals, spaces and underscores; `--map` and `--set` say the "
-    "rest. What each field holds stands in [Evidence](evidence.md). [How to import](../how-to/import-exports.md).\n\n"
-    "No format is claimed from memory. *Seen at* is what was opened on that day and read with this importer, whole and twice, before the format was "
-    "listed; the vendor's page is for reading on. Examples in the tests have the same keys and forms with invented values: what others wrote is not copied."
+    "What `quarterdeck import KIND FILE` reads. Formats of tools are recognised by their shape. In any other table (CSV, TSV, a workbook with one "
+    "filled sheet, JSON of flat objects) a column gives the field that bears its name or one of those listed, whatever its capitals, spaces and "
+    "underscores; `--map` and `--set` say the rest. What each field holds stands in [Evidence](evidence.md). [How to import](../how-to/import-exports.md).\n\n"
+    "No format is claimed from memory. *Seen at* is what was opened on that day; recorded answers and published examples were read with this importer, "
+    "whole and twice. The vendor's page is for reading on. Examples in the tests have the same keys and forms with invented values: what others wrote is "
+    "not copied."
 )
 FOLDER = Path("docs/reference")
 RECORDS = """\

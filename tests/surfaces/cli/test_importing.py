@@ -24,7 +24,7 @@ def test_without_arguments_it_lists_every_kind_with_what_it_needs(capsys: pytest
     assert call(["import"]) == 0
     said = capsys.readouterr().out
     assert "deployments: What was deployed where and when, and how it ended." in said
-    assert "  reads: github/deployments, github/deployment-statuses, gitlab/deployments, any table (CSV, TSV, JSON)\n  a table needs: deployed_at" in said
+    assert "  reads: github/deployments, github/deployment-statuses, gitlab/deployments, any table (CSV, TSV, XLSX, JSON)\n  a table needs: deployed_at" in said
     assert "  reads: cyclonedx, cyclonedx/xml, spdx, spdx/tag-value\n" in said
 
 

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from quarterdeck.sources.exports.errors import UnreadableExportError as UnreadableExportError  # noqa: PLC0414  # readers know it from here
+from quarterdeck.sources.exports.workbooks import is_workbook, write_csv
+
 _CHUNK = 1 << 22
 _SNIFFED = 1 << 16
 _MARKS = (
@@ -17,10 +20,6 @@ _MARKS = (
 """Byte order marks, longer ones before those that they begin with."""
 _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF")
 _HALF = 0.3
-
-
-class UnreadableExportError(ValueError):
-    """The file as a whole cannot be read: the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,10 @@ def collect(path: Path, scratch: Path) -> Export:
         raise UnreadableExportError("there is no such file" if not path.exists() else "this is no file; give the export itself")
     with path.open("rb") as file:
         head = file.read(_SNIFFED)
+    if head.startswith(_ARCHIVES) and is_workbook(path):
+        return _from_workbook(path, scratch)
     if head.startswith(_ARCHIVES):
-        raise UnreadableExportError("this is a workbook or an archive; save the sheet as CSV, or unpack it, and import that")
+        raise UnreadableExportError("this is an archive or a workbook of an older kind; unpack it, or save the sheet as CSV, and import that")
     encoding = _encoding(path, head)
     digest = hashlib.sha256()
     start = ""
@@ -55,6 +56,13 @@ def collect(path: Path, scratch: Path) -> Export:
             start = start or text[:_SNIFFED]
             out.write(text)
     return Export(path.name, digest.hexdigest(), encoding, scratch, start)
+
+
+def _from_workbook(path: Path, scratch: Path) -> Export:
+    with scratch.open("w", encoding="utf-8", newline="") as out:
+        write_csv(path, out)
+    with path.open("rb") as file, scratch.open(encoding="utf-8", newline="") as text:
+        return Export(path.name, hashlib.file_digest(file, "sha256").hexdigest(), "workbook", scratch, text.read(_SNIFFED))
 
 
 def _encoding(path: Path, head: bytes) -> str:

@@ -225,7 +225,7 @@ def _list_kinds() -> None:
 
     for kind, formats in kinds():
         _say(f"{kind.name}: {kind.says}")
-        _say(f"  reads: {', '.join([*(one.name for one in formats), *(['any table (CSV, TSV, JSON)'] if kind.reader.names else [])])}")
+        _say(f"  reads: {', '.join([*(one.name for one in formats), *(['any table (CSV, TSV, XLSX, JSON)'] if kind.reader.names else [])])}")
         if needed := _needed(kind):
             _say(f"  a table needs: {needed}")
     _say("\n`quarterdeck import KIND` shows the fields of a kind, `quarterdeck import KIND FILE` imports.")
