@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from quarterdeck.app.facts import facts_of
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reporting import assessment, report
+from quarterdeck.app.since import changed
 from quarterdeck.app.store import write_atomically
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.board import Pack, board_pack
@@ -31,6 +33,8 @@ REPORTS: Mapping[str, Callable[[Run, Disguise], Document]] = {
     "assessment": lambda run, disguise: report(run, disguise.withheld),
 }
 """Each report by its name: from a run, with the words of problems withheld where a redaction asks for it."""
+COMPARED = frozenset({"assessment", "board"})
+"""Those that say what changed; the others are one page."""
 FORMATS: Mapping[str, Callable[[Document, Paper], bytes]] = {
     "html": lambda document, _: html(document).encode("utf-8", "backslashreplace"),
     "json": lambda document, _: as_json(document).encode("utf-8", "backslashreplace"),
@@ -42,9 +46,16 @@ FOLDER = "reports"
 """Where in the folder of an assessment its reports lie."""
 
 
-def make(run: Run, name: str, disguise: Disguise) -> Document:
-    """The report with this name, with pseudonyms where the disguise has some. Raises ``KeyError`` for another name."""
-    return disguise.document(REPORTS[name](run, disguise))
+def make(run: Run, name: str, disguise: Disguise, against: str | None = None) -> Document:
+    """The report with this name, with what changed since an earlier run behind its first page, and with pseudonyms where the disguise has some.
+
+    Raises ``KeyError`` for another name, and ``NoSuchRunError`` where no earlier run is ``against``.
+    """
+    made = REPORTS[name](run, disguise)
+    if name in COMPARED:
+        first, *rest = made.sections
+        made = replace(made, sections=(first, changed(run, against), *rest))
+    return disguise.document(made)
 
 
 def write(document: Document, path: Path, form: str, paper: Paper) -> None:

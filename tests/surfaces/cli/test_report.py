@@ -35,7 +35,7 @@ def test_each_form_lies_beside_the_assessment_and_is_the_same_when_written_again
     before = [path.read_bytes() for path in written]
     assert call(command) == 0
     assert [path.read_bytes() for path in written] == before
-    assert before[1] == (out / "report.html").read_bytes()
+    assert b"this folder keeps no assessment of an earlier day" in before[1]
     assert json.loads(before[3])["title"] == "Technology assessment"
 
 
@@ -107,3 +107,20 @@ def test_a_board_pack_of_records_and_a_ledger(out: Path, tmp_path: Path, capsys:
     assert call(["report", "board", "--out", str(folder), "--format", "md", "--to", str(tmp_path)]) == 0
     told = (tmp_path / "board.md").read_text(encoding="utf-8").replace("[", "").replace("](#register)", "").replace("](#spending)", "")
     assert not [line for line in TOLD if line.lower() not in told.lower()]
+
+
+def test_what_changed_since_an_earlier_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shop = Told(tmp_path / "shop")
+    shop.commit({"app.py": "print(1)\n" * 50, "Makefile": "test:\n\ttrue\n"}, by=ANN, at="2026-01-05")
+    for month in (6, 7, 8, 9):
+        shop.commit({f"part{month}.py": "print(1)\n" * 50}, by=BEN, at=f"2026-{month:02}-05")
+    shop.save()
+    command = [str(tmp_path / "shop"), "--out", str(tmp_path / "out")]
+    for day in ("2026-05-01", "2026-10-01"):
+        assert call(["assess", *command, "--as-of", day]) == 0
+    assert call(["report", "assessment", "--out", str(tmp_path / "out"), "--format", "md"]) == 0
+    told = (tmp_path / "out" / "reports" / "assessment.md").read_text(encoding="utf-8")
+    assert "Since 2026-05-01" in told
+    capsys.readouterr()
+    assert call(["report", "assessment", "--out", str(tmp_path / "out"), "--against", "2020-01-01"]) == 2
+    assert "no earlier assessment in this folder fits; it keeps " in capsys.readouterr().err

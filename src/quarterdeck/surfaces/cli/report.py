@@ -24,6 +24,7 @@ def report(
     out: Annotated[Path, Parameter(help="The folder that `assess` wrote to.")] = DEFAULT_OUT,
     to: Annotated[Path | None, Parameter(help="Folder for the report. `reports` in the folder of the assessment by default.")] = None,
     paper: Annotated[Papers, Parameter(help="The size of a page of the PDF.")] = "a4",
+    against: Annotated[str | None, Parameter(help="Say what changed since this run (its id) or day. The newest of an earlier day by default.")] = None,
     redact: Annotated[Redacted | None, Parameter(help="Replace names of people, of code, or of both.")] = None,
 ) -> None:
     """Write a report of the assessment that is there: nothing is gathered again, and the same evidence gives the same file.
@@ -37,19 +38,20 @@ def report(
     """
     from quarterdeck.app import documents  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
+    from quarterdeck.app.since import NoSuchRunError  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.missing import MissingExtraError  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
     folder = out_folder(out)
     try:
-        made = documents.make(recall(folder), name, Disguise.of(redact))
+        made = documents.make(recall(folder), name, Disguise.of(redact), against)
         for form in dict.fromkeys(format or ["pdf"]):
             path = (to or folder / documents.FOLDER) / f"{name}.{form}"
             path.parent.mkdir(parents=True, exist_ok=True)
             documents.write(made, path, form, paper)
             sys.stdout.write(f"{clean(str(path))}\n")
-    except (NothingThereError, MissingExtraError) as error:
+    except (NothingThereError, MissingExtraError, NoSuchRunError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{to or folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error
