@@ -10,11 +10,13 @@ from quarterdeck.derived.code_lines import CodeLines
 from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.deployed_changes import DeployedChange
 from quarterdeck.derived.deployments import ProductionDeployment
+from quarterdeck.derived.efforts import Effort
 from quarterdeck.derived.history import Change, Work
 from quarterdeck.derived.identities import Person, Signature
 from quarterdeck.derived.incident_deployments import IncidentDeployment
 from quarterdeck.derived.incident_kinds import IncidentKind
 from quarterdeck.derived.incident_phases import IncidentPhase, IncidentStretch
+from quarterdeck.derived.item_flows import ItemFlow, ItemSpan
 from quarterdeck.derived.key_people import KeyPerson, LastSeen
 from quarterdeck.derived.links import Link
 from quarterdeck.derived.on_call import OnCallTime
@@ -116,6 +118,9 @@ DERIVED: tuple[type[Row], ...] = (
     PullCommit,
     ItemLink,
     IncidentDeployment,
+    ItemSpan,
+    ItemFlow,
+    Effort,
     Unjoined,
     VulnerableDependency,
     PackageCheck,

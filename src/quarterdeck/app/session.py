@@ -156,7 +156,7 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
         for built in packages.build(connection):
             load(connection, built.table.name, built)
         releases.result()
-    delivery.build(connection, period)
+    delivery.build(connection, period, recorded=recorded)
     load(connection, "incident_kinds", reliability.build(connection, period, recorded=recorded))
 
 

@@ -15,9 +15,9 @@ class Unjoined:
     """An imported thing of the period, or from before it where that matters, that could not be joined to what it should be joined to."""
 
     table: ClassVar[str] = "unjoined"
-    thing: Annotated[str, "`deployment`, `deployment status`, `commit`, `incident`, `pull request`, `review` or `work item`."]
+    thing: Annotated[str, "`deployment`, `deployment status`, `commit`, `incident`, `pull request`, `review`, `work item` or `status`."]
     key: Annotated[str, "Which one."]
-    to: Annotated[str, "What it could not be joined to: `repository`, `commit`, `deployment`, `pull request`, `production`."]
+    to: Annotated[str, "What it could not be joined to: `repository`, `commit`, `deployment`, `pull request`, `production`, `stage`."]
     repository: Annotated[str | None, "The assessed repository, where that is known."]
     happened_at: Annotated[datetime | None, "When it came to be (UTC)."]
     why: Annotated[str, "Why not."]
@@ -80,6 +80,12 @@ WITH said AS (
     SELECT 'work item', i.id, 'commit', NULL, i.resolved_at, 'it is done, and no commit or pull request names it'
     FROM work_items i
     WHERE i.resolved_at IS NOT NULL AND i.stage IS DISTINCT FROM 'dropped' AND NOT EXISTS (FROM item_links l WHERE l.item = i.id)
+    UNION ALL
+    SELECT 'work item', item, 'repository', NULL, created_at, 'no commit, pull request, component or project leads to an assessed repository'
+    FROM item_flows WHERE repository IS NULL
+    UNION ALL
+    SELECT 'status', tool || '/' || status, 'stage', NULL, max(entered_at), 'neither the tracker nor its name says whether it is to do, in progress or done'
+    FROM item_spans WHERE stage IS NULL AND status <> '' GROUP BY ALL
 )
 FROM said WHERE happened_at IS NULL OR happened_at >= $start AND happened_at < $end
 """

@@ -13,7 +13,7 @@ from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Sec
 from quarterdeck.kernel.text import Name, Phrase, rename
 from quarterdeck.reports.walk import phrases_in, phrases_of
 
-PEOPLE = frozenset({"person", "email", "event", "reason", "export", "stakeholder", "answer"})
+PEOPLE = frozenset({"person", "email", "event", "reason", "reviewer", "export", "stakeholder", "answer"})
 RECORDED = frozenset(
     {
         "company", "objective", "initiative", "milestone", "system", "service-level", "technology", "standard", "team", "vendor", "contract", "budget-line",

@@ -152,7 +152,7 @@ class Told:
         self.add(
             WorkItem("csv", key, moment(at), _after("title", more), _after("kind", more), status=_after("status", more), stage=_after("stage", more),
                      started_at=_when("started", more), resolved_at=_when("resolved", more), parent=_after("parent", more), project=_after("project", more),
-                     components=tuple((_after("component", more) or "").split()), sprints=tuple((_after("sprint", more) or "").split()))
+                     components=tuple((_after("component", more) or "").split()), due_on=date.fromisoformat(due) if (due := _after("due", more)) else None)
         )  # fmt: skip
 
     def _move(self, key: str, at: str, change: str) -> None:
@@ -256,6 +256,11 @@ def _joined(ask: Callable[[str], Any]) -> Iterator[str]:
         "SELECT number, string_agg(rtrim(\"commit\", '0') || ' ' || how, ', ' ORDER BY \"commit\") FROM pull_commits GROUP BY ALL"
     ).fetchall():
         yield f"pull {pull} brought in {commits}"
+    phases = "SELECT key, string_agg(part || ' ' || printf('%.1f', contribution), ', ' ORDER BY part) FROM rows_pull_request_phases GROUP BY ALL ORDER BY ALL"
+    for pull, days in ask(phases).fetchall():
+        yield f"pull {pull.removeprefix('#')}: {days}"
+    spent = "SELECT part || ' ' || printf('%.1f', sum(contribution)) FROM rows_effort_by_purpose GROUP BY part ORDER BY part"
+    yield f"effort: {', '.join(told for (told,) in ask(spent).fetchall())}"
     for item, what, how in ask("SELECT item, coalesce(rtrim(\"commit\", '0'), '#' || number), how FROM item_links ORDER BY ALL").fetchall():
         yield f"{item} is behind {what} ({how})"
 

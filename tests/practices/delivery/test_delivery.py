@@ -12,14 +12,18 @@ from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.store import connect, load
 from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
+from quarterdeck.derived.change_links import PullCommit
 from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.deployed_changes import DeployedChange
 from quarterdeck.derived.deployments import ProductionDeployment
+from quarterdeck.derived.efforts import Effort
 from quarterdeck.derived.history import Work
+from quarterdeck.derived.item_flows import ItemFlow, ItemSpan
 from quarterdeck.derived.repository_names import RepositoryName
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import Repository, TrackedFile
 from quarterdeck.evidence.delivery import PullRequest, Review
+from quarterdeck.evidence.work import WorkItem
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.period import Period
@@ -31,7 +35,9 @@ from quarterdeck.practices.delivery import DELIVERY
 
 AS_OF = date(2026, 11, 21)
 START = datetime(2026, 1, 1)  # noqa: DTZ001  # the house keeps UTC without a zone
-NOT_IMPORTED: tuple[type[Row], ...] = (ProductionDeployment, DeployedChange, PullRequest, Review, RepositoryName)
+NOT_IMPORTED: tuple[type[Row], ...] = (
+    ProductionDeployment, DeployedChange, PullCommit, ItemFlow, ItemSpan, Effort, PullRequest, Review, WorkItem, RepositoryName
+)  # fmt: skip
 HUMANS = {("person", "ann"): "Ann Lee", ("person", "ben"): "Ben Kay", ("person", "cy"): "Cy Ray"}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.practices.delivery.scenarios import Scenario, looked, scenarios
 
-EVERY = pytest.mark.parametrize("scenario", tuple(scenarios("event_logs.md")), ids=lambda scenario: scenario.title)
+EVERY = pytest.mark.parametrize("scenario", [*scenarios("event_logs.md"), *scenarios("flow.md")], ids=lambda scenario: scenario.title)
 
 
 @EVERY

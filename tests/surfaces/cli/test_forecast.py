@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from quarterdeck.app.past import done_by_week, whole_weeks
 from quarterdeck.surfaces.cli.application import call
+from tests.builders import Told, assessed
 
 
 def test_the_published_example(capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,3 +46,36 @@ def test_a_pace_of_nothing_has_no_end(capsys: pytest.CaptureFixture[str]) -> Non
 def test_what_cannot_be_asked(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["forecast", *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_whole_weeks_alone_tell_a_pace() -> None:
+    """31 October 2026 is a Saturday: its week is not over. On the Sunday it is."""
+    monday = date(2026, 10, 12)
+    assert whole_weeks(monday, date(2026, 10, 31)) == [monday, date(2026, 10, 19)]
+    assert whole_weeks(monday, date(2026, 11, 1)) == [monday, date(2026, 10, 19), date(2026, 10, 26)]
+
+
+def test_a_past_is_said_one_way(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert call(["forecast", "20"]) == call(["forecast", "20", "--done", "1,2", "--of", "shop"]) == 2
+    assert call(["forecast", "20", "--of", "shop", "--out", str(tmp_path)]) == 2
+    assert "holds no assessment" in capsys.readouterr().err
+
+
+def test_the_weeks_of_imported_work_items(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Two items were done in the first of three weeks, none in the second, one in the third; the fourth is not over."""
+    table = tmp_path / "items.csv"
+    days = ("2026-10-12", "2026-10-13", "2026-10-27", "2026-11-03")
+    table.write_text(
+        "key,created,status,status category,resolved,component\n" + "".join(f"S-{n},2026-10-01,Done,done,{day},shop\n" for n, day in enumerate(days))
+    )
+    out = tmp_path / "out"
+    shop = Told(tmp_path / "shop")
+    shop.commit({"app.py": "print(1)\n"}, at="2026-10-01")
+    assert call(["import", "work-items", str(table), "--out", str(out), "--yes"]) == 0
+    assessed(out, shop.save(), as_of="2026-11-05")
+    capsys.readouterr()
+    assert done_by_week(out, "shop").tolist() == done_by_week(out, "company").tolist() == [2, 0, 1]
+    assert call(["forecast", "1", "--of", "shop", "--out", str(out), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["periods"]["0.95"] == 3
+    assert call(["forecast", "1", "--of", "till", "--out", str(out)]) == 2
+    assert "no work item of till is known to be done; there are some of shop" in capsys.readouterr().err

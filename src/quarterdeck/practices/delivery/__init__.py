@@ -1,33 +1,48 @@
-"""Delivery: whether what is finished reaches its users, soon, safely, and by more than one pair of hands."""
+"""Delivery: whether the right things are built, and what is finished reaches its users soon, safely, and by more than one pair of hands."""
 
 from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
+from quarterdeck.practices.delivery.findings.begun_work_rests import BEGUN_WORK_RESTS
 from quarterdeck.practices.delivery.findings.change_waits_too_long import CHANGE_WAITS_TOO_LONG
 from quarterdeck.practices.delivery.findings.deployments_fail_too_often import DEPLOYMENTS_FAIL_TOO_OFTEN
 from quarterdeck.practices.delivery.findings.merged_without_review import MERGED_WITHOUT_REVIEW
+from quarterdeck.practices.delivery.findings.more_is_begun_than_finished import MORE_IS_BEGUN_THAN_FINISHED
 from quarterdeck.practices.delivery.findings.no_automated_checks import NO_AUTOMATED_CHECKS
 from quarterdeck.practices.delivery.findings.releases_hang_on_one_person import RELEASES_HANG_ON_ONE_PERSON
+from quarterdeck.practices.delivery.findings.work_traces_to_nothing import WORK_TRACES_TO_NOTHING
 from quarterdeck.practices.delivery.measures.automated_checks import AUTOMATED_CHECKS
+from quarterdeck.practices.delivery.measures.blocked_time import BLOCKED_TIME
 from quarterdeck.practices.delivery.measures.change_fail_rate import CHANGE_FAIL_RATE
 from quarterdeck.practices.delivery.measures.change_lead_time import CHANGE_LEAD_TIME
 from quarterdeck.practices.delivery.measures.change_wait import CHANGE_WAIT
 from quarterdeck.practices.delivery.measures.delivery_not_joined import DELIVERY_NOT_JOINED
 from quarterdeck.practices.delivery.measures.deployment_frequency import DEPLOYMENT_FREQUENCY
 from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLOYMENT_REWORK_RATE
+from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_PURPOSE
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
+from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
+from quarterdeck.practices.delivery.measures.items_done_when_due import ITEMS_DONE_WHEN_DUE
+from quarterdeck.practices.delivery.measures.overaged_work import OVERAGED_WORK
+from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQUEST_PHASES
 from quarterdeck.practices.delivery.measures.release_lead_time import RELEASE_LEAD_TIME
 from quarterdeck.practices.delivery.measures.releases_by_one_person import RELEASES_BY_ONE_PERSON
+from quarterdeck.practices.delivery.measures.review_concentration import REVIEW_CONCENTRATION
+from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.time_between_deployments import TIME_BETWEEN_DEPLOYMENTS
 from quarterdeck.practices.delivery.measures.undeployed_changes import UNDEPLOYED_CHANGES
 from quarterdeck.practices.delivery.measures.unreleased_changes import UNRELEASED_CHANGES
 from quarterdeck.practices.delivery.measures.unreviewed_merges import UNREVIEWED_MERGES
+from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
+from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
+from quarterdeck.practices.delivery.measures.work_started_per_finished import WORK_STARTED_PER_FINISHED
+from quarterdeck.practices.delivery.scoped import SCOPED
 from quarterdeck.practices.delivery.sections import sections
 
 DELIVERY = Practice(
     name="delivery",
     title="Delivery",
-    question="Does what is finished reach its users, soon, safely, and by more than one pair of hands?",
+    question="Are the right things built, and does what is finished reach its users, soon, safely, and by more than one pair of hands?",
     measures=(
         CHANGE_WAIT,
         CHANGE_LEAD_TIME,
@@ -39,12 +54,33 @@ DELIVERY = Practice(
         CHANGE_FAIL_RATE,
         FAILED_DEPLOYMENT_RECOVERY_TIME,
         DEPLOYMENT_REWORK_RATE,
+        PULL_REQUEST_PHASES,
         UNREVIEWED_MERGES,
+        REVIEW_CONCENTRATION,
+        WORK_ITEM_CYCLE_TIME,
+        THROUGHPUT,
+        WORK_IN_PROGRESS,
+        OVERAGED_WORK,
+        WORK_STARTED_PER_FINISHED,
+        BLOCKED_TIME,
+        EFFORT_BY_PURPOSE,
+        ITEMS_DONE_WHEN_DUE,
         RELEASES_BY_ONE_PERSON,
         AUTOMATED_CHECKS,
         DELIVERY_NOT_JOINED,
+        FLOW_BY_WEEK,
+        *SCOPED.values(),
     ),
-    judgements=(CHANGE_WAITS_TOO_LONG, DEPLOYMENTS_FAIL_TOO_OFTEN, MERGED_WITHOUT_REVIEW, RELEASES_HANG_ON_ONE_PERSON, NO_AUTOMATED_CHECKS),
+    judgements=(
+        CHANGE_WAITS_TOO_LONG,
+        DEPLOYMENTS_FAIL_TOO_OFTEN,
+        MERGED_WITHOUT_REVIEW,
+        BEGUN_WORK_RESTS,
+        MORE_IS_BEGUN_THAN_FINISHED,
+        WORK_TRACES_TO_NOTHING,
+        RELEASES_HANG_ON_ONE_PERSON,
+        NO_AUTOMATED_CHECKS,
+    ),
     sections=sections,
 )
 """Measures of delivery, one a file."""

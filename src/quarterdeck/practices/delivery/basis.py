@@ -19,3 +19,5 @@ SHARE = Fold(
     spread="what share may lie behind so few rows: 80 % of Wilson's interval",
 )  # fmt: skip
 """A share with the range that its number of rows leaves open (Wilson 1927): 1 of 4 is no 25 %."""
+
+NO_ITEMS = NotAssessed("no work item of it that would tell was imported", "Import them with their transitions: `quarterdeck import work-items FILE`")

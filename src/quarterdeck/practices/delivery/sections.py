@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import Bench, Finding
@@ -10,15 +10,23 @@ from quarterdeck.kernel.measure import Measure, Measurement
 from quarterdeck.kernel.section import Block, Sentence, TableBlock
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Cited, Phrase, counted, number, say
+from quarterdeck.practices.delivery import pictures
 from quarterdeck.practices.delivery.measures.change_fail_rate import CHANGE_FAIL_RATE
 from quarterdeck.practices.delivery.measures.change_lead_time import CHANGE_LEAD_TIME
 from quarterdeck.practices.delivery.measures.delivery_not_joined import DELIVERY_NOT_JOINED
 from quarterdeck.practices.delivery.measures.deployment_frequency import DEPLOYMENT_FREQUENCY
 from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLOYMENT_REWORK_RATE
+from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_PURPOSE
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
+from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
+from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQUEST_PHASES
 from quarterdeck.practices.delivery.measures.time_between_deployments import TIME_BETWEEN_DEPLOYMENTS
+from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
+from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
+from quarterdeck.practices.delivery.scoped import SCOPED
 
 _SHOWN = 30
+_CHARTED = 8
 _FIVE = (DEPLOYMENT_FREQUENCY, TIME_BETWEEN_DEPLOYMENTS, CHANGE_LEAD_TIME, CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE)
 _COLUMNS = ("Repository", "Deployments", "Days between", "Lead time, days", "Change fail rate", "Recovery, hours", "Rework rate")
 
@@ -28,7 +36,43 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     repositories = dict.fromkeys(found.subject for found in findings if found.subject.kind == "repository")
     deployed = [one for one in (bench.beside(DEPLOYMENT_FREQUENCY, subject) for subject in repositories) if not one.missing]
     deployed.sort(key=lambda one: (-one.value, one.subject))
-    return (*_five(deployed, bench), *_unjoined(bench))
+    return (*_five(deployed, bench), *_deploying(bench), *_flowing(list(repositories), bench), *_unjoined(bench))
+
+
+def _whole(measure: Measure, bench: Bench) -> Measurement:
+    """What a measure says of the company."""
+    return bench.beside(SCOPED["company", measure.name], Subject("company", "company"))
+
+
+def _deploying(bench: Bench) -> Iterator[Block]:
+    """How long changes took, how that changed, and when they went out."""
+    deployed, failing, lead = (_whole(measure, bench) for measure in (DEPLOYMENT_FREQUENCY, CHANGE_FAIL_RATE, CHANGE_LEAD_TIME))
+    days = {} if deployed.missing else {row.key: row.part for row in bench.rows(deployed)}
+    if not lead.missing:
+        rows = bench.rows(lead)
+        yield pictures.lead_times(lead, rows)
+        course = pictures.lead_times_by_month(lead, rows, days)
+        if course:
+            yield course
+    if days:
+        yield pictures.calendar(deployed, days, {} if failing.missing else {row.key: row.contribution for row in bench.rows(failing)})
+
+
+def _flowing(repositories: Sequence[Subject], bench: Bench) -> Iterator[Block]:
+    """Where pull requests wait, how work flows, what rests, and what days went to."""
+    waits = [one for one in (bench.beside(PULL_REQUEST_PHASES, subject) for subject in repositories) if not one.missing]
+    if waits:
+        waits.sort(key=lambda one: (-one.observations, one.subject))
+        yield pictures.phases([(one, bench.rows(one)) for one in waits[:_CHARTED]], bench)
+    flowing, cycle, spent = (_whole(measure, bench) for measure in (FLOW_BY_WEEK, WORK_ITEM_CYCLE_TIME, EFFORT_BY_PURPOSE))
+    if not flowing.missing:
+        yield pictures.flow(flowing, bench.rows(flowing))
+    aged = [(row, one) for one in (bench.beside(WORK_IN_PROGRESS, subject) for subject in repositories) if not one.missing for row in bench.rows(one)]
+    aged = [(row, one) for row, one in aged if row.contribution]
+    if aged and not cycle.missing:
+        yield pictures.ageing(cycle, aged, bench)
+    if not spent.missing:
+        yield pictures.effort(spent, bench.rows(spent))
 
 
 def _five(deployed: Sequence[Measurement], bench: Bench) -> tuple[Block, ...]:
@@ -65,7 +109,7 @@ def _unjoined(bench: Bench) -> tuple[Block, ...]:
     if not told:
         return (Sentence(say("Everything that was imported of delivery could be joined ({none} left over).", none=Cited("nothing", lost.id)), "note"),)
     lead = say(
-        '{count} could not be joined and stand behind no number here. `quarterdeck query "FROM unjoined"` lists them.',
+        "{count} could not be joined and stand behind no number here. The table `unjoined` lists them.",
         count=Cited(counted(int(lost.value), "thing"), lost.id),
     )  # fmt: skip
     rows = tuple(((row.key,), (row.part[:1].upper() + row.part[1:],), (number(row.contribution),)) for row in told[:_SHOWN])

@@ -28,6 +28,7 @@ class Initiative(Named):
     skills: Annotated[tuple[Words, ...], "What people who do it must be able to do."] = ()
     depends_on: Annotated[tuple[Annotated[Ref, To("initiative")], ...], "Initiatives that must be done before."] = ()
     teams: Annotated[tuple[Annotated[Ref, To("team")], ...], "Who works on it."] = ()
+    epics: Annotated[tuple[Words, ...], "What its work is called in the tracker: keys of epics, `SHOP-12`, or labels, `label:doors`."] = ()
     systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it changes."] = ()
     benefit: Annotated[Amount | None, "What it brings in a year, as a range."] = None
     kill_criterion: Annotated[Words, "What would have to be seen for it to be stopped."] = ""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from quarterdeck.surfaces.cli.application import UsageError
+from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from quarterdeck.app.forecasting import Forecasted
 
 _MOST_ITEMS, _MOST_COUNT, _MOST_PERIODS = 2_000, 1_000, 520
@@ -19,7 +24,9 @@ def forecast(
     items: int,
     /,
     *,
-    done: Annotated[str, Parameter(help="How many were done in each period of the past, oldest first, zeros included: 3,5,0,4.")],
+    done: Annotated[str | None, Parameter(help="How many were done in each period of the past, oldest first, zeros included: 3,5,0,4.")] = None,
+    of: Annotated[str | None, Parameter(help="Instead of `--done`: the weeks of a repository's imported work items, or of `company`.")] = None,
+    out: Annotated[Path, Parameter(help="With `--of`: the folder that `assess` wrote to.")] = DEFAULT_OUT,
     arriving: Annotated[str | None, Parameter(help="How many new ones came in periods of the past: 1,0,2. None by default.")] = None,
     split: Annotated[str | None, Parameter(help="Into how many pieces items of the past were cut: 1,1,2. Each stays whole by default.")] = None,
     by: Annotated[int | None, Parameter(help="Say too how many will be done in so many periods.")] = None,
@@ -30,22 +37,22 @@ def forecast(
     Parameters
     ----------
     items
-        How many there are to do. Periods are what `--done` counts: weeks, days, sprints.
+        How many there are to do. Periods are what `--done` counts: weeks, days, sprints. With `--of` they are weeks.
 
     """
     from quarterdeck.app.forecasting import Asked, page  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.app.forecasting import forecast as forecasted  # noqa: PLC0415  # as above
 
-    if not 1 <= items <= _MOST_ITEMS:
-        raise UsageError(f"{items} items: write a number from 1 to {_MOST_ITEMS}")
-    if by is not None and not 1 <= by <= _MOST_PERIODS:
-        raise UsageError(f"--by {by}: write a number of periods from 1 to {_MOST_PERIODS}")
+    _refuse(items, by)
     import numpy as np  # noqa: PLC0415  # as above
 
     new, cut = (None if said is None else np.array(_counts(said, name)) for said, name in ((arriving, "--arriving"), (split, "--split")))
     if cut is not None and not cut.all():
         raise UsageError("--split: an item that is cut into 0 pieces is none; write 1 for one that stayed whole")
-    found = forecasted(Asked(items, np.array(_counts(done, "--done")), new, cut, by))
+    if (done is None) == (of is None):
+        raise UsageError("say what was done in the past: either `--done 3,5,0,4`, or `--of REPOSITORY`")
+    past = np.array(_counts(done, "--done")) if done is not None else _weeks(out, str(of))
+    found = forecasted(Asked(items, past, new, cut, by))
     if json:
         sys.stdout.write(_as_json(found, items, by))
         return 0
@@ -53,6 +60,23 @@ def forecast(
 
     print_section(page(found))
     return 0
+
+
+def _refuse(items: int, by: int | None) -> None:
+    if not 1 <= items <= _MOST_ITEMS:
+        raise UsageError(f"{items} items: write a number from 1 to {_MOST_ITEMS}")
+    if by is not None and not 1 <= by <= _MOST_PERIODS:
+        raise UsageError(f"--by {by}: write a number of periods from 1 to {_MOST_PERIODS}")
+
+
+def _weeks(out: Path, of: str) -> NDArray[np.int64]:
+    from quarterdeck.app.past import UnknownPastError, done_by_week  # noqa: PLC0415  # it opens the evidence: only where it is asked
+    from quarterdeck.app.recall import NothingThereError  # noqa: PLC0415  # as above
+
+    try:
+        return done_by_week(out_folder(out), of)
+    except (UnknownPastError, NothingThereError) as error:
+        raise UsageError(str(error)) from error
 
 
 def _as_json(found: Forecasted, items: int, by: int | None) -> str:

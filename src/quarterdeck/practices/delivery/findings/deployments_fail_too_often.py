@@ -53,17 +53,16 @@ def judge(rate: Measurement, bench: Bench) -> Verdict:
         "failed": Cited(number(failed) if failed else "none", rate.id),
         "all": counted(rate.observations, "deployment"),
     }
-    notes = _beside(rate, bench)
     if rate.value <= limit:
         words = "{where}: {failed} of {all} to production failed." if failed else "{where}: none of {all} to production is known to have failed."
-        return Verdict(Outcome.MET, say(words, **told), notes=notes)
+        return Verdict(Outcome.MET, say(words, **told))
     return Verdict(
         Outcome.NOT_MET,
         say("{where}: {failed} of {all} to production failed.", **told),
         action=("Look at the last failures together, and build the check that would have shown most of them before.",),
         severity=Severity.HIGH if (rate.low or 0) > limit or rate.value > _DOUBLE * limit else Severity.MEDIUM,
         detail=_failures(rate, bench),
-        notes=notes,
+        notes=_beside(rate, bench),
     )
 
 
@@ -85,11 +84,11 @@ def _beside(rate: Measurement, bench: Bench) -> tuple[Phrase, ...]:
 
 def _by_quarter(rate: Measurement, bench: Bench) -> dict[str, tuple[int, int]]:
     """Failures and deployments by quarter."""
-    months = {row.key: row.part for row in bench.rows(bench.beside(DEPLOYMENT_FREQUENCY, rate.subject))}
+    days = {row.key: row.part for row in bench.rows(bench.beside(DEPLOYMENT_FREQUENCY, rate.subject))}
     found: dict[str, tuple[int, int]] = {}
     for row in bench.rows(rate):
-        month = months[row.key]
-        quarter = f"{month[:4]} Q{(int(month[5:]) + 2) // 3}"
+        day = days[row.key]
+        quarter = f"{day[:4]} Q{(int(day[5:7]) + 2) // 3}"
         failed, count = found.get(quarter, (0, 0))
         found[quarter] = (failed + int(row.contribution), count + 1)
     return found
@@ -101,17 +100,17 @@ def _hours(value: float) -> str:
 
 def _failures(rate: Measurement, bench: Bench) -> Detail:
     """The latest failures: what told of them, and how long they lasted."""
-    months = {row.key: row.part for row in bench.rows(bench.beside(DEPLOYMENT_FREQUENCY, rate.subject))}
+    days = {row.key: row.part for row in bench.rows(bench.beside(DEPLOYMENT_FREQUENCY, rate.subject))}
     lasted = {row.key: row for row in bench.rows(bench.beside(FAILED_DEPLOYMENT_RECOVERY_TIME, rate.subject))}
-    failed = sorted((row for row in bench.rows(rate) if row.contribution), key=lambda row: (months[row.key], row.key), reverse=True)
+    failed = sorted((row for row in bench.rows(rate) if row.contribution), key=lambda row: (days[row.key], row.key), reverse=True)
     rows = tuple(
         (
-            (months[row.key],), (bench.name("deployment", row.key),), (row.part,),
+            (days[row.key],), (bench.name("deployment", row.key),), (row.part,),
             (number(lasted[row.key].contribution, 1) if row.key in lasted else "–",), (lasted[row.key].part if row.key in lasted else "–",),
         )
         for row in failed[:_SHOWN]
     )  # fmt: skip
-    return Detail(("Month", "Deployment", "Failed because", "Hours", "Ended by"), "lllrl", rows, max(0, len(failed) - _SHOWN))
+    return Detail(("Day", "Deployment", "Failed because", "Hours", "Ended by"), "lllrl", rows, max(0, len(failed) - _SHOWN))
 
 
 DEPLOYMENTS_FAIL_TOO_OFTEN = Judgement(

@@ -42,11 +42,12 @@ def judge(share: Measurement, bench: Bench) -> Verdict:
             "Assess a longer period with `--since`, or import more pull requests and reviews",
         )
         return Verdict(Outcome.NOT_ASSESSED, say("{where}: {why}.", where=where, why=missing.why), missing=missing)
-    unseen = sorted((row.key for row in bench.rows(share) if row.contribution), key=lambda key: -int(key[1:]))
-    told: dict[str, Part] = {"where": where, "unseen": Cited(number(len(unseen)), share.id), "all": counted(share.observations, "merged pull request")}
+    count = round(share.value * share.observations)
+    told: dict[str, Part] = {"where": where, "unseen": Cited(number(count), share.id), "all": counted(share.observations, "merged pull request")}
     if share.value <= bench.criterion(MOST_UNREVIEWED):
-        words = "{where}: {unseen} of {all} had no review by another person." if unseen else "{where}: all of {all} were looked at by another person."
+        words = "{where}: {unseen} of {all} had no review by another person." if count else "{where}: all of {all} were looked at by another person."
         return Verdict(Outcome.MET, say(words, **told))
+    unseen = sorted((row.key for row in bench.rows(share) if row.contribution), key=lambda key: -int(key[1:]))
     rows = tuple(((bench.name("pull request", key),),) for key in unseen[:_SHOWN])
     return Verdict(
         Outcome.NOT_MET,

@@ -1,10 +1,10 @@
 """How many deployments reached production.
 
-Says: The number of production deployments in the period, by month.
+Says: The number of production deployments in the period, by day.
 
 Matters because: Small steps are easier to check, to understand and to undo. How often a team deploys is the size of its steps, seen from outside.
 
-Counted how: Each imported deployment to production that ended contributes 1 in its month, failed ones, rollbacks and repairs included. A failed
+Counted how: Each imported deployment to production that ended contributes 1 on its day, failed ones, rollbacks and repairs included. A failed
 attempt that was simply repeated is one deployment together with the next. Production is what the tool calls so, else an environment of that
 name; a deployment without any environment counts. Table `production_deployments`.
 
@@ -28,11 +28,11 @@ DEPLOYMENT_FREQUENCY = Measure(
     needs=(Deployment,),
     also_reads=(DeploymentStatus,),
     rows=f"""
-        SELECT repository AS subject, deployment AS key, strftime(deployed_at, '%Y-%m') AS part, 1 AS contribution
+        SELECT repository AS subject, deployment AS key, deployed_at::DATE::VARCHAR AS part, 1 AS contribution
         FROM production_deployments WHERE {IN_PERIOD}
     """,  # noqa: S608  # put together from constants of this practice
     fold=TOTAL,
     key_is="deployment",
-    part_is="month",
+    part_is="day",
     absent=NO_DEPLOYMENTS,
 )
