@@ -49,9 +49,16 @@ class RunBench:
         """See `kernel.finding.Bench`."""
         if limit is None or limit > _FEW_ROWS:
             return measuring.rows_of(self.connection, measurement, limit)
-        if measurement.measure.name not in self.few_rows:
-            self.few_rows[measurement.measure.name] = measuring.first_rows(self.connection, measurement.measure, _FEW_ROWS)
-        return self.few_rows[measurement.measure.name].get(measurement.subject.key, [])[:limit]
+        name = measurement.measure.name
+        if name not in self.few_rows:
+            alone = sum(measured == name for measured, _ in self.measurements) == 1
+            few = (
+                {measurement.subject.key: measuring.rows_of(self.connection, measurement, _FEW_ROWS)}
+                if alone
+                else measuring.first_rows(self.connection, measurement.measure, _FEW_ROWS)
+            )
+            self.few_rows[name] = few
+        return self.few_rows[name].get(measurement.subject.key, [])[:limit]
 
     def name(self, kind: str, key: str) -> Name:
         """People and what the record names by their names, everything else by its key."""

@@ -145,13 +145,11 @@ def rows_of(connection: duckdb.DuckDBPyConnection, measurement: Measurement, lim
 
 def first_rows(connection: duckdb.DuckDBPyConnection, measure: Measure, limit: int) -> dict[str, list[MeasureRow]]:
     """The first ``limit`` rows of each subject of a measure, in the order of `rows_of`: one question for all subjects."""
-    table = rows_table(measure)
-    (subjects,) = connection.execute(f"SELECT count(DISTINCT subject) FROM {table}").fetchone() or (0,)
-    many = f"QUALIFY row_number() OVER (PARTITION BY subject ORDER BY contribution DESC, key, part) <= {limit}" if subjects > 1 else ""
     told = connection.execute(
         f"""
-        SELECT subject, key, coalesce(part, ''), contribution FROM {table} {many}
-        ORDER BY subject, contribution DESC, key, part {"" if many else f"LIMIT {limit}"}
+        SELECT subject, key, coalesce(part, ''), contribution FROM {rows_table(measure)}
+        QUALIFY row_number() OVER (PARTITION BY subject ORDER BY contribution DESC, key, part) <= {limit}
+        ORDER BY subject, contribution DESC, key, part
         """
     ).fetchall()
     found: dict[str, list[MeasureRow]] = {}

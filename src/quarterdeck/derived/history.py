@@ -73,9 +73,8 @@ def mark(connection: duckdb.DuckDBPyConnection) -> None:
         SELECT author_name AS name, author_email AS email, row_number() OVER (ORDER BY name, email) AS signer FROM commits GROUP BY name, email;
         CREATE TABLE marked_work AS
         WITH large AS (SELECT repository, "commit" FROM file_changes GROUP BY ALL HAVING count(*) >= {REFORMATTING_FILES}),
-        reformatting AS (
-            SELECT c.repository, c."commit" FROM commits c JOIN large USING (repository, "commit") WHERE regexp_matches(c.subject, '{_REFORMATS}')
-        ),
+        touching_many AS MATERIALIZED (SELECT c.repository, c."commit", c.subject FROM commits c JOIN large USING (repository, "commit")),
+        reformatting AS (SELECT repository, "commit" FROM touching_many WHERE regexp_matches(subject, '{_REFORMATS}')),
         ignored AS (SELECT DISTINCT repository, "commit" FROM ignored_revisions),
         assisted AS (
             SELECT repository, "commit" FROM commits
