@@ -14,10 +14,13 @@ MET, NOT_MET, UNSEEN, BESIDE = Outcome.MET, Outcome.NOT_MET, Outcome.NOT_ASSESSE
 @pytest.mark.parametrize(
     ("ended", "says"),
     [
-        ([("leads", MET), ("checks", NOT_MET)], "Of 2 judgements, 2 could be made"),
-        ([("leads", MET), ("checks", NOT_MET), ("checks", UNSEEN)], "Of 2 judgements, 1 could be made and 1 not everywhere"),
-        ([("leads", MET), ("checks", MET), ("checks", UNSEEN), ("holes", UNSEEN)], "Of 3 judgements, 1 could be made, 1 not everywhere and 1 not at all"),
-        ([("leads", MET), ("holes", BESIDE)], "Of 2 judgements, 1 could be made and 1 does not apply"),
+        ([("leads", MET), ("checks", NOT_MET)], "Of 2 judgements, 2 could be made everywhere"),
+        ([("leads", MET), ("checks", NOT_MET), ("checks", UNSEEN)], "Of 2 judgements, 1 could be made everywhere and 1 in some places"),
+        (
+            [("leads", MET), ("checks", MET), ("checks", UNSEEN), ("holes", UNSEEN)],
+            "Of 3 judgements, 1 could be made everywhere, 1 in some places and 1 not at all",
+        ),
+        ([("leads", MET), ("holes", BESIDE)], "Of 2 judgements, 1 could be made everywhere and 1 does not apply"),
         ([("leads", UNSEEN), ("holes", BESIDE)], ""),
     ],
 )

@@ -18,7 +18,7 @@ from quarterdeck.kernel.text import Cited, Name, Part, Phrase, counted, listing,
 from quarterdeck.reports.groups import Group, alike, called, in_sentence, named
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
-_LONGEST_TABLE, _PROBLEMS_SHOWN = 30, 12
+_LONGEST_TABLE, _PROBLEMS_SHOWN, _REASONS = 30, 12, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +161,8 @@ def what_could_be_made(ended: Sequence[tuple[str, Outcome]]) -> Phrase:
     every = {name for name, _ in ended}
     beside = len(every - made - unseen)
     told = (
-        (len(made - unseen), "could be made"),
-        (len(made & unseen), "not everywhere"),
+        (len(made - unseen), "could be made everywhere"),
+        (len(made & unseen), "in some places"),
         (len(unseen - made), "not at all"),
         (beside, "does not apply" if beside == 1 else "do not apply"),
     )
@@ -178,8 +178,9 @@ def _so_what(given: Assessment) -> Phrase:
 
 
 def _statement(group: Group, *others: Group) -> Statement:
-    """One group; with ``others``, several that could not be judged for the same reason."""
-    supply = tuple(say("{why}. To settle it: {supply}.", why=m.why[:1].upper() + m.why[1:], supply=in_sentence(m.supply)) for m in group.missing[:_UNSEEN])
+    """One group; with ``others``, several that could not be judged for the same reason, or that wait for exports."""
+    missing = tuple(dict.fromkeys(m for one in (group, *others) for m in one.missing))[: _REASONS if others else _UNSEEN]
+    supply = tuple(say("{why}. To settle it: {supply}.", why=m.why[:1].upper() + m.why[1:], supply=in_sentence(m.supply)) for m in missing)
     words = group.unjudged if group.outcome is Outcome.NOT_ASSESSED else group.sentence
     if others:
         told = named([one.judgement.title for one in (group, *others)])

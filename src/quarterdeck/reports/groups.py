@@ -14,6 +14,7 @@ from quarterdeck.kernel.text import Name, Phrase, counted, listing, plain, say
 from quarterdeck.reports.acceptance import Accepted
 
 _NAMED = 3
+_IMPORT = "quarterdeck import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,15 @@ class Group:
 
 
 def alike(groups: Sequence[Group]) -> list[tuple[Group, ...]]:
-    """The groups in order; what could not be judged for the same reasons in the same places is told once, where its first group stands."""
+    """The groups in order; what could not be judged for the same reasons in the same places is told once, where its first group stands.
+
+    So is, for the company, what waits for exports: which ones, the sections say.
+    """
     together: dict[Hashable, list[Group]] = {}
     for place, group in enumerate(groups):
-        unseen = group.outcome is Outcome.NOT_ASSESSED
-        together.setdefault((group.missing, tuple(f.subject for f in group.findings)) if unseen else place, []).append(group)
+        subjects = tuple(f.subject for f in group.findings)
+        reasons: Hashable = _IMPORT if all(_IMPORT in missing.supply for missing in group.missing) and subjects[0].kind == "company" else group.missing
+        together.setdefault((reasons, subjects) if group.outcome is Outcome.NOT_ASSESSED else place, []).append(group)
     return [tuple(told) for told in together.values()]
 
 
@@ -128,8 +133,11 @@ def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Mo
         )
     return sorted(
         groups,
-        key=lambda g: (bool(g.accepted), g.severity.rank if g.severity else 9, -(g.money.range.p50 if g.money else 0), g.judgement.name, g.outcome),
-    )
+        key=lambda g: (
+            bool(g.accepted), g.severity.rank if g.severity else 9, -(g.money.range.p50 if g.money else 0),
+            g.outcome is Outcome.NOT_ASSESSED and g.findings[0].subject.kind == "company", g.judgement.name, g.outcome,
+        ),
+    )  # fmt: skip
 
 
 def _weight(finding: Finding) -> tuple[int, float, str]:
