@@ -125,23 +125,24 @@ def _wanted(path: str) -> bool:
 
 
 def _read_files(entry: Entry, snapshot: Snapshot, sizes: Mapping[str, int], collector: Collector, writer: Writer) -> None:
-    """What the sources that read contents make of the files that they want; nothing when none of those has changed."""
-    wanted = {e.path: e.blob for e in snapshot.entries if _wanted(e.path)}
-    small = {path: blob for path, blob in wanted.items() if sizes.get(blob, LARGEST) < LARGEST}
-    state = hashlib.sha256(json.dumps([VERSIONS, sorted(wanted.items()), sorted(small)]).encode()).hexdigest()[:16]
-    if entry.wanted == state:
-        return
-    contents = dict(collector.contents(list(dict.fromkeys(small.values()))))
-    extracted = Extracted()
+    """What the sources that read contents make of the files that they want; each alone, and nothing of a source whose files are as they were."""
+    before = dict(state.split("=") for state in entry.wanted.split() if "=" in state)
+    states = {}
     for source in CONTENT_SOURCES:
-        files = [FileContent(entry.name, path, contents[blob]) for path, blob in small.items() if source.wants(path) and blob in contents]
-        extracted += source.extract(files)
-        unread = sorted(path for path, blob in wanted.items() if source.wants(path) and blob not in contents)
-        extracted += Extracted(problems=tuple(_unread(source, entry.name, path, sizes.get(wanted[path])) for path in unread))
-    for row in EXTRACTED:
-        writer.replace(row, entry.name, Columns.of(row, [r for r in extracted.rows if r.table == row.table]))
-    entry.note("files", extracted.problems)
-    entry.wanted = state
+        name = source.VERSION.partition(" ")[0]
+        wanted = {e.path: e.blob for e in snapshot.entries if source.wants(e.path)}
+        small = {path: blob for path, blob in wanted.items() if sizes.get(blob, LARGEST) < LARGEST}
+        states[name] = hashlib.sha256(json.dumps([source.VERSION, sorted(wanted.items()), sorted(small)]).encode()).hexdigest()[:16]
+        if states[name] == before.get(name):
+            continue
+        contents = dict(collector.contents(list(dict.fromkeys(small.values()))))
+        extracted = source.extract([FileContent(entry.name, path, contents[blob]) for path, blob in small.items() if blob in contents])
+        unread = sorted(path for path, blob in wanted.items() if blob not in contents)
+        for row in EXTRACTED:
+            if source_of(row) is source:
+                writer.replace(row, entry.name, Columns.of(row, [r for r in extracted.rows if r.table == row.table]))
+        entry.note(name, [*extracted.problems, *(_unread(source, entry.name, path, sizes.get(wanted[path])) for path in unread)])
+    entry.wanted = " ".join(f"{name}={state}" for name, state in states.items())
 
 
 def _unread(source: ContentSource, repository: str, path: str, size: int | None) -> Problem:
