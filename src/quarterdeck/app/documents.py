@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quarterdeck.app.facts import facts_of
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.renewals import renewals
 from quarterdeck.app.reporting import assessment, report
 from quarterdeck.app.since import changed
 from quarterdeck.app.store import write_atomically
@@ -56,6 +57,11 @@ def make(run: Run, name: str, disguise: Disguise, against: str | None = None) ->
         first, *rest = made.sections
         made = replace(made, sections=(first, changed(run, against), *rest))
     return disguise.document(made)
+
+
+def renewal(run: Run, contract: str, disguise: Disguise) -> Document:
+    """The renewal brief of one contract, or of all that are due. Raises ``NoSuchContractError``."""
+    return disguise.document(renewals(run, contract))
 
 
 def write(document: Document, path: Path, form: str, paper: Paper) -> None:

@@ -66,5 +66,45 @@ PLAIN: Mapping[str, Plain] = {
         "Our software runs on what its makers still repair",
         "whether our software runs on what its makers still repair",
     ),
+    "contract-notice-is-due": Plain(
+        "Contracts have to be decided on before they renew: {where}.",
+        "No contract has to be decided on within the next three months",
+        "which contracts have to be decided on soon",
+    ),
+    "contract-pays-for-nothing": Plain(
+        "We pay for what we have switched off: {where}.",
+        "What we pay for is in use",
+        "whether we pay for what we have switched off",
+    ),
+    "critical-system-hangs-on-one-vendor": Plain(
+        "We could not go on without {where}, and nobody knows who else could deliver.",
+        "We know who else could deliver what we cannot go on without",
+        "whether we hang on one supplier",
+    ),
+    "decision-is-overdue": Plain(
+        "A decision that was due has not been taken: {where}.",
+        "No decision is late",
+        "whether decisions are late",
+    ),
+    "promise-was-missed": Plain(
+        "A promise has not been kept: {where}.",
+        "What was promised is on its day",
+        "whether promises are kept",
+    ),
+    "initiative-serves-no-objective": Plain(
+        "People work on something that serves none of our goals: {where}.",
+        "The work that is planned serves our goals",
+        "whether the work that is planned serves our goals",
+    ),
+    "objective-was-not-measured": Plain(
+        "Nobody has looked lately how far we are with {where}.",
+        "Somebody reads how far we are with our goals",
+        "how far we are with our goals",
+    ),
+    "control-was-not-tested": Plain(
+        "A safeguard that we rely on has not been tested when it should have been: {where}.",
+        "The safeguards that we rely on are tested in time",
+        "whether the safeguards that we rely on are tested",
+    ),
 }
 """By the judgement's name. One that is not here is told by its own title."""

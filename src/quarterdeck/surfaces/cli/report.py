@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
 
-Reports = Literal["assessment", "board", "chief"]
+if TYPE_CHECKING:
+    from quarterdeck.kernel.section import Document
+
+Reports = Literal["assessment", "board", "chief", "renewal"]
 Formats = Literal["html", "pdf", "pptx", "md", "json"]
 Papers = Literal["a4", "letter"]
 
 
 def report(
     name: Reports,
+    contract: str = "",
     /,
     *,
     format: Annotated[list[Formats] | None, Parameter(help="One of these; repeat it for more. PDF by default.", negative="")] = None,  # noqa: A002  # the option's name
@@ -33,25 +37,37 @@ def report(
     ----------
     name
         Which report: `assessment`, the whole of it; `board`, a page for the board and what it rests on; `chief`, two
-        minutes for the chief executive.
-
+        minutes for the chief executive; `renewal`, what to do with contracts before their notice day.
+    contract
+        The contract that a renewal brief is about, by its id. All that are due within a quarter by default.
     """
     from quarterdeck.app import documents  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
+    from quarterdeck.app.renewals import NoSuchContractError  # noqa: PLC0415  # as above
     from quarterdeck.app.since import NoSuchRunError  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.missing import MissingExtraError  # noqa: PLC0415  # as above
-    from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
+    if contract and name != "renewal":
+        raise UsageError(f"the report {name!r} is about everything; leave {contract!r} out")
     folder = out_folder(out)
     try:
-        made = documents.make(recall(folder), name, Disguise.of(redact), against)
-        for form in dict.fromkeys(format or ["pdf"]):
-            path = (to or folder / documents.FOLDER) / f"{name}.{form}"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            documents.write(made, path, form, paper)
-            sys.stdout.write(f"{clean(str(path))}\n")
-    except (NothingThereError, MissingExtraError, NoSuchRunError) as error:
+        run, hidden = recall(folder), Disguise.of(redact)
+        made = documents.renewal(run, contract, hidden) if name == "renewal" else documents.make(run, name, hidden, against)
+        _write(made, to or folder / documents.FOLDER, name, format or ["pdf"], paper)
+    except (NothingThereError, NoSuchContractError, NoSuchRunError, MissingExtraError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{to or folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error
+
+
+def _write(made: Document, folder: Path, name: str, forms: list[Formats], paper: Papers) -> None:
+    """Each form once, and where it lies."""
+    from quarterdeck.app import documents  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
+
+    for form in dict.fromkeys(forms):
+        path = folder / f"{name}.{form}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        documents.write(made, path, form, paper)
+        sys.stdout.write(f"{clean(str(path))}\n")

@@ -1,0 +1,154 @@
+"""From a run's records and imports to what a renewal brief is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quarterdeck import __version__
+from quarterdeck.app.pipeline import Run
+from quarterdeck.derived.recorded import day_of, money_of, working_day_on_or_before
+from quarterdeck.kernel.measure import Measure, Measurement
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.section import Document
+from quarterdeck.kernel.subject import Subject
+from quarterdeck.kernel.text import Name
+from quarterdeck.maths.draws import amounts, quantiles, signed, standard_normals
+from quarterdeck.practices.money.measures.seats import COUNTED
+from quarterdeck.reports.renewal import YEARS, Leaving, Needing, Pending, Renewal, Seats, renewal_brief
+from quarterdeck.steering.vendors.findings.contract_notice_is_due import NOTICE_AHEAD
+from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
+from quarterdeck.steering.vendors.measures.critical_systems_hanging import CRITICAL_SYSTEMS_HANGING
+from quarterdeck.steering.vendors.measures.living_systems_served import LIVING_SYSTEMS_SERVED
+from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
+from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
+
+
+class NoSuchContractError(LookupError):
+    """No contract of the run's record is called so: the message says which there are."""
+
+
+def renewals(run: Run, about: str = "") -> Document:
+    """The brief of one contract, or of all that are due within the quarter. Raises ``NoSuchContractError``."""
+    asking = _Asking(run)
+    told = run.connection.execute("SELECT record FROM records WHERE kind = 'contract' AND broken = '' ORDER BY record").fetchall()
+    known = [ref for (ref,) in told]
+    wanted = f"contract/{about.removeprefix('contract/')}"
+    if about and wanted not in known:
+        raise NoSuchContractError(f"there is no sound {wanted} in the record that was assessed; there are {', '.join(known) or 'no contracts'}")
+    limit = run.bench.criterion(NOTICE_AHEAD)
+    found = [asking.renewal(ref) for ref in known if ref == wanted or (not about and asking.is_due(ref, limit))]
+    found.sort(key=lambda one: (one.last or date.max, one.id))
+    return renewal_brief(found, run.request.company.name, run.request.as_of, __version__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Asks the run's tables and measurements."""
+
+    run: Run
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        return self.run.connection.execute(sql, list(values)).fetchall()
+
+    def name(self, ref: str | None) -> Name | None:
+        return self.run.bench.name(ref.partition("/")[0], ref) if ref else None
+
+    def measured(self, measure: Measure, ref: str) -> Measurement:
+        return self.run.bench.beside(measure, Subject(ref.partition("/")[0], ref))
+
+    def is_due(self, ref: str, limit: float) -> bool:
+        """Whether the last day to act lies within so many days."""
+        left = self.measured(NOTICE_DAYS_LEFT, ref)
+        return not left.missing and 0 <= left.value <= limit
+
+    def renewal(self, ref: str) -> Renewal:
+        """Everything about one contract."""
+        select = "SELECT label, vendor, owner, data, exit_cost_p10, exit_cost_p50, exit_cost_p90, exit_cost_currency FROM contract_records WHERE record = ?"
+        ((label, vendor, owner, data, *leaving),) = self.rows(select, ref)
+        last, ends = (self._day(measure, ref) for measure in (NOTICE_DAYS_LEFT, TERM_DAYS_LEFT))
+        cost = money_of(self.measured(CONTRACT_COST, ref), self.run.bench)
+        exit_cost = Money(Range(*leaving[:3]), leaving[3]) if leaving[3] else None
+        ((alternatives,),) = self.rows("SELECT alternatives FROM vendor_records WHERE record = ?", vendor)
+        needing = sorted(self._needing(vendor), key=lambda one: (one.criticality != "critical", one.how, one.name.text))
+        return Renewal(
+            ref, Name("contract", label), self.run.bench.name("vendor", vendor), self.name(owner), last, working_day_on_or_before(last) if last else None, ends,
+            renews=last is not None and ends is not None and last < ends, cost=cost, paid=self._paid(vendor),
+            leaving=self._leaving(ref, cost, exit_cost), alternatives=tuple(Name("reason", one) for one in alternatives),
+            data=tuple(Name("reason", one) for one in data), needing=tuple(needing), retired=tuple(self._retired(ref)), seats=self._seats(vendor),
+            decisions=tuple(self._decisions(vendor)), actions=tuple(self._actions(ref)),
+        )  # fmt: skip
+
+    def _day(self, measure: Measure, ref: str) -> date | None:
+        measured = self.measured(measure, ref)
+        return None if measured.missing else day_of(measured, self.run.bench)
+
+    def _needing(self, vendor: str) -> Iterator[Needing]:
+        hanging = self.measured(CRITICAL_SYSTEMS_HANGING, vendor)
+        rows = [] if hanging.missing else [row for row in self.run.bench.rows(hanging) if row.part != "no system"]
+        for row in rows:
+            ((criticality,),) = self.rows("SELECT coalesce(criticality, '') FROM system_records WHERE record = ?", row.key)
+            yield Needing(self.run.bench.name("system", row.key), criticality, row.part)
+
+    def _retired(self, ref: str) -> Iterator[Name]:
+        served = self.measured(LIVING_SYSTEMS_SERVED, ref)
+        for row in [] if served.missing else self.run.bench.rows(served):
+            if row.part == "retired":
+                yield self.run.bench.name("system", row.key)
+
+    def _paid(self, vendor: str) -> tuple[float, str] | None:
+        """What invoices of the year before came to, where they are in one currency."""
+        told = self.rows(
+            """
+            SELECT sum(amount)::DOUBLE, min(currency) FROM invoices
+            WHERE lower(vendor) = lower(?) AND issued_on > ?::DATE - INTERVAL 1 YEAR AND issued_on <= ? HAVING count(DISTINCT currency) = 1
+            """,
+            self.run.bench.name("vendor", vendor).text, self.run.request.as_of, self.run.request.as_of,
+        )  # fmt: skip
+        return told[0] if told else None
+
+    def _leaving(self, ref: str, cost: Money | None, exit_cost: Money | None) -> Leaving | None:
+        """What leaving costs against staying: products and differences of draws, named for the contract's own keys."""
+        if cost is None or exit_cost is None or cost.currency != exit_cost.currency or cost.range.p10 <= 0:
+            return None
+        yearly, once = (_drawn(f"{ref}/{key}", money.range, self.run.request.seed) for key, money in (("cost", cost), ("exit_cost", exit_cost)))
+        return Leaving(
+            exit_cost, quantiles(once / yearly * 12), quantiles(once / YEARS / yearly),
+            Money(quantiles(yearly - once / YEARS), cost.currency),
+        )  # fmt: skip
+
+    def _seats(self, vendor: str) -> Seats | None:
+        label = self.run.bench.name("vendor", vendor).text
+        start, end = (f"TIMESTAMP '{day}'" for day in (self.run.request.period.start, self.run.request.period.end))
+        counted = COUNTED.replace("$start", start).replace("$end", end).replace("FROM seats", "FROM (FROM seats WHERE lower(vendor) = lower(?))")
+        select = "SELECT sum(paid), sum(unused), sum(unused * yearly)::DOUBLE, min(currency)"
+        told = self.rows(f"{select} FROM ({counted}) WHERE unused IS NOT NULL HAVING count(DISTINCT currency) <= 1 AND count(*) > 0", label)
+        return Seats(int(told[0][0]), int(told[0][1]), told[0][2], told[0][3] or "") if told else None
+
+    def _decisions(self, vendor: str) -> Iterator[Pending]:
+        """Open decisions about systems that name the vendor."""
+        told = self.rows(
+            """
+            SELECT DISTINCT d.record, d.label, d.decide_by, d.model FROM decision_records d, system_records s
+            WHERE d.status = 'proposed' AND list_contains(d.systems, s.record) AND list_contains(s.vendors, ?) ORDER BY d.decide_by, d.record
+            """,
+            vendor,
+        )
+        for ref, label, decide_by, model in told:
+            yield Pending(Name("decision", label), decide_by, model=model or "", ref=ref)
+
+    def _actions(self, ref: str) -> Iterator[Pending]:
+        told = self.rows("SELECT record, label, due, owner FROM action_records WHERE status = 'open' AND list_contains(about, ?) ORDER BY due, record", ref)
+        for action, label, due, owner in told:
+            yield Pending(Name("action", label), due, self.name(owner), ref=action)
+
+
+def _drawn(name: str, spread: Range, seed: int) -> NDArray[np.float64]:
+    draw: Callable[[Range, NDArray[np.float64]], NDArray[np.float64]] = amounts if spread.p10 > 0 else signed
+    return draw(spread, standard_normals(name, seed))

@@ -1,0 +1,209 @@
+"""The renewal brief: for each contract that is due, what it costs to keep, to cancel, to bargain over and to replace, before the notice day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.section import Block, Document, Section, Sentence, TableBlock
+from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
+from quarterdeck.reports.telling import amount, day, late, missing, percent, who
+
+YEARS = 3
+"""Over how many years leaving is weighed against staying (our judgement: a term or two)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needing:
+    """A system that stands on the vendor: how critical it is, and whether by itself or through another."""
+
+    name: Name
+    criticality: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A decision that is open, or an action, with the day on which it is due."""
+
+    name: Name
+    due: date | None
+    owner: Name | None = None
+    model: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Seats that are paid for and those that nobody used, as last counted; with the yearly price of the latter where it is known."""
+
+    paid: int
+    unused: int
+    yearly: float | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What leaving costs, and what that is against staying, drawn from the record's ranges: in months of today's price, as a rise of the price."""
+
+    cost: Money
+    months: Range
+    share: Range
+    below: Money
+    """Up to which yearly price a replacement costs no more than staying, over the years that are weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Everything that the record and the imports say about one contract."""
+
+    id: str
+    name: Name
+    vendor: Name
+    owner: Name | None
+    last: date | None
+    weekday: date | None
+    ends: date | None
+    renews: bool
+    cost: Money | None
+    paid: tuple[float, str] | None
+    leaving: Leaving | None
+    alternatives: tuple[Name, ...]
+    data: tuple[Name, ...]
+    needing: tuple[Needing, ...]
+    retired: tuple[Name, ...]
+    seats: Seats | None
+    decisions: tuple[Pending, ...]
+    actions: tuple[Pending, ...]
+
+
+def renewal_brief(renewals: Sequence[Renewal], company: str, as_of: date, program: str) -> Document:
+    """A section for each contract, the nearest day first."""
+    told = counted(len(renewals), "contract")
+    lead = say("{told} to decide on, the nearest day first.", told=told) if renewals else ("No contract has to be decided on within the next quarter.",)
+    parts = tuple(_contract(place, one, as_of) for place, one in enumerate(renewals, 1))
+    page = Section("summary", "What has to be decided", (Sentence(lead, "lead"), *parts))
+    footer = say("Made by Quarterdeck {program} from the company's record and imports. Amounts are those that the record gives.", program=program)
+    return Document("Renewal brief", say("{company}: contracts.", company=Name("company", company or "The company")), str(as_of), (page,), (footer,))
+
+
+def _contract(place: int, one: Renewal, as_of: date) -> Section:
+    """One contract. Its heading is the day: names stand in sentences, where redaction finds them."""
+    blocks: list[Block] = [Sentence(_deadline(one, as_of), "lead"), Sentence(_costs(one)), _options(one), *_hangs(one), *_under_way(one, as_of), *_unknown(one)]
+    return Section(f"renewal-{place}", f"Until {day(one.last)}" if one.last else "Without a day on record", tuple(blocks))
+
+
+def _deadline(one: Renewal, as_of: date) -> Phrase:
+    whose = say(" {owner} decides.", owner=one.owner) if one.owner else (" Nobody on record decides.",)
+    sold = () if one.vendor.text == one.name.text else say(", with {vendor},", vendor=one.vendor)
+    if one.last is None or one.ends is None:
+        return (*say("{name}{sold} has no day on record.", name=one.name, sold=sold), *whose)
+    if not one.renews:
+        told = "{name}{sold} ends on {ends} ({late}) and does not renew by itself."
+        return (*say(told, name=one.name, sold=sold, ends=day(one.ends), late=late(one.ends, as_of)), *whose)
+    weekday = f", last working day {day(one.weekday)}" if one.weekday and one.weekday != one.last else ""
+    told = "{name}{sold} renews on {ends} unless it is cancelled by {last} ({late}{weekday})."
+    return (*say(told, name=one.name, sold=sold, ends=day(one.ends), last=day(one.last), late=late(one.last, as_of), weekday=weekday), *whose)
+
+
+def _costs(one: Renewal) -> Phrase:
+    said = say("The contract says {cost} a year", cost=str(one.cost)) if one.cost else ("The record does not say what it costs",)
+    paid = say("; invoices of the last year came to {paid}", paid=amount(*one.paid)) if one.paid else ()
+    return (*said, *paid, ".")
+
+
+def _options(one: Renewal) -> TableBlock:
+    """What can be done, what it is worth, and what it takes."""
+    leaving, cost = one.leaving, one.cost
+    others = listing(list(one.alternatives)) if one.alternatives else ("nobody wrote down who else could deliver",)
+    rows: tuple[tuple[Phrase, ...], ...] = (
+        (("Keep",), (f"{cost} a year at today's price" if cost else "not on record",), (_needs(one),)),
+        (("Cancel",), (f"saves {cost} a year" if cost else "not on record",), (_leave(leaving) if leaving else _UNWRITTEN,)),
+        (("Bargain",), (_bargain(one),), (_limit(leaving) if leaving else _UNWRITTEN,)),
+        (("Replace",), (_replace(leaving) if leaving else _UNWRITTEN,), others),
+    )
+    return TableBlock("What can be done", ("Option", "Money", "What it takes"), "lll", rows)
+
+
+_UNWRITTEN = "what leaving costs is not on record"
+
+
+def _needs(one: Renewal) -> str:
+    if one.needing:
+        return f"{counted(len(one.needing), 'system')} in use {'stands' if len(one.needing) == 1 else 'stand'} on it"
+    return "all that stood on it is retired" if one.retired else "no system names it"
+
+
+def _bargain(one: Renewal) -> str:
+    percentile = f"each percent is worth {Money(_times(one.cost.range, 0.01), one.cost.currency)} a year" if one.cost else "the price is not on record"
+    if one.seats and one.seats.unused:
+        worth = f", {amount(one.seats.yearly, one.seats.currency)} a year" if one.seats.yearly else ""
+        return f"{percentile}; {number(one.seats.unused)} of {number(one.seats.paid)} seats are not used{worth}"
+    return percentile
+
+
+def _leave(leaving: Leaving) -> str:
+    return f"leaving costs {leaving.cost}: {_span(leaving.months)} months of today's price"
+
+
+def _replace(leaving: Leaving) -> str:
+    """Up to which price another pays; at none, where leaving costs more than it could save."""
+    return f"pays over {YEARS} years below {leaving.below} a year" if leaving.below.range.p10 > 0 else f"hardly pays within {YEARS} years at any price"
+
+
+def _limit(leaving: Leaving) -> str:
+    """How far the price may rise before leaving is cheaper: what the vendor can work out as well."""
+    return f"a rise of up to {_span(leaving.share, percent)} costs less than leaving, over {YEARS} years"
+
+
+def _short(of: float) -> str:
+    return number(of, 0 if of >= 10 else 1)  # noqa: PLR2004  # small numbers keep a decimal
+
+
+def _span(of: Range, told: Callable[[float], str] = _short) -> str:
+    return " to ".join(dict.fromkeys(told(end) for end in (of.p10, of.p90)))
+
+
+def _times(of: Range, factor: float) -> Range:
+    return Range(of.p10 * factor, of.p50 * factor, of.p90 * factor)
+
+
+def _hangs(one: Renewal) -> Iterator[Block]:
+    if one.needing:
+        rows = tuple(((system.name,), (system.criticality or "not said",), (system.how,)) for system in one.needing)
+        yield TableBlock("What stands on it", ("System", "How critical", "How it stands on the vendor"), "lll", rows)
+    if one.retired:
+        yield Sentence(say("Retired: {systems}.", systems=listing(list(one.retired))))
+    if one.data:
+        yield Sentence(say("The vendor holds: {data}. Whoever leaves gets it back, and has it deleted.", data=listing(list(one.data))))
+
+
+def _under_way(one: Renewal, as_of: date) -> Iterator[Block]:
+    for choice in one.decisions:
+        when = f", due on {day(choice.due)} ({late(choice.due, as_of)})" if choice.due else ""
+        weigh = (" Its options are weighed by `quarterdeck decide`.",) if choice.model else ()
+        clash = " That is after the notice day." if choice.due and one.last and one.renews and choice.due > one.last else ""
+        yield Sentence(say("Open decision: {name}{when}.{clash}{weigh}", name=choice.name, when=when, clash=clash, weigh=weigh))
+    for task in one.actions:
+        when = f"{day(task.due)} ({late(task.due, as_of)})" if task.due else "no day"
+        yield Sentence(say("Open action: {name}, by {owner}, {when}.", name=task.name, owner=who(task.owner), when=when))
+
+
+def _unknown(one: Renewal) -> Iterator[Block]:
+    wanted = {
+        "cost": (one.cost is None, "What it costs.", "write `cost` in the contract's record"),
+        "exit_cost": (
+            one.leaving is None,
+            "What leaving costs, and so what the other options are worth.",
+            "write `exit_cost` in the contract's record",
+        ),
+        "ends": (one.last is None, "By when it must be decided.", "write `ends` and `notice` in the contract's record"),
+        "invoices": (one.paid is None, "What was really paid.", "run `quarterdeck import invoices FILE`"),
+    }
+    for name, (unknown, words, supply) in wanted.items():
+        if unknown:
+            yield missing(name, words, supply)

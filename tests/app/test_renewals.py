@@ -1,0 +1,91 @@
+"""Renewal briefs: what the record and the imports say of a contract, and what leaving is worth."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from quarterdeck.app.pipeline import Request, Run, assess
+from quarterdeck.app.renewals import NoSuchContractError, renewals
+from quarterdeck.kernel.text import Name
+from quarterdeck.records.collection import File, assemble
+from quarterdeck.records.tables import recorded
+from quarterdeck.reports.redaction import Disguise
+from quarterdeck.reports.render.markdown import markdown
+from tests.builders import NOW, Silent, Told
+
+FILES = {
+    "quarterdeck.yaml": "schema: 1\ncompany: Acme\ncurrency: EUR\n",
+    "people/ann.yaml": "name: Ann Lee\n",
+    "vendors/maps.yaml": "name: Kartwerk\nalternatives: [open maps]\n",
+    "vendors/rack.yaml": "name: Rackwerk\n",
+    "contracts/maps.yaml": (
+        "name: Maps\nvendor: vendor/maps\nowner: person/ann\ncost: 96k EUR\nexit_cost: 60k..150k EUR\nends: 2026-12-31\nnotice: 60 days\nterm: 1 year\n"
+        "renews: true\ndata: [addresses]\n"
+    ),
+    "contracts/rack.yaml": "name: Two machines\nvendor: vendor/rack\ncost: 640 EUR\ncost_per: month\nends: 2027-01-15\nnotice: 30 days\nrenews: true\n",
+    "contracts/later.yaml": "name: Later\nvendor: vendor/rack\nends: 2028-01-15\nrenews: false\n",
+    "systems/routing.yaml": "name: Routing\ncriticality: high\nvendors: [vendor/maps]\n",
+    "systems/portal.yaml": "name: Portal\nlifecycle: retired\nvendors: [vendor/rack]\n",
+    "decisions/maps.yaml": "name: Maps after 2026\nstatus: proposed\ndecide_by: 2026-11-10\nsystems: [system/routing]\n",
+    "actions/write.yaml": "what: Write to Kartwerk\nowner: person/ann\ndue: 2026-10-30\nabout: [contract/maps]\n",
+}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """An assessment of one small repository beside these records."""
+    folder = tmp_path_factory.mktemp("renewals")
+    told = Told(folder / "shop")
+    told.commit({"shop.py": "print()\n"}, at="2026-10-01")
+    records = recorded(assemble([File(path, text.encode()) for path, text in FILES.items()]))
+    return assess(Request((told.save(),), folder / "out", date(2026, 10, 31), records=records, cache=folder / "no-reference-data"), NOW, Silent())
+
+
+def said(run: Run, about: str = "", disguise: Disguise | None = None) -> str:
+    """The brief as Markdown, with ordinary spaces and without marks."""
+    document = renewals(run, about)
+    return markdown(disguise.document(document) if disguise else document).replace("\u202f", " ").replace("\\", "")
+
+
+def test_what_is_due_is_told_with_the_nearest_day_first(run: Run) -> None:
+    told = said(run)
+    assert "2 contracts to decide on" in told
+    assert told.index("Until 1 November 2026") < told.index("Until 16 December 2026")
+    assert "Later" not in told
+
+
+def test_leaving_is_weighed_against_staying(run: Run) -> None:
+    told = said(run, "maps")
+    for sentence in (
+        "Maps, with Kartwerk, renews on 31 December 2026 unless it is cancelled by 1 November 2026 (in 1 day, last working day 30 October 2026).",
+        "Ann Lee decides.",
+        "| Keep | 96 000 EUR a year at today's price | 1 system in use stands on it |",
+        "| Cancel | saves 96 000 EUR a year | leaving costs 60 000 to 150 000 EUR: 7.5 to 19 months of today's price |",
+        "| Bargain | each percent is worth 960 EUR a year | a rise of up to 21 % to 52 % costs less than leaving, over 3 years |",
+        "| Replace | pays over 3 years below 46 000 to 76 000 EUR a year | open maps |",
+        "Open decision: Maps after 2026, due on 10 November 2026 (in 10 days). That is after the notice day.",
+        "Open action: Write to Kartwerk, by Ann Lee, 30 October 2026 (1 day late).",
+        "What was really paid.",
+    ):
+        assert sentence in told
+
+
+def test_what_is_not_on_record_is_said_to_be_missing(run: Run) -> None:
+    told = said(run, "contract/rack")
+    assert "Retired: Portal." in told
+    assert "Nobody on record decides." in told
+    assert "What leaving costs, and so what the other options are worth." in told
+
+
+def test_another_contract_is_none(run: Run) -> None:
+    with pytest.raises(NoSuchContractError, match="there are contract/later, contract/maps, contract/rack"):
+        renewals(run, "nothing")
+
+
+def test_names_are_redacted(run: Run) -> None:
+    disguise = Disguise.of("all")
+    told = said(run, disguise=disguise)
+    assert not [word for word in ("Kartwerk", "Ann Lee", "Routing", "Portal", "addresses", "open maps", "Maps", "maps", "rack") if word in told]
+    assert Name("contract", "Contract 1") in disguise.given.values()
