@@ -39,7 +39,7 @@ class ItemLink:
 
 _PULLS = """
 CREATE TABLE pull_commits AS
-WITH pulls AS (
+WITH pulls AS MATERIALIZED (
     SELECT n.repository, p.number, lower(p.merge_commit) AS merge_commit, lower(p.head_commit) AS head_commit, p.merged_at
     FROM pull_requests p JOIN repository_names n ON n.name = p.repository
     WHERE n.repository IS NOT NULL
@@ -83,7 +83,7 @@ pulls AS (
     SELECT c.repository, c."commit", NULL, n.name || unnest(regexp_extract_all(c.subject, '#\\d{{1,9}}')), 'subject'
     FROM commits c JOIN repository_names n ON n.repository = c.repository
     WHERE contains(c.subject, '#') AND n.name IN (SELECT DISTINCT project FROM work_items)
-), linked AS (
+), linked AS MATERIALIZED (
     SELECT k.item, s.repository, s."commit", s.number, min(s.how) AS how FROM said s JOIN known k ON k.key = upper(s.key) GROUP BY ALL
 )
 FROM linked

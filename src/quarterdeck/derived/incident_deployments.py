@@ -32,20 +32,29 @@ class IncidentDeployment:
 
 _BUILT = f"""
 CREATE TABLE incident_deployments AS
-WITH told AS (
+WITH told AS MATERIALIZED (
     SELECT i.tool || '/' || i.id AS incident, n.repository AS named, coalesce(i.started_at, i.detected_at, i.created_at) AS began_at,
         coalesce(i.mitigated_at, i.resolved_at) AS ended_at, nullif(trim(i.change), '') AS change, i.caused_by_change,
         list_distinct(list_transform(list_prepend(coalesce(i.service, ''), coalesce(i.affected, [])), lambda one: lower(one))) AS services
     FROM incidents i LEFT JOIN repository_names n ON n.name = i.repository
     WHERE i.status IS DISTINCT FROM 'scheduled'
-), deployed AS (
+), deployed AS MATERIALIZED (
     SELECT o.deployment, o.begun_at, o.repository, lower(o.service) AS service, o."commit", a.version, a."commit" AS said
     FROM deployments_in_order o JOIN deployment_attempts a USING (deployment) WHERE NOT o.repeated
-), named AS (SELECT incident, unnest(services) AS service FROM told),
-concerned AS (
-    SELECT n.incident, d.* FROM named n JOIN deployed d USING (service)
-    UNION SELECT n.incident, d.* FROM named n JOIN deployed d ON lower(d.repository) = n.service
-    UNION SELECT t.incident, d.* FROM told t JOIN deployed d ON d.repository = t.named
+), lanes AS (
+    SELECT service AS lane, deployment, begun_at FROM deployed
+    UNION ALL SELECT lower(repository), deployment, begun_at FROM deployed WHERE lower(repository) <> service
+), touched AS (
+    SELECT DISTINCT incident, lane FROM (
+        SELECT incident, unnest(services) AS lane FROM told UNION ALL SELECT incident, lower(named) FROM told WHERE named IS NOT NULL) WHERE lane <> ''
+), meant AS (
+    SELECT t.incident, min(k.repository) AS repository
+    FROM touched t JOIN (SELECT service AS lane, repository FROM deployed UNION SELECT lower(repository), repository FROM deployed) k USING (lane)
+    GROUP BY ALL HAVING count(DISTINCT k.repository) = 1
+), concerned AS (
+    SELECT DISTINCT n.incident, d.*
+    FROM touched n JOIN told t ON t.incident = n.incident AND t.change IS NOT NULL
+    JOIN lanes l ON l.lane = n.lane JOIN deployed d ON d.deployment = l.deployment
 ), pulled AS (
     SELECT DISTINCT t.incident, c.deployment
     FROM told t
@@ -60,13 +69,16 @@ concerned AS (
     WHERE length(t.change) >= 7 AND starts_with(coalesce(c."commit", c.said), lower(t.change)) OR c.version = t.change OR c.version = 'v' || t.change
     UNION FROM pulled
 ), last AS (
-    SELECT t.incident, arg_max(c.deployment, (c.begun_at, c.deployment)) AS deployment
-    FROM told t JOIN concerned c USING (incident)
-    WHERE t.caused_by_change AND c.begun_at <= t.began_at AND c.begun_at >= t.began_at - INTERVAL {DAYS} DAY GROUP BY ALL
+    SELECT incident, arg_max(deployment, (begun_at, deployment)) AS deployment
+    FROM (
+        SELECT t.incident, t.began_at, l.deployment, l.begun_at
+        FROM (SELECT n.incident, n.lane, t.began_at FROM touched n JOIN told t USING (incident) WHERE t.caused_by_change) t
+        ASOF JOIN lanes l ON l.lane = t.lane AND l.begun_at <= t.began_at
+    ) WHERE begun_at >= began_at - INTERVAL {DAYS} DAY GROUP BY ALL
 ), joined AS (
     SELECT t.*, m.deployment AS exact, l.deployment AS likely, c.repository AS concerns
     FROM told t
-    LEFT JOIN (SELECT incident, min(repository) AS repository FROM concerned GROUP BY ALL HAVING count(DISTINCT repository) = 1) c USING (incident)
+    LEFT JOIN meant c USING (incident)
     LEFT JOIN (SELECT incident, min(deployment) AS deployment FROM matched GROUP BY ALL HAVING count(*) = 1) m USING (incident)
     LEFT JOIN last l USING (incident)
 )

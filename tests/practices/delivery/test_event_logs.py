@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from quarterdeck.practices.delivery.findings.more_is_begun_than_finished import months_through
 from tests.practices.delivery.scenarios import Scenario, looked, scenarios
 
 EVERY = pytest.mark.parametrize("scenario", [*scenarios("event_logs.md"), *scenarios("flow.md")], ids=lambda scenario: scenario.title)
@@ -31,3 +32,8 @@ def test_the_order_of_lines_never_matters(scenario: Scenario) -> None:
     commits = [line for line in lines if line.startswith("commit")]
     others = [line for line in lines if not line.startswith("commit")]
     assert looked("\n".join([*reversed(others), *commits])).lines == looked("\n".join([*others, *commits])).lines
+
+
+def test_littles_law_as_published() -> None:
+    """160 in stock at 8 a month take 20 months (Little and Graves, 2008)."""
+    assert months_through(160, 8) == 20
