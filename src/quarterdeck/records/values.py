@@ -248,7 +248,9 @@ def read_currency(said: str) -> str:
 
 
 def _pattern(pattern: str, *examples: str) -> dict[str, object]:
-    return {"type": "string", "pattern": f"^{pattern}$", "examples": list(examples)}
+    """A text of one shape. Editors by yaml-language-server say `patternErrorMessage` in place of the pattern."""
+    say = f"Write it as {' or '.join(examples)}"
+    return {"type": "string", "pattern": f"^{pattern}$", "patternErrorMessage": say, "examples": list(examples)}
 
 
 Words = Annotated[str, Reader(read_words, {"type": "string", "minLength": 1})]

@@ -99,7 +99,7 @@ def _git(root: Path, *arguments: str, stdin: bytes = b"", author: Author | None 
 def _run(root: Path, *arguments: str, stdin: bytes = b"", author: Author | None = None) -> subprocess.CompletedProcess[bytes]:
     """The user's own git, with their settings, in this repository whatever the environment says. An author commits too where git knows nobody."""
     around = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
-    around |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_LITERAL_PATHSPECS": "1"}
+    around |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "LANGUAGE": "C", "GIT_LITERAL_PATHSPECS": "1"}
     if author and author.name and "GIT_COMMITTER_EMAIL" not in around and not _run(root, "config", "user.email").stdout.strip():
         around |= {"GIT_COMMITTER_NAME": author.name, "GIT_COMMITTER_EMAIL": author.email}
     return subprocess.run(["git", "-C", str(root), *arguments], env=around, input=stdin, capture_output=True, check=False)
