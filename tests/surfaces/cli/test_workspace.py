@@ -192,6 +192,13 @@ def test_an_acceptance_by_id_and_one_of_nothing(acme: Desk) -> None:
     ]
 
 
+def test_a_finding_about_a_record_is_accepted_by_the_records_name(acme: Desk) -> None:
+    acme.write("decisions/0001-database.md", "---\nname: One database\nstatus: proposed\ndate: 2026-01-05\ndecide_by: 2026-08-31\n---\n")
+    assert acme.finding("decision-is-overdue")["accepted"] is None
+    accept(acme, ACCEPTANCE.replace("one-person-knows-this\nsubject: shop", "decision-is-overdue\nsubject: decision/0001-database"))
+    assert acme.finding("decision-is-overdue")["accepted"]["record"] == "acceptance/shop"
+
+
 def test_names_in_an_acceptance_are_redacted(acme: Desk) -> None:
     accept(acme)
     told = acme.says("assess", *DAY, "--redact", "people") + acme.says("assess", *DAY, "--redact", "people", "--json")
