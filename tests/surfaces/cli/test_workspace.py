@@ -86,7 +86,7 @@ def test_from_a_folder_in_it_and_by_its_name(acme: Desk, monkeypatch: pytest.Mon
 def test_named_paths_are_nobodys_company(acme: Desk, tmp_path: Path) -> None:
     other = code(tmp_path / "other", BEN)
     told = acme.assessed(str(other), "--out", str(tmp_path / "out"), *DAY)
-    assert (told["company"], [subject["key"] for subject in told["subjects"]]) == (None, ["other"])
+    assert (told["company"], [one["key"] for one in told["subjects"] if one["kind"] == "repository"]) == (None, ["other"])
     assert call(["assess", str(other), "--workspace", str(acme.folder)]) == 2
 
 
@@ -223,7 +223,7 @@ def test_what_is_listed_by_address_is_used_when_it_was_brought(acme: Desk, tmp_p
     told = acme.assessed()
     assert [(problem["place"], problem["what"]) for problem in told["problems"]] == [("more.txt:1", "till is listed and not here yet")]
     acme.says("sync")
-    assert [subject["key"] for subject in acme.assessed()["subjects"]] == ["shop", "till"]
+    assert [one["key"] for one in acme.assessed()["subjects"] if one["kind"] == "repository"] == ["shop", "till"]
 
 
 def test_a_system_names_repositories_that_the_company_lists(acme: Desk, tmp_path: Path) -> None:
@@ -277,10 +277,10 @@ def test_nothing_leaks_between_two_companies(acme: Desk, capsys: pytest.CaptureF
 
 
 def test_no_record_is_loaded_where_there_is_no_workspace(tmp_path: Path) -> None:
-    """Reading records takes longer to load than a small assessment takes to run."""
+    """Reading records takes longer to load than a small assessment takes to run; what measures ask of them is only declared."""
     code(tmp_path / "shop", ANN)
     program = "import sys; from quarterdeck.surfaces.cli.application import call; call(['assess', 'shop', '--as-of', '2026-11-21']); "
-    program += "sys.exit(' '.join(name for name in sys.modules if name in {'quarterdeck.records.kinds', 'quarterdeck.records.loader', 'pydantic'}))"
+    program += "sys.exit(' '.join(name for name in sys.modules if name in {'quarterdeck.records.reading', 'quarterdeck.records.loader', 'pydantic'}))"
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, check=False)
     assert "".join(done.stderr.decode().splitlines()[1:]) == "", done.stderr
 

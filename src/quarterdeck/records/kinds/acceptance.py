@@ -19,9 +19,7 @@ class Acceptance(Record):
     folder: ClassVar[str] = "acceptances"
 
     finding: Annotated[Words, "The finding, by its id (as `assess` prints it), or by its name together with `subject`."]
-    subject: Annotated[
-        Words, "What the finding is about: a repository (`shop`), `company`, or a record (`contract/maps`); needed with a name."
-    ] = ""
+    subject: Annotated[Words, "What the finding is about: a repository (`shop`), `company`, or a record (`contract/maps`); needed with a name."] = ""
     by: Annotated[Ref, To("person", "team", "stakeholder"), "Who accepted it."]
     why: Annotated[Words, "Why it may stay."]
     accepted: Annotated[Day | None, "The day on which it was accepted."] = None
