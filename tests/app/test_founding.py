@@ -152,7 +152,12 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
 def test_more_repositories_add_what_is_missing(tmp_path: Path, shop: Path) -> None:
     root = tmp_path / "acme"
     assert begun(root).written
-    assert {path.partition("/")[0] for path in begun(root, shop).written} == {"people", "systems", "vendors", "decisions"}
+    more = begun(root, shop)
+    assert {path.partition("/")[0] for path in more.written} == {"people", "systems", "vendors", "decisions"}
+    assert [(root / path).resolve() for path in more.unlisted] == [shop]
+    settings = root / "quarterdeck.yaml"
+    settings.write_text(settings.read_text().replace("repositories: []", f"repositories: [{shop.parent}]"))
+    assert begun(root, shop).unlisted == ()
     assert find(root).records.problems == ()
 
 

@@ -11,6 +11,7 @@ from quarterdeck.app.drafting import Draft, drafts
 from quarterdeck.app.editors import editor_files
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.syncing import CACHE, prepared
+from quarterdeck.app.workspace import Workspace
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records import versioning
 from quarterdeck.records.collection import ROOT_FILE
@@ -33,6 +34,8 @@ class Founded:
     written: tuple[str, ...]
     kept: tuple[str, ...]
     problems: tuple[Problem, ...]
+    unlisted: tuple[str, ...]
+    """Repositories that were given and that the company's file, which was there before, does not list."""
 
 
 def found(root: Path, company: str, currency: str, repositories: Sequence[Path], run: Run | None, author: Author) -> Founded:
@@ -48,7 +51,10 @@ def found(root: Path, company: str, currency: str, repositories: Sequence[Path],
     gone = versioning.removed(root)
     missing = {path: draft.text.encode() for path, draft in wanted.items() if path not in gone}
     written = write_missing(root, missing, Commit(f"{company}: drafted by quarterdeck init", author))
-    return Founded(root, written, tuple(path for path in wanted if path not in written), tuple(run.problems) if run else ())
+    listed = {folder.resolve() for folder in Workspace(root).repositories.folders}
+    unlisted = (path for path in repositories if not listed & {path.resolve(), *path.resolve().parents})
+    kept = tuple(path for path in wanted if path not in written)
+    return Founded(root, written, kept, tuple(run.problems) if run else (), tuple(os.path.relpath(path, root) for path in unlisted))
 
 
 def _skeleton(root: Path, company: str, currency: str, repositories: Sequence[Path]) -> Iterator[Draft]:

@@ -39,8 +39,8 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
         blocks.append(Sentence(_others([bench.beside(CHANGES_IN_HOTSPOTS, size.subject) for size in sizes[_CHARTED:]], bench), "note"))
     if blocks:
         blocks.append(Sentence((_APART,), "note"))
-    judged = dict.fromkeys(f.subject for f in findings if f.judgement.name == CHANGE_PILES_UP_HERE.name and f.subject.kind == "repository")
-    standing = [bench.beside(STANDING_LINES, subject) for subject in judged]  # without a repository the judgement stands for the company
+    crowded = dict.fromkeys(f.subject for f in findings if f.judgement.name == CHANGE_PILES_UP_HERE.name and f.subject.kind == "repository")
+    standing = [bench.beside(STANDING_LINES, subject) for subject in crowded]  # without a repository the judgement stands for the company
     followed = sorted((lines for lines in standing if not lines.missing), key=lambda lines: (-lines.value, lines.subject))
     return (*blocks, *(age(lines, bench) for lines in followed[:_CHARTED]))
 

@@ -89,5 +89,8 @@ def _say(done: Founded, directory: Path) -> None:
     lines += [f"! {clean(str(problem))}" for problem in done.problems[:_PROBLEMS]]
     if len(done.problems) > _PROBLEMS:
         lines.append(f"  and {len(done.problems) - _PROBLEMS} more problems")
+    if done.unlisted:
+        told = ", ".join(done.unlisted)
+        lines.append(f"Not assessed yet, for quarterdeck.yaml was there before: add {clean(told)} to its `repositories:`.")
     lines.append(f"Next: look at quarterdeck.yaml there, then `quarterdeck check {clean(str(directory))}`.")
     sys.stdout.write("\n".join(lines) + "\n")
