@@ -33,8 +33,8 @@ IMPORTS = (
     "filled sheet, JSON of flat objects) a column gives the field that bears its name or one of those listed, whatever its capitals, spaces and "
     "underscores; `--map` and `--set` say the rest. What each field holds stands in [Evidence](evidence.md). [How to import](../how-to/import-exports.md).\n\n"
     "No format is claimed from memory. *Seen at* is what was opened on that day; recorded answers and published examples were read with this importer, "
-    "whole and twice. The vendor's page is for reading on. Examples in the tests have the same keys and forms with invented values: what others wrote is "
-    "not copied."
+    "whole and twice. The vendor's page is for reading on, and was not opened for each. Examples in the tests have the same keys and forms with invented "
+    "values: what others wrote is not copied."
 )
 FOLDER = Path("docs/reference")
 RECORDS = """\

@@ -137,7 +137,7 @@ def _origin(page: str, folder: str) -> Origin:
 FORMATS = (
     DocumentFormat("clover", "coverage", "Clover XML, as OpenClover, Istanbul and PHPUnit write it",
                    lambda text: text[:1] == "<" and "<coverage" in text and "<project" in text, _clover,
-                   _origin("https://openclover.org/documentation", "Other")),
+                   _origin("https://openclover.org", "Other")),
     DocumentFormat("cobertura", "coverage", "Cobertura XML, as coverage.py, Coverlet, Istanbul and others write it",
                    lambda text: text[:1] == "<" and "<coverage" in text and "<project" not in text, _cobertura,
                    Origin("https://github.com/cobertura/web/blob/master/htdocs/xml/coverage-04.dtd", "https://github.com/aconrad/pycobertura/tree/033b821/tests",
@@ -146,5 +146,5 @@ FORMATS = (
                    _origin("https://www.jacoco.org/jacoco/trunk/coverage/report.dtd", "Java/Reports")),
     DocumentFormat("lcov", "coverage", "LCOV's tracefile (lcov.info); --set report=NAME tells several apart",
                    lambda text: text.startswith(("TN:", "SF:")) and "\nDA:" in text, _lcov,
-                   _origin("https://ltp.sourceforge.net/coverage/lcov/geninfo.1.php", "C++/Reports")),
+                   _origin("https://github.com/linux-test-project/lcov", "C++/Reports")),
 )  # fmt: skip

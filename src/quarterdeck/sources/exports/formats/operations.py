@@ -126,7 +126,7 @@ FORMATS = (
                   lambda element: has("incident_number", "urgency", "status", "created_at")(element) and not _ANALYSED(element), _pagerduty,
                   _pagerduty_origin("9d0b4b12e36f9-list-incidents", "GET /incidents; recorded answers in apache/incubator-devlake were read beside it")),
     ElementFormat("pagerduty/analytics", "incidents", "POST /analytics/raw/incidents; its times are in the zone that was asked for: say it with --time-zone",
-                  _ANALYSED, _pagerduty_analysed, _pagerduty_origin("c2d493e995071-get-raw-data-multiple-incidents", "POST /analytics/raw/incidents")),
+                  _ANALYSED, _pagerduty_analysed, _pagerduty_origin("", "POST /analytics/raw/incidents")),
     ElementFormat("pagerduty/log-entries", "incident-updates", "GET /log_entries?include[]=incidents",
                   lambda element: "_log_entry" in str(element.get("type")), _entry,
                   _pagerduty_origin("c661e065403b5-list-log-entries", "GET /log_entries")),
