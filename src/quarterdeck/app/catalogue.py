@@ -24,6 +24,7 @@ from quarterdeck.derived.package_checks import PackageCheck
 from quarterdeck.derived.packages import CirclePart, Coupling, Package
 from quarterdeck.derived.repository_names import RepositoryName
 from quarterdeck.derived.scopes import Scope
+from quarterdeck.derived.service_levels import AgreedLevel, LevelCount
 from quarterdeck.derived.services import Service
 from quarterdeck.derived.standing_runtimes import StandingRuntime
 from quarterdeck.derived.support import RuntimeSupport
@@ -36,7 +37,7 @@ from quarterdeck.evidence.costs import CostLine, InvoiceLine, LedgerEntry, SeatC
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
 from quarterdeck.evidence.dependencies import Dependency, Runtime
 from quarterdeck.evidence.golang import ImportedPackage
-from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme
+from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme, ServiceObjective
 from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
 from quarterdeck.evidence.lines import LineFlow, LineSpan
@@ -70,7 +71,7 @@ HEAD: tuple[type[Row], ...] = (Repository, Tag, SideCommit, TrackedFile)
 """How a repository stands: replaced when its head or tags change."""
 
 EXTRACTED: tuple[type[Row], ...] = (
-    IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, CodeOwner, Licence, DecisionDocument, Readme,
+    IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, CodeOwner, Licence, DecisionDocument, Readme, ServiceObjective,
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""
 
@@ -135,6 +136,8 @@ DERIVED: tuple[type[Row], ...] = (
     IncidentStretch,
     IncidentKind,
     OnCallTime,
+    AgreedLevel,
+    LevelCount,
 )
 """What is joined from evidence before it is measured."""
 

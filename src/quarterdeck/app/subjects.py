@@ -58,9 +58,12 @@ class Subjects:
 
 
 def with_services(subjects: Subjects, connection: duckdb.DuckDBPyConnection) -> Subjects:
-    """The same with the services that tools name: known once they are derived."""
+    """The same with the services that tools name and the service levels that repositories hold: known once they are derived."""
     told = connection.execute("SELECT service, label FROM services ORDER BY service").fetchall()
-    return replace(subjects, by_kind={**subjects.by_kind, "service": [Subject("service", service, label) for service, label in told]})
+    files = connection.execute("SELECT DISTINCT level, label FROM service_levels WHERE level LIKE 'openslo/%' ORDER BY ALL").fetchall()
+    levels = [*subjects.of("service-level"), *(Subject("service-level", level, label) for level, label in files)]
+    added = {"service": [Subject("service", service, label) for service, label in told], **({"service-level": levels} if levels else {})}
+    return replace(subjects, by_kind={**subjects.by_kind, **added})
 
 
 def subjects_of(connection: duckdb.DuckDBPyConnection, repositories: Sequence[str], company: str) -> Subjects:

@@ -1,4 +1,4 @@
-"""What a repository says about itself: owners, licences, decisions, introductions."""
+"""What a repository says about itself: owners, licences, decisions, introductions, service levels."""
 
 from __future__ import annotations
 
@@ -53,3 +53,19 @@ class Readme:
     words: Annotated[int, "Words in it."]
     says_how_to_run: Annotated[bool, "True when a heading speaks of installing, running, building, usage or getting started."]
     says_how_to_test: Annotated[bool, "True when it names a test command or has a heading on tests or contributing."]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceObjective:
+    """A service level objective in a file (OpenSLO)."""
+
+    table: ClassVar[str] = "service_objectives"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The file."]
+    line: Annotated[int, "The line of its specification."]
+    name: Annotated[str, "Its name; with that of the objective where it has several."]
+    title: Annotated[str | None, "What people call it."]
+    service: Annotated[str | None, "The service that it is for, as the file names it."]
+    words: Annotated[str | None, "What it says of itself."]
+    target: Annotated[float, "The share that shall be good, at most 1."]
+    window_days: Annotated[float | None, "The days that it is counted over; empty where the file gives none."]

@@ -6,7 +6,11 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     incident   1  gateway  2026-05-01 10:00  2026-05-01 11:00  Queue is full  cause=…  started=…      `-` for a service or an end that is not there
     update     1  2026-05-01 10:04  acknowledged  Ann  what was said
     shift      Lockers weekly  Ann  2026-05-01 08:00  2026-05-08 08:00  weeks=4                       again, week after week
+    counts     payouts-on-time  2026-10-23 00:00  1  720  99  100                                     from when, hours, times, good, all
+    probe      shop  2026-11-20 00:00  1  95  5                                                       from when, minutes, answered, then not
+    series     ledger  storage  2026-01-16  7  300  310                                               from when, days apart, values
     record     teams/lockers.yaml  name: Lockers                                                      `\n` for a new line
+    file       slo/shop.yaml  kind: SLO                                                               of the repository `shop`
 
 and one block ``says``: each line must be among what is told (`Told.lines`).
 """
@@ -29,6 +33,8 @@ from quarterdeck.app.subjects import subjects_of, with_services
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import reliability, repository_names, scopes
 from quarterdeck.evidence.code import Repository
+from quarterdeck.evidence.files import FileContent
+from quarterdeck.evidence.governance import ServiceObjective
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
 from quarterdeck.evidence.series import SeriesPoint
 from quarterdeck.kernel.finding import Finding
@@ -39,10 +45,11 @@ from quarterdeck.kernel.text import number, plain
 from quarterdeck.practices.reliability import RELIABILITY
 from quarterdeck.records.collection import File, assemble
 from quarterdeck.records.tables import Recorded, recorded
+from quarterdeck.sources import documents
 
 _SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 AS_OF = date(2026, 11, 21)
-_TABLES: tuple[type[Row], ...] = (Repository, *IMPORTED)
+_TABLES: tuple[type[Row], ...] = (Repository, ServiceObjective, *IMPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,20 @@ class _Log:
         for index, value in enumerate(values):
             at = moment(begins) + timedelta(days=float(days) * index)
             self.rows.append(SeriesPoint(subject, name, at, named.get("unit"), float(value)))
+
+    def _counts(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        """So many stretches of hours, each with as many good and all events."""
+        subject, begins, hours, times, good, total = cells
+        for index in range(int(times)):
+            at = moment(begins) + timedelta(hours=float(hours) * index)
+            self.rows += [SeriesPoint(subject, "good", at, None, float(good)), SeriesPoint(subject, "total events", at, None, float(total))]
+
+    def _file(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        path, text = cells[0], "  ".join(cells[1:]).replace("\\n", "\n")
+        assert documents.wants(path)
+        extracted = documents.extract([FileContent("shop", path, text.encode())])
+        assert not extracted.problems, extracted.problems
+        self.rows += extracted.rows
 
     def _record(self, cells: list[str], named: Mapping[str, str]) -> None:
         path, text = cells[0], "  ".join(cells[1:])

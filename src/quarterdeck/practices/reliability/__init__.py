@@ -6,12 +6,16 @@ from quarterdeck.kernel.finding import Practice
 from quarterdeck.practices.reliability.findings.critical_system_without_backup import CRITICAL_SYSTEM_WITHOUT_BACKUP
 from quarterdeck.practices.reliability.findings.critical_system_without_owner import CRITICAL_SYSTEM_WITHOUT_OWNER
 from quarterdeck.practices.reliability.findings.critical_system_without_service_level import CRITICAL_SYSTEM_WITHOUT_SERVICE_LEVEL
+from quarterdeck.practices.reliability.findings.error_budget_is_spent import ERROR_BUDGET_IS_SPENT
 from quarterdeck.practices.reliability.findings.incident_recurs import INCIDENT_RECURS
 from quarterdeck.practices.reliability.findings.incidents_become_more_frequent import INCIDENTS_BECOME_MORE_FREQUENT
 from quarterdeck.practices.reliability.findings.on_call_rests_on_one_person import ON_CALL_RESTS_ON_ONE_PERSON
 from quarterdeck.practices.reliability.findings.restore_was_not_practised import RESTORE_WAS_NOT_PRACTISED
 from quarterdeck.practices.reliability.findings.storage_runs_out import STORAGE_RUNS_OUT
+from quarterdeck.practices.reliability.measures.availability import AVAILABILITY
 from quarterdeck.practices.reliability.measures.backups_in_force import BACKUPS_IN_FORCE
+from quarterdeck.practices.reliability.measures.error_budget_burn_rate import ERROR_BUDGET_BURN_RATE
+from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
 from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
 from quarterdeck.practices.reliability.measures.incident_hours_by_kind import INCIDENT_HOURS_BY_KIND
 from quarterdeck.practices.reliability.measures.incident_trend import INCIDENT_TREND
@@ -41,6 +45,9 @@ RELIABILITY = Practice(
         TIME_TO_ACKNOWLEDGE,
         TIME_TO_MITIGATE,
         TIME_TO_RESOLVE,
+        AVAILABILITY,
+        ERROR_BUDGET_SPENT,
+        ERROR_BUDGET_BURN_RATE,
         ON_CALL_SHARE,
         OWNER_ON_RECORD,
         SERVICE_LEVELS_AGREED,
@@ -51,6 +58,7 @@ RELIABILITY = Practice(
     judgements=(
         INCIDENT_RECURS,
         INCIDENTS_BECOME_MORE_FREQUENT,
+        ERROR_BUDGET_IS_SPENT,
         ON_CALL_RESTS_ON_ONE_PERSON,
         CRITICAL_SYSTEM_WITHOUT_BACKUP,
         RESTORE_WAS_NOT_PRACTISED,

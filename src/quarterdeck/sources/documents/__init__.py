@@ -1,4 +1,4 @@
-"""Documents: what a repository says about itself: owners, licences, decisions, introductions, shared signatures."""
+"""Documents: what a repository says about itself: owners, licences, decisions, introductions, shared signatures, service levels."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "documents 1"
+VERSION = "documents 2"
 """Bump when the rows made from the same files change."""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quarterdeck.evidence.files import Extracted
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.documents import codeowners, decisions, licences, mailmap, manifests, readmes, revisions
+from quarterdeck.sources.documents import codeowners, decisions, licences, mailmap, manifests, openslo, readmes, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,5 +45,6 @@ _READERS: tuple[tuple[Callable[[str], bool], Callable[[Sequence[FileContent]], E
     (readmes.wants, readmes.extract, "readmes"),
     (revisions.wants, revisions.extract, "ignored_revisions"),
     (mailmap.wants, mailmap.extract, "mailmap"),
+    (openslo.wants, openslo.extract, "service_objectives"),
 )
 """Which paths, how they are read, and the table that is incomplete when one cannot be."""
