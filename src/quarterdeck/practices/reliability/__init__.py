@@ -30,6 +30,7 @@ from quarterdeck.practices.reliability.measures.time_to_acknowledge import TIME_
 from quarterdeck.practices.reliability.measures.time_to_detect import TIME_TO_DETECT
 from quarterdeck.practices.reliability.measures.time_to_mitigate import TIME_TO_MITIGATE
 from quarterdeck.practices.reliability.measures.time_to_resolve import TIME_TO_RESOLVE
+from quarterdeck.practices.reliability.sections import sections
 
 RELIABILITY = Practice(
     name="reliability",
@@ -66,4 +67,5 @@ RELIABILITY = Practice(
         CRITICAL_SYSTEM_WITHOUT_SERVICE_LEVEL,
         STORAGE_RUNS_OUT,
     ),
+    sections=sections,
 )

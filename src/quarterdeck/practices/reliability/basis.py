@@ -14,8 +14,8 @@ NO_SHIFTS = NotAssessed(
 def hours(amount: float) -> str:
     """``40 minutes``, ``3 hours``, ``5 days``: two digits at most."""
     minutes = amount * 60
-    for size, word in ((1440, "day"), (60, "hour")):
-        if minutes >= 2 * size:
+    for least, size, word in ((5 * 1440, 1440, "day"), (120, 60, "hour")):
+        if minutes >= least:
             count = round(minutes / size)
             return f"{count:,} {word}s".replace(",", "\u202f")
     count = round(minutes)

@@ -1,0 +1,161 @@
+"""The pictures of reliability: incidents over time, how long users feel them, how error budgets burn, how long storage lasts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from quarterdeck.derived.words import percent
+from quarterdeck.kernel.finding import Bench, Finding
+from quarterdeck.kernel.measure import Measure, Measurement
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.section import Block, Chart, Mark
+from quarterdeck.kernel.subject import Subject
+from quarterdeck.kernel.text import Cited, Phrase, counted, listing, number, say
+from quarterdeck.practices.reliability.basis import hours
+from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
+from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
+from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
+from quarterdeck.practices.reliability.measures.storage_headroom import STORAGE_HEADROOM
+from quarterdeck.practices.reliability.measures.time_to_mitigate import TIME_TO_MITIGATE
+
+_LINES, _NAMED, _RANGES, _LEVELS = 4, 3, 12, 3
+_WHOLE = Subject("company", "company")
+
+
+def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
+    """What is drawn of whatever there is; nothing where nothing was imported."""
+    subjects = list(dict.fromkeys(finding.subject for finding in findings))
+    return (
+        *_months(bench.beside(INCIDENTS_BY_MONTH, _WHOLE), bench),
+        *_timeline(_known(HOURS_OF_HARM, subjects, bench), bench),
+        *_lasting(_known(TIME_TO_MITIGATE, subjects, bench), bench),
+        *_burning(_known(ERROR_BUDGET_SPENT, subjects, bench)[:_LEVELS], bench),
+        *_headroom(_known(STORAGE_HEADROOM, subjects, bench), bench),
+    )
+
+
+def _known(measure: Measure, subjects: Sequence[Subject], bench: Bench) -> list[Measurement]:
+    """What a measure says of those that it could assess, greatest first."""
+    told = [bench.beside(measure, subject) for subject in subjects if subject.kind == measure.subject]
+    return sorted((one for one in told if not one.missing), key=lambda one: (-one.value, one.subject))
+
+
+def _months(measured: Measurement, bench: Bench) -> Iterator[Chart]:
+    """Incidents of each month."""
+    if measured.missing:
+        return
+    rows = sorted(bench.rows(measured), key=lambda row: row.key)
+    marks = [Mark((row.key[:7],), row.contribution, (f"{row.key[:7]}: {counted(int(row.contribution), 'incident')}",), at=row.key) for row in rows]
+    most = max(rows, key=lambda row: (row.contribution, row.key))
+    so_what = say(
+        "{mean} incidents a month; {most} in {month}, the busiest.",
+        mean=Cited(number(measured.value, 1), measured.id), most=number(most.contribution), month=most.key[:7],
+    )  # fmt: skip
+    alternative = say("{months} from {first} to {last}. {so_what}", months=counted(len(rows), "month"), first=rows[0].key[:7], last=rows[-1].key[:7],
+                      so_what=so_what)  # fmt: skip
+    yield Chart("columns", "Incidents by month", so_what, "incidents", tuple(marks), alternative)
+
+
+def _timeline(harm: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:
+    """Hours of harm by month, a line for each of the services that suffered most."""
+    if not harm:
+        return
+    by_month: dict[Subject, dict[str, float]] = {}
+    for measured in harm[:_LINES]:
+        hours_in: defaultdict[str, float] = defaultdict(float)
+        for row in bench.rows(measured):
+            hours_in[row.key[:7]] += row.contribution
+        by_month[measured.subject] = dict(hours_in)
+    months = _between(min(min(told) for told in by_month.values()), f"{bench.as_of:%Y-%m}")
+    marks = [
+        Mark(
+            (month,), told.get(month, 0.0),
+            say("{where}, {month}: {hours}", where=bench.name("service", subject.key), month=month, hours=hours(told.get(month, 0.0))),
+            group=((bench.name("service", subject.key),),), at=f"{month}-01",
+        )
+        for subject, told in by_month.items() for month in months
+    ]  # fmt: skip
+    worst = listing([say("{where} ({hours})", where=bench.name("service", one.subject.key), hours=Cited(hours(one.value), one.id)) for one in harm[:_NAMED]])
+    so_what = say("Most hours with an incident going on: {worst}.", worst=worst)
+    alternative = say("Hours by month from {first} to {last}. {so_what}", first=months[0], last=months[-1], so_what=so_what)
+    yield Chart("lines", "Incident timeline: hours of harm by month", so_what, "hours", tuple(marks), alternative)
+
+
+def _between(first: str, last: str) -> list[str]:
+    """Every month from one to another, both included."""
+    year, month = int(first[:4]), int(first[5:])
+    found = []
+    while (told := f"{year:04}-{month:02}") <= last:
+        found.append(told)
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004  # months of a year
+    return found or [first]
+
+
+def _lasting(lasting: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:
+    """How long users felt incidents, with the spread."""
+    if lasting:
+        longest = lasting[0]
+        so_what = say(
+            "Half of the incidents of {where} were felt for {time} or more.",
+            where=bench.name("service", longest.subject.key), time=Cited(hours(longest.value / 60), longest.id),
+        )  # fmt: skip
+        yield _spreads("How long users feel an incident", so_what, "minutes", lasting, bench)
+
+
+def _headroom(headroom: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:
+    """Days until storage is full, soonest first."""
+    if headroom:
+        first = headroom[-1]
+        day = bench.as_of + timedelta(days=round(first.value))
+        so_what = say("The storage of {where} is full first, about {day}.", where=bench.name("service", first.subject.key), day=Cited(f"{day}", first.id))
+        yield _spreads("How long storage lasts", so_what, "days", headroom[::-1], bench)
+
+
+def _spreads(title: str, so_what: Phrase, unit: str, measured: Sequence[Measurement], bench: Bench) -> Chart:
+    marks = [
+        Mark(
+            (bench.name("service", one.subject.key),), one.value,
+            say("{where}: {low} to {high} {unit}, middle {value}", where=bench.name("service", one.subject.key), low=number(_low(one)), high=number(_high(one)),
+                unit=unit, value=number(one.value)),
+            spread=Range(_low(one), one.value, _high(one)),
+        )
+        for one in measured[:_RANGES]
+    ]  # fmt: skip
+    told = listing([mark.words for mark in marks[:_NAMED]])
+    return Chart("ranges", title, so_what, unit, tuple(marks), say("{told}.", told=told))
+
+
+def _low(one: Measurement) -> float:
+    return one.value if one.low is None else min(one.low, one.value)
+
+
+def _high(one: Measurement) -> float:
+    return one.value if one.high is None else max(one.high, one.value)
+
+
+def _burning(spent: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:
+    """What is left of error budgets, day by day through their window."""
+    if not spent:
+        return
+    marks = [mark for one in spent for mark in _left(one, bench)]
+    told = listing(
+        [say("{where} ({spent} spent)", where=bench.name("service-level", one.subject.key), spent=Cited(percent(one.value), one.id)) for one in spent]
+    )
+    so_what = say("Error budgets at the end of their windows: {told}.", told=told)
+    yield Chart("lines", "How error budgets burn", so_what, "% left", tuple(marks), so_what, reference=(0.0, "spent"))
+
+
+def _left(one: Measurement, bench: Bench) -> list[Mark]:
+    rows = bench.rows(one)
+    target = next(row.contribution for row in rows if row.part == "target")
+    budget = sum(row.contribution for row in rows if row.part in {"good", "bad"}) * (1 - target)
+    where = bench.name("service-level", one.subject.key)
+    marks, gone = [], 0.0
+    for row in sorted((row for row in rows if row.part == "bad"), key=lambda row: row.key):
+        gone += row.contribution
+        left = 100 * (1 - gone / budget)
+        day = date.fromisoformat(row.key)
+        marks.append(Mark((f"{day}",), left, say("{where}, {day}: {left} % left", where=where, day=f"{day}", left=number(left)), group=((where,),), at=row.key))
+    return marks

@@ -1,0 +1,60 @@
+"""The pictures of reliability: what they show and say."""
+
+from __future__ import annotations
+
+from quarterdeck.kernel.section import Chart
+from quarterdeck.kernel.text import plain
+from quarterdeck.practices.reliability.sections import sections
+from tests.practices.reliability.scenarios import told
+
+GIVEN = """
+record    systems/shop.yaml         name: Shop
+record    service-levels/open.yaml  name: Open\\nsystem: system/shop\\nindicator: sells\\ntarget: 90%\\nwindow: 4 days
+counts    open  2026-11-18 00:00  24  2  100  100
+counts    open  2026-11-20 00:00  24  2  90   100
+incident  1  shop  2026-08-30 10:00  2026-08-30 12:00  Checkout fails
+incident  2  shop  2026-10-01 10:00  2026-10-01 11:00  Checkout fails
+incident  3  mail  2026-10-02 10:00  2026-10-02 10:30  Letters wait
+series    shop  storage        2026-01-16  30.4375  300  310  320  330  340  350  360  370  380  390  400
+series    shop  storage limit  2026-01-16  30.4375  500  500  500  500  500  500  500  500  500  500  500
+"""
+
+
+def charts(given: str) -> dict[str, Chart]:
+    said = told(given)
+    return {block.title: block for block in sections(said.bench, said.findings) if isinstance(block, Chart)}
+
+
+def test_what_there_is_is_drawn() -> None:
+    drawn = charts(GIVEN)
+    assert {title: (chart.kind, plain(chart.so_what)) for title, chart in drawn.items()} == {
+        "Incidents by month": ("columns", "0.8 incidents a month; 2 in 2026-10, the busiest."),
+        "Incident timeline: hours of harm by month": ("lines", "Most hours with an incident going on: shop (3 hours) and mail (30 minutes)."),
+        "How long users feel an incident": ("ranges", "Half of the incidents of shop were felt for 90 minutes or more."),
+        "How error budgets burn": ("lines", "Error budgets at the end of their windows: Open (50\u202f% spent)."),
+        "How long storage lasts": ("ranges", "The storage of shop is full first, about 2027-09-16."),
+    }
+
+
+def test_months_without_an_incident_are_drawn_as_none() -> None:
+    drawn = charts(GIVEN)
+    assert [(mark.at, mark.value) for mark in drawn["Incidents by month"].marks] == [
+        ("2026-08-01", 1), ("2026-09-01", 0), ("2026-10-01", 2), ("2026-11-01", 0),
+    ]  # fmt: skip
+    assert [round(mark.value, 1) for mark in drawn["Incident timeline: hours of harm by month"].marks] == [2, 0, 1, 0, 0, 0, 0.5, 0]
+
+
+def test_a_budget_is_what_is_left_of_it_each_day() -> None:
+    marks = charts(GIVEN)["How error budgets burn"].marks
+    assert [(mark.at, round(mark.value)) for mark in marks] == [("2026-11-18", 100), ("2026-11-19", 100), ("2026-11-20", 75), ("2026-11-21", 50)]
+
+
+def test_storage_and_times_are_drawn_as_ranges() -> None:
+    drawn = charts(GIVEN)
+    (mark,) = drawn["How long storage lasts"].marks
+    assert mark.spread is not None
+    assert mark.spread.p10 < mark.spread.p50 == mark.value <= mark.spread.p90
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    assert charts("record  teams/money.yaml  name: Money") == {}
