@@ -42,10 +42,12 @@ from quarterdeck.evidence.work import WorkItem, WorkItemTransition
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.period import Period
+from quarterdeck.kernel.section import Chart
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.table import Columns, Row, declared
 from quarterdeck.kernel.text import number, plain
 from quarterdeck.practices.delivery import DELIVERY
+from quarterdeck.practices.delivery.sections import sections
 
 _SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 REPOSITORY = "shop"
@@ -201,7 +203,9 @@ def looked(given: str) -> Looked:
         bench = RunBench(connection, as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), {})
         findings = {found.judgement.name: found for found in judge_all((DELIVERY,), bench, {})}
         again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)).get(m.subject.key, (None,))[0] for m in measured}
+        drawn = [block for block in sections(bench, [*findings.values()]) if isinstance(block, Chart)]
         lines = [*(_measured(one) for one in measured), *(_found(one) for one in findings.values()), *_joined(connection.execute)]
+        lines += [f"picture: {plain(chart.so_what)}" for chart in drawn]
     return Looked({m.measure.name: m for m in measured}, findings, tuple(line.replace("\u202f", " ") for line in lines), again)
 
 

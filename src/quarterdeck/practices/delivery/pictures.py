@@ -18,7 +18,7 @@ from quarterdeck.kernel.text import Cited, counted, listing, number, say
 _STEPS = ((1 / 24, "an hour"), (1, "a day"), (3, "3 days"), (7, "a week"), (14, "2 weeks"), (31, "a month"), (92, "a quarter"))
 _FEWEST_OF_MONTH = 3
 _WENT = ("went well", "failed", "put back")
-_PHASES = ("coding", "waiting for review", "review", "merging", "waiting for release")
+_PHASES = ("coding", "waiting for review", "review", "open without a review", "waiting for release")
 _BARS = 15
 
 

@@ -20,15 +20,14 @@ from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
 from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQUEST_PHASES
-from quarterdeck.practices.delivery.measures.time_between_deployments import TIME_BETWEEN_DEPLOYMENTS
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
 from quarterdeck.practices.delivery.scoped import SCOPED
 
 _SHOWN = 30
 _CHARTED = 8
-_FIVE = (DEPLOYMENT_FREQUENCY, TIME_BETWEEN_DEPLOYMENTS, CHANGE_LEAD_TIME, CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE)
-_COLUMNS = ("Repository", "Deployments", "Days between", "Lead time, days", "Change fail rate", "Recovery, hours", "Rework rate")
+_FIVE = (DEPLOYMENT_FREQUENCY, CHANGE_LEAD_TIME, CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE)
+_COLUMNS = ("Repository", "Deployments", "Lead time, days", "Change fail rate", "Recovery, hours", "Rework rate")
 
 
 def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
@@ -85,7 +84,7 @@ def _five(deployed: Sequence[Measurement], bench: Bench) -> tuple[Block, ...]:
         "Medians with the 10th and 90th percentile; shares with the range that so few deployments leave open. "
         "Compare each with its own past, never with its neighbour."
     )
-    table = TableBlock("DORA's five, from imported deployments", _COLUMNS, "lrrrrrr", rows, max(0, len(deployed) - _SHOWN))
+    table = TableBlock("DORA's five, from imported deployments", _COLUMNS, "lrrrrr", rows, max(0, len(deployed) - _SHOWN))
     return (table, Sentence((words,), "note"))
 
 

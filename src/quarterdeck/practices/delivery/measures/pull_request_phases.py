@@ -6,7 +6,7 @@ Matters because: Who wants changes to arrive sooner must know where they wait. I
 
 Counted how: Each pull request merged in the period contributes its days in each phase that is known: `coding` from its first commit (as the export
 tells, else the earliest authored commit that is joined to it) to its opening; `waiting for review` from its opening, or from when it was ready, to
-the first review by another person; `review` from there to the merge, or from the opening where there was no review (`merging`); `waiting for
+the first review by another person; `review` from there to the merge, or from the opening where there was no review (`open without a review`); `waiting for
 release` from the merge to the first production deployment that contains one of its commits. The value is the median of the sums.
 
 Leaves out: Phases that nothing tells of: without deployments, waiting for release. Draft time counts as waiting unless the export says when it was
@@ -79,7 +79,7 @@ PULL_REQUEST_PHASES = Measure(
             SELECT repository, number, 'coding' AS phase, begun_at AS since, created_at AS until FROM told WHERE begun_at < created_at
             UNION ALL SELECT repository, number, 'waiting for review', least(ready_at, seen_at), seen_at FROM told WHERE seen_at IS NOT NULL
             UNION ALL SELECT repository, number, 'review', seen_at, merged_at FROM told WHERE seen_at IS NOT NULL
-            UNION ALL SELECT repository, number, 'merging', created_at, merged_at FROM told WHERE seen_at IS NULL
+            UNION ALL SELECT repository, number, 'open without a review', created_at, merged_at FROM told WHERE seen_at IS NULL
             UNION ALL SELECT repository, number, 'waiting for release', least(merged_at, deployed_at), deployed_at FROM told WHERE deployed_at IS NOT NULL
         )
         SELECT repository AS subject, '#' || number AS key, phase AS part, greatest(0, epoch(until) - epoch(since)) / 86400 AS contribution FROM phases
