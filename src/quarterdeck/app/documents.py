@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quarterdeck.app.facts import facts_of
+from quarterdeck.app.narratives import narratives
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.renewals import renewals
 from quarterdeck.app.reporting import assessment, report
@@ -15,6 +16,7 @@ from quarterdeck.app.store import write_atomically
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
+from quarterdeck.reports.narrative import with_narratives
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.data import as_json
 from quarterdeck.reports.render.html import html
@@ -47,16 +49,22 @@ FOLDER = "reports"
 """Where in the folder of an assessment its reports lie."""
 
 
-def make(run: Run, name: str, disguise: Disguise, against: str | None = None) -> Document:
-    """The report with this name, with what changed since an earlier run behind its first page, and with pseudonyms where the disguise has some.
+def draft(run: Run, name: str, disguise: Disguise, against: str | None = None) -> Document:
+    """The report with this name, with what changed since an earlier run behind its first page. Its names are as they are.
 
     Raises ``KeyError`` for another name, and ``NoSuchRunError`` where no earlier run is ``against``.
     """
     made = REPORTS[name](run, disguise)
-    if name in COMPARED:
-        first, *rest = made.sections
-        made = replace(made, sections=(first, changed(run, against), *rest))
-    return disguise.document(made)
+    if name not in COMPARED:
+        return made
+    first, *rest = made.sections
+    return replace(made, sections=(first, changed(run, against), *rest))
+
+
+def make(run: Run, name: str, disguise: Disguise, against: str | None = None) -> Document:
+    """The finished report: a draft with the narratives of the workspace, and with pseudonyms where the disguise has some."""
+    made = draft(run, name, disguise, against)
+    return disguise.document(with_narratives(made, narratives(run.request.out, name)))
 
 
 def renewal(run: Run, contract: str, disguise: Disguise) -> Document:

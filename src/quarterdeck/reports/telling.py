@@ -118,7 +118,8 @@ def work_ahead(paces: Sequence[Pace], *, plainly: bool = False) -> Phrase:
         told = "The work that is open today is done by {half} as likely as not, and by {sure} in 85 of 100 cases."
         return say(told, half=day(last.half), sure=day(last.sure))
     return say(
-        "At the pace of the last {weeks} weeks, the work that is open today is done by {half} with even odds and by {sure} in 85 of 100 futures ({name} last).",
+        "At the pace of the last {weeks} weeks, the work that is open today is done by {half} with even odds. In 85 of 100 futures it is done by {sure}; "
+        "{name} is last.",
         weeks=last.weeks, half=Cited(day(last.half), "pace"), sure=Cited(day(last.sure), "pace"), name=last.project,
     )  # fmt: skip
 

@@ -107,6 +107,30 @@ def test_a_board_pack_of_records_and_a_ledger(out: Path, tmp_path: Path, capsys:
     assert call(["report", "board", "--out", str(folder), "--format", "md", "--to", str(tmp_path)]) == 0
     told = (tmp_path / "board.md").read_text(encoding="utf-8").replace("[", "").replace("](#register)", "").replace("](#spending)", "")
     assert not [line for line in TOLD if line.lower() not in told.lower()]
+    _narrate(folder, tmp_path, capsys)
+
+
+BY_HAND = "Take it from the section, or leave it out: numbers are not typed by hand"
+
+
+def _narrate(folder: Path, to: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Begin a text, write it, let it be read critically, and find it in the report."""
+    narrated = ["report", "board", "--out", str(folder)]
+    assert call([*narrated, "--narrate", "spending"]) == 0
+    file = folder.parent / "narratives" / "board" / "spending.md"
+    file.write_text(file.read_text(encoding="utf-8") + "It was decided to spend 77 more.\n", encoding="utf-8")
+    capsys.readouterr()
+    assert call([*narrated, "--lint"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "spending.md: passive: «was decided». Say who does it. «It was decided to spend 77 more.»",
+        f"spending.md: number: 77 stands nowhere in this section. {BY_HAND}. «It was decided to spend 77 more.»",
+    ]
+    assert call([*narrated, "--format", "md", "--to", str(to)]) == 0
+    told = (to / "board.md").read_text(encoding="utf-8")
+    assert "It was decided to spend 77 more." in told
+    assert "have changed since it was written" not in told
+    assert call([*narrated, "--narrate", "nowhere"]) == 2
+    assert "this report has no such section; it has summary, ask" in capsys.readouterr().err
 
 
 def test_what_changed_since_an_earlier_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

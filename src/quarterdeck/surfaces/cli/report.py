@@ -12,6 +12,7 @@ from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
 
 if TYPE_CHECKING:
+    from quarterdeck.app.pipeline import Run
     from quarterdeck.kernel.section import Document
 
 Reports = Literal["assessment", "board", "chief", "renewal"]
@@ -19,7 +20,7 @@ Formats = Literal["html", "pdf", "pptx", "md", "json"]
 Papers = Literal["a4", "letter"]
 
 
-def report(
+def report(  # noqa: PLR0913  # a command's options are its arguments
     name: Reports,
     contract: str = "",
     /,
@@ -30,8 +31,12 @@ def report(
     paper: Annotated[Papers, Parameter(help="The size of a page of the PDF.")] = "a4",
     against: Annotated[str | None, Parameter(help="Say what changed since this run (its id) or day. The newest of an earlier day by default.")] = None,
     redact: Annotated[Redacted | None, Parameter(help="Replace names of people, of code, or of both.")] = None,
-) -> None:
+    narrate: Annotated[str | None, Parameter(help="Begin the text of this section, or say that it was read with these numbers. Writes no report.")] = None,
+    lint: Annotated[bool, Parameter(help="Say what to mend in the texts that people wrote for this report. Writes no report.", negative="")] = False,
+) -> int:
     """Write a report of the assessment that is there: nothing is gathered again, and the same evidence gives the same file.
+
+    With --lint, exits with 1 when there is something to mend.
 
     Parameters
     ----------
@@ -42,6 +47,7 @@ def report(
         The contract that a renewal brief is about, by its id. All that are due within a quarter by default.
     """
     from quarterdeck.app import documents  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.narratives import NarrativeError  # noqa: PLC0415  # as above
     from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
     from quarterdeck.app.renewals import NoSuchContractError  # noqa: PLC0415  # as above
     from quarterdeck.app.since import NoSuchRunError  # noqa: PLC0415  # as above
@@ -53,12 +59,15 @@ def report(
     folder = out_folder(out)
     try:
         run, hidden = recall(folder), Disguise.of(redact)
+        if narrate or lint:
+            return _narrated(run, name, narrate, against)
         made = documents.renewal(run, contract, hidden) if name == "renewal" else documents.make(run, name, hidden, against)
         _write(made, to or folder / documents.FOLDER, name, format or ["pdf"], paper)
-    except (NothingThereError, NoSuchContractError, NoSuchRunError, MissingExtraError) as error:
+    except (NothingThereError, NoSuchContractError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{to or folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error
+    return 0
 
 
 def _write(made: Document, folder: Path, name: str, forms: list[Formats], paper: Papers) -> None:
@@ -71,3 +80,25 @@ def _write(made: Document, folder: Path, name: str, forms: list[Formats], paper:
         path.parent.mkdir(parents=True, exist_ok=True)
         documents.write(made, path, form, paper)
         sys.stdout.write(f"{clean(str(path))}\n")
+
+
+def _narrated(run: Run, name: Reports, section: str | None, against: str | None) -> int:
+    """Begin or confirm a narrative, or say what to mend in all of them."""
+    from quarterdeck.app import narratives  # noqa: PLC0415  # as above
+    from quarterdeck.app.documents import draft  # noqa: PLC0415  # as above
+    from quarterdeck.reports.readability import grade  # noqa: PLC0415  # as above
+    from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
+
+    if name == "renewal":
+        raise UsageError("renewal briefs take no text of yours yet: leave --narrate and --lint out")
+    document, out = draft(run, name, Disguise.of(None), against), run.request.out
+    if section:
+        sys.stdout.write(f"{clean(str(narratives.settle(out, name, document, section)))}\n")
+        return 0
+    told = narratives.narratives(out, name)
+    lines = [f"{anchor}.md: {slip.kind}: {slip.what}. {slip.mend}. «{slip.sentence}»" for anchor, slip in narratives.to_mend(told, document)]
+    lines += [f"{anchor}.md: this report has no section of this name" for anchor in narratives.strangers(told, document)]
+    grades = [f"{anchor}.md: grade {level:.0f} (Flesch and Kincaid: years of school)" for anchor, one in told.items() if (level := grade(one.text)) is not None]
+    sys.stdout.write("".join(f"{clean(line)}\n" for line in (*lines, *grades)))
+    return 1 if lines else 0
