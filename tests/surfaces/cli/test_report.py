@@ -124,6 +124,7 @@ def _narrate(folder: Path, to: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.splitlines() == [
         "spending.md: passive: «was decided». Say who does it. «It was decided to spend 77 more.»",
         f"spending.md: number: 77 stands nowhere in this section. {BY_HAND}. «It was decided to spend 77 more.»",
+        "spending.md: grade 2 (Flesch and Kincaid: years of school)",
     ]
     assert call([*narrated, "--format", "md", "--to", str(to)]) == 0
     told = (to / "board.md").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -46,6 +47,28 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
     contract
         The contract that a renewal brief is about, by its id. All that are due within a quarter by default.
     """
+    if contract and name != "renewal":
+        raise UsageError(f"the report {name!r} is about everything; leave {contract!r} out")
+    return _answered(_Wish(name, contract, tuple(format or ["pdf"]), out_folder(out), to, paper, against, redact, narrate, lint))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """The arguments of the command."""
+
+    name: Reports
+    contract: str
+    forms: tuple[Formats, ...]
+    out: Path
+    to: Path | None
+    paper: Papers
+    against: str | None
+    redact: Redacted | None
+    narrate: str | None
+    lint: bool
+
+
+def _answered(wish: _Wish) -> int:
     from quarterdeck.app import documents  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.app.narratives import NarrativeError  # noqa: PLC0415  # as above
     from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
@@ -54,23 +77,22 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.missing import MissingExtraError  # noqa: PLC0415  # as above
 
-    if contract and name != "renewal":
-        raise UsageError(f"the report {name!r} is about everything; leave {contract!r} out")
-    folder = out_folder(out)
+    folder = wish.to or wish.out / documents.FOLDER
     try:
-        run, hidden = recall(folder), Disguise.of(redact)
-        if narrate or lint:
-            return _narrated(run, name, narrate, against)
-        made = documents.renewal(run, contract, hidden) if name == "renewal" else documents.make(run, name, hidden, against)
-        _write(made, to or folder / documents.FOLDER, name, format or ["pdf"], paper)
+        run, hidden = recall(wish.out), Disguise.of(wish.redact)
+        if wish.narrate or wish.lint:
+            return _narrated(run, wish.name, wish.narrate, wish.against)
+        renews = wish.name == "renewal"
+        made = documents.renewal(run, wish.contract, hidden) if renews else documents.make(run, wish.name, hidden, wish.against)
+        _write(made, folder, wish.name, wish.forms, wish.paper)
     except (NothingThereError, NoSuchContractError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
-        raise UsageError(f"{to or folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error
+        raise UsageError(f"{folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error
     return 0
 
 
-def _write(made: Document, folder: Path, name: str, forms: list[Formats], paper: Papers) -> None:
+def _write(made: Document, folder: Path, name: str, forms: tuple[Formats, ...], paper: Papers) -> None:
     """Each form once, and where it lies."""
     from quarterdeck.app import documents  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
