@@ -3,7 +3,7 @@
 For each repository, three times in turn: plain ``git log --no-merges --no-renames --numstat HEAD``; a first ``quarterdeck assess`` into
 an empty folder; a second run; and a run after ten new commits, each of which changes one of the largest files (they are made in a bare
 clone that shares its objects, so nothing of yours is written to). Medians are printed, with the ratio to git. Memory is the greatest
-sum, over all processes of the run, of their proportional set sizes, sampled every 100 ms (Linux). Python may keep its compiled modules,
+sum, over all processes of the run, of their proportional set sizes, sampled every quarter of a second (Linux). Python may keep its compiled modules,
 as it does unless told otherwise; they are made before anything is timed.
 """
 
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
@@ -33,33 +34,35 @@ print(lines)
 """
 
 
+_SHORT = 1.0
+"""Seconds for which nobody looks at the memory: short runs are to be timed, and are small."""
+
+
 def timed(command: list[str], limit: float = 3600) -> tuple[float, float]:
     """(seconds, peak proportional memory in MB of the process and everything below it)."""
     started, peak = time.monotonic(), 0.0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT) as process:
         while process.poll() is None:
-            peak = max(peak, _proportional(process.pid))
+            if time.monotonic() - started > _SHORT:
+                peak = max(peak, _proportional(process.pid))
             if time.monotonic() - started > limit:
                 process.kill()
-            time.sleep(0.1)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.25)
     return time.monotonic() - started, peak
 
 
 def _proportional(root: int) -> float:
     """Sum of proportional set sizes of a process and its descendants, in MB."""
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
+    family, waiting, size = set(), [root], 0
+    while waiting:
+        member = waiting.pop()
+        family.add(member)
+        for children in (Path("/proc") / str(member) / "task").glob("*/children"):
             try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
-            except (OSError, IndexError):
+                waiting.extend(int(child) for child in children.read_text().split())
+            except OSError:
                 continue
-    family, size = {root}, 0
-    while True:
-        more = {child for child, parent in parents.items() if parent in family} - family
-        if not more:
-            break
-        family |= more
     for member in family:
         try:
             rollup = (Path("/proc") / str(member) / "smaps_rollup").read_text()

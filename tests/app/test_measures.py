@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app import measuring
-from quarterdeck.app.catalogue import judgements, measures
+from quarterdeck.app.catalogue import IMPORTED, judgements, measures
 from quarterdeck.app.explain import explain, refold
 from quarterdeck.app.pipeline import Run
 from quarterdeck.kernel.measure import Measure
@@ -16,10 +16,15 @@ from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.records.tables import RecordTable
 from tests.builders import ANN, BEN, BOT, Told, assessed, rows
 
+
+def _reads_records(measure: Measure) -> bool:
+    return any(issubclass(row, RecordTable) for row in (*measure.needs, *measure.also_reads))
+
+
 EVERY = pytest.mark.parametrize("measure", measures(), ids=lambda measure: measure.name)
 WITH_ROWS = pytest.mark.parametrize(
     "measure",
-    [one for one in measures() if one.subject in {"repository", "company"} and not any(issubclass(row, RecordTable) for row in (*one.needs, *one.also_reads))],
+    [one for one in measures() if one.subject in {"repository", "company"} and not _reads_records(one)],
     ids=lambda measure: measure.name,
 )
 """Those that read no record and are about no service: this run has neither. The sample company refolds all of them."""
@@ -53,6 +58,15 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     dormant.commit({"app.py": PYTHON}, at="2019-01-01")
     paths = [busy(folder / "shop").save(), prose.save(), dormant.save()]
     return assessed(folder / "out", *paths)
+
+
+def test_where_nothing_was_imported_no_measure_that_needs_imports_has_a_row(run: Run) -> None:
+    """So a run need not look for such rows; nobody imported anything here."""
+    needing = [one for one in measures() if any(row in IMPORTED for row in one.needs) and not _reads_records(one)]
+    for measure in needing:
+        measuring.make_rows(run.connection, measure, run.request.period, run.request.terms.criteria)
+        assert run.connection.execute(f"SELECT count(*) FROM {measuring.rows_table(measure)}").fetchone() == (0,), measure.name
+    assert len(needing) > 30
 
 
 @WITH_ROWS

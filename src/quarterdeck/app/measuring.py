@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from quarterdeck.app.catalogue import IMPORTED
 from quarterdeck.app.subjects import NO_RECORD, Subjects
 from quarterdeck.kernel.finding import MeasureRow
 from quarterdeck.kernel.measure import Fold, Measure, Measurement, RowArrays
@@ -39,19 +40,36 @@ def measure_all(
 
     ``criteria`` are the values of criteria by name; ``problems`` silence what needs the tables that they spoil, broken records what needs them.
     """
+    empty_tables = _nothing_imported(connection, measures)
 
     def one(measure: Measure) -> list[Measurement]:
         every, tables = subjects.of(measure.subject), (*measure.needs, *measure.also_reads)
         if not every or subjects.reads_nothing(tables):
             return [Measurement(measure, subject, period, np.nan, None, None, 0, NO_RECORD) for subject in every]
         cursor = connection.cursor()
-        make_rows(cursor, measure, period, criteria)
-        values = fold_rows(cursor, measure.fold, rows_table(measure))
+        values: dict[str, Folded] = {}
+        if empty_tables.issuperset(_imports_of(measure) or [measure.name]):
+            cursor.execute(f"CREATE OR REPLACE TABLE {rows_table(measure)} (subject VARCHAR, key VARCHAR, part VARCHAR, contribution DOUBLE)")
+        else:
+            make_rows(cursor, measure, period, criteria)
+            values = fold_rows(cursor, measure.fold, rows_table(measure))
         gaps = _gaps(cursor, measure, period, criteria) | _silenced(measure, problems)
         return [_measurement(measure, subject, period, values, subjects.silenced(subject, tables) or gaps.get(subject.key)) for subject in every]
 
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
         return [measurement for found in workers.map(one, measures) for measurement in found]
+
+
+def _imports_of(measure: Measure) -> list[str]:
+    """The imported tables that its rows need."""
+    return [row.table for row in measure.needs if row in IMPORTED]
+
+
+def _nothing_imported(connection: duckdb.DuckDBPyConnection, measures: Sequence[Measure]) -> set[str]:
+    """Imported tables without a row. Where all those are empty that a measure needs, it has no rows, and nobody has to look for them."""
+    tables = sorted({table for measure in measures for table in _imports_of(measure)})
+    asked = " UNION ALL ".join(f"SELECT '{table}' WHERE NOT EXISTS (FROM {table})" for table in tables)
+    return {table for (table,) in connection.execute(asked).fetchall()} if asked else set()
 
 
 def _measurement(measure: Measure, subject: Subject, period: Period, values: Mapping[str, Folded], gap: NotAssessed | None) -> Measurement:
