@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -10,6 +11,8 @@ def main(arguments: list[str] | None = None) -> None:
     """The program's entry: exit code 0, 1 where ``--fail-on`` was met, 2 for arguments that cannot be used."""
     from quarterdeck.surfaces.cli.application import call  # noqa: PLC0415  # importing this package stays cheap
 
+    if arguments is None:
+        gc.set_threshold(20_000, 20, 50)  # what is loaded stays: to look through it again and again for garbage takes a twentieth of a short run
     code = call(arguments)
     if arguments is not None:  # called from within a program, which goes on
         sys.exit(code)
