@@ -9,8 +9,8 @@ Counted how: In the window of the level that ends with the day of the assessment
 events times what the target leaves (1 less the target). Events are series called `good` and `total` (or `bad`) of the level, else probes of
 it (table `level_counts`).
 
-Leaves out: Levels without a window or with a target of 100 %, which leave no budget. Time in which nothing was counted. A level whose
-counts cover less than half of its window is not assessed.
+Leaves out: Levels without a window or with a target of 100 %, which leave no budget. Time in which nothing was counted. Budgets in time
+slices (OpenSLO's Timeslices): events are counted here. A level whose counts cover less than half of its window is not assessed.
 
 Source: Google, The Site Reliability Workbook, chapters 2 and 5, https://sre.google/workbook/alerting-on-slos/. 99.9 % over 30 days leaves
 43.2 minutes: arithmetic.
@@ -31,15 +31,16 @@ SPENT = """
 COUNTED = "Import series called `good` and `total` of it (`quarterdeck import series FILE`), or probes (`quarterdeck import probes FILE`)"
 GAPS = f"""
     SELECT l.level AS subject,
-        CASE WHEN l.target >= 1 THEN 'its target is 100 %, which leaves no budget' WHEN l.window_days IS NULL THEN 'its file gives no window'
+        CASE WHEN l.target >= 1 THEN 'its target is 100 %, which leaves no budget'
+            WHEN coalesce(l.window_days, 0) < 1 THEN 'its file gives no window of a day or more'
             WHEN coalesce(c.days, 0) = 0 THEN 'nothing was counted of it within its window'
             ELSE 'its counts cover ' || c.days || ' of ' || round(l.window_days)::INTEGER || ' days' END AS why,
-        CASE WHEN l.target >= 1 OR l.window_days IS NULL THEN 'Correct ' || l.path
+        CASE WHEN l.target >= 1 OR coalesce(l.window_days, 0) < 1 THEN 'Correct ' || l.path
             ELSE '{COUNTED}' END AS supply
     FROM service_levels l LEFT JOIN (
         SELECT c.level, count(DISTINCT c.counted_at::DATE) AS days FROM level_counts c JOIN service_levels s USING (level)
         WHERE c.counted_at >= $end - to_days(round(s.window_days)::INTEGER) AND c.counted_at < $end GROUP BY ALL) c USING (level)
-    WHERE l.target >= 1 OR l.window_days IS NULL OR coalesce(c.days, 0) * 2 < least(l.window_days, round(l.window_days))
+    WHERE l.target >= 1 OR coalesce(l.window_days, 0) < 1 OR coalesce(c.days, 0) * 2 < least(l.window_days, round(l.window_days))
 """  # noqa: S608  # put together from constants
 """Levels whose budget cannot be told: without one, without a window, or counted for less than half of it."""
 

@@ -35,7 +35,7 @@ OWNER_ON_RECORD = Measure(
     """,  # noqa: S608  # put together from constants
     fold=TOTAL,
     key_is="system",
-    part_is="owner",
+    part_is="team",
     absent=none_on_record("system", "name", "criticality", "owner"),
     gaps=UNTOLD,
 )
