@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from quarterdeck.app.catalogue import IMPORTED
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.store import connect, load
@@ -22,8 +23,6 @@ from quarterdeck.derived.item_flows import ItemFlow, ItemSpan
 from quarterdeck.derived.repository_names import RepositoryName
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import Repository, TrackedFile
-from quarterdeck.evidence.delivery import PullRequest, Review
-from quarterdeck.evidence.work import WorkItem
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.period import Period
@@ -35,9 +34,7 @@ from quarterdeck.practices.delivery import DELIVERY
 
 AS_OF = date(2026, 11, 21)
 START = datetime(2026, 1, 1)  # noqa: DTZ001  # the house keeps UTC without a zone
-NOT_IMPORTED: tuple[type[Row], ...] = (
-    ProductionDeployment, DeployedChange, PullCommit, ItemFlow, ItemSpan, Effort, PullRequest, Review, WorkItem, RepositoryName
-)  # fmt: skip
+NOT_IMPORTED: tuple[type[Row], ...] = (ProductionDeployment, DeployedChange, PullCommit, ItemFlow, ItemSpan, Effort, RepositoryName, *IMPORTED)
 HUMANS = {("person", "ann"): "Ann Lee", ("person", "ben"): "Ben Kay", ("person", "cy"): "Cy Ray"}
 
 
