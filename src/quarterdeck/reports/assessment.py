@@ -19,6 +19,8 @@ from quarterdeck.reports.groups import Group, alike, called, in_sentence, named
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
 _LONGEST_TABLE, _PROBLEMS_SHOWN, _REASONS = 30, 12, 6
+_ALSO = 5
+"""How many of the findings below page one are named there beside those that carry an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +138,13 @@ def _priced(at_risk: Sequence[Group]) -> str:
 
 
 def _below(rest: Sequence[Group]) -> Phrase:
-    """The risks that page one has no room for, with their amounts, so that none of the sum is out of sight."""
+    """The risks that page one has no room for: all that carry an amount, so that none of the sum is out of sight, and the gravest of the others."""
     told: list[Part] = []
-    for group in rest:
+    shown = [group for group in rest if group.money or group in [one for one in rest if not one.money][:_ALSO]]
+    for group in shown:
         told += ["; " if told else "", Cited(group.judgement.title, group.id), f" ({group.money} a year)" if group.money else ""]
-    return say("Also found, and told in the sections below: {told}.", told=tuple(told))
+    more = f"; and {number(len(rest) - len(shown))} more" if len(rest) > len(shown) else ""
+    return say("Also found, and told in the sections below: {told}{more}.", told=tuple(told), more=more)
 
 
 def _nothing(words: str) -> tuple[Block, ...]:

@@ -146,3 +146,12 @@ def test_the_colours_are_those_of_the_page() -> None:
     assert mixed("#000000", "#ffffff", 1) == "#000000"
     assert mixed("#123456", "#abcdef", 0) == "#abcdef"
     assert not re.findall(r"var\(|oklch|color-mix|\[class", chart_style())
+
+
+def test_a_method_is_told_once_on_paper() -> None:
+    method = Sentence(("Counted how: commits by weekday.",), "note")
+    explained = tuple(Section(f"explain-a{index}", f"Weekdays of shop {index}", (Sentence((f"{index} commits.",)), method)) for index in range(3))
+    told = words(opened(pdf(replace(said("x"), sections=(Section("a", "A", ()), Section("explanations", "Where from", explained))))))
+    assert told.count("Counted how: commits by weekday.") == 1
+    assert told.count("Its method stands under 1.") == 2
+    assert "2 commits." in told

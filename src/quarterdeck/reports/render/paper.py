@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import Literal
 
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Sentence, Statement, TableBlock
-from quarterdeck.kernel.text import Cited, Name, Phrase, number
+from quarterdeck.kernel.text import Cited, Name, Phrase, number, say
 from quarterdeck.reports.render.charts import picture
 from quarterdeck.reports.render.charts.paper import text_width
 from quarterdeck.reports.render.data import Json
@@ -136,6 +136,8 @@ class _Sheet:
     at: Anchors
     paper: Paper
     charts: int = 0
+    noted: dict[str, int] = field(default_factory=dict)
+    """The notes of explanations, by their words, and the number of the first that told them."""
 
     def document(self, document: Document) -> dict[str, Json]:
         return {
@@ -151,7 +153,7 @@ class _Sheet:
 
     def section(self, section: Section) -> dict[str, Json]:
         blocks: list[Json] = []
-        for kind, run in runs(section.blocks):
+        for kind, run in runs(self.once(section)):
             most = bounds([block for block in run if isinstance(block, Statement)])
             told = [self.block(block, most) for block in run]
             if kind == "Figure":
@@ -163,6 +165,17 @@ class _Sheet:
         return {
             "kind": "section", "heading": _heading(section.heading), "anchor": self.at.anchor(section), "number": self.at.number(section), "blocks": blocks,
         }  # fmt: skip
+
+    def once(self, section: Section) -> list[Block]:
+        """The blocks of a section; of an explanation without the notes that an earlier one has told, word for word: the same method, for another place."""
+        here = self.at.number(section)
+        if not here:
+            return list(section.blocks)
+        elsewhere = [number for block in section.blocks if _is_method(block) and (number := self.noted.setdefault(_note(block), here)) != here]
+        if not elsewhere:
+            return list(section.blocks)
+        kept = [block for block in section.blocks if not _is_method(block) or self.noted[_note(block)] == here]
+        return [*kept, Sentence(say("Its method stands under {number}.", number=str(max(elsewhere, key=elsewhere.count))), "note")]
 
     def words(self, phrase: Phrase) -> list[Json]:
         """Parts as `[kind, text, target, number]`."""
@@ -238,6 +251,15 @@ def _heading(words: str) -> str:
     """A heading without a word would be none for a reader who hears it."""
     shown = clean(words)
     return shown if shown.strip() else "…"
+
+
+def _is_method(block: Block) -> bool:
+    """Whether it is a note on how something is counted; the dates of the data are each explanation's own."""
+    return isinstance(block, Sentence) and block.tone == "note" and not _note(block).startswith("Data:")
+
+
+def _note(block: Block) -> str:
+    return text(block.words) if isinstance(block, Sentence) else ""
 
 
 @cache
