@@ -100,9 +100,14 @@ def test_what_nobody_told_is_said_as_loud_as_a_failure() -> None:
         block for part in board_pack(pack(Facts())).sections[0].blocks if isinstance(part, Section) for block in part.blocks if isinstance(block, Statement)
     ]
     assert [statement.id for statement in unseen if statement.outcome == "not_assessed"] == [
-        "decisions-are-recorded", "outcomes-are-measured", "delivery-is-forecast", "risks-are-recorded", "spend-is-planned", "people-are-known", "unseen",
+        "decisions-are-recorded", "outcomes-are-measured", "delivery-is-forecast", "risks-are-recorded", "spend-is-planned", "people-are-known", "not-seen",
     ]  # fmt: skip
     assert all("quarterdeck" in plain(statement.notes[0]) for statement in unseen[:-1])
+
+
+def test_without_a_record_no_one_says_that_nothing_is_asked() -> None:
+    assert "No decision is asked" not in plainly(board_pack(pack(Facts())))
+    assert "No decision is asked of the board today." in plainly(board_pack(pack(Facts(recorded=True))))
 
 
 def test_a_ledger_that_nobody_imported_is_no_zero() -> None:

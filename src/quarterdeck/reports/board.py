@@ -57,6 +57,8 @@ def _first_page(given: Pack) -> Section:
 
 
 def _lead(given: Pack) -> Phrase:
+    if not given.facts.recorded:
+        return ("What is decided, risked and planned is not on record yet: this page says what to supply.",)
     if not given.facts.choices:
         return ("No decision is asked of the board today.",)
     first = given.facts.choices[0]
@@ -179,11 +181,11 @@ def _unseen(given: Pack) -> Iterator[Block]:
     unseen = [group for group in given.assessed.groups if group.outcome is Ended.NOT_ASSESSED]
     titles = listing([(title,) for title in dict.fromkeys(group.judgement.title[:1].lower() + group.judgement.title[1:] for group in unseen[:_UNSEEN])])
     if not unseen:
-        yield Statement("unseen", "unseen", Ended.NOT_ASSESSED.value, None, _UNTOLD)
+        yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, _UNTOLD)
         return
     more = f" and {number(len(unseen) - _UNSEEN)} more" if len(unseen) > _UNSEEN else ""
     words = say("Not judged, or not everywhere: {titles}{more}.", titles=titles, more=more)
-    yield Statement("unseen", "unseen", Ended.NOT_ASSESSED.value, None, words, notes=(_UNTOLD,))
+    yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, words, notes=(_UNTOLD,))
 
 
 def _decisions(given: Pack) -> Iterator[Section]:

@@ -45,7 +45,7 @@ def _lead(given: Pack) -> Phrase:
         parts.append((f"last quarter cost {percent(abs(over))} {'more' if over >= 0 else 'less'} than planned",))
     if not parts:
         found = len([group for group in given.assessed.groups if group.pressing])
-        return say("We looked at the software itself, and found {found} to act on.", found=counted(found, "thing"))
+        return say("We looked at the software itself, and found {found} to act on.", found=counted(found, "thing") if found else "nothing")
     told = listing(parts)
     first = told[0]
     return (first[:1].upper() + first[1:] if isinstance(first, str) else first, *told[1:], ".")
@@ -118,10 +118,11 @@ def _decide(given: Pack) -> Iterator[Block]:
 
 def _unknown(given: Pack) -> Iterator[Block]:
     names = dict.fromkeys(group.judgement for group in given.assessed.groups if group.outcome is Ended.NOT_ASSESSED)
-    told = [((plain.unknown if plain else judgement.title.lower()),) for judgement in names for plain in (PLAIN.get(judgement.name),)]
-    more = f", and {counted(len(told) - _UNKNOWN, 'more thing')}" if len(told) > _UNKNOWN else ""
-    if told:
-        words = say("We do not know everywhere {told}{more}.", told=listing(told[:_UNKNOWN]), more=more)
-        yield Statement("unknown", "unknown", Ended.NOT_ASSESSED.value, None, words)
+    told = [(PLAIN[judgement.name].unknown,) for judgement in names if judgement.name in PLAIN][:_UNKNOWN]
+    rest = counted(len(names) - len(told), "more thing" if told else "thing")
+    more = f", and {rest}" if len(names) > len(told) and told else ""
+    if names:
+        words = say("We do not know everywhere {told}{more}.", told=listing(told), more=more) if told else (f"{rest} could not be judged everywhere.",)
+        yield Statement("not-known", "not-known", Ended.NOT_ASSESSED.value, None, words)
     else:
         yield Sentence(("Everything that we looked for could be judged.",))
