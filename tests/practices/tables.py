@@ -116,6 +116,7 @@ def _look(told: Told, there: Told, period: Period, shallow: bool, functions: str
     people, signatures = identities.identities([(n, e, k) for (n, e), k in Counter((c.author_name, c.author_email) for c in commits).items()], [])
     load(connection, "people", people)
     load(connection, "signatures", signatures)
+    history.mark(connection)
     for derived in (history, code_lines, authorship, key_people):
         derived.build(connection)
     touches.build(connection, period)
