@@ -7,8 +7,9 @@ import importlib
 from collections.abc import Iterator
 from typing import TypeGuard
 
+from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.kernel.table import Row, declared
-from tests.architecture.project import Module
+from tests.architecture.project import ROOT, Module
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -55,3 +56,10 @@ def test_every_column_of_every_table_says_what_it_holds(package: list[Module]) -
 def test_every_table_has_a_name_of_its_own(package: list[Module]) -> None:
     names = [row.table for row in tables(package)]
     assert sorted(names) == sorted(set(names))
+
+
+def test_the_readme_lists_every_practice_with_its_findings() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for practice in PRACTICES:
+        findings = ", ".join(f"`{judgement.name}`" for judgement in practice.judgements)
+        assert f"| [{practice.title}](docs/reference/{practice.name}.md) | {findings} |" in readme
