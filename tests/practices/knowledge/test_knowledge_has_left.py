@@ -50,6 +50,20 @@ def test_it_is_worse_when_today_s_work_lands_there() -> None:
     assert action == "Let two people read ledger.py, which Ann Lee knew, before its next change, and write down what it does."
 
 
+def test_a_file_that_runs_the_product_is_read_before_the_test_that_changes_more() -> None:
+    history = (
+        HISTORY
+        + """
+        2020-03-01  Ann Lee  adds     test_ledger.py
+        2020-04-01  Ann Lee  changes  test_ledger.py  20
+        2026-09-01  Cem Ada  changes  test_ledger.py
+    """
+    )
+    seen = look(history, FILES + "test_ledger.py 2000 1 3 test\n")
+    assert seen.table(KNOWLEDGE_HAS_LEFT)[0].startswith("test_ledger.py")
+    assert plain(seen.found(KNOWLEDGE_HAS_LEFT).verdict.action).startswith("Let two people read ledger.py, which Ann Lee knew,")
+
+
 def test_a_little_lost_is_told_as_what_is_known() -> None:
     seen = look(HISTORY, "ledger.py 100\ncart.py 900")
     assert seen.found(KNOWLEDGE_HAS_LEFT).verdict.outcome is Outcome.MET

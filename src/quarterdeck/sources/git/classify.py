@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from quarterdeck.evidence.roles import is_test
 from quarterdeck.sources.git.vendored import by_place
 
 PROGRAMMING = {
@@ -63,10 +64,6 @@ _GENERATED = re.compile(
     r"(^|/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|pdm\.lock|uv\.lock|pipfile\.lock|go\.sum|cargo\.lock|gemfile\.lock|composer\.lock))$",
     re.IGNORECASE,
 )
-_TEST = re.compile(
-    r"(^|/)(t|tests?|testing|specs?|__tests__|__mocks__|e2e|test[-_]?suite|cypress|features)/|"
-    r"(^|/)(test_[^/]*|[^/]*[_-]tests?|[^/]*[_-]spec|conftest|[^/]*\.(test|tests|spec|e2e|cy|stories))\.\w+$|(Tests?|Spec|IT)\.(java|kt|cs|scala|groovy|php|swift)$"
-)
 _FIXTURE = re.compile(r"(^|/)(fixtures?|testdata|test[-_]data|__snapshots__|__fixtures__|cassettes|golden)/", re.IGNORECASE)
 _DOCUMENTATION = re.compile(
     r"(^|/)(docs?|documentation|javadoc|man|guides?)/|(^|/)(readme|changelog|changes|history|licen[cs]e|copying|authors|contributing|news|"
@@ -113,7 +110,7 @@ _ROLES_BY_PATH: tuple[tuple[Callable[[str], object], str], ...] = (
     (_GENERATED.search, "generated"),
     (by_place, "vendored"),
     (_FIXTURE.search, "data"),  # what tests read is material, whatever its ending
-    (_TEST.search, "test"),
+    (is_test, "test"),
 )
 
 

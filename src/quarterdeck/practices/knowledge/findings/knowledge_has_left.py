@@ -10,7 +10,8 @@ Silent when: The history was cut (shallow clone), nobody has committed to the re
 alike), there is no code, or nobody is known to know any of it.
 
 What to do: Before the next change to a file named here, let two people read it and write down what they learn as tests and as a page beside
-it. Start with the files that change most. Files that never change may wait. Ask those who knew it while they can still be reached.
+it. Start with the files that change most, with those that run the product before those that test it. Files that never change may wait. Ask
+those who knew it while they can still be reached.
 
 Source: Rigby, Zhu, Donadelli, Mockus: Quantifying and Mitigating Turnover-Induced Knowledge Loss, ICSE 2016 (read in its abstract). That three tenths is too
 much is our judgement, and so is the scale: low while none of these files changes, high from six tenths of the code when at least a quarter of
@@ -24,6 +25,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from quarterdeck.derived.words import percent
+from quarterdeck.evidence.roles import is_test
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, MeasureRow, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
@@ -49,12 +51,13 @@ def judge(lost: Measurement, bench: Bench) -> Verdict:
     changed = _changed(bench.beside(CHANGES_WITHOUT_KNOWLEDGE, lost.subject), bench)
     left = [row for row in bench.rows(lost) if row.part == "left"]
     left.sort(key=lambda row: (-changed.get(row.key, 0.0) * row.contribution, -row.contribution, row.key))
+    first = min(left, key=lambda row: is_test(row.key))  # what a test expects is read beside the code that it tests
     known_by = _known_by(bench.beside(KNOWLEDGE_LAST_SEEN, lost.subject), bench)
     unknown = sum(row.contribution for row in bench.rows(lost) if row.part == "nobody")
     return Verdict(
         Outcome.NOT_MET,
         _sentence(where, lost, bench.beside(CHANGES_WITHOUT_KNOWLEDGE, lost.subject)),
-        action=_action(left[0], known_by.get(left[0].key, ()), bench),
+        action=_action(first, known_by.get(first.key, ()), bench),
         severity=_severity(lost, bench.beside(CHANGES_WITHOUT_KNOWLEDGE, lost.subject)),
         detail=_detail(left, changed, known_by, bench),
         notes=_notes(int(unknown)),
@@ -73,8 +76,8 @@ def _sentence(where: Name, lost: Measurement, changes: Measurement) -> Phrase:
     return (*opening, *say(" {part} of the period's changes were made there.", part=Cited(percent(changes.value), changes.id)))
 
 
-def _action(worst: MeasureRow, known_by: Sequence[MeasureRow], bench: Bench) -> Phrase:
-    file = bench.name("file", worst.key)
+def _action(first: MeasureRow, known_by: Sequence[MeasureRow], bench: Bench) -> Phrase:
+    file = bench.name("file", first.key)
     if not known_by:
         return say("Let two people read {file} before its next change, and write down what it does.", file=file)
     names = _who(known_by, bench)

@@ -1,13 +1,13 @@
 """Half of a repository's code is known to too few people.
 
-Judges: the truck factor against the smallest number of people that a company should rest on, where at least one of those people still
-works there.
+Judges: how many of the people whom the truck factor counts are still active, against the smallest number of people that a company should rest
+on: who has left can neither be asked nor leave once more. Where all of them are active that number is the truck factor itself.
 
 Matters because: When the last person who knows a part leaves, its next change is made by someone who has to guess. The work stops
 until they have read it, and some of what it did for a reason is lost.
 
-Silent when: the history was cut (shallow clone), there is no code, or none of these people is active any more: then nobody's leaving
-can be expected, and `knowledge-has-left` speaks instead.
+Silent when: the history was cut (shallow clone), there is no code, or none of these people is active any more, however many they were: then
+nobody's leaving can be expected, and `knowledge-has-left` speaks instead.
 
 What to do: Let a second person make the next changes in the files named, with the one who knows them reviewing; start with the files that
 change most. Half a year of that costs a few days a month and is enough to raise the number by one.
@@ -18,7 +18,10 @@ number means: one departure is enough.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quarterdeck.assumptions.catalogue import DEPARTURE_PROBABILITY, LEARNING_MONTHS, LOADED_ENGINEER_COST, OUTPUT_LOST_LEARNING
+from quarterdeck.evidence.roles import is_test
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
 from quarterdeck.kernel.loss import Factor, Loss
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
@@ -31,49 +34,68 @@ SMALLEST_TRUCK_FACTOR = Criterion(
     "smallest_truck_factor", 2, "people", "Fewer people than this are too few to know half of the code.",
     "With one, a single departure leaves half of the code without anyone who knows it.",
 )  # fmt: skip
+_NAMED = 3
 
 
 def judge(factor: Measurement, bench: Bench) -> Verdict:
-    """Too few people, of whom at least one is still there: not met."""
+    """Too few of them are still there: not met. None is: nobody's leaving can be expected."""
     active = bench.beside(KEY_PEOPLE_ACTIVE, factor.subject)
-    least = bench.criterion(SMALLEST_TRUCK_FACTOR)
-    names = listing([bench.name("person", row.key) for row in bench.rows(active)])
+    there = [row.key for row in bench.rows(active) if row.part == "active"]
     where = bench.name("repository", factor.subject.key)
-    people = Cited(counted(int(factor.value), "person", "people"), factor.id)
-    if factor.value >= least:
-        return Verdict(
-            Outcome.MET,
-            say("{where}: half of the code would have no author left only if {people} left.", where=where, people=people),
-        )
-    if active.value == 0:
+    if not there:
         verb = "commits" if factor.value == 1 else "commit"
-        sentence = say("{where}: {names}, who knew half of the code, no longer " + verb + ".", where=where, names=names)
-        return Verdict(Outcome.NOT_APPLICABLE, sentence)
+        names = _named([row.key for row in bench.rows(active)], bench)
+        return Verdict(Outcome.NOT_APPLICABLE, say("{where}: {names}, who knew half of the code, no longer " + verb + ".", where=where, names=names))
+    if len(there) >= bench.criterion(SMALLEST_TRUCK_FACTOR):
+        return Verdict(Outcome.MET, _enough(where, factor, active))
+    names = _named(there, bench)
     return Verdict(
         Outcome.NOT_MET,
-        _sentence(where, names, people, int(factor.value)),
-        action=_action(factor, active, bench, names),
+        _sentence(where, names, factor, active),
+        action=_action(factor, there, bench, names),
         severity=Severity.MEDIUM,
         loss=_loss(factor, active),
         detail=_detail(active, bench),
     )
 
 
-def _sentence(where: Name, names: Phrase, people: Cited, count: int) -> Phrase:
-    knows = "knows" if count == 1 else "know"
+def _named(people: Sequence[str], bench: Bench) -> Phrase:
+    """The first of them by name, the rest counted."""
+    names: list[Phrase | Name] = [bench.name("person", person) for person in people[:_NAMED]]
+    more = len(people) - len(names)
+    return listing([*names, (counted(more, "other"),)] if more else names)
+
+
+def _enough(where: Name, factor: Measurement, active: Measurement) -> Phrase:
+    people = Cited(counted(int(factor.value), "person", "people"), factor.id)
+    met = say("{where}: half of the code would have no author left only if {people} left", where=where, people=people)
+    if active.value == factor.value:
+        return (*met, ".")
+    verb = "commits" if active.value == 1 else "commit"
+    return (*met, *say("; {there} of them still " + verb + ".", there=Cited(number(active.value), active.id)))
+
+
+def _sentence(where: Name, names: Phrase, factor: Measurement, active: Measurement) -> Phrase:
+    """Only those who are there can be asked: with others gone already, it says so."""
+    if active.value == factor.value:
+        people = Cited(counted(int(factor.value), "person", "people"), factor.id)
+        knows = "knows" if factor.value == 1 else "know"
+        return say("{where} depends on {people}: only {names} " + knows + " more than half of its code.", where=where, people=people, names=names)
     return say(
-        "{where} depends on {people}: " + f"only {{names}} {knows} more than half of its code.",
+        "{where} depends on {people}: of the {all} people who know more than half of its code, only {names} still "
+        + ("commits." if active.value == 1 else "commit."),
         where=where,
-        people=people,
+        people=Cited(counted(int(active.value), "person", "people"), active.id),
+        all=Cited(number(factor.value), factor.id),
         names=names,
     )
 
 
-def _action(factor: Measurement, active: Measurement, bench: Bench, names: Phrase) -> Phrase:
-    """Begin with the file that one of these people knows most of all."""
-    people = {row.key for row in bench.rows(active)}
-    known = next((row.key for row in bench.rows(factor) if row.part in people), None)
-    first = bench.name("file", known) if known else "their files"
+def _action(factor: Measurement, there: Sequence[str], bench: Bench, names: Phrase) -> Phrase:
+    """Begin with the file that one of these people knows most of all: one that runs the product, where there is any."""
+    known = [row.key for row in bench.rows(factor) if row.part in there]
+    known.sort(key=is_test)
+    first = bench.name("file", known[0]) if known else "their files"
     return say("Let a second person make the next change to {first}, with {names} reviewing; then file by file.", first=first, names=names)
 
 
