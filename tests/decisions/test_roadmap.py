@@ -38,7 +38,8 @@ def initiative(cost: str, effort: str, more: str = "") -> str:
 
 def company(**initiatives: str) -> dict[str, str]:
     """Files of a workspace with one team and these initiatives."""
-    return {**TEAM, **{f"initiatives/{name.replace('_', '-')}.yaml": text for name, text in initiatives.items()}}
+    named = {name: text.replace("name: X", f"name: The {name}") for name, text in initiatives.items()}
+    return {**TEAM, **{f"initiatives/{name.replace('_', '-')}.yaml": text for name, text in named.items()}}
 
 
 def roadmap(files: dict[str, str], months: int = 12, budget: float | None = None, *, keep_dates: bool = False) -> Reading:
@@ -101,6 +102,49 @@ def test_what_takes_longer_than_the_months_ahead_says_how_far_to_look() -> None:
     assert (one.why, one.supply) == ("it ends after the 12 months ahead", "look further ahead: --months 14")
 
 
+RUNS = "name: X\nstatus: running\nteams: [team/lockers]\n"
+
+
+def test_what_runs_and_cannot_be_planned_keeps_its_people_and_the_page_says_so() -> None:
+    """Kofi alone knows c, and the old work keeps him for two months: the new work waits, though nobody said what waiting for the old one costs."""
+    reading = roadmap(company(new=initiative("10k EUR", "1 person-months", "skills: [c]"), old=f"{RUNS}effort: 2 person-months\nskills: [c]"))
+    found = planned(reading)
+    assert found.starts == {"new": 2}
+    said = words(plan_page(reading, found))
+    assert "2 open initiatives on record: 1 planned, 1 cannot be planned (1 of them running)." in said
+    assert "that is proved for the 1 that can be planned, and says nothing of the others" in said
+    assert "Running, and not planned: The old (initiatives/old.yaml): nobody said what waiting costs." in said
+    assert "Kept back for them, and not free for the plan: The old: one person who knows c from lockers for 2 months." in said
+    assert "counts as free" not in said
+    assert "Running, and not planned: The old" in words(forecast_page(reading, found, forecast(found, 1), 2000))
+    assert "Running, and not planned: The old" in words(compare_page(reading, [Scenario("as it stands", found)]))
+
+
+@pytest.mark.parametrize(
+    ("old", "kept", "free"),
+    [
+        (f"{RUNS}skills: [c]\nends: 2027-02-15", ("one person who knows c from lockers for 4 months",), ()),
+        (f"{RUNS}skills: [c, go]", ("one person who knows c from lockers for 12 months", "one person who knows go from lockers for 12 months"), ()),
+        (f"{RUNS}skills: [cobol]\neffort: 2 person-months", (), ("nobody in lockers has the skill 'cobol'",)),
+        ("name: X\nstatus: running", (), ("no team is on record",)),
+        ("name: X\nstatus: planned\nteams: [team/lockers]", (), ()),
+    ],
+    ids=["until it ends", "for all months", "a skill that nobody has", "no team", "not running"],
+)
+def test_what_the_record_does_not_tell_is_said_and_not_guessed(old: str, kept: tuple[str, ...], free: tuple[str, ...]) -> None:
+    reading = roadmap(company(old=old))
+    (one,) = reading.unplanned
+    assert (one.held, one.free) == (kept, free)
+    assert ("counts as free here, though they are not" in words(plan_page(reading, planned(reading)))) == bool(free)
+
+
+def test_two_running_ones_that_need_the_same_person_share_them_instead_of_leaving_no_plan() -> None:
+    running = initiative("10k EUR", "1 person-months", "skills: [c]").replace("planned", "running")
+    reading = roadmap(company(new=running, old=f"{RUNS}skills: [c]"))
+    assert planned(reading).starts == {"new": 0}
+    assert [one.free for one in reading.unplanned] == [("everyone in lockers who knows c is kept for other running work",)]
+
+
 def test_promised_dates_that_do_not_fit_are_no_plan_and_the_smallest_conflict_is_named() -> None:
     reading = roadmap(company(
         gate=initiative("10k EUR", "3 person-months", "skills: [c]\nends: 2027-01-31"),
@@ -111,9 +155,9 @@ def test_promised_dates_that_do_not_fit_are_no_plan_and_the_smallest_conflict_is
     assert (found.ended, found.starts, found.smallest) == ("infeasible", {}, True)
     assert len(found.rules) == 5
     said = words(plan_page(reading, found))
-    for line in ("There is no plan", "The people of lockers: c", "Gate must be done by month 3", "Lamp must be done by month 3"):
+    for line in ("There is no plan", "The people of lockers: c", "The gate must be done by month 3", "The lamp must be done by month 3"):
         assert line in said
-    assert "Door" not in said
+    assert "The door" not in said
 
 
 def test_money_that_is_limited_by_the_quarter() -> None:
@@ -233,7 +277,7 @@ def test_the_command_line_prints_and_exits_1_without_a_plan(tmp_path: Path, caps
     told = json.loads(capsys.readouterr().out)
     assert (told["ended"], told["gap"], [one["initiative"] for one in told["plan"]]) == ("optimal", 0, ["one", "two"])
     assert call(["roadmap", "plan", *asked, "--keep-dates"]) == 1
-    assert "One must be done by month 1" in capsys.readouterr().out
+    assert "The one must be done by month 1" in capsys.readouterr().out
     assert call(["roadmap", "forecast", *asked, "--runs", "200"]) == 0
     assert "P85" in capsys.readouterr().out
     assert call(["roadmap", "compare", *asked, "--change", "without two"]) == 0

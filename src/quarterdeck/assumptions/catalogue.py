@@ -56,7 +56,7 @@ DEPARTURE_PROBABILITY = Assumption(
 
 WASTE_GOES_ON = Assumption(
     "waste_goes_on",
-    "how much of what was paid for nothing in the last year the coming year repeats, if nobody acts",
+    "whether last year's waste goes on, and how much of it, if nobody acts",
     Range(0.6, 0.95, 1.2),
     "times",
     Origin.JUDGEMENT,

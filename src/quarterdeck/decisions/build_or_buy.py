@@ -125,8 +125,9 @@ def _wait(case: BuildOrBuy, of: Drawing, better: Outlook) -> Outlook:
     return Outlook("wait", worth, np.maximum(cost, 1.0), np.zeros(of.runs))
 
 
-def argue(case: BuildOrBuy, standings: Sequence[Standing]) -> tuple[Phrase, ...]:
+def argue(case: BuildOrBuy, standings: Sequence[Standing], of: Drawing) -> tuple[Phrase, ...]:
     """What money does not say: whether it is part of what sets the company apart."""
+    del of
     first = standings[0].option
     if case.core is None:
         return (("Nobody said whether this is what sets the company apart (core) or what everybody needs (context). Say `core: true` or `core: false`.",),)

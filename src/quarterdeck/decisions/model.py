@@ -36,7 +36,7 @@ class Model(Generic[CaseT]):
     case: type[CaseT]
     outlooks: Callable[[CaseT, Drawing], Sequence[Outlook]]
     unit: Callable[[CaseT], str]
-    argue: Callable[[CaseT, Sequence[Standing]], tuple[Phrase, ...]] | None = None
+    argue: Callable[[CaseT, Sequence[Standing], Drawing], tuple[Phrase, ...]] | None = None
     draw: Callable[[CaseT, Drawing], tuple[Block, ...]] | None = None
     exchange: Callable[[CaseT], Exchange | None] | None = None
 
@@ -54,7 +54,7 @@ class Model(Generic[CaseT]):
             self.name, question, self.unit(case), standings, levers, quantiles(lead) if lead is not None else None,
             perfect_information(worths), (told.high - told.low) / 2 if told else 0.0, seed, runs,
             self.exchange(case) if self.exchange else None,
-            self.argue(case, standings) if self.argue else (), self.draw(case, drawing) if self.draw else (),
+            self.argue(case, standings, drawing) if self.argue else (), self.draw(case, drawing) if self.draw else (),
         )  # fmt: skip
 
     def _levers(self, case: CaseT, drawing: Drawing, allowed: Sequence[str], worths: Numbers) -> tuple[Lever, ...]:

@@ -54,17 +54,25 @@ def _answer(found: Recommendation) -> Phrase:
 
 
 def _arguments(found: Recommendation) -> Sequence[Block]:
-    door = found.chosen and (_door(found.chosen),)
-    return tuple(Sentence(words) for words in (*(door or ()), *found.arguments))
+    others = [standing for standing in found.standings if standing is not found.chosen and not standing.barred]
+    doors = (_door(found.chosen), *_doors(others)) if found.chosen else ()
+    return tuple(Sentence(words) for words in (*doors, *found.arguments))
 
 
 def _door(chosen: Standing) -> Phrase:
     if chosen.sunk is None:
-        return ("Whether there is a way back is not assessed: nobody said what leaving would cost.",)
-    lost = share(chosen.sunk)
-    if chosen.door == "one-way":
-        return say("This is a one-way door: who changes their mind after a year has lost {lost} of what the option costs.", lost=lost)
-    return say("This is a two-way door: changing one's mind after a year loses {lost} of what the option costs.", lost=lost)
+        return say("{option}: whether there is a way back is not assessed: nobody said what leaving would cost.", option=_capital(chosen.option))
+    told = "{option} is a {door} door: who changes their mind after a year has lost {lost} of what it costs."
+    return say(told, option=_capital(chosen.option), door=chosen.door, lost=share(chosen.sunk))
+
+
+def _doors(others: Sequence[Standing]) -> Sequence[Phrase]:
+    """Each other option has its own way back, or none."""
+    told = (
+        f"{one.option} is a {one.door} door ({share(one.sunk)} lost)" if one.sunk is not None else f"the way back from {one.option} is not assessed"
+        for one in others
+    )  # fmt: skip
+    return ((_capital(f"{'; '.join(told)}."),),) if any(one.sunk is not None for one in others) else ()
 
 
 def _options(found: Recommendation) -> TableBlock:

@@ -5,10 +5,11 @@ Decides: which initiatives to do within the horizon, and in which month each sta
 Options: every choice and order of initiatives that teams, skills, hiring, quarterly budget, order and dates allow.
 
 Counted how: an initiative brings its cost of delay for each month between its end and the horizon. It takes its expected length, the people that it asks
-for with their skills from their teams, and spends its money evenly. A month counts each person once, however many skills they have, and somebody new
-grows linearly to full work. The schedule is found by greedy CD3 (cost of delay divided by duration), search, and a mixed-integer programme (HiGHS),
-whose bound says how far the plan can be from the best. The price of a constraint is what one more of it adds: at least what a new plan found, at most what
-the relaxed programme says. Expected values are Swanson's mean of each range.
+for with their skills from their teams, and spends its money evenly. A month counts each person once, however many skills they have, and somebody new grows
+linearly to full work. Whoever a running initiative that cannot be planned keeps busy is taken out first, as far as the records tell. The schedule is found
+by greedy CD3 (cost of delay divided by duration), search, and a mixed-integer programme (HiGHS), whose bound says how far the plan can be from the best.
+The price of a constraint is what one more of it adds: at least what a new plan found, at most what the relaxed programme says. Expected values are
+Swanson's mean of each range.
 
 Leaves out: what initiatives bring after the horizon, people who are lent between teams, work that is interrupted, and several ways to do one initiative.
 
@@ -67,6 +68,12 @@ class Initiative:
     first: int = 0
     due: int | None = None
     must: bool = False
+    title: str = ""
+
+    @property
+    def called(self) -> str:
+        """How people call it: ``name`` is its id."""
+        return self.title or self.name
 
     @property
     def months(self) -> int:

@@ -33,26 +33,50 @@ def percent(part: float) -> str:
 def plan_page(reading: Reading, found: RoadmapPlan) -> Section:
     """What to do when, how good that is, what is left out, and what one more of everything scarce is worth."""
     if not found.starts:
-        return Section("roadmap", "Roadmap", (Sentence(_no_plan(found), "lead"), *_conflict(found), *_aside(reading)))
+        return Section("roadmap", "Roadmap", (Sentence(_no_plan(found), "lead"), *_busy(reading), *_conflict(found), *_aside(reading)))
     return Section(
         "roadmap", "Roadmap",
         (
-            Sentence(_answer(reading, found), "lead"), Sentence(_quality(found)), _gantt(reading, found), _now_next_later(reading, found), *_left_out(found),
-            *_prices(found), *_aside(reading),
+            Sentence(_answer(reading, found), "lead"), Sentence(_quality(reading, found)), *_busy(reading), _gantt(reading, found),
+            _now_next_later(reading, found), *_left_out(found), *_prices(found), *_aside(reading),
         ),
     )  # fmt: skip
 
 
 def _answer(reading: Reading, found: RoadmapPlan) -> Phrase:
-    done = counted(len(found.starts), "initiative")
-    told = "{done} of {all} fit into the {months} months from {start}. By then they save {worth} of the cost of delay."
-    return say(told, done=done, all=len(found.roadmap.initiatives), months=found.roadmap.months, start=month(reading.start, 0),
+    told = "{scope} The {done} that fit into the {months} months from {start} save {worth} of the cost of delay by then."
+    return say(told, scope=_scope(reading, found), done=len(found.starts), months=found.roadmap.months, start=month(reading.start, 0),
                worth=amount(found.worth, found.roadmap.currency))  # fmt: skip
 
 
-def _quality(found: RoadmapPlan) -> Phrase:
+def _scope(reading: Reading, found: RoadmapPlan) -> str:
+    """How many of those on record are planned, and what became of the others."""
+    able, aside = len(found.roadmap.initiatives), len(reading.unplanned)
+    running = sum(1 for one in reading.unplanned if one.running)
+    out = f", {able - len(found.starts)} {'finds' if able - len(found.starts) == 1 else 'find'} no room" if able > len(found.starts) else ""
+    unable = f", {aside} cannot be planned" + (f" ({running} of them running)" if running else "") if aside else ""
+    return f"{counted(able + aside, 'open initiative')} on record: {len(found.starts)} planned{out}{unable}."
+
+
+def _busy(reading: Reading) -> Sequence[Sentence]:
+    """What runs and is not planned: why and where, who is kept back for it, and who counts as free though they are not."""
+    running = [one for one in reading.unplanned if one.running]
+    if not running:
+        return ()
+    told = [Sentence(say("Running, and not planned: {all}.", all="; ".join(f"{one.title} ({one.file}): {one.why}" for one in running)))]
+    held = "; ".join(f"{one.title}: {', '.join(one.held)}" for one in running if one.held)
+    free = "; ".join(f"{one.title}: {', '.join(one.free)}" for one in running if one.free)
+    told += [Sentence(say("Kept back for them, and not free for the plan: {held}.", held=held))] if held else []
+    warned = "Careful: whoever else works on what runs and is not planned counts as free here, though they are not. {free}."
+    more = " The plan may promise more than people can do."
+    told += [Sentence(say(warned + more, free=free))] if free else []
+    return told
+
+
+def _quality(reading: Reading, found: RoadmapPlan) -> Phrase:
+    alone = f" for the {len(found.roadmap.initiatives)} that can be planned, and says nothing of the others" if reading.unplanned else ""
     ended = {
-        "optimal": "No plan is better: that is proved.",
+        "optimal": f"No plan is better: that is proved{alone}.",
         "stopped": "The search was stopped at its time limit; no plan can be more than {gap} better.",
         "interrupted": "The search was interrupted; this is the best plan so far, and no plan can be more than {gap} better.",
         "unproved": "How far it is from the best is not known: the optimiser is not installed (pip install 'quarterdeck[roadmap]').",
@@ -88,7 +112,7 @@ def _gantt(reading: Reading, found: RoadmapPlan) -> Chart:
     marks = []
     for one in _ordered(found):
         begins, ends = float(found.starts[one.name]), float(found.starts[one.name] + one.months)
-        words = say("{name}: {first} to {last}", name=one.name, first=month(reading.start, int(begins)), last=month(reading.start, int(ends) - 1))
+        words = say("{name}: {first} to {last}", name=one.called, first=month(reading.start, int(begins)), last=month(reading.start, int(ends) - 1))
         marks.append(Mark((one.name,), begins, words, spread=Range(begins, begins, ends)))
     told = "; ".join("".join(str(part) for part in mark.words) for mark in marks)
     so_what = say("Work from {start}, in months.", start=month(reading.start, 0))
@@ -138,8 +162,8 @@ def _aside(reading: Reading) -> Sequence[Block]:
     notes = tuple(Sentence((note,), "note") for note in reading.notes)
     if not reading.unplanned:
         return notes
-    rows = tuple(((one.name,), (one.why,), (one.supply,)) for one in reading.unplanned)
-    return (TableBlock("Not assessed: these cannot be planned", ("initiative", "why", "what to do"), "lll", rows), *notes)
+    rows = tuple(((one.title or one.name,), ("running" if one.running else "",), (one.why,), (one.supply,), (one.file,)) for one in reading.unplanned)
+    return (TableBlock("Not assessed: these cannot be planned", ("initiative", "", "why", "what to do", "where"), "lllll", rows), *notes)
 
 
 def forecast_page(reading: Reading, found: RoadmapPlan, seen: Forecast, runs: int) -> Section:
@@ -157,14 +181,18 @@ def forecast_page(reading: Reading, found: RoadmapPlan, seen: Forecast, runs: in
     )  # fmt: skip
     table = TableBlock("When each is done", ("initiative", "planned", "P50", "P85", "late in", "crucial"), "lrrrrr", rows)
     marks = tuple(
-        Mark((one.initiative.name,), float(one.p50), say("{name}: P50 {p50}, P85 {p85}", name=one.initiative.name, p50=month(reading.start, one.p50 - 1),
+        Mark((one.initiative.name,), float(one.p50), say("{name}: P50 {p50}, P85 {p85}", name=one.initiative.called, p50=month(reading.start, one.p50 - 1),
              p85=month(reading.start, one.p85 - 1)), spread=Range(float(min(one.planned, one.p50)), float(one.p50), float(max(one.p85, one.p50))))
         for one in seen.outcomes
     )  # fmt: skip
     told = "; ".join("".join(str(part) for part in mark.words) for mark in marks)
-    so_what = say("{name} is the least certain: late in {late}.", name=late[0].initiative.name, late=percent(late[0].late)) if late else ("",)
+    so_what = say("{name} is the least certain: late in {late}.", name=late[0].initiative.called, late=percent(late[0].late)) if late else ("",)
     chart = Chart("ranges", "Dates with their certainty", so_what, "months", marks, (f"{told}.",))
-    return Section("roadmap-forecast", "Roadmap: what becomes of it", (Sentence(lead, "lead"), table, chart, *_cuts(seen, currency), *_aside(reading)))
+    return Section(
+        "roadmap-forecast",
+        "Roadmap: what becomes of it",
+        (Sentence(lead, "lead"), Sentence((_scope(reading, found),)), *_busy(reading), table, chart, *_cuts(seen, currency), *_aside(reading)),
+    )
 
 
 def _cuts(seen: Forecast, currency: str) -> Sequence[Block]:
@@ -200,4 +228,6 @@ def compare_page(reading: Reading, scenarios: Sequence[Scenario]) -> Section:
     conflicts = [
         Sentence(say("{name}: these cannot all hold: {rules}.", name=one.name, rules="; ".join(one.plan.rules))) for one in scenarios if one.plan.rules
     ]
-    return Section("roadmap-compare", "Roadmap: scenarios side by side", (TableBlock("", columns, "lrrrrl", tuple(rows)), *conflicts, *_aside(reading)))
+    return Section(
+        "roadmap-compare", "Roadmap: scenarios side by side", (TableBlock("", columns, "lrrrrl", tuple(rows)), *conflicts, *_busy(reading), *_aside(reading))
+    )

@@ -109,7 +109,7 @@ def _told(rule: Rule, roadmap: Roadmap, formulated: Formulated) -> str:
         return f"the people of {what}" if what.team else "the budget"
     one = roadmap.initiatives[place]
     if kind == "order":
-        return f"{one.name} waits for {roadmap.initiatives[other].name}"
+        return f"{one.called} waits for {roadmap.initiatives[other].called}"
     if kind == "window":
-        return f"{one.name} must be done by month {one.due}" if one.due is not None else f"{one.name} does not start before month {one.first + 1}"
-    return f"{one.name} must be done"
+        return f"{one.called} must be done by month {one.due}" if one.due is not None else f"{one.called} does not start before month {one.first + 1}"
+    return f"{one.called} must be done"

@@ -9,7 +9,8 @@ from datetime import date
 import numpy as np
 
 from quarterdeck.assumptions.catalogue import LEARNING_MONTHS
-from quarterdeck.decisions.roadmap import ANYONE, QUARTER, Demand, Initiative, Numbers, Person, Roadmap
+from quarterdeck.decisions.roadmap import ANYONE, QUARTER, Demand, Initiative, Numbers, Person, Roadmap, expected
+from quarterdeck.decisions.roadmap_holding import Busy, Kept, keep_back, lasting
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.records.collection import Records
 from quarterdeck.records.kinds.budget_line import BudgetLine
@@ -28,11 +29,16 @@ _OPEN = frozenset({"idea", "planned", "running", "paused"})
 
 @dataclass(frozen=True, slots=True)
 class Unplanned:
-    """An initiative that cannot be planned: why, and what to write."""
+    """An initiative that cannot be planned: why, what to write and where; and, where it runs, whom it keeps busy and who counts as free though they are not."""
 
     name: str
     why: str
     supply: str
+    title: str = ""
+    file: str = ""
+    running: bool = False
+    held: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,28 @@ def read(records: Records, terms: Terms) -> Reading:
                 unplanned[written.id] = found
     _without_what_they_wait_for(records, planned, unplanned)
     budget = None if terms.budget is None else np.full(-(-terms.months // QUARTER), terms.budget)
-    roadmap = Roadmap(months=terms.months, people=people, initiatives=tuple(planned.values()), budget=budget, currency=currency)
-    return Reading(roadmap, start, tuple(unplanned.values()), tuple(_notes(records, planned, terms)))
+    busy = (_busy(written, start, terms) for written in records.of(Written) if written.id in unplanned and written.status == "running")
+    left, kept = keep_back(busy, people, planned.values())
+    roadmap = Roadmap(months=terms.months, people=left, initiatives=tuple(planned.values()), budget=budget, currency=currency)
+    aside = tuple(_described(records, one, kept.get(one.name)) for one in unplanned.values())
+    return Reading(roadmap, start, aside, tuple(_notes(records, planned, terms)))
+
+
+def _busy(written: Written, start: date, terms: Terms) -> Busy:
+    skills = tuple(skill.lower() for skill in written.skills) or (ANYONE,)
+    days = expected(written.effort.days) if written.effort else None
+    ends_in = int(np.ceil(months_between(start, written.ends))) if written.ends else None
+    months = lasting(days, _WORKING_DAYS * len(skills) * terms.share, ends_in, terms.months)
+    return Busy(written.id, tuple(team.id for team in written.teams), skills, months)
+
+
+def _described(records: Records, one: Unplanned, kept: Kept | None) -> Unplanned:
+    """With its name, its file, and whom it keeps."""
+    written = records.get(Written, one.name)
+    if written is None:
+        return one
+    told = replace(one, title=written.name, file=records.files[written.ref].path, running=kept is not None)
+    return replace(told, held=kept.held, free=kept.free) if kept else told
 
 
 def _people(records: Records, start: date, terms: Terms) -> Iterable[Person]:
@@ -140,6 +166,7 @@ def _initiative(
     running = written.status == "running"
     found = Initiative(
         name=written.id,
+        title=written.name,
         cost_of_delay=_times(written.cost_of_delay.range, factor),
         length=_times(written.effort.days, 1 / pace),
         demands=tuple(demands),
@@ -200,7 +227,7 @@ def _notes(records: Records, planned: Mapping[str, Initiative], terms: Terms) ->
     judged = "." if terms.share != SHARE else ": our judgement; give yours with --share."
     yield f"{terms.share:.0%} of people's time goes to initiatives{judged}".replace("%", "\u202f%")
     yield "Each skill that an initiative names is one person, from the first of its teams that has it, until it is done."
-    running = [one.id for one in records.of(Written) if one.status == "running" and one.id in planned]
+    running = [one.name for one in records.of(Written) if one.status == "running" and one.id in planned]
     if running:
         yield f"Running, so never left out, and counted with all of their effort because nobody wrote what is left: {', '.join(running)}."
     if terms.budget is None:

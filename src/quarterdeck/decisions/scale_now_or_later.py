@@ -97,10 +97,9 @@ def _losses(case: ScaleNowOrLater, of: Drawing, years: Numbers) -> Numbers:
     return drawn / typical * sizes
 
 
-def argue(case: ScaleNowOrLater, standings: Sequence[Standing]) -> tuple[Phrase, ...]:
+def argue(case: ScaleNowOrLater, standings: Sequence[Standing], of: Drawing) -> tuple[Phrase, ...]:
     """How bad a bad future is without scaling."""
     del standings
-    of = Drawing(1, 20_000)
     years = np.maximum(case.horizon - _reached(case, of, 1.0), 0.0)
     lost = _losses(case, of, years)
     bad = quantile_of(lost, _SHOWN)

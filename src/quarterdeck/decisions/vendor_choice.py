@@ -7,8 +7,10 @@ Options: the offers. One that fails a must-have is barred, whatever it scores.
 Counted how: weights are given, or read from comparisons of pairs (AHP, with Saaty's consistency ratio). Each score is a range. The worth of an offer is the
 weighted sum of its scores on a scale from 0 to 100 points, from the worst to the best that any admitted offer may reach on each criterion, in 100 000
 draws. Beside it stand TOPSIS, PROMETHEE II and AHP's share-out at the middle of each range, each with its scale named, because they can disagree. The
-smallest change of weights that makes another offer win is exact. Each method is asked again with an offer left out and with one offered twice: a winner
-that changes by that is a rank reversal, and is told. Where one criterion is money, the weights themselves say what a point is worth.
+smallest change of weights that makes another offer win is exact, for the worth that decides: the average over the draws. The offer with the greatest
+average worth is recommended, and no other rule decides; how many methods put which offer first is told beside it. Each method is asked again with an offer
+left out and with one offered twice: a winner that changes by that is a rank reversal, and is told. Where one criterion is money, the weights themselves say
+what a point is worth.
 
 Leaves out: criteria that depend on one another (a score counts twice when two criteria ask the same), and the negotiation that follows.
 
@@ -18,6 +20,7 @@ Source: Saaty, *Decision making with the analytic hierarchy process*, 2008; Hwan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,10 +30,11 @@ from quarterdeck.assumptions.assumption import Assumption
 from quarterdeck.decisions.case import Drawing, Numbers
 from quarterdeck.decisions.model import MODEL_HEADINGS, Model
 from quarterdeck.decisions.recommendation import Exchange, Outlook, Standing
+from quarterdeck.decisions.wording import listed
 from quarterdeck.kernel.measure import Page
 from quarterdeck.kernel.section import Block, TableBlock
 from quarterdeck.kernel.text import Phrase, say
-from quarterdeck.maths.choice import Rating, Scale, dominated, promethee, reversals, scaled, shared_sum, smallest_flip, topsis, weighted_sum
+from quarterdeck.maths.choice import Rating, Scale, dominated, promethee, reversals, shared_sum, smallest_flip, topsis, weighted_sum
 
 CONSISTENT = 0.1
 """Saaty: comparisons of pairs with a ratio above this contradict one another too much."""
@@ -134,10 +138,9 @@ def exchange(case: VendorChoice) -> Exchange | None:
     return None
 
 
-def argue(case: VendorChoice, standings: Sequence[Standing]) -> tuple[Phrase, ...]:
+def argue(case: VendorChoice, standings: Sequence[Standing], of: Drawing) -> tuple[Phrase, ...]:
     """How far the answer hangs on weights and method, and what is beaten everywhere."""
-    del standings
-    return (*_contradictions(case), *_weights(case), *_reversals(case), *_dominated(case))
+    return (*_contradictions(case), *_weights(case, of), *_agreement(case, standings), *_reversals(case), *_dominated(case))
 
 
 def _contradictions(case: VendorChoice) -> tuple[Phrase, ...]:
@@ -149,11 +152,11 @@ def _contradictions(case: VendorChoice) -> tuple[Phrase, ...]:
     return (say("The comparisons behind the weights agree with one another: consistency ratio {said}.", said=said),)
 
 
-def _weights(case: VendorChoice) -> tuple[Phrase, ...]:
-    values = scaled(case.middles, case.gains, Scale.MIN_MAX)
-    flip = smallest_flip(values, case.weights)
+def _weights(case: VendorChoice, of: Drawing) -> tuple[Phrase, ...]:
+    """What it takes to overturn the recommendation, by the rule that made it: average worth over the draws."""
+    flip = smallest_flip(_averages(case, of), case.weights)
     if flip is None:
-        return (("At the middle of every range no other weights would make another offer win.",),)
+        return (("On the average of all draws no other weights would make another offer win.",),)
     change = flip.weights - case.weights
     gives = [case.criteria[place].name for place in np.flatnonzero(change < -_NOTHING)]
     takes = case.criteria[int(np.argmax(change))].name
@@ -164,15 +167,44 @@ def _weights(case: VendorChoice) -> tuple[Phrase, ...]:
     return (told, ("The choice hangs on the weights: agree on them first.",)) if flip.moved < _MOVED else (told,)
 
 
+def _averages(case: VendorChoice, of: Drawing) -> Numbers:
+    """Each admitted offer's average on each criterion, from 0 to 1: what its average worth is the weighted sum of."""
+    low, high = _ends(case)
+    width = np.where(high > low, high - low, 1.0)
+    drawn = np.array([[float(of(score).mean()) for score in offer.scores] for offer in case.admitted])
+    averages: Numbers = np.where(case.gains, drawn - low, high - drawn) / width
+    return averages
+
+
+def _agreement(case: VendorChoice, standings: Sequence[Standing]) -> tuple[Phrase, ...]:
+    """How many methods put which offer first, and what that means for the one rule that decides."""
+    firsts = Counter(case.admitted[int(np.argmax(rating(case.middles, case.weights, case.gains)))].name for _, _, rating in METHODS)
+    ranked = sorted(firsts.items(), key=lambda one: (-one[1], one[0]))
+    counts = ", ".join(f"{number} {'' if place else f'of {len(METHODS)} methods '}put{'s' * (number == 1)} {name} first"
+                       for place, (name, number) in enumerate(ranked))  # fmt: skip
+    rule = "The recommendation goes by one rule: the greatest average worth over all draws."
+    told = say("At the middle of each range {counts}. " + rule, counts=counts)
+    chosen = standings[0]
+    if chosen.barred or ranked[0][0] == chosen.option:
+        return (told,)
+    why = (
+        "Most methods put {other} first at the middle of the ranges; the whole width of the ranges puts {chosen} first. Take the choice for open between them."
+    )
+    return (told, say(why, other=ranked[0][0], chosen=chosen.option))
+
+
 def _reversals(case: VendorChoice) -> tuple[Phrase, ...]:
-    told: list[Phrase] = []
+    """Methods by which what is offered beside decides who wins: those that tell the same are told together."""
+    by: dict[tuple[str, str, str], list[str]] = {}
     for method, scale, rating in METHODS:
         for found in reversals(rating, case.middles, case.weights, case.gains)[:1]:
-            option, winner = case.admitted[found.option].name, case.admitted[found.winner].name
             how = "is offered twice" if found.copied else "is left out"
-            told.append(say("Rank reversal: by {method} ({scale}) {winner} wins as soon as {option} {how}. Do not rest the choice on that method.",
-                            method=method, scale=scale, winner=winner, option=option, how=how))  # fmt: skip
-    return tuple(told)
+            by.setdefault((case.admitted[found.winner].name, case.admitted[found.option].name, how), []).append(f"{method} ({scale})")
+    told = "Rank reversal: by {methods} {winner} wins as soon as {option} {how}. Do not rest the choice on {them}."
+    return tuple(
+        say(told, methods=listed(methods), winner=winner, option=option, how=how, them="that method" if len(methods) == 1 else "these methods")
+        for (winner, option, how), methods in by.items()
+    )
 
 
 def _dominated(case: VendorChoice) -> tuple[Phrase, ...]:

@@ -137,6 +137,7 @@ def _plan_as_dict(reading: Reading, found: RoadmapPlan) -> dict[str, object]:
         "greedy_cd3_worth": found.greedy_worth if known else None, "plan": initiatives,
         "left_out": [one.name for one in found.roadmap.initiatives if known and one.name not in found.starts],
         "prices": [{"one_more": str(price.scarce), "step": price.step, "found": price.found, "at_most": price.most} for price in found.prices],
+        "open_initiatives": len(found.roadmap.initiatives) + len(reading.unplanned),
         "conflict": list(found.rules), "conflict_is_smallest": found.smallest, "not_assessed": [asdict(one) for one in reading.unplanned],
         "notes": list(reading.notes),
     }  # fmt: skip
