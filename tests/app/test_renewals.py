@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +90,43 @@ def test_names_are_redacted(run: Run) -> None:
     told = said(run, disguise=disguise)
     assert not [word for word in ("Kartwerk", "Ann Lee", "Routing", "Portal", "addresses", "open maps", "Maps", "maps", "rack") if word in told]
     assert Name("contract", "Contract 1") in disguise.given.values()
+
+
+def briefed(folder: Path, files: dict[str, str]) -> str:
+    """The brief on 31 October of a company with these records and no repository."""
+    records = recorded(assemble([File(path, text.encode()) for path, text in files.items()]))
+    run = assess(Request((), folder / "out", date(2026, 10, 31), records=records, cache=folder / "no-reference-data"), NOW, Silent())
+    return said(run)
+
+
+COMPANY = {"quarterdeck.yaml": "schema: 1\ncompany: Acme\n", "vendors/v.yaml": "name: V\n"}
+
+
+def test_contracts_that_cannot_be_judged_are_named_with_the_reason(tmp_path: Path) -> None:
+    told = briefed(
+        tmp_path,
+        {
+            **COMPANY,
+            "contracts/a.yaml": "name: A\nvendor: vendor/v\ncost: 900k EUR\nends: 2026-12-10\nrenews: true\n",
+            "contracts/b.yaml": "name: B\nvendor: vendor/v\nends: 2026-12-10\nnotice: 5 dayz\n",
+            "contracts/c.yaml": "name: C\nvendor: vendor/v\nends: 2026-12-10\n",
+        },
+    )
+    assert "Whether a contract has to be decided on within the next quarter cannot be said." in told
+    assert "Not assessed:" in told
+    assert "A (it renews by itself, and nobody wrote the notice)" in told
+    assert "b (its record is broken: '5 dayz' is not a stretch of time" in told
+    assert "C (nobody wrote whether it renews, nor the notice)" in told
+
+
+def test_contracts_that_cannot_be_judged_are_named_beside_those_that_are_due(tmp_path: Path) -> None:
+    due = "name: A\nvendor: vendor/v\nends: 2026-12-10\nnotice: 10 days\nrenews: true\n"
+    told = briefed(tmp_path, {**COMPANY, "contracts/a.yaml": due, "contracts/b.yaml": "name: B\nvendor: vendor/v\n"})
+    assert "1 contract to decide on" in told
+    assert "B (nobody wrote when it ends)" in told
+
+
+def test_a_record_without_contracts_is_not_one_with_nothing_due(tmp_path: Path) -> None:
+    told = briefed(tmp_path, COMPANY)
+    assert "no contract is on record" in told
+    assert "No contract has to be decided on" not in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name
 from quarterdeck.maths.draws import amounts, quantiles, signed, standard_normals
 from quarterdeck.practices.money.measures.seats import COUNTED
-from quarterdeck.reports.renewal import YEARS, Leaving, Needing, Pending, Renewal, Seats, renewal_brief
+from quarterdeck.reports.renewal import YEARS, Leaving, Needing, Pending, Renewal, Seats, Told, Unjudged, renewal_brief
 from quarterdeck.steering.vendors.findings.contract_notice_is_due import NOTICE_AHEAD
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
 from quarterdeck.steering.vendors.measures.critical_systems_hanging import CRITICAL_SYSTEMS_HANGING
@@ -37,15 +37,16 @@ class NoSuchContractError(LookupError):
 def renewals(run: Run, about: str = "") -> Document:
     """The brief of one contract, or of all that are due within the quarter. Raises ``NoSuchContractError``."""
     asking = _Asking(run)
-    told = run.connection.execute("SELECT record FROM records WHERE kind = 'contract' AND broken = '' ORDER BY record").fetchall()
-    known = [ref for (ref,) in told]
+    told = run.connection.execute("SELECT record, broken FROM records WHERE kind = 'contract' ORDER BY record").fetchall()
+    known = [ref for ref, broken in told if not broken]
     wanted = f"contract/{about.removeprefix('contract/')}"
     if about and wanted not in known:
         raise NoSuchContractError(f"there is no sound {wanted} in the record that was assessed; there are {', '.join(known) or 'no contracts'}")
     limit = run.bench.criterion(NOTICE_AHEAD)
     found = [asking.renewal(ref) for ref in known if ref == wanted or (not about and asking.is_due(ref, limit))]
     found.sort(key=lambda one: (one.last or date.max, one.id))
-    return renewal_brief(found, run.request.company.name, run.request.as_of, __version__)
+    unjudged = () if about else tuple(asking.unjudged(told))
+    return renewal_brief(Told(tuple(found), unjudged, len(told)), run.request.company.name, run.request.as_of, __version__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ class _Asking:
         """Whether the last day to act lies within so many days."""
         left = self.measured(NOTICE_DAYS_LEFT, ref)
         return not left.missing and 0 <= left.value <= limit
+
+    def unjudged(self, told: Iterable[tuple[str, str]]) -> Iterator[Unjudged]:
+        """The contracts of which nobody can say whether they are due, and why."""
+        for ref, broken in told:
+            missing = None if broken else self.measured(NOTICE_DAYS_LEFT, ref).missing
+            if broken or missing:
+                yield Unjudged(self.run.bench.name("contract", ref), Name("reason", missing.why if missing else f"its record is broken: {broken}"))
 
     def renewal(self, ref: str) -> Renewal:
         """Everything about one contract."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.section import Block, Document, Section, Sentence, TableBlock
+from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 from quarterdeck.reports.telling import amount, day, late, missing, percent, who
 
@@ -81,14 +81,52 @@ class Renewal:
     actions: tuple[Pending, ...]
 
 
-def renewal_brief(renewals: Sequence[Renewal], company: str, as_of: date, program: str) -> Document:
-    """A section for each contract, the nearest day first."""
-    told = counted(len(renewals), "contract")
-    lead = say("{told} to decide on, the nearest day first.", told=told) if renewals else ("No contract has to be decided on within the next quarter.",)
-    parts = tuple(_contract(place, one, as_of) for place, one in enumerate(renewals, 1))
-    page = Section("summary", "What has to be decided", (Sentence(lead, "lead"), *parts))
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A contract of which nobody can say whether it is due, and why."""
+
+    name: Name
+    why: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a brief tells: the contracts that are due, those that could not be judged, and how many are on record at all."""
+
+    due: tuple[Renewal, ...]
+    unjudged: tuple[Unjudged, ...]
+    on_record: int
+
+
+def renewal_brief(told: Told, company: str, as_of: date, program: str) -> Document:
+    """A section for each contract, the nearest day first; then what could not be judged."""
+    parts = tuple(_contract(place, one, as_of) for place, one in enumerate(told.due, 1))
+    page = Section("summary", "What has to be decided", (Sentence((_lead(told),), "lead"), *parts, *_unjudged(told)))
     footer = say("Made by Quarterdeck {program} from the company's record and imports. Amounts are those that the record gives.", program=program)
     return Document("Renewal brief", say("{company}: contracts.", company=Name("company", company or "The company")), str(as_of), (page,), (footer,))
+
+
+def _lead(told: Told) -> str:
+    if told.due:
+        return f"{counted(len(told.due), 'contract')} to decide on, the nearest day first."
+    if len(told.unjudged) == told.on_record:
+        return "Whether a contract has to be decided on within the next quarter cannot be said."
+    return f"No contract{' that could be judged' if told.unjudged else ''} has to be decided on within the next quarter."
+
+
+def _unjudged(told: Told) -> Iterator[Section]:
+    if not told.on_record:
+        words: Phrase = ("Which contracts have to be decided on: no contract is on record.",)
+        supply = "keep contracts in the record (`quarterdeck record new contract`), and assess it"
+    elif told.unjudged:
+        words = say("{contracts}.", contracts=listing([say("{name} ({why})", name=one.name, why=one.why) for one in told.unjudged]))
+        supply = "write what is missing, and mend what is broken, as `quarterdeck check` says"
+    else:
+        return
+    settle = (say("To settle it: {supply}.", supply=supply),)
+    yield Section(
+        "not-judged", "What could not be judged", (Statement("contracts-are-judged", "contracts-are-judged", "not_assessed", None, words, notes=settle),)
+    )
 
 
 def _contract(place: int, one: Renewal, as_of: date) -> Section:

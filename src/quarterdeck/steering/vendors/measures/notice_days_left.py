@@ -50,7 +50,8 @@ NOTICE_DAYS_LEFT = Measure(
     gaps=f"""
         SELECT record AS subject, 'nobody wrote when it ends' AS why, 'Write `ends` in ' || path AS supply FROM contract_records WHERE ends IS NULL
         UNION ALL
-        SELECT record, 'it renews by itself, and nobody wrote the notice', 'Write `notice` in ' || path
+        SELECT record, CASE WHEN renews THEN 'it renews by itself, and nobody wrote the notice' ELSE 'nobody wrote whether it renews, nor the notice' END,
+            CASE WHEN renews THEN 'Write `notice` in ' ELSE 'Write `renews` and `notice` in ' END || path
         FROM contract_records WHERE ends IS NOT NULL AND coalesce(renews, true) AND notice_days_p90 IS NULL
         UNION ALL
         SELECT record, 'its notice day has gone by, and nobody wrote for how long it renews', 'Write `term` in ' || path || ', or the new end'
