@@ -58,3 +58,12 @@ def test_a_plan_of_nothing_is_not_argued_with() -> None:
 def test_without_an_assessment_nothing_is_said_of_what_systems_run_on() -> None:
     found = challenge(Plan(assemble(files("")), AS_OF, 0.6))
     assert "support-ends-in-the-middle" in {one.name for one in found.silent}
+
+
+def test_an_initiative_whose_objective_is_broken_is_not_accused_of_serving_none() -> None:
+    told = files("objectives/o.yaml: {name: O, ownr: x}\ninitiatives/i.yaml: {name: I, status: running, objective: objective/o}")
+    found = challenge(Plan(assemble(told), AS_OF, 0.6))
+    assert "nobody-measures-the-benefit" not in {one.name for one in found.arguments}
+    (silent,) = [one for one in found.silent if one.name == "nobody-measures-the-benefit"]
+    assert silent.why.startswith("i serves objective/o, whose record is broken: ")
+    assert silent.supply == "Mend objectives/o.yaml, as `quarterdeck check` says"

@@ -17,9 +17,14 @@ _USUALLY = 0.5
 
 def promises_slip(plan: Plan) -> Iterator[Argument | Silent]:
     """Most of the company's own milestones were late: the next one is promised as if they had not been."""
-    due = [one for one in plan.records.of(Milestone) if one.date < plan.as_of and one.status != "dropped"]
+    past = [one for one in plan.records.of(Milestone) if one.date < plan.as_of and one.status != "dropped"]
+    undated = [one for one in past if one.status == "reached" and one.reached is None]
+    if undated:
+        why = f"nobody wrote when {', '.join(one.id for one in undated)} {'was' if len(undated) == 1 else 'were'} reached: not counted"
+        yield Silent("promises-slip", why, "Write `reached` in the milestone")
+    due = [one for one in past if one not in undated]
     if len(due) < _FEWEST_PROMISES:
-        why = f"{counted(len(due), 'milestone')} {'has' if len(due) == 1 else 'have'} come due, too few for a habit"
+        why = f"{counted(len(due), 'milestone')} {'has' if len(due) == 1 else 'have'} come due{' by a day on record' if undated else ''}, too few for a habit"
         yield Silent("promises-slip", why, f"Keep milestones with the day on which they were `reached`; {_FEWEST_PROMISES} are enough")
         return
     late = [((one.reached or plan.as_of) - one.date).days for one in due]
@@ -37,9 +42,13 @@ def promises_slip(plan: Plan) -> Iterator[Argument | Silent]:
         yield Argument("promises-slip", ahead[0].ref, "date", sentence, say("What is different this time?"))
 
 
-def nobody_measures_the_benefit(plan: Plan) -> Iterator[Argument]:
+def nobody_measures_the_benefit(plan: Plan) -> Iterator[Argument | Silent]:
     """An initiative of which nobody says what it brings: no yearly benefit, and no key result of its objective that is read."""
     for one in plan.initiatives:
+        if one.objective and one.objective in plan.records.broken:
+            why = f"{one.id} serves {one.objective}, whose record is broken: {plan.records.broken[one.objective][0].what}"
+            yield Silent("nobody-measures-the-benefit", why, f"Mend {plan.records.files[one.objective].path}, as `quarterdeck check` says")
+            continue
         objective = plan.records.get(Objective, one.objective.id) if one.objective else None
         read = [result for result in objective.key_results if result.measured] if objective else []
         if read:
