@@ -24,6 +24,7 @@ FILES = {
     "contracts/maps.yaml": (
         "name: Maps\nvendor: vendor/maps\nowner: person/ann\ncost: 96k EUR\nexit_cost: 60k..150k EUR\nends: 2026-12-31\nnotice: 60 days\nterm: 1 year\n"
         "renews: true\ndata: [addresses]\n"
+        "description: The price rises by 18 % with the next term.\n"
     ),
     "contracts/rack.yaml": "name: Two machines\nvendor: vendor/rack\ncost: 640 EUR\ncost_per: month\nends: 2027-01-15\nnotice: 30 days\nrenews: true\n",
     "contracts/later.yaml": "name: Later\nvendor: vendor/rack\nends: 2028-01-15\nrenews: false\n",
@@ -37,11 +38,15 @@ FILES = {
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """An assessment of one small repository beside these records."""
-    folder = tmp_path_factory.mktemp("renewals")
+    return assessed(tmp_path_factory.mktemp("renewals"), date(2026, 10, 31))
+
+
+def assessed(folder: Path, as_of: date) -> Run:
+    """An assessment of one small repository beside these records, as of a day."""
     told = Told(folder / "shop")
     told.commit({"shop.py": "print()\n"}, at="2026-10-01")
     records = recorded(assemble([File(path, text.encode()) for path, text in FILES.items()]))
-    return assess(Request((told.save(),), folder / "out", date(2026, 10, 31), records=records, cache=folder / "no-reference-data"), NOW, Silent())
+    return assess(Request((told.save(),), folder / "out", as_of, records=records, cache=folder / "no-reference-data"), NOW, Silent())
 
 
 def said(run: Run, about: str = "", disguise: Disguise | None = None) -> str:
@@ -57,10 +62,17 @@ def test_what_is_due_is_told_with_the_nearest_day_first(run: Run) -> None:
     assert "Later" not in told
 
 
+def test_a_notice_day_without_work_names_the_working_day_before(tmp_path: Path) -> None:
+    """Two weeks earlier that working day is still to come."""
+    told = said(assessed(tmp_path, date(2026, 10, 17)), "maps")
+    assert "cancelled by 1 November 2026 (in 15 days, last working day 30 October 2026). Ann" in told
+
+
 def test_leaving_is_weighed_against_staying(run: Run) -> None:
     told = said(run, "maps")
     for sentence in (
-        "Maps, with Kartwerk, renews on 31 December 2026 unless it is cancelled by 1 November 2026 (in 1 day, last working day 30 October 2026).",
+        "Maps, with Kartwerk, renews on 31 December 2026 unless it is cancelled by 1 November 2026 (in 1 day).",
+        "The last working day was 30 October 2026 (passed); the notice day itself is 1 November 2026: send it today by means that count.",
         "Ann Lee decides.",
         "| Keep | 96 000 EUR a year at today's price | 1 system in use stands on it |",
         "| Cancel | saves 96 000 EUR a year | leaving costs 60 000 to 150 000 EUR: 7.5 to 19 months of today's price |",
@@ -69,6 +81,8 @@ def test_leaving_is_weighed_against_staying(run: Run) -> None:
         "Open decision: Maps after 2026, due on 10 November 2026 (in 10 days). That is after the notice day.",
         "Open action: Write to Kartwerk, by Ann Lee, 30 October 2026 (1 day late).",
         "What was really paid.",
+        "The record adds: The price rises by 18 % with the next term.",
+        "prices of the next term are not on record",
     ):
         assert sentence in told
 
@@ -88,7 +102,7 @@ def test_another_contract_is_none(run: Run) -> None:
 def test_names_are_redacted(run: Run) -> None:
     disguise = Disguise.of("all")
     told = said(run, disguise=disguise)
-    assert not [word for word in ("Kartwerk", "Ann Lee", "Routing", "Portal", "addresses", "open maps", "Maps", "maps", "rack") if word in told]
+    assert not [word for word in ("Kartwerk", "Ann Lee", "Routing", "Portal", "addresses", "18 %", "open maps", "Maps", "maps", "rack") if word in told]
     assert Name("contract", "Contract 1") in disguise.given.values()
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from quarterdeck import __version__
 from quarterdeck.app.pipeline import Run
-from quarterdeck.derived.recorded import day_of, money_of, working_day_on_or_before
+from quarterdeck.derived.recorded import day_of, money_of
 from quarterdeck.kernel.measure import Measure, Measurement
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
@@ -78,15 +78,16 @@ class _Asking:
 
     def renewal(self, ref: str) -> Renewal:
         """Everything about one contract."""
-        select = "SELECT label, vendor, owner, data, exit_cost_p10, exit_cost_p50, exit_cost_p90, exit_cost_currency FROM contract_records WHERE record = ?"
-        ((label, vendor, owner, data, *leaving),) = self.rows(select, ref)
+        leaves = "exit_cost_p10, exit_cost_p50, exit_cost_p90, exit_cost_currency"
+        select = f"SELECT label, vendor, owner, description, data, {leaves} FROM contract_records WHERE record = ?"  # names of columns
+        ((label, vendor, owner, said, data, *leaving),) = self.rows(select, ref)
         last, ends = (self._day(measure, ref) for measure in (NOTICE_DAYS_LEFT, TERM_DAYS_LEFT))
         cost = money_of(self.measured(CONTRACT_COST, ref), self.run.bench)
         exit_cost = Money(Range(*leaving[:3]), leaving[3]) if leaving[3] else None
         ((alternatives,),) = self.rows("SELECT alternatives FROM vendor_records WHERE record = ?", vendor)
         needing = sorted(self._needing(vendor), key=lambda one: (one.criticality != "critical", one.how, one.name.text))
         return Renewal(
-            ref, Name("contract", label), self.run.bench.name("vendor", vendor), self.name(owner), last, working_day_on_or_before(last) if last else None, ends,
+            ref, Name("contract", label), self.run.bench.name("vendor", vendor), self.name(owner), Name("reason", said) if said else None, last, ends,
             renews=last is not None and ends is not None and last < ends, cost=cost, paid=self._paid(vendor),
             leaving=self._leaving(ref, cost, exit_cost), alternatives=tuple(Name("reason", one) for one in alternatives),
             data=tuple(Name("reason", one) for one in data), needing=tuple(needing), retired=tuple(self._retired(ref)), seats=self._seats(vendor),

@@ -77,6 +77,12 @@ def working_day_on_or_before(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
 
 
+def missed_working_day(as_of: date, day: date) -> date | None:
+    """The last working day on or before a day that is still to come, where that working day has passed: a notice is sent at once then, or not at all."""
+    weekday = working_day_on_or_before(day)
+    return weekday if weekday < as_of <= day else None
+
+
 def working_days_until(as_of: date, day: date) -> int:
     """Weekdays after ``as_of``, up to ``day`` and with it; none where it has gone by."""
     return sum((as_of + timedelta(days=ahead)).weekday() < _SATURDAY for ahead in range(1, (day - as_of).days + 1))

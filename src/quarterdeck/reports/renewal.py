@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from quarterdeck.derived.recorded import missed_working_day, working_day_on_or_before
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement, TableBlock
@@ -65,8 +66,9 @@ class Renewal:
     name: Name
     vendor: Name
     owner: Name | None
+    said: Name | None
+    """What the record says of it in words."""
     last: date | None
-    weekday: date | None
     ends: date | None
     renews: bool
     cost: Money | None
@@ -143,15 +145,31 @@ def _deadline(one: Renewal, as_of: date) -> Phrase:
     if not one.renews:
         told = "{name}{sold} ends on {ends} ({late}) and does not renew by itself."
         return (*say(told, name=one.name, sold=sold, ends=day(one.ends), late=late(one.ends, as_of)), *whose)
-    weekday = f", last working day {day(one.weekday)}" if one.weekday and one.weekday != one.last else ""
-    told = "{name}{sold} renews on {ends} unless it is cancelled by {last} ({late}{weekday})."
-    return (*say(told, name=one.name, sold=sold, ends=day(one.ends), last=day(one.last), late=late(one.last, as_of), weekday=weekday), *whose)
+    told = "{name}{sold} renews on {ends} unless it is cancelled by {last} ({late}{weekday}).{at_once}"
+    words = say(
+        told, name=one.name, sold=sold, ends=day(one.ends), last=day(one.last), late=late(one.last, as_of),
+        weekday=_weekday(one.last, as_of), at_once=_at_once(one.last, as_of),
+    )  # fmt: skip
+    return (*words, *whose)
+
+
+def _weekday(last: date, as_of: date) -> str:
+    """The last working day, where it is another than the notice day and still to come."""
+    weekday = working_day_on_or_before(last)
+    return "" if weekday == last or missed_working_day(as_of, last) else f", last working day {day(weekday)}"
+
+
+def _at_once(last: date, as_of: date) -> str:
+    """What there still is to do when no working day is left before the notice day."""
+    passed = missed_working_day(as_of, last)
+    return f" The last working day was {day(passed)} (passed); the notice day itself is {day(last)}: send it today by means that count." if passed else ""
 
 
 def _costs(one: Renewal) -> Phrase:
     said = say("The contract says {cost} a year", cost=str(one.cost)) if one.cost else ("The record does not say what it costs",)
     paid = say("; invoices of the last year came to {paid}", paid=amount(*one.paid)) if one.paid else ()
-    return (*said, *paid, ".")
+    words = say(" The record adds: {words}", words=one.said) if one.said else ()
+    return (*said, *paid, ".", *words)
 
 
 def _options(one: Renewal) -> TableBlock:
@@ -238,6 +256,11 @@ def _unknown(one: Renewal) -> Iterator[Block]:
             one.leaving is None,
             "What leaving costs, and so what the other options are worth.",
             "write `exit_cost` in the contract's record",
+        ),
+        "next_price": (
+            one.renews,
+            "What the next term costs: prices of the next term are not on record.",
+            "ask the vendor in writing, and write the answer in the contract's `description`",
         ),
         "ends": (one.last is None, "By when it must be decided.", "write `ends` and `notice` in the contract's record"),
         "invoices": (one.paid is None, "What was really paid.", "run `quarterdeck import invoices FILE`"),

@@ -8,7 +8,8 @@ is bought at whatever price the paper says.
 Silent when: Nobody wrote when the contract ends, what notice it needs, or for how long it renews. A contract that has ended is not judged.
 
 What to do: Write the brief (what it costs, who needs it, what leaving costs), decide to cancel, bargain or replace, and write to the vendor before
-the last working day. When that is done, write the new end, or retire the record.
+the last working day on or before the notice day; where that has passed, send the notice at once, by means that count on a day without work. When
+that is done, write the new end, or retire the record.
 
 Source: That three months are needed is our judgement, and so is the scale: high with at most 10 working days left, medium with at most 30 days,
 else low. Working days are Monday to Friday; holidays are not known.
@@ -18,11 +19,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from quarterdeck.derived.recorded import exact, money_of, working_day_on_or_before, working_days_until
+from quarterdeck.derived.recorded import exact, missed_working_day, money_of, working_day_on_or_before, working_days_until
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
-from quarterdeck.kernel.text import Cited, Phrase, counted, say
+from quarterdeck.kernel.text import Cited, Name, Phrase, counted, say
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
 from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
@@ -50,15 +51,10 @@ def judge(left: Measurement, bench: Bench) -> Verdict:
         "{where} renews on {ends} unless it is cancelled by {last}, in {days}" if renews else "{where} ends on {ends}, in {days}, and does not renew by itself"
     )
     words = say(opening, where=where, ends=str(ends), last=str(last), days=days)
-    action = (
-        "Decide whether to cancel, bargain over or replace {where}, and write by {day}."
-        if renews
-        else "Decide whether {where} goes on, and agree on it by {day}."
-    )
     return Verdict(
         Outcome.NOT_MET,
         (*words, *_price(left, bench), "."),
-        action=say(action, where=where, day=str(_reachable(bench.as_of, last))),
+        action=_action(where, bench.as_of, last, renews=renews),
         severity=severity,
         detail=Detail(
             ("Last day to act", "Last working day before", "Working days left", "Ends"), "llrl",
@@ -73,9 +69,24 @@ def _day(measurement: Measurement, bench: Bench) -> date:
     return date.fromisoformat(row.part)
 
 
-def _reachable(as_of: date, last: date) -> date:
-    """The last working day, unless it has gone by."""
-    return max(working_day_on_or_before(last), min(as_of, last))
+def _action(where: Name, as_of: date, last: date, *, renews: bool) -> Phrase:
+    """By the last working day on or before the last day to act; where that has passed, at once."""
+    passed = missed_working_day(as_of, last)
+    if not passed:
+        told = (
+            "Decide whether to cancel, bargain over or replace {where}, and write by {day}."
+            if renews
+            else "Decide whether {where} goes on, and agree on it by {day}."
+        )
+        return say(told, where=where, day=str(working_day_on_or_before(last)))
+    if renews:
+        told = (
+            "Decide today whether to cancel, bargain over or replace {where}: the last working day was {passed} (passed); the notice day itself is {last}: "
+            "send the notice today, by means that count."
+        )
+    else:
+        told = "Decide today whether {where} goes on: the last working day was {passed} (passed); it ends on {last}."
+    return say(told, where=where, passed=str(passed), last=str(last))
 
 
 def _price(left: Measurement, bench: Bench) -> Phrase:
@@ -86,8 +97,7 @@ def _price(left: Measurement, bench: Bench) -> Phrase:
 
 
 def _notes(as_of: date, last: date) -> tuple[Phrase, ...]:
-    weekday = working_day_on_or_before(last)
-    if weekday >= as_of:
+    if not missed_working_day(as_of, last):
         return ()
     return (say("No working day is left before {last}: whether a message on a weekend counts, only the contract says.", last=str(last)),)
 
