@@ -49,6 +49,18 @@ def test_a_longer_export_adds_what_is_new_and_replaces_what_changed(tmp_path: Pa
     assert held(tmp_path, "deployments", "id, status") == [("1", "succeeded"), ("2", "succeeded"), ("3", "succeeded")]
 
 
+@pytest.mark.parametrize("together", [True, False], ids=["in one call", "one after the other"])
+def test_answers_without_a_respondent_stay_beside_those_of_other_files_and_of_a_longer_export(tmp_path: Path, together: bool) -> None:
+    head = "survey,question,value\n"
+    files = {"a.csv": f"{head}S,Q1,5\nS,Q1,4\n", "b.csv": f"{head}S,Q1,1\nS,Q1,2\n"}
+    for one in [files] if together else [{name: text} for name, text in files.items()]:
+        import_files(tmp_path, "survey", one)
+    assert held(tmp_path, "survey_answers", "value") == [(1.0,), (2.0,), (4.0,), (5.0,)]
+    (longer,) = import_files(tmp_path, "survey", {"a2.csv": f"{head}S,Q1,4\nS,Q1,5\nS,Q1,5\n"}).changes
+    assert (longer.new, longer.changed, longer.unchanged) == (1, 0, 2)
+    assert held(tmp_path, "survey_answers", "value") == [(1.0,), (2.0,), (4.0,), (5.0,), (5.0,)]
+
+
 def test_the_file_itself_is_not_kept(tmp_path: Path) -> None:
     import_files(tmp_path, "roster", {"people.csv": "Name,E-mail,Salary\nAnn,ann@example.org,90017\n"})
     kept = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]

@@ -47,7 +47,7 @@ class SurveyAnswer:
     happened: ClassVar[str] = "answered_on"
     whole: ClassVar[tuple[str, ...]] = ()
     survey: Annotated[str, "The survey and its round, for instance `engagement 2026-Q3`."]
-    respondent: Annotated[str, "A name or a pseudonym; `line N` where the export gives none."]
+    respondent: Annotated[str, "A name or a pseudonym; where the export gives none, a hash of the answer and a count among equal ones."]
     question: Annotated[str, "The question or its code."]
     answer: Annotated[str | None, "The answer as given; empty when it was left out."] = None
     value: Annotated[float | None, "The answer as a number, where it is one."] = None

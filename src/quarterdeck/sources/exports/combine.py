@@ -46,16 +46,17 @@ def combine(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], reader
 
 
 def _with_id(reader: Reader, names: Sequence[str], union: str) -> str:
-    """A select of all columns, with an id made of the row's identity where the export gives none."""
-    listed = ", ".join(f'"{name}"' for name in names if name != "id")
-    if "id" not in names:
+    """A select of all columns, with an id (or who answered) made of the row's identity where the export gives none."""
+    own = reader.made
+    listed = ", ".join(f'"{name}"' for name in names if name != own)
+    if own not in names:
         return f"SELECT {listed}, file, line FROM ({union})"
     if not reader.identity:
-        return f'SELECT "id", {listed}, file, line FROM ({union})'
+        return f'SELECT "{own}", {listed}, file, line FROM ({union})'
     parts = ", ".join(f"coalesce(\"{name}\"::VARCHAR, '')" for name in reader.identity)
     hashed = f"SELECT *, left(md5(concat_ws(chr(31), {parts})), {_DIGITS}) AS digest FROM ({union})"
     made = "digest"
     if reader.counted:
-        others = ", ".join(f'"{name}"' for name in names if name not in reader.identity and name != "id")
-        made = f"digest || '-' || row_number() OVER (PARTITION BY digest ORDER BY {others or 'digest'})"
-    return f'SELECT coalesce("id", {made}) AS "id", {listed}, file, line FROM ({hashed})'
+        others = ", ".join(f'"{name}"' for name in names if name not in reader.identity and name != own)
+        made = f"digest || '-' || row_number() OVER (PARTITION BY digest, \"{own}\" IS NULL ORDER BY {others or 'digest'})"
+    return f'SELECT coalesce("{own}", {made}) AS "{own}", {listed}, file, line FROM ({hashed})'

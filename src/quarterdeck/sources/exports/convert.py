@@ -152,7 +152,7 @@ def convert(
 def _value_or_default(column: Column, texts: Mapping[str, str], reader: Reader, writing: Writing, said: Said) -> str:
     name = column.name
     known = value(f'"t_{name}"', f'"m_{name}"', column, writing, reader, said) if name in texts else None
-    default = "'line ' || line" if name == "respondent" else literal(reader.defaults[name]) if name in reader.defaults else None
+    default = literal(reader.defaults[name]) if name in reader.defaults else None
     for other in reader.fallbacks.get(name, ()):
         if other in texts:
             known = f'coalesce({known}, "t_{other}")' if known else f'"t_{other}"'

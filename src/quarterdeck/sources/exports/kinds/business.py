@@ -52,7 +52,9 @@ SURVEY = Reader(
         "team": ("group", "department", "squad"),
         "answered_on": ("date", "answered at", "submitted at", "timestamp", "submitted", "created at"),
     },
-    fallbacks={"respondent": ()},
+    identity=("survey", "question", "answer", "value", "lowest", "highest", "team", "answered_on"),
+    made="respondent",
+    counted=True,
 )
 
 _TEAM, _COST_CENTRE, _CURRENCY = (

@@ -28,6 +28,8 @@ class Reader:
     """Columns that a table must give although a row of it may leave them empty."""
     identity: tuple[str, ...] = ()
     """Columns whose hash is the id where the export has none."""
+    made: str = "id"
+    """The column of the key that is made of the identity: the id, or who answered."""
     counted: bool = False
     """Whether rows of one identity are different things, told apart by a count: two equal bookings are two bookings."""
     newest: str = ""
@@ -40,7 +42,7 @@ class Reader:
 
     def must_hold(self, column: Column) -> bool:
         """Whether a row without it is no row."""
-        hashed = column.name == "id" and bool(self.identity)
+        hashed = column.name == self.made and bool(self.identity)
         return not column.nullable and column.sql != "VARCHAR[]" and column.name not in self.defaults and not hashed
 
     def required(self, column: Column) -> bool:
