@@ -39,6 +39,7 @@ def facts_of(run: Run) -> Facts:
     return Facts(
         choices=tuple(asking.choices()), outcomes=tuple(asking.outcomes()), promises=tuple(asking.promises()), paces=paces, dangers=tuple(dangers),
         quarter=asking.quarter(), people=people, late=tuple(asking.late()), recorded=True,
+        decided=asking.rows("SELECT count(*) FROM decision_records")[0][0],
     )  # fmt: skip
 
 
@@ -66,16 +67,20 @@ class _Asking:
         told = self.rows(
             """
             SELECT d.record, d.label, d.options, d.cost_p10, d.cost_p50, d.cost_p90, d.cost_currency, d.reversibility, d.decide_by, d.decision_makers,
-                coalesce(list_sort(list_distinct(list(r.record) FILTER (r.record IS NOT NULL))), [])
+                coalesce(d.model, ''), coalesce(list_sort(list_distinct(list(r.record) FILTER (r.record IS NOT NULL))), []),
+                coalesce(list_sort(list_distinct(list(c.record) FILTER (c.record IS NOT NULL))), [])
             FROM decision_records d
             LEFT JOIN risk_records r ON r.status = 'open' AND len(list_intersect(r.systems, d.systems)) > 0
+            LEFT JOIN system_records s ON list_contains(d.systems, s.record)
+            LEFT JOIN contract_records c ON list_contains(s.vendors, c.vendor)
             WHERE d.status = 'proposed' GROUP BY ALL ORDER BY d.decide_by NULLS LAST, d.record
             """
         )
-        for ref, label, options, low, middle, high, currency, door, by, makers, risks in told:
+        for ref, label, options, low, middle, high, currency, door, by, makers, model, risks, contracts in told:
             cost = Money(Range(low, middle, high), currency) if currency else None
+            named = tuple(Name("option", option) for option in options)
             yield Choice(
-                ref, Name("decision", label), tuple(Name("reason", option) for option in options), cost, door or "", by, self.names(makers), tuple(risks),
+                ref, Name("decision", label), named, cost, door or "", by, self.names(makers), tuple(risks), model, tuple(contracts),
             )  # fmt: skip
 
     def outcomes(self) -> Iterator[Outcome]:

@@ -59,7 +59,7 @@ def _stands(finding: Finding, run: Run) -> Stood:
         finding.judgement.title, run.bench.name(finding.subject.kind, finding.subject.key),
         "accepted" if finding.id in run.accepted else finding.verdict.outcome.value, finding.severity, finding.money.range.p50 if finding.money else None,
         None if first is None or first.missing else first.value, first.measure.page.title if first else "", first.measure.unit if first else "",
-        first.measure.decimals if first else 0,
+        first.measure.decimals if first else 0, finding.verdict.sentence,
     )  # fmt: skip
 
 

@@ -9,11 +9,34 @@ from datetime import date
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Chart, Document, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
+from quarterdeck.reports import urgent
 from quarterdeck.reports.assessment import Assessment
 from quarterdeck.reports.facts import Facts, Outcome, Quarter
-from quarterdeck.reports.telling import TREATED, advanced, amount, day, late, missing, options, percent, price, stake, value, who, work_ahead, yearly
+from quarterdeck.reports.telling import (
+    TREATED,
+    advanced,
+    amount,
+    day,
+    evened,
+    exactly,
+    late,
+    missing,
+    options,
+    percent,
+    price,
+    stake,
+    stale,
+    unmeasured,
+    value,
+    weighed,
+    who,
+    work_ahead,
+    yearly,
+)  # fmt: skip
 
-_RISKS, _RESULTS, _DAYS, _ASKS, _UNSEEN = 5, 4, 4, 3, 3
+_RISKS, _RESULTS, _DAYS, _ASKS, _UNSEEN, _URGENT = 5, 3, 4, 3, 2, 3
+_RISKS_BESIDE = 3
+"""Page one is one page: what cannot wait takes the room of two risks and of what is done about the others, which the appendix tells."""
 _WHOLE = 100.0
 _UNTOLD: Phrase = ("How risks and outcomes have moved is not assessed: the record keeps no earlier numbers.",)
 _KEEP = "keep them in a workspace (`quarterdeck init`, `quarterdeck record new`) and assess it"
@@ -44,6 +67,7 @@ def board_pack(given: Pack) -> Document:
 
 def _first_page(given: Pack) -> Section:
     parts = (
+        *_due(given),
         Section("ask", "The decision asked", tuple(_ask(given))),
         Section("results", "Outcomes", tuple(_results(given))),
         Section("dates", "Delivery", tuple(_dates(given))),
@@ -56,19 +80,30 @@ def _first_page(given: Pack) -> Section:
     return Section("summary", "In one page", (Sentence(_lead(given), "lead"), *parts))
 
 
+def _due(given: Pack) -> Iterator[Section]:
+    found = urgent.due(given.assessed.groups, given.as_of)
+    blocks: list[Block] = [Sentence(urgent.told(one, given.facts.choices)) for one in found[:_URGENT]]
+    if found[_URGENT:]:
+        blocks.append(Sentence(say("{count} more with a day stand in the appendix.", count=len(found) - _URGENT), "note"))
+    if found:
+        yield Section("due", "What cannot wait for the next meeting", tuple(blocks))
+
+
 def _lead(given: Pack) -> Phrase:
     if not given.facts.recorded:
         return ("What is decided, risked and planned is not on record yet: this page says what to supply.",)
+    if not given.facts.decided:
+        return ("Whether a decision is asked of the board cannot be said: no decision is on record.",)
     if not given.facts.choices:
         return ("No decision is asked of the board today.",)
     first = given.facts.choices[0]
-    when = f" It was due on {day(first.decide_by)}, {late(first.decide_by, given.as_of)}." if first.decide_by and first.decide_by < given.as_of else ""
+    when = f", {late(first.decide_by, given.as_of)}" if first.decide_by and first.decide_by < given.as_of else ""
     by = f" It is due on {day(first.decide_by)}." if first.decide_by and not when else ""
-    return say("We ask for one decision: {name}.{when}", name=first.name, when=when or by)
+    return say("We ask for one decision{when}: {name}.{by}", name=first.name, when=when, by=by)
 
 
 def _ask(given: Pack) -> Iterator[Block]:
-    if not given.facts.recorded:
+    if not given.facts.decided:
         yield missing("decisions-are-recorded", "Which decisions are open: no decision is on record.", _KEEP)
         return
     if not given.facts.choices:
@@ -76,9 +111,14 @@ def _ask(given: Pack) -> Iterator[Block]:
         return
     first = given.facts.choices[0]
     yield Sentence((*options(first), " ", *price(first)))
-    deciders = say("Decided by {names}.", names=listing(list(first.deciders))) if first.deciders else ("The record does not say who decides.",)
+    until = f" by {day(first.decide_by)}" if first.decide_by else ""
+    deciders = (
+        say("To be decided{until}, by {names}.", names=listing(list(first.deciders)), until=until)
+        if first.deciders
+        else ("The record does not say who decides.",)
+    )
     stays = stake(first, given.facts)
-    yield Sentence((*stays, " ", *deciders) if stays else deciders)
+    yield Sentence((*((*stays, " ") if stays else ()), *deciders, " ", *weighed([first])))
 
 
 def _results(given: Pack) -> Iterator[Block]:
@@ -86,12 +126,16 @@ def _results(given: Pack) -> Iterator[Block]:
     if not known:
         yield missing("outcomes-are-measured", "How far the company's objectives are: no key result is on record.", f"objectives with key results: {_KEEP}")
         return
-    marks = tuple(_result(one) for one in sorted(known, key=lambda one: (one.share or 0.0, one.name.text))[:_RESULTS])
+    shown = sorted(known, key=lambda one: (one.share or 0.0, one.name.text))[:_RESULTS]
+    marks = tuple(_result(one) for one in shown)
     alternative: Phrase = tuple(part for mark in marks for part in (*mark.words, " "))
+    so_what = (*advanced(known, shown), *stale(shown, given.as_of))
     yield Chart(
-        "bars", "Share of the way from start to target; those furthest behind", advanced(given.facts.outcomes),
-        "%", marks, alternative, reference=(_WHOLE, "target"),
+        "bars", "Share of the way from start to target", so_what, "%", marks, alternative, reference=(_WHOLE, "target"),
     )  # fmt: skip
+    beside = unmeasured(given.facts.outcomes)
+    if beside:
+        yield Sentence(beside, "note")
 
 
 def _result(one: Outcome) -> Mark:
@@ -119,11 +163,27 @@ def _dates(given: Pack) -> Iterator[Block]:
 def _risks(given: Pack) -> Iterator[Block]:
     if not given.facts.dangers:
         yield missing("risks-are-recorded", "What may happen and what it would cost: no risk is on record.", f"risks: {_KEEP}")
+        yield from _grave(given)
         return
-    shown = given.facts.dangers[:_RISKS]
-    rows = tuple(((one.name,), who(one.owner), (Cited(str(one.loss), "register"),), (one.plan,) if one.plan else (TREATED[one.treatment],)) for one in shown)
+    crowded = bool(urgent.due(given.assessed.groups, given.as_of))
+    shown = given.facts.dangers[: _RISKS_BESIDE if crowded else _RISKS]
+    rows = tuple(
+        ((one.name,), who(one.owner), (Cited(str(one.loss), "register"),), (one.plan,) if one.plan and not crowded else (TREATED[one.treatment],))
+        for one in shown
+    )
     columns = ("Risk", "Owner", "Expected a year", "What is done")
     yield TableBlock("", columns, "llrl", rows, len(given.facts.dangers) - len(rows))
+    yield from _grave(given)
+
+
+def _grave(given: Pack) -> Iterator[Block]:
+    """What was found beside the register, unless it stands above for its day."""
+    above = {one.finding.id for one in urgent.due(given.assessed.groups, given.as_of)[:_URGENT]}
+    found = [finding for finding in urgent.grave(given.assessed.groups) if finding.id not in above]
+    for finding in found[:_URGENT]:
+        yield Sentence(say("Found, with no amount: {sentence}", sentence=finding.verdict.sentence))
+    if found[_URGENT:]:
+        yield Sentence(say("{count} more like these stand in the appendix.", count=len(found) - _URGENT), "note")
 
 
 def _money(quarter: Quarter | None) -> Iterator[Block]:
@@ -135,21 +195,21 @@ def _money(quarter: Quarter | None) -> Iterator[Block]:
             "`quarterdeck import ledger FILE`",
         )  # fmt: skip
     else:
-        yield Sentence(_spent(quarter))
+        yield Sentence(_spent(evened(quarter)))
 
 
 def _spent(quarter: Quarter) -> Phrase:
     spent = quarter.spent or 0.0
     over = spent - quarter.planned
     parts = [
-        (f"{line.purpose} {amount(abs(line.spent - line.planned), quarter.currency)} {'over' if line.spent >= line.planned else 'under'}",)
+        (f"{line.purpose} {exactly(abs(line.spent - line.planned), quarter.currency)} {'over' if line.spent >= line.planned else 'under'}",)
         for line in quarter.lines
         if line.spent is not None
     ]
     by = say(" ({parts})", parts=listing(parts)) if parts else ()
     return say(
-        "In {name} we spent {spent} of {planned} planned: {over} {side}{by}.", name=quarter.name, spent=Cited(amount(spent, quarter.currency), "spending"),
-        planned=Cited(amount(quarter.planned, quarter.currency), "spending"), over=amount(abs(over), quarter.currency), side="over" if over >= 0 else "under",
+        "In {name} we spent {spent} of {planned} planned: {over} {side}{by}.", name=quarter.name, spent=Cited(exactly(spent, quarter.currency), "spending"),
+        planned=Cited(exactly(quarter.planned, quarter.currency), "spending"), over=exactly(abs(over), quarter.currency), side="over" if over >= 0 else "under",
         by=by,
     )  # fmt: skip
 
@@ -198,8 +258,8 @@ def _decisions(given: Pack) -> Iterator[Section]:
     )  # fmt: skip
     if rows:
         columns = ("Decision", "Options", "Costs or commits", "Way back", "Decide by", "Decided by")
-        note = "What each option costs by itself is not assessed: give the decision a model, and weigh it with `quarterdeck decide`."
-        yield Section("decisions", "Open decisions", (TableBlock("Decisions that nobody has taken yet", columns, "llrlll", rows), Sentence((note,), "note")))
+        table = TableBlock("Decisions that nobody has taken yet", columns, "llrlll", rows)
+        yield Section("decisions", "Open decisions", (table, Sentence(weighed(given.facts.choices), "note")))
 
 
 def _outcomes(given: Pack) -> Iterator[Section]:
@@ -245,11 +305,11 @@ def _register(given: Pack) -> Iterator[Section]:
     rows = tuple(
         (
             (one.name,), who(one.owner), (f"{percent(one.likelihood.p10)} to {percent(one.likelihood.p90)}",), (str(one.impact),), (str(one.loss),),
-            (TREATED[one.treatment],), (str(one.review or "–"),),
+            (one.plan,) if one.plan else (TREATED[one.treatment],), (str(one.review or "–"),),
         )
         for one in dangers
     )  # fmt: skip
-    columns = ("Risk", "Owner", "Likely within a year", "Would cost", "Expected a year", "Treatment", "Review")
+    columns = ("Risk", "Owner", "Likely within a year", "Would cost", "Expected a year", "What is done", "Review")
     note = (
         "Expected a year: likelihood times impact, both drawn from their ranges in the record. The risks are not added up: whether they come together is "
         "not known."
@@ -299,8 +359,7 @@ def _found(given: Pack) -> Iterator[Section]:
     pressing = [group for group in given.assessed.groups if group.pressing]
     rows = tuple(
         (
-            (group.severity.value if group.severity else "",), group.sentence, (str(group.money) if group.money else "no amount",), group.action,
-            (f"`quarterdeck explain {group.id}`",),
+            (group.severity.value if group.severity else "",), group.sentence, (str(group.money) if group.money else "–",), group.action, (f"`{group.id}`",),
         )
         for group in pressing
     )  # fmt: skip
@@ -312,7 +371,9 @@ def _found(given: Pack) -> Iterator[Section]:
     )
     blocks: list[Block] = []
     if rows:
-        blocks.append(TableBlock("What to act on", ("Severity", "What was found", "May cost a year", "What to do", "Why"), "llrll", rows))
+        how = "`quarterdeck explain ID` tells why, with the ID of the last column. A dash: no source links what was found and an amount."
+        blocks.append(Sentence((how,), "note"))
+        blocks.append(TableBlock("What to act on", ("Severity", "What was found", "May cost a year", "What to do", "ID"), "llrll", rows))
     if unseen:
         blocks.append(TableBlock("What could not be judged", ("What", "Why, and what settles it"), "ll", unseen))
     if blocks:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 
-KINDS = ("new", "worse", "better", "gone", "out of sight")
-"""In the order in which they are told. What can no longer be judged is not gone."""
+KINDS = ("new", "worse", "better", "gone", "accepted", "no longer applies", "out of sight")
+"""In the order in which they are told. What can no longer be judged, does not apply any more or was accepted is not gone: nothing got better."""
 NOTICED = 0.1
 """A loss that moved by less than this share is the same."""
 _SHOWN = 30
@@ -20,9 +21,14 @@ _REASONS = {
     "not_applicable": "it did not apply before", "accepted": "its acceptance has ended",
 }  # fmt: skip
 _ENDED = {
-    None: "it is no longer looked at", "met": "it is met now", "not_assessed": "it can no longer be judged", "not_applicable": "it no longer applies",
+    None: "it is no longer looked at", "met": "it is met now", "not_assessed": "it can no longer be judged", "not_applicable": "it does not apply any more",
     "accepted": "somebody accepted it",
 }  # fmt: skip
+
+
+_ENDINGS = {"met": "gone", "accepted": "accepted", "not_applicable": "no longer applies"}
+_ONE = {"days": "day", "controls": "control", "runtimes": "runtime", "people": "person"}
+_LATE = re.compile(r"\b(late|ago)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Stood:
     measure: str = ""
     unit: str = ""
     decimals: int = 0
+    said: Phrase = ()
+    """Why a judgement does not apply, in its own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class Change:
     kind: str
     now: Stood | None
     before: Stood | None
+    instead: tuple[str, ...] = ()
+    """What is new or worse in the same place, by its title: where to look when this one does not apply any more."""
 
     @property
     def told(self) -> Stood:
@@ -59,9 +69,12 @@ class Change:
     def reason(self) -> Phrase:
         """Why it stands otherwise."""
         parts: list[str] = []
+        if self.kind == "no longer applies" and self.now and self.now.said:
+            look = f" Look at: {'; '.join(self.instead)}." if self.instead else ""
+            return (*self.now.said, look)
         if self.kind == "new":
             parts.append(_REASONS[self.before.outcome if self.before else None])
-        elif self.kind in {"gone", "out of sight"}:
+        elif self.kind not in {"worse", "better"}:
             parts.append(_ENDED[self.now.outcome if self.now else None])
         else:
             parts += _moved(self.before, self.now)
@@ -71,7 +84,12 @@ class Change:
 def changes(now: Mapping[str, Stood], before: Mapping[str, Stood]) -> list[Change]:
     """Every judgement, by the id of its finding, that was or is not met and stands otherwise; in the order of ``KINDS``, the gravest first."""
     found = [Change(kind, now.get(id_), before.get(id_)) for id_ in {**now, **before} if (kind := _kind(now.get(id_), before.get(id_)))]
+    found = [replace(one, instead=_instead(one, found)) for one in found]
     return sorted(found, key=lambda one: (KINDS.index(one.kind), one.told.severity.rank if one.told.severity else 9, one.told.title, one.told.where.text))
+
+
+def _instead(change: Change, found: Sequence[Change]) -> tuple[str, ...]:
+    return tuple(one.told.title for one in found if one.kind in {"new", "worse"} and one.told.where == change.told.where)
 
 
 def _kind(now: Stood | None, before: Stood | None) -> str:
@@ -83,7 +101,7 @@ def _kind(now: Stood | None, before: Stood | None) -> str:
     if is_wrong:
         return "new"
     if was_wrong:
-        return "out of sight" if now is not None and now.outcome == "not_assessed" else "gone"
+        return _ENDINGS.get(now.outcome, "out of sight") if now is not None else "out of sight"
     return ""
 
 
@@ -107,9 +125,22 @@ def _moved(before: Stood | None, now: Stood | None) -> Iterator[str]:
 def _measured(before: Stood | None, now: Stood | None) -> Iterator[str]:
     """What was measured then and now, where it was measured both times and differs."""
     if before and now and before.measured is not None and now.measured is not None and before.measured != now.measured:
-        was, stands = (number(one.measured or 0.0, now.decimals) for one in (before, now))
+        was, stands = (_told(one.measured or 0.0, now, within=max(abs(before.measured), abs(now.measured))) for one in (before, now))
         if was != stands:
-            yield f"{now.measure.rstrip('.')}: {was} before, {stands} now ({now.unit})"
+            unit = now.unit.strip("()").removeprefix("of ")
+            beside = "" if now.unit.isalpha() or now.unit in stands else f", in {unit}"
+            yield f"{now.measure.rstrip('.')}: {was} before, {stands} now{beside}"
+
+
+def _told(value: float, of: Stood, within: float) -> str:
+    """A measured value as one says it: a share in per cent, days on the other side of zero in words."""
+    if of.unit.startswith("of ") and of.decimals and within <= 1:
+        return f"{number(value * 100)}\u202f% {of.unit}"
+    if of.unit == "days" and value < 0:
+        return f"{counted(round(-value), 'day')} {'to go' if _LATE.search(of.measure) else 'past'}"
+    if not of.unit.isalpha():
+        return number(value, of.decimals)
+    return f"{number(value, of.decimals)} {_ONE.get(of.unit, of.unit) if round(value, of.decimals) == 1 else of.unit}".strip()
 
 
 def section(found: Sequence[Change], since: str, run: str) -> Section:

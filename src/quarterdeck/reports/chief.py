@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement
@@ -10,7 +10,7 @@ from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
 from quarterdeck.reports.board import Pack
 from quarterdeck.reports.groups import Group
 from quarterdeck.reports.plain_words import PLAIN
-from quarterdeck.reports.telling import TREATED, amount, day, in_words, late, missing, percent, spelled, who, work_ahead, yearly
+from quarterdeck.reports.telling import TREATED, day, evened, exactly, in_words, late, missing, percent, spelled, who, work_ahead, yearly
 
 _RISKS, _FOUND, _STRONG, _UNKNOWN, _DAYS = 2, 3, 3, 3, 2
 
@@ -71,16 +71,30 @@ def _wrong(group: Group) -> Phrase:
 
 
 def _strong(given: Pack) -> Iterator[Block]:
-    met = [group for group in given.assessed.groups if group.outcome is Ended.MET]
+    met = _everywhere(given.assessed.groups)
     reached = [one for one in given.facts.outcomes if one.share is not None and one.share >= 1]
     for one in reached[:1]:
         yield Sentence(say("Reached: {name}.", name=one.name))
     for group in met[: _STRONG - len(reached[:1])]:
-        plain = PLAIN.get(group.judgement.name)
-        well = plain.well if plain else group.judgement.strength
-        yield Sentence((f"{well} ({len(group.findings)} of {group.of} looked at).",))
+        well = _well(group)
+        rest = group.of - len(group.findings)
+        unseen = f", {rest} could not be judged" if rest else ""
+        yield Sentence((f"{well} ({len(group.findings)} looked at{unseen}).",))
     if not met and not reached:
-        yield Sentence(("Nothing that we could judge is above its mark yet.",))
+        yield Sentence(("Nothing that we could judge is above its mark everywhere yet.",))
+
+
+def _everywhere(groups: Sequence[Group]) -> list[Group]:
+    """What is met, and not met nowhere: first what could be judged everywhere. «No …» of a share of the places would say more than we know."""
+    wrong = {group.judgement.name for group in groups if group.outcome is Ended.NOT_MET}
+    met = [group for group in groups if group.outcome is Ended.MET and group.judgement.name not in wrong]
+    whole = [group for group in met if len(group.findings) == group.of]
+    return [*whole, *(group for group in met if group not in whole and not _well(group).startswith("No "))]
+
+
+def _well(group: Group) -> str:
+    plain = PLAIN.get(group.judgement.name)
+    return plain.well if plain else group.judgement.strength
 
 
 def _promised(given: Pack) -> Iterator[Block]:
@@ -100,7 +114,8 @@ def _cost(given: Pack) -> Iterator[Block]:
     if quarter is None or quarter.spent is None:
         yield missing("cost", "What technology costs against its plan.", "budget lines in the record, and `quarterdeck import ledger FILE`")
         return
-    spent, planned = amount(quarter.spent, quarter.currency), amount(quarter.planned, quarter.currency)
+    even = evened(quarter)
+    spent, planned = exactly(even.spent or 0.0, quarter.currency), exactly(even.planned, quarter.currency)
     yield Sentence(say("In {name} we spent {spent}. The plan was {planned}.", name=in_words(quarter.name), spent=spent, planned=planned))
 
 
@@ -110,7 +125,7 @@ def _decide(given: Pack) -> Iterator[Block]:
         by = f" It is due on {day(choice.decide_by)}." if choice.decide_by and not when else ""
         cost = f" It commits {choice.cost}." if choice.cost else ""
         yield Sentence(say("{index}. Have this decided: {name}.{when}{cost}", index=str(index), name=choice.name, when=when or by, cost=cost))
-    if not given.facts.recorded:
+    if not given.facts.decided:
         yield missing("choices", "Which decisions wait.", "decisions in the record (`quarterdeck init`)")
     elif not given.facts.choices:
         yield Sentence(("No decision on record waits.",))

@@ -25,6 +25,10 @@ class Choice:
     deciders: tuple[Name, ...]
     risks: tuple[str, ...] = ()
     """Open risks, by their id, of the systems that it is about."""
+    model: str = ""
+    """The decision model that its record names."""
+    contracts: tuple[str, ...] = ()
+    """Contracts, by their id, with the vendors of the systems that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +161,5 @@ class Facts:
     people: People | None = None
     late: Sequence[Task] = ()
     recorded: bool = False
+    decided: int = 0
+    """Decisions on record, open or not: without one, «no decision is asked» would be said of nothing."""

@@ -17,10 +17,10 @@ PEOPLE = frozenset({"person", "email", "event", "reason", "reviewer", "export", 
 RECORDED = frozenset(
     {
         "company", "objective", "initiative", "milestone", "system", "service-level", "technology", "standard", "team", "vendor", "contract", "budget-line",
-        "decision", "experiment", "risk", "control", "policy", "assumption", "action", "answer", "acceptance",
+        "decision", "option", "experiment", "risk", "control", "policy", "assumption", "action", "answer", "acceptance",
     }
 )  # fmt: skip
-"""What the company calls its own things: kinds of record."""
+"""What the company calls its own things: kinds of record, and the options of its decisions."""
 CODE = RECORDED | frozenset(
     {
         "repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "export",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Statement
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
-from quarterdeck.reports.facts import Choice, Facts, Outcome, Pace
+from quarterdeck.reports.facts import Choice, Facts, Outcome, Pace, Quarter
 
 _ORDINALS = ("first", "second", "third", "fourth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -18,6 +20,7 @@ TREATED = {"avoid": "to be avoided", "reduce": "being reduced", "transfer": "pas
 """What is done about a risk, where its record has no plan in words."""
 _HUNDREDTHS = 100
 _DECIMALS_BELOW = 10
+_QUARTER = timedelta(days=92)
 
 
 def day(of: date) -> str:
@@ -44,6 +47,24 @@ def amount(of: float, currency: str) -> str:
     """An amount of the books, rounded to two digits below millions, to three above."""
     digits = float(f"{of:.3g}") if abs(of) >= 1e6 else two_digits(of)  # noqa: PLR2004  # a million
     return f"{number(digits)} {currency}".replace("-", "\u2212")
+
+
+def exactly(of: float, currency: str) -> str:
+    """An amount that was rounded before, to the last digit, so that parts add up to their sum."""
+    return f"{number(of)} {currency}".replace("-", "\u2212")
+
+
+def evened(quarter: Quarter) -> Quarter:
+    """A quarter whose parts were rounded to one step, about a thousandth of the plan, and whose sums are those of the rounded parts."""
+    step = 10.0 ** max(0, math.floor(math.log10(quarter.planned)) - 3) if quarter.planned >= 1 else 1.0
+
+    def even(of: float | None) -> float | None:
+        return None if of is None else round(of / step) * step
+
+    lines = tuple(replace(line, planned=even(line.planned) or 0.0, spent=even(line.spent)) for line in quarter.lines)
+    parts = [line.spent for line in lines if line.spent is not None]
+    spent = sum(parts) if parts and len(parts) == len(lines) and quarter.spent is not None else even(quarter.spent)
+    return replace(quarter, lines=lines, planned=sum(line.planned for line in lines) if lines else even(quarter.planned) or 0.0, spent=spent)
 
 
 def yearly(of: Money) -> str:
@@ -98,13 +119,41 @@ def stake(choice: Choice, given: Facts) -> Phrase:
     )  # fmt: skip
 
 
-def advanced(outcomes: Sequence[Outcome]) -> Phrase:
-    """How far the key results are, in a sentence."""
-    known = [one.share for one in outcomes if one.share is not None]
-    if not known:
-        return ("No key result was measured.",)
-    half = sum(share >= 0.5 for share in known)  # noqa: PLR2004  # half of the way
-    return say("{half} of {all} results have come half of their way or more.", half=half, all=len(known))
+def weighed(choices: Sequence[Choice]) -> Phrase:
+    """Where the options are weighed one by one, or what it takes."""
+    ready = [one for one in choices if one.model]
+    told: list[Phrase] = []
+    if ready:
+        ids = listing([Name("decision", one.id.partition("/")[2]) for one in ready])
+        told.append(say("What each option is worth by itself, the decision paper says: `quarterdeck decide` weighs {ids}.", ids=ids))
+    without = [one for one in choices if not one.model]
+    if without:
+        names = listing([one.name for one in without])
+        told.append(say("What each option of {names} is worth is not assessed: its record names no decision model.", names=names))
+    return tuple(part for phrase in told for part in (" ", *phrase))[1:]
+
+
+def advanced(known: Sequence[Outcome], shown: Sequence[Outcome]) -> Phrase:
+    """What the picture shows of the key results that somebody measured: those furthest behind, and how far they are."""
+    shares = [one.share or 0.0 for one in shown]
+    if len(shown) == 1:
+        return say("The one measured result has come {share} of its way.", share=percent(shares[0]))
+    which = "The {shown} of {all} results that are furthest behind" if len(shown) < len(known) else "All {shown} results"
+    told = which + " have come {low} to {high} of their way."
+    return say(told, shown=len(shown), all=len(known), low=percent(min(shares)), high=percent(max(shares)))
+
+
+def stale(outcomes: Sequence[Outcome], as_of: date) -> Phrase:
+    """Which of them were measured longer than a quarter ago."""
+    old = [one for one in outcomes if one.measured and as_of - one.measured > _QUARTER]
+    names = listing([say("{name} ({day})", name=one.name, day=day(one.measured)) for one in old if one.measured])
+    return say(" Measured more than a quarter ago: {names}.", names=names) if old else ()
+
+
+def unmeasured(outcomes: Sequence[Outcome]) -> Phrase:
+    """Which of them nobody has measured: no zero."""
+    names = [one.name for one in outcomes if one.share is None]
+    return say("Not measured: {names}.", names=listing(names)) if names else ()
 
 
 def work_ahead(paces: Sequence[Pace], *, plainly: bool = False) -> Phrase:

@@ -80,9 +80,9 @@ RECORDS = {
 }
 LEDGER = "id,booked on,amount,currency,cost centre\n1,2026-07-31,80000,EUR,run\n2,2026-09-30,60000,EUR,run\n3,2026-10-31,9000,EUR,run\n"
 TOLD = (
-    "We ask for one decision: Maps after 2026. It was due on 10 November 2026, 11 days late.",
+    "We ask for one decision, 11 days late: Maps after 2026.",
     "Decisions that nobody has taken yet",
-    "0 of 1 results have come half of their way or more.",
+    "The one measured result has come",
     "| Parcels on time | 93\u202f% | 94\u202f% | 97\u202f% | 25\u202f% |",
     "| Stage one of the audit | nobody | Maren Lindqvist | 24 November 2026 | in 3 days |",
     "| The maps stop | Maren Lindqvist | 5\u202f% to 20\u202f% | 100\u202f000 to 400\u202f000 EUR | 7\u202f400 to 54\u202f000 EUR |",
