@@ -144,3 +144,32 @@ def test_a_record_without_contracts_is_not_one_with_nothing_due(tmp_path: Path) 
     told = briefed(tmp_path, COMPANY)
     assert "no contract is on record" in told
     assert "No contract has to be decided on" not in told
+
+
+def test_a_contract_without_a_stretch_of_notice_renews_all_the_same(tmp_path: Path) -> None:
+    given = "name: A\nvendor: vendor/v\nends: 2026-12-10\nnotice: 0 days\nrenews: true\n"
+    told = briefed(tmp_path, {**COMPANY, "contracts/a.yaml": given})
+    assert "A, with V, renews on 10 December 2026 unless it is cancelled by 10 December 2026" in told
+
+
+def test_whether_a_contract_renews_is_not_said_where_nobody_wrote_it(tmp_path: Path) -> None:
+    told = briefed(tmp_path, {**COMPANY, "contracts/a.yaml": "name: A\nvendor: vendor/v\nends: 2026-12-10\nnotice: 10 days\n"})
+    assert "A, with V, ends on 10 December 2026; whether it renews by itself is not said. If it does, it must be cancelled by 30 November 2026" in told
+    assert "Whether it renews by itself." in told
+
+
+def test_a_price_paid_once_and_costs_of_zero_are_not_missing(tmp_path: Path) -> None:
+    term = "ends: 2026-12-10\nnotice: 10 days\nrenews: true\n"
+    told = briefed(
+        tmp_path,
+        {
+            **COMPANY,
+            "contracts/once.yaml": f"name: Once\nvendor: vendor/v\ncost: 120k EUR\ncost_per: once\nexit_cost: 0 EUR\n{term}",
+            "contracts/low.yaml": f"name: Low\nvendor: vendor/v\ncost: 0..100k EUR\nexit_cost: 0..10k EUR\n{term}",
+        },
+    )
+    assert "The contract says 120 000 EUR, paid once" in told
+    assert "leaving costs 0 EUR; staying costs nothing a year" in told
+    assert "leaving costs 0 to 10 000 EUR; staying may cost nothing" in told
+    assert "what leaving costs is not on record" not in told
+    assert "What it costs." not in told

@@ -78,17 +78,17 @@ class _Asking:
 
     def renewal(self, ref: str) -> Renewal:
         """Everything about one contract."""
-        leaves = "exit_cost_p10, exit_cost_p50, exit_cost_p90, exit_cost_currency"
-        select = f"SELECT label, vendor, owner, description, data, {leaves} FROM contract_records WHERE record = ?"  # names of columns
-        ((label, vendor, owner, said, data, *leaving),) = self.rows(select, ref)
+        money_keys = ", ".join(f"{key}_{end}" for key in ("cost", "exit_cost") for end in ("p10", "p50", "p90", "currency"))
+        select = f"SELECT label, vendor, owner, description, data, renews, cost_per, {money_keys} FROM contract_records WHERE record = ?"  # names of columns
+        ((label, vendor, owner, said, data, renews, per, *money),) = self.rows(select, ref)
         last, ends = (self._day(measure, ref) for measure in (NOTICE_DAYS_LEFT, TERM_DAYS_LEFT))
         cost = money_of(self.measured(CONTRACT_COST, ref), self.run.bench)
-        exit_cost = Money(Range(*leaving[:3]), leaving[3]) if leaving[3] else None
+        given, exit_cost = (Money(Range(*told), currency) if currency else None for *told, currency in (money[:4], money[4:]))
         ((alternatives,),) = self.rows("SELECT alternatives FROM vendor_records WHERE record = ?", vendor)
         needing = sorted(self._needing(vendor), key=lambda one: (one.criticality != "critical", one.how, one.name.text))
         return Renewal(
             ref, Name("contract", label), self.run.bench.name("vendor", vendor), self.name(owner), Name("reason", said) if said else None, last, ends,
-            renews=last is not None and ends is not None and last < ends, cost=cost, paid=self._paid(vendor),
+            renews=renews, cost=cost, once=given if per == "once" else None, exit_cost=exit_cost, paid=self._paid(vendor),
             leaving=self._leaving(ref, cost, exit_cost), alternatives=tuple(Name("reason", one) for one in alternatives),
             data=tuple(Name("reason", one) for one in data), needing=tuple(needing), retired=tuple(self._retired(ref)), seats=self._seats(vendor),
             decisions=tuple(self._decisions(vendor)), actions=tuple(self._actions(ref)),

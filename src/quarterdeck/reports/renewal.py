@@ -70,10 +70,15 @@ class Renewal:
     """What the record says of it in words."""
     last: date | None
     ends: date | None
-    renews: bool
+    renews: bool | None
+    """``None`` where nobody wrote it: then the day is told as the last one if it does."""
     cost: Money | None
+    once: Money | None
+    """What it costs, where that is paid once and not by the year."""
+    exit_cost: Money | None
     paid: tuple[float, str] | None
     leaving: Leaving | None
+    """``None`` where nobody wrote what leaving costs, and where that cannot be held against a yearly cost."""
     alternatives: tuple[Name, ...]
     data: tuple[Name, ...]
     needing: tuple[Needing, ...]
@@ -142,10 +147,14 @@ def _deadline(one: Renewal, as_of: date) -> Phrase:
     sold = () if one.vendor.text == one.name.text else say(", with {vendor},", vendor=one.vendor)
     if one.last is None or one.ends is None:
         return (*say("{name}{sold} has no day on record.", name=one.name, sold=sold), *whose)
-    if not one.renews:
+    if one.renews is False:
         told = "{name}{sold} ends on {ends} ({late}) and does not renew by itself."
         return (*say(told, name=one.name, sold=sold, ends=day(one.ends), late=late(one.ends, as_of)), *whose)
-    told = "{name}{sold} renews on {ends} unless it is cancelled by {last} ({late}{weekday}).{at_once}"
+    told = (
+        "{name}{sold} renews on {ends} unless it is cancelled by {last} ({late}{weekday}).{at_once}"
+        if one.renews
+        else "{name}{sold} ends on {ends}; whether it renews by itself is not said. If it does, it must be cancelled by {last} ({late}{weekday}).{at_once}"
+    )
     words = say(
         told, name=one.name, sold=sold, ends=day(one.ends), last=day(one.last), late=late(one.last, as_of),
         weekday=_weekday(one.last, as_of), at_once=_at_once(one.last, as_of),
@@ -166,26 +175,45 @@ def _at_once(last: date, as_of: date) -> str:
 
 
 def _costs(one: Renewal) -> Phrase:
-    said = say("The contract says {cost} a year", cost=str(one.cost)) if one.cost else ("The record does not say what it costs",)
+    said = say("The contract says {cost}", cost=_price(one)) if one.cost or one.once else ("The record does not say what it costs",)
     paid = say("; invoices of the last year came to {paid}", paid=amount(*one.paid)) if one.paid else ()
     words = say(" The record adds: {words}", words=one.said) if one.said else ()
     return (*said, *paid, ".", *words)
 
 
+def _price(one: Renewal, unknown: str = "not on record") -> str:
+    return f"{one.cost} a year" if one.cost else f"{one.once}, paid once" if one.once else unknown
+
+
 def _options(one: Renewal) -> TableBlock:
     """What can be done, what it is worth, and what it takes."""
-    leaving, cost = one.leaving, one.cost
+    leaving, cost, unweighed = one.leaving, one.cost, _unweighed(one)
     others = listing(list(one.alternatives)) if one.alternatives else ("nobody wrote down who else could deliver",)
     rows: tuple[tuple[Phrase, ...], ...] = (
-        (("Keep",), (f"{cost} a year at today's price" if cost else "not on record",), (_needs(one),)),
-        (("Cancel",), (f"saves {cost} a year" if cost else "not on record",), (_leave(leaving) if leaving else _UNWRITTEN,)),
-        (("Bargain",), (_bargain(one),), (_limit(leaving) if leaving else _UNWRITTEN,)),
-        (("Replace",), (_replace(leaving) if leaving else _UNWRITTEN,), others),
+        (("Keep",), (f"{cost} a year at today's price" if cost else _price(one),), (_needs(one),)),
+        (("Cancel",), (_saved(one),), (_leave(leaving) if leaving else unweighed,)),
+        (("Bargain",), (_bargain(one),), (_limit(leaving) if leaving else unweighed,)),
+        (("Replace",), (_replace(leaving) if leaving else unweighed,), others),
     )
     return TableBlock("What can be done", ("Option", "Money", "What it takes"), "lll", rows)
 
 
-_UNWRITTEN = "what leaving costs is not on record"
+def _saved(one: Renewal) -> str:
+    return f"saves {one.cost} a year" if one.cost else "saves nothing a year" if one.once else "not on record"
+
+
+def _unweighed(one: Renewal) -> str:
+    """What is said of leaving where it is not weighed against staying."""
+    if one.exit_cost is None:
+        return "what leaving costs is not on record"
+    return f"leaving costs {one.exit_cost}; {_obstacle(one)}"
+
+
+def _obstacle(one: Renewal) -> str:
+    """Why a cost of leaving that is on record cannot be weighed."""
+    if one.cost and one.exit_cost and one.cost.currency != one.exit_cost.currency:
+        return f"the contract itself is in {one.cost.currency}"
+    return "staying may cost nothing" if one.cost else "staying costs nothing a year" if one.once else "what staying costs is not on record"
 
 
 def _needs(one: Renewal) -> str:
@@ -242,7 +270,7 @@ def _under_way(one: Renewal, as_of: date) -> Iterator[Block]:
     for choice in one.decisions:
         when = f", due on {day(choice.due)} ({late(choice.due, as_of)})" if choice.due else ""
         weigh = (" Its options are weighed by `quarterdeck decide`.",) if choice.model else ()
-        clash = " That is after the notice day." if choice.due and one.last and one.renews and choice.due > one.last else ""
+        clash = " That is after the notice day." if choice.due and one.last and one.renews is not False and choice.due > one.last else ""
         yield Sentence(say("Open decision: {name}{when}.{clash}{weigh}", name=choice.name, when=when, clash=clash, weigh=weigh))
     for task in one.actions:
         when = f"{day(task.due)} ({late(task.due, as_of)})" if task.due else "no day"
@@ -251,9 +279,9 @@ def _under_way(one: Renewal, as_of: date) -> Iterator[Block]:
 
 def _unknown(one: Renewal) -> Iterator[Block]:
     wanted = {
-        "cost": (one.cost is None, "What it costs.", "write `cost` in the contract's record"),
+        "cost": (one.cost is None and one.once is None, "What it costs.", "write `cost` in the contract's record"),
         "exit_cost": (
-            one.leaving is None,
+            one.exit_cost is None,
             "What leaving costs, and so what the other options are worth.",
             "write `exit_cost` in the contract's record",
         ),
@@ -263,6 +291,7 @@ def _unknown(one: Renewal) -> Iterator[Block]:
             "ask the vendor in writing, and write the answer in the contract's `description`",
         ),
         "ends": (one.last is None, "By when it must be decided.", "write `ends` and `notice` in the contract's record"),
+        "renews": (one.renews is None, "Whether it renews by itself.", "write `renews` in the contract's record"),
         "invoices": (one.paid is None, "What was really paid.", "run `quarterdeck import invoices FILE`"),
     }
     for name, (unknown, words, supply) in wanted.items():
