@@ -85,6 +85,7 @@ def test_what_waits_for_another_comes_after_it_and_what_is_done_holds_up_nobody(
     ("text", "why"),
     [
         ("name: X\nstatus: planned", "nobody said what waiting costs"),
+        (initiative("0 EUR", "3 person-months"), "its record says that waiting costs nothing"),
         (initiative("10k USD", "1 person-months"), "its cost of delay is in USD"),
         ("name: X\nstatus: planned\ncost_of_delay: 10k EUR", "nobody said how much work it is"),
         ("name: X\nstatus: planned\ncost_of_delay: 10k EUR\neffort: 5 person-days", "no team works on it"),

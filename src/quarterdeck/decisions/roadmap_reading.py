@@ -183,11 +183,15 @@ def _initiative(
 
 def _missing(written: Written, currency: str) -> Unplanned | None:
     """What nobody wrote."""
-    if written.cost_of_delay is None or not written.cost_of_delay.range.p90:
+    if written.cost_of_delay and not written.cost_of_delay.range.p90:
+        return Unplanned(written.id, "its record says that waiting costs nothing", "leave it out of the plan, or write what waiting costs in cost_of_delay")
+    if written.cost_of_delay is None:
         return Unplanned(written.id, "nobody said what waiting costs", "write cost_of_delay, for instance 10k..30k EUR")
     if written.cost_of_delay.currency != currency:
         return Unplanned(written.id, f"its cost of delay is in {written.cost_of_delay.currency}", f"write it in {currency}")
-    if written.effort is None or not written.effort.days.p90:
+    if written.effort and not written.effort.days.p90:
+        return Unplanned(written.id, "its record says that it is no work", "write effort, for instance 20..60 person-days, or close it")
+    if written.effort is None:
         return Unplanned(written.id, "nobody said how much work it is", "write effort, for instance 20..60 person-days")
     return None if written.teams else Unplanned(written.id, "no team works on it", "write teams")
 

@@ -67,3 +67,16 @@ def test_an_initiative_whose_objective_is_broken_is_not_accused_of_serving_none(
     (silent,) = [one for one in found.silent if one.name == "nobody-measures-the-benefit"]
     assert silent.why.startswith("i serves objective/o, whose record is broken: ")
     assert silent.supply == "Mend objectives/o.yaml, as `quarterdeck check` says"
+
+
+def test_what_costs_nothing_or_may_be_no_work_is_not_what_nobody_wrote() -> None:
+    told = (
+        "initiatives/zero.yaml: {name: Zero, status: planned, cost_of_delay: 0 EUR, effort: 1..2 person-days}\n"
+        "initiatives/light.yaml: {name: Light, status: planned, cost_of_delay: 1k EUR, effort: 0..2 person-days}\n"
+        "initiatives/blank.yaml: {name: Blank, status: planned}"
+    )
+    whys = [one.why for one in challenge(Plan(assemble(files(told)), AS_OF, 0.6)).silent if one.name == "order-does-not-follow"]
+    assert whys == [
+        "nobody wrote what waiting costs, or how much work it is (blank)",
+        "what may be no work has no urgency for each day of it (light)",
+    ]

@@ -28,10 +28,14 @@ def _urgency(one: Initiative) -> Range | None:
 def order_does_not_follow(plan: Plan) -> Iterator[Argument | Silent]:
     """The numbers put nothing first: even the most urgent initiative may be less urgent than the least."""
     told = [(one, urgency) for one in plan.initiatives if (urgency := _urgency(one))]
-    unsaid = [one for one in plan.initiatives if _urgency(one) is None]
+    unsaid = [one for one in plan.initiatives if one.cost_of_delay is None or one.effort is None]
     if unsaid:
         names = ", ".join(one.id for one in unsaid)
         yield Silent("order-does-not-follow", f"nobody wrote what waiting costs, or how much work it is ({names})", "Write `cost_of_delay` and `effort`")
+    nothing = [one for one in plan.initiatives if one not in unsaid and _urgency(one) is None]
+    if nothing:
+        names = ", ".join(one.id for one in nothing)
+        yield Silent("order-does-not-follow", f"what may be no work has no urgency for each day of it ({names})", "Write an `effort` that begins above zero")
     told.sort(key=lambda pair: -pair[1].p50)
     if len(told) < _FEWEST:
         return
