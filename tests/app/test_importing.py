@@ -61,6 +61,29 @@ def test_answers_without_a_respondent_stay_beside_those_of_other_files_and_of_a_
     assert held(tmp_path, "survey_answers", "value") == [(1.0,), (2.0,), (4.0,), (5.0,), (5.0,)]
 
 
+@pytest.mark.parametrize("rows", [("ok", "failed"), ("failed", "ok")], ids=["the worse last", "the worse first"])
+def test_rows_of_one_key_that_contradict_each_other_are_a_problem_that_names_both(tmp_path: Path, rows: tuple[str, str]) -> None:
+    text = "deployed_at,service,status\n" + "".join(f"2026-01-01T00:00Z,a,{status}\n" for status in rows)
+    done = import_files(tmp_path, "deployments", {"d.csv": text})
+    assert held(tmp_path, "deployments", "status") == [("failed",)]
+    (problem,) = done.problems
+    lost, kept = rows.index("ok") + 2, rows.index("failed") + 2
+    assert (problem.place.source, problem.place.line) == ("d.csv", lost)
+    assert f"line {kept} of d.csv are one by their key and contradict each other: status succeeded ≠ failed" in problem.what
+
+
+def test_rows_that_are_there_twice_or_newer_are_no_contradiction(tmp_path: Path) -> None:
+    rows = ("1,2026-01-01,open,2026-01-02", "1,2026-01-01,done,2026-01-03", *["2,2026-01-01,open,2026-01-02"] * 2)
+    text = "\n".join(["id,created_at,status,updated_at", *rows])
+    done = import_files(tmp_path, "work-items", {"w.csv": text})
+    assert done.problems == ()
+    assert [note.partition(" of work_items ")[::2] for note in done.notes] == [
+        ("1 rows", "said nothing else than another one in the same files; each was taken once"),
+        ("1 rows", "had the key of a newer one in the same files; the newest was taken"),
+    ]
+    assert held(tmp_path, "work_items", "id, status") == [("1", "done"), ("2", "open")]
+
+
 def test_the_file_itself_is_not_kept(tmp_path: Path) -> None:
     import_files(tmp_path, "roster", {"people.csv": "Name,E-mail,Salary\nAnn,ann@example.org,90017\n"})
     kept = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]

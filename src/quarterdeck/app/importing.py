@@ -16,11 +16,11 @@ from quarterdeck.app.mappings import Remembered, settled
 from quarterdeck.app.store import Provenance, Store
 from quarterdeck.app.upsert import Change
 from quarterdeck.evidence.imported import ImportedFile
-from quarterdeck.kernel.problem import Problem
+from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns
 from quarterdeck.sources import exports
 from quarterdeck.sources.exports.collect import UnreadableExportError, collect
-from quarterdeck.sources.exports.combine import Part, combine
+from quarterdeck.sources.exports.combine import Clash, Combined, Part, combine
 from quarterdeck.sources.exports.convert import known_zone as known_zone  # noqa: PLC0414  # surfaces speak these words through here
 from quarterdeck.sources.exports.formats import FORMATS
 from quarterdeck.sources.exports.formats.format import Format, of_kind
@@ -161,12 +161,14 @@ def _kept(store: Store, wish: Wish, files: Sequence[_File], reads: Sequence[Read
     for read in reads:
         for table in read.tables:
             by_table.setdefault(table.reader.row.table, (table.reader, []))[1].append(Part(table.converted.relation, read.opened.export.name))
-    changes, notes = [], []
+    changes: list[Change] = []
+    notes: list[str] = []
+    clashes: list[Problem] = []
     spans: list[tuple[datetime | None, datetime | None]] = []
     for name, (reader, parts) in by_table.items():
         twice = combine(store.desk, parts, reader, f"combined_{name}")
-        if twice:
-            notes.append(f"{twice} rows of {name} had the key of another one in the same files; the newest was taken")
+        notes += _of_twice(name, twice)
+        clashes += [_clash(name, clash) for clash in twice.clashes]
         spans.append(_span(store, reader, f"combined_{name}"))
         scopes = [scope for read in reads for table in read.tables if table.reader is reader for scope in table.scopes]
         changes.append(upsert.upsert(store, reader.row, f"combined_{name}", provenance, scopes))
@@ -176,7 +178,25 @@ def _kept(store: Store, wish: Wish, files: Sequence[_File], reads: Sequence[Read
     told = tuple(_told(store, file, read) for file, read in zip(files, reads, strict=True))
     _book(store, wish.kind, told, reads, changes, spans, now)
     store.publish({}, now)
-    return Imported(wish.kind, files=told, changes=tuple(changes), problems=tuple(p for read in reads for p in read.problems), notes=tuple(notes))
+    return Imported(wish.kind, files=told, changes=tuple(changes), problems=(*(p for read in reads for p in read.problems), *clashes), notes=tuple(notes))
+
+
+def _of_twice(name: str, twice: Combined) -> list[str]:
+    """What is to be said of rows with the key of another one in the same files."""
+    alike = twice.twice - twice.older - twice.contradicted
+    said = [
+        (alike, "said nothing else than another one in the same files; each was taken once"),
+        (twice.older, "had the key of a newer one in the same files; the newest was taken"),
+        (twice.contradicted, "contradict another one with their key; of each the one that says the worst was kept, else the one with the greater values"),
+    ]
+    return [f"{count} rows of {name} {words}" for count, words in said if count]
+
+
+def _clash(name: str, clash: Clash) -> Problem:
+    what = f"{name}: this row and line {clash.kept_line} of {clash.kept_file} are one by their key and contradict each other: {clash.differs}"
+    return Problem(
+        Place(clash.file, line=clash.line), what, f"Line {clash.kept_line} of {clash.kept_file} was kept; mend the wrong one, or give each its own id"
+    )
 
 
 def _span(store: Store, reader: Reader, relation: str) -> tuple[datetime | None, datetime | None]:

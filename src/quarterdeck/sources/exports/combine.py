@@ -12,6 +12,7 @@ from quarterdeck.sources.exports.convert import literal
 from quarterdeck.sources.exports.kinds.kind import Reader
 
 _DIGITS = 20
+_TOLD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,35 @@ class Part:
     file: str
 
 
-def combine(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], reader: Reader, target: str) -> int:
-    """Make ``target`` the rows of all parts with the table's own columns; the number of rows that another with their key took the place of."""
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two rows with one key that say different things: where the one lies that is not kept, where the kept one, and what differs."""
+
+    file: str
+    line: int
+    kept_file: str
+    kept_line: int
+    differs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """What became of rows with the key of another one in the same files."""
+
+    twice: int = 0
+    """All of them."""
+    older: int = 0
+    """Those of which a newer one was taken."""
+    contradicted: int = 0
+    clashes: tuple[Clash, ...] = ()
+    """The first of those that are contradicted."""
+
+
+def combine(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], reader: Reader, target: str) -> Combined:
+    """Make ``target`` the rows of all parts with the table's own columns, one for each key.
+
+    Of rows with one key the newest is kept; where none is newer, the one that says the worst, then the one with the greater values.
+    """
     names = [column.name for column in reader.columns]
     listed = ", ".join(f'"{name}"' for name in names)
     union = " UNION ALL ".join(f"SELECT {listed}, line, {literal(part.file)} AS file FROM {part.relation}" for part in parts)
@@ -36,13 +64,33 @@ def combine(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], reader
         connection.execute(f"SELECT count(*) FROM {query}").fetchall()[0] for query in (f"{target}_all", f"(SELECT DISTINCT {key} FROM {target}_all)")
     )
     ordered = [c.name for c in declared(row).columns if c.name not in row.key and c.name not in {"file", "line"}]
-    first = [reader.newest] if reader.newest else []
-    by = ", ".join([*(f'"{name}" DESC NULLS LAST' for name in dict.fromkeys([*first, *ordered])), "file", "line"])
+    newest = [f'"{reader.newest}" DESC NULLS LAST'] if reader.newest else []
+    worst = [f'coalesce("{name}"::VARCHAR = {literal(value)}, false) DESC' for name, value in reader.worst.items()]
+    by = ", ".join([*newest, *worst, *(f'"{name}" DESC NULLS LAST' for name in ordered if name != reader.newest), "file", "line"])
     one = "" if rows == keys else f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {by}) = 1"
     columns = ", ".join(f'"{column.name}"' for column in declared(row).columns)
     connection.execute(f"CREATE TABLE {target} AS SELECT {columns} FROM {target}_all{one}")
+    found = Combined() if rows == keys else _clashes(connection, reader, target, ordered, int(rows - keys))
     connection.execute(f"DROP TABLE {target}_all")
-    return int(rows - keys)
+    return found
+
+
+def _clashes(connection: duckdb.DuckDBPyConnection, reader: Reader, target: str, names: Sequence[str], twice: int) -> Combined:
+    """The rows that are not kept against the kept one. A field that only one of them fills contradicts nothing."""
+    same = " AND ".join(f'o."{name}" = k."{name}"' for name in reader.row.key)
+    newer = f'coalesce(k."{reader.newest}" > o."{reader.newest}" OR (k."{reader.newest}" IS NOT NULL AND o."{reader.newest}" IS NULL), false)'
+    told = ", ".join(f"""CASE WHEN o."{n}" <> k."{n}" THEN '{n} ' || left(o."{n}"::VARCHAR, 60) || ' ≠ ' || left(k."{n}"::VARCHAR, 60) END""" for n in names)
+    connection.execute(
+        f"CREATE TABLE {target}_twice AS SELECT o.file, o.line, k.file AS kept_file, k.line AS kept_line, {newer if reader.newest else 'false'} AS older, "
+        f"concat_ws(', ', {told or 'NULL'}) AS differs FROM {target}_all o JOIN {target} k ON {same} WHERE (o.file, o.line) <> (k.file, k.line)"
+    )
+    clash = "NOT older AND differs <> ''"
+    counted = f"SELECT count(*) FILTER (older AND differs <> ''), count(*) FILTER ({clash}) FROM {target}_twice"
+    ((older, contradicted),) = connection.execute(counted).fetchall()
+    listed = f"SELECT file, line, kept_file, kept_line, differs FROM {target}_twice WHERE {clash} ORDER BY file, line LIMIT {_TOLD}"
+    clashes = tuple(Clash(*found) for found in connection.execute(listed).fetchall())
+    connection.execute(f"DROP TABLE {target}_twice")
+    return Combined(twice, older, contradicted, clashes)
 
 
 def _with_id(reader: Reader, names: Sequence[str], union: str) -> str:

@@ -56,6 +56,7 @@ DEPLOYMENT = Reader(
     words={"status": {**ENDINGS, "succeeded": (*ENDINGS["succeeded"], "true", "yes", "1"), "failed": (*ENDINGS["failed"], "false", "no", "0")}},
     defaults=_TOOL,
     identity=("repository", "service", "environment", "version", "commit", "deployed_at"),
+    worst={"status": "failed"},
 )  # fmt: skip
 
 DEPLOYMENT_STATUS = Reader(DeploymentStatus, words={"status": STATUS_ENDINGS}, defaults=_TOOL, identity=("deployment", "reached_at", "status"))
@@ -115,6 +116,7 @@ REVIEW = Reader(
     }},
     defaults=_TOOL,
     identity=("repository", "number", "reviewer", "submitted_at"),
+    worst={"verdict": "changes_requested"},
 )  # fmt: skip
 
 PIPELINE_RUN = Reader(
@@ -138,6 +140,7 @@ PIPELINE_RUN = Reader(
     words={"status": RUN_ENDINGS},
     defaults={**_TOOL, "attempt": "1"},
     newest="finished_at",
+    worst={"status": "failed"},
 )
 
 WORK_ITEM = Reader(

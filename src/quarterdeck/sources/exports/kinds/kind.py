@@ -32,6 +32,8 @@ class Reader:
     """The column of the key that is made of the identity: the id, or who answered."""
     counted: bool = False
     """Whether rows of one identity are different things, told apart by a count: two equal bookings are two bookings."""
+    worst: Mapping[str, str] = field(default_factory=dict)
+    """Of rows with one key that contradict each other, the one that says this is kept: what went wrong is not overwritten by what went well."""
     newest: str = ""
     """The column by which the newer of two rows with one key is told; of the rest, any order that does not depend on the file's."""
 

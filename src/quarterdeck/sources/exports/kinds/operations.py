@@ -88,6 +88,7 @@ PROBE = Reader(
         "error": ("message", "reason", "error message"),
     },
     defaults={"location": ""},
+    worst={"up": "false"},
 )
 
 SERIES = Reader(
