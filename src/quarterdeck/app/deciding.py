@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quarterdeck.app.workspace import Workspace
+from quarterdeck.decisions.options import beside
 from quarterdeck.decisions.reading import read
 from quarterdeck.decisions.recommendation import Recommendation
 from quarterdeck.kernel.problem import Problem
@@ -49,7 +50,7 @@ def decide(workspace: Workspace, name: str, seed: int, runs: int) -> Decided:
     found = read(decision, records.company.currency if records.company else "")
     if found.model is None or found.case is None:
         return Decided(decision, None, tuple(_problem(workspace, decision, fault) for fault in found.faults))
-    return Decided(decision, found.model.recommend(found.case, (decision.name,), seed, runs), ())
+    return Decided(decision, beside(found.model.recommend(found.case, (decision.name,), seed, runs), decision, records), ())
 
 
 def misread(workspace: Workspace) -> Iterator[Problem]:

@@ -89,7 +89,8 @@ class Recommendation:
     """The whole answer. ``unit`` is what worths are told in: a currency, or points.
 
     ``worth_knowing`` is what knowing everything would be worth; ``error`` is the Monte Carlo error (95 %) of the lead over the next option.
-    ``arguments`` are what the model has to say beside its numbers, ``pictures`` its own charts and tables.
+    ``arguments`` are what the model has to say beside its numbers, ``pictures`` its own charts and tables;
+    ``unweighed`` are options on record that the model does not weigh, or not by name.
     """
 
     model: str
@@ -105,6 +106,7 @@ class Recommendation:
     exchange: Exchange | None = None
     arguments: tuple[Phrase, ...] = ()
     pictures: tuple[Block, ...] = ()
+    unweighed: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> Standing | None:

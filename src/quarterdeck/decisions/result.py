@@ -19,6 +19,7 @@ def as_dict(found: Recommendation) -> dict[str, object]:
         "firm": found.firm,
         "unit": found.unit,
         "options": [_standing(standing) for standing in found.standings],
+        "options_not_weighed": list(found.unweighed),
         "lead": _range(found.lead) if found.lead else None,
         "lead_error": found.error,
         "worth_of_knowing_everything": found.worth_knowing,

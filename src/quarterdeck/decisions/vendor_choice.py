@@ -30,10 +30,9 @@ from quarterdeck.assumptions.assumption import Assumption
 from quarterdeck.decisions.case import Drawing, Numbers
 from quarterdeck.decisions.model import MODEL_HEADINGS, Model
 from quarterdeck.decisions.recommendation import Exchange, Outlook, Standing
-from quarterdeck.decisions.wording import listed
 from quarterdeck.kernel.measure import Page
 from quarterdeck.kernel.section import Block, TableBlock
-from quarterdeck.kernel.text import Phrase, say
+from quarterdeck.kernel.text import Phrase, listing, say
 from quarterdeck.maths.choice import Rating, Scale, dominated, promethee, reversals, shared_sum, smallest_flip, topsis, weighted_sum
 
 CONSISTENT = 0.1
@@ -202,7 +201,14 @@ def _reversals(case: VendorChoice) -> tuple[Phrase, ...]:
             by.setdefault((case.admitted[found.winner].name, case.admitted[found.option].name, how), []).append(f"{method} ({scale})")
     told = "Rank reversal: by {methods} {winner} wins as soon as {option} {how}. Do not rest the choice on {them}."
     return tuple(
-        say(told, methods=listed(methods), winner=winner, option=option, how=how, them="that method" if len(methods) == 1 else "these methods")
+        say(
+            told,
+            methods=listing([(method,) for method in methods]),
+            winner=winner,
+            option=option,
+            how=how,
+            them="that method" if len(methods) == 1 else "these methods",
+        )
         for (winner, option, how), methods in by.items()
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from quarterdeck.kernel.quantity import Range, two_digits
 from quarterdeck.kernel.text import number
 
@@ -26,8 +24,3 @@ def span(spread: Range, unit: str) -> str:
 def share(part: float) -> str:
     """``71 %``; never a certainty that was only simulated."""
     return "under 1 %" if 0 < part < 0.01 else "over 99 %" if 0.99 < part < 1 else f"{part:.0%}".replace("%", "\u202f%")  # noqa: PLR2004  # per cent
-
-
-def listed(names: Sequence[str]) -> str:
-    """``a, b and c``."""
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

@@ -61,6 +61,9 @@ class Decision(Named):
     superseded_by: Annotated[Ref | None, To("decision"), "The decision that replaces it."] = None
     systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it is about."] = ()
     model: Annotated[Words, "The [decision model](decisions.md) that weighs it: build-or-buy, vendor-choice, repay-debt, scale-now-or-later."] = ""
+    weighs: Annotated[Mapping[Words, Words], "The option that each side of the model stands for: `build: A board of our own`. The others are not weighed."] = (
+        field(default_factory=dict)
+    )
     inputs: Annotated[Mapping[Words, Words], "What the model asks, by name, as ranges: `build_cost: 250k..450k EUR`."] = field(default_factory=dict)
     criteria: Annotated[tuple[Criterion, ...], "For a choice among offers: what matters."] = ()
     comparisons: Annotated[tuple[Words, ...], "Criteria in pairs: `price 3 support`, where price matters three times as much. Weights follow."] = ()
@@ -71,6 +74,10 @@ class Decision(Named):
         yield from backwards("date", self.date, "review_date", self.review_date)
         if self.chosen and self.options and self.chosen not in self.options:
             yield Remark("chosen", f"{self.chosen!r} is none of the options", f"Write one of them as it stands: {'; '.join(self.options)}")
+        for side, option in self.weighs.items():
+            if option not in self.options:
+                there = "; ".join(self.options) or "none; list them under options"
+                yield Remark(f"weighs/{side}", f"{option!r} is none of the options", f"Write one of them as it stands: {there}")
         if self.superseded_by and self.status != "superseded":
             yield Remark("superseded_by", f"a successor is named, and the status is {self.status}", "Set status to superseded, or take the key away")
 
