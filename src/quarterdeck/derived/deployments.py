@@ -46,12 +46,19 @@ class ProductionDeployment:
     ending_told: Annotated[bool, "Whether anything tells how it ended: a state, a rollback, haste, an incident."]
 
 
-_PRODUCTION = """
+_WORDS = "production|prod|prd|live|produktion|produktiv|produccion|produzione|producao|productie"
+PRODUCTION = f"""
     coalesce(d.production, d.environment IS NULL
-        OR regexp_matches(d.environment, '(^|[^a-z])(production|prod|prd|live)([^a-z]|$)', 'i')
-            AND NOT regexp_matches(d.environment, '(pre|non|not)[-_ ]?(prod|live)', 'i'))
+        OR regexp_matches(strip_accents(d.environment), '(^|[^a-z])({_WORDS})([^a-z]|$)', 'i')
+            AND NOT regexp_matches(strip_accents(d.environment), '(pre|non|not|(^|[^a-z])(no|nao|nicht|niet|vor))[-_ ]?(prod|live)', 'i'))
 """
-"""Whether a deployment of `d` serves users: as the tool says, else by the environment's name; without an environment it does."""
+"""Whether a deployment of `d` serves users: as the tool says, else by the environment's name in a few languages; without an environment it does."""
+
+JOINED = """
+    LEFT JOIN repository_names n ON n.name = d.repository
+    LEFT JOIN repositories r ON d.repository IS NULL AND lower(r.repository) = lower(d.service)
+"""
+"""The assessed repository of a deployment `d`: of `n` where it names one, else the one `r` that is called like its service."""
 
 _ATTEMPTS = f"""
 CREATE TABLE deployment_attempts AS
@@ -69,9 +76,8 @@ WITH last AS (
         d.rollback, d.unplanned
     FROM deployments d
     LEFT JOIN ended e ON e.tool = d.tool AND e.deployment = d.id
-    LEFT JOIN repository_names n ON n.name = d.repository
-    LEFT JOIN repositories r ON d.repository IS NULL AND lower(r.repository) = lower(d.service)
-    WHERE {_PRODUCTION}
+    {JOINED}
+    WHERE {PRODUCTION}
 )
 SELECT *, coalesce("commit", version) AS what,
     dense_rank() OVER (ORDER BY repository, lower(service), environment) AS chain

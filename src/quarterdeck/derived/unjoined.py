@@ -27,7 +27,7 @@ _BUILT = """
 CREATE TABLE unjoined AS
 WITH said AS (
     SELECT 'deployment' AS thing, d.tool || '/' || d.id AS key, 'production' AS "to", n.repository, d.deployed_at AS happened_at,
-        'it went to ' || coalesce(d.environment, 'no environment') || ', which is not production' AS why
+        'it went to ' || coalesce(d.environment, 'no environment') || ', which is not known to be production' AS why
     FROM deployments d LEFT JOIN repository_names n ON n.name = d.repository
     WHERE (d.tool || '/' || d.id) NOT IN (SELECT deployment FROM deployment_attempts) AND d.status IS DISTINCT FROM 'cancelled'
         AND NOT coalesce(d.status IN ('running', 'waiting'), false)

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from quarterdeck.derived.deployments import JOINED, PRODUCTION
 from quarterdeck.kernel.measure import Fold
 from quarterdeck.kernel.outcome import NotAssessed
 
 SUPPLY = "Import them: `quarterdeck import deployments FILE`"
 NO_DEPLOYMENTS = NotAssessed("no deployment of it to production in the period was imported", SUPPLY)
+ELSEWHERE = f"""
+    SELECT coalesce(n.repository, r.repository) AS subject,
+        count(*) || if(count(*) = 1, ' deployment was', ' deployments were') || ' imported, none to an environment that is known to be production ('
+            || if(count(*) = 1, 'its', 'their') || if(count(DISTINCT d.environment) > 1, ' environments: ', ' environment: ')
+            || array_to_string(list_sort(list(DISTINCT left(coalesce(d.environment, 'not named'), 40)))[1:5], ', ')
+            || if(count(DISTINCT d.environment) > 5, ' and others', '') || ')' AS why,
+        'If a file holds what went to production, import it so: `quarterdeck import deployments FILE --set production=true`. '
+            || 'If a column tells it of each row: `--map COLUMN=production`' AS supply
+    FROM deployments d {JOINED}
+    WHERE coalesce(n.repository, r.repository) IS NOT NULL
+    GROUP BY ALL HAVING NOT bool_or({PRODUCTION})
+"""  # put together from constants of the derivation
+"""Gaps: repositories whose imported deployments all went to environments that are not known to be production."""
+
 IN_PERIOD = "deployed_at >= $start AND deployed_at < $end AND repository IS NOT NULL AND NOT repeated"
 """The production deployments that count: of the period, of an assessed repository, without failed attempts that were simply repeated."""
 

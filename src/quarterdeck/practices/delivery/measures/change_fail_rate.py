@@ -24,7 +24,7 @@ from __future__ import annotations
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus
 from quarterdeck.evidence.incidents import Incident
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Measure, Page
-from quarterdeck.practices.delivery.basis import IN_PERIOD, NO_DEPLOYMENTS, SHARE
+from quarterdeck.practices.delivery.basis import ELSEWHERE, IN_PERIOD, NO_DEPLOYMENTS, SHARE
 
 CHANGE_FAIL_RATE = Measure(
     name="change_fail_rate",
@@ -45,6 +45,7 @@ CHANGE_FAIL_RATE = Measure(
         SELECT repository AS subject, 'nothing says how its deployments ended: no state, no rollback, no repair, no incident' AS why,
             'Export deployments with their state, or with what was a rollback or a hotfix; or say of incidents which change caused them' AS supply
         FROM production_deployments WHERE {IN_PERIOD} GROUP BY repository HAVING NOT bool_or(ending_told)
+        UNION ALL FROM ({ELSEWHERE})
     """,  # noqa: S608  # likewise
     decimals=2,
 )

@@ -24,7 +24,7 @@ from __future__ import annotations
 from quarterdeck.evidence.code import Commit
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, MEDIAN, Measure, Page
-from quarterdeck.practices.delivery.basis import IN_PERIOD, NO_DEPLOYMENTS
+from quarterdeck.practices.delivery.basis import ELSEWHERE, IN_PERIOD, NO_DEPLOYMENTS
 from quarterdeck.practices.delivery.measures.release_lead_time import SHALLOW
 
 CHANGE_LEAD_TIME = Measure(
@@ -53,6 +53,7 @@ CHANGE_LEAD_TIME = Measure(
         FROM production_deployments
         WHERE {IN_PERIOD} AND repository NOT IN (SELECT repository FROM deployed_changes WHERE deployed_at >= $start AND deployed_at < $end)
         GROUP BY repository
+        UNION ALL FROM ({ELSEWHERE})
         UNION ALL FROM ({SHALLOW})
         WHERE subject IN (SELECT repository FROM production_deployments WHERE {IN_PERIOD})
     """,  # noqa: S608  # put together from constants of this practice

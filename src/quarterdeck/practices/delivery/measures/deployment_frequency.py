@@ -6,7 +6,7 @@ Matters because: Small steps are easier to check, to understand and to undo. How
 
 Counted how: Each imported deployment to production that ended contributes 1 on its day, failed ones, rollbacks and repairs included. A failed
 attempt that was simply repeated is one deployment together with the next. Production is what the tool calls so, else an environment of that
-name; a deployment without any environment counts. Table `production_deployments`.
+name, in English or a few other languages; a deployment without any environment counts. Table `production_deployments`.
 
 Leaves out: Deployments that were cancelled or had not ended; those of repositories that could not be joined (table `unjoined`); what nobody recorded.
 
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, TOTAL, Measure, Page
-from quarterdeck.practices.delivery.basis import IN_PERIOD, NO_DEPLOYMENTS
+from quarterdeck.practices.delivery.basis import ELSEWHERE, IN_PERIOD, NO_DEPLOYMENTS
 
 DEPLOYMENT_FREQUENCY = Measure(
     name="deployment_frequency",
@@ -35,4 +35,5 @@ DEPLOYMENT_FREQUENCY = Measure(
     key_is="deployment",
     part_is="day",
     absent=NO_DEPLOYMENTS,
+    gaps=ELSEWHERE,
 )

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Measure, Page
-from quarterdeck.practices.delivery.basis import IN_PERIOD, NO_DEPLOYMENTS, SHARE
+from quarterdeck.practices.delivery.basis import ELSEWHERE, IN_PERIOD, NO_DEPLOYMENTS, SHARE
 
 DEPLOYMENT_REWORK_RATE = Measure(
     name="deployment_rework_rate",
@@ -41,6 +41,7 @@ DEPLOYMENT_REWORK_RATE = Measure(
         SELECT repository AS subject, 'the export says of none of its deployments whether it was planned' AS why,
             'Export deployments with a column that tells hotfixes' AS supply
         FROM production_deployments WHERE {IN_PERIOD} GROUP BY repository HAVING count(unplanned) FILTER (NOT rollback) = 0
+        UNION ALL FROM ({ELSEWHERE})
     """,  # noqa: S608  # likewise
     decimals=2,
 )

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, MEDIAN, Measure, Page
-from quarterdeck.practices.delivery.basis import NO_DEPLOYMENTS
+from quarterdeck.practices.delivery.basis import ELSEWHERE, NO_DEPLOYMENTS
 
 TIME_BETWEEN_DEPLOYMENTS = Measure(
     name="time_between_deployments",
@@ -40,11 +40,12 @@ TIME_BETWEEN_DEPLOYMENTS = Measure(
     key_is="deployment",
     part_is="service",
     absent=NO_DEPLOYMENTS,
-    gaps="""
+    gaps=f"""
         SELECT repository AS subject, 'one deployment of each of its services is known, and none before it' AS why,
             'Import earlier deployments as well' AS supply
         FROM production_deployments WHERE repository IS NOT NULL AND NOT repeated
         GROUP BY repository HAVING count(*) = count(DISTINCT (lower(service), environment)) AND max(deployed_at) >= $start
-    """,
+        UNION ALL FROM ({ELSEWHERE})
+    """,  # noqa: S608  # put together from constants of this practice
     decimals=1,
 )

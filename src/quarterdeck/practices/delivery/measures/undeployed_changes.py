@@ -18,7 +18,7 @@ from __future__ import annotations
 from quarterdeck.evidence.code import Commit
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
-from quarterdeck.practices.delivery.basis import NO_DEPLOYMENTS
+from quarterdeck.practices.delivery.basis import ELSEWHERE, NO_DEPLOYMENTS
 from quarterdeck.practices.delivery.measures.release_lead_time import SHALLOW
 
 UNDEPLOYED_CHANGES = Measure(
@@ -40,5 +40,5 @@ UNDEPLOYED_CHANGES = Measure(
     key_is="commit",
     part_is="state",
     absent=NO_DEPLOYMENTS,
-    gaps=SHALLOW,
+    gaps=f"{SHALLOW} UNION ALL {ELSEWHERE}",
 )
