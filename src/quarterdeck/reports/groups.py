@@ -15,6 +15,8 @@ from quarterdeck.reports.acceptance import Accepted
 
 _NAMED = 3
 _IMPORT = "quarterdeck import"
+_AT_ONCE = ("--deep", "--since", "data update", "git fetch", "fetch the tags", "--as-of")
+"""What is settled with a command and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,16 @@ class Group:
         return tuple(dict.fromkeys(f.verdict.missing for f in self.findings if f.verdict.missing))
 
 
+def _trouble(group: Group) -> int:
+    """How much it takes to settle what was not assessed: a command, then an export of another tool, then something that somebody writes down."""
+    if group.outcome is not Outcome.NOT_ASSESSED:
+        return 0
+    supplies = [missing.supply for missing in group.missing]
+    if any(word in supply for supply in supplies for word in _AT_ONCE):
+        return 0
+    return 1 if any("mport" in supply for supply in supplies) else 2
+
+
 def alike(groups: Sequence[Group]) -> list[tuple[Group, ...]]:
     """The groups in order; what could not be judged for the same reasons in the same places is told once, where its first group stands.
 
@@ -110,7 +122,10 @@ def in_sentence(supply: str) -> str:
 
 
 def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Money | None], accepted: Mapping[str, Accepted]) -> list[Group]:
-    """Groups by judgement and outcome, the most severe first, those apart that somebody ``accepted``; ``price`` adds up the money of findings."""
+    """Groups by judgement and outcome, the most severe first, then those not assessed, the easiest to settle first; those apart that somebody ``accepted``.
+
+    ``price`` adds up the money of findings.
+    """
     kinds: dict[tuple[str, Outcome, bool], list[Finding]] = {}
     for finding in findings:
         kinds.setdefault((finding.judgement.name, finding.verdict.outcome, finding.id in accepted), []).append(finding)
@@ -135,7 +150,7 @@ def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Mo
         groups,
         key=lambda g: (
             bool(g.accepted), g.severity.rank if g.severity else 9, -(g.money.range.p50 if g.money else 0),
-            g.outcome is Outcome.NOT_ASSESSED and g.findings[0].subject.kind == "company", g.judgement.name, g.outcome,
+            _trouble(g), g.outcome is Outcome.NOT_ASSESSED and g.findings[0].subject.kind == "company", g.judgement.name, g.outcome,
         ),
     )  # fmt: skip
 

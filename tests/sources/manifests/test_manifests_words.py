@@ -254,5 +254,5 @@ def test_a_fault_silences_what_it_leaves_incomplete() -> None:
 
 def test_an_address_without_a_name_is_told_and_silences_nothing() -> None:
     """It fixes no version: nothing could be assessed of it anyway."""
-    extracted = extract([FileContent("r", "requirements.txt", b"git+https://example.com/a.git\n")])
+    extracted = extract([FileContent("r", "requirements.txt", b"git+https://example.com/\n")])
     assert [(problem.place.line, problem.silences) for problem in extracted.problems] == [(1, ())]

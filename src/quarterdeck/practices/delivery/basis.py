@@ -19,7 +19,7 @@ ELSEWHERE = f"""
     FROM deployments d {JOINED}
     WHERE coalesce(n.repository, r.repository) IS NOT NULL
     GROUP BY ALL HAVING NOT bool_or({PRODUCTION})
-"""  # put together from constants of the derivation
+"""  # noqa: S608  # put together from constants of the derivation
 """Gaps: repositories whose imported deployments all went to environments that are not known to be production."""
 
 IN_PERIOD = "deployed_at >= $start AND deployed_at < $end AND repository IS NOT NULL AND NOT repeated"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "manifests 4"
+VERSION = "manifests 5"
 """Bump when the rows made from the same files change."""
 
 

@@ -21,6 +21,9 @@ HOW_TO_WRITE = "Write it as 'name==1.2.3', 'name>=1.2' or 'name @ address'"
 _ADDRESS = re.compile(r"(?:(?:git|hg|svn|bzr)\+\S|(?:https?|ftp|ssh|git|file)://|file:)", re.IGNORECASE)
 _PATH = re.compile(r"(?:[.~/\\]|[A-Za-z]:\\)|[^@;\s]+\.(?:whl|zip|tar\.gz|tar\.bz2|tar\.xz|tgz)(?:\[[^\]]*\])?\s*(?:;.*)?$", re.IGNORECASE)
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)")
+_VERSIONED = frozenset({"git", "hg", "svn", "bzr"})
+_INSIDE = re.compile(r"/(?:trunk|branches/[^/]+|tags/[^/]+)$")
+_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _RANGE = re.compile(r"\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*(?P<range>[^;]*)", re.DOTALL)
 
 
@@ -77,7 +80,7 @@ def _standard(text: str) -> Wish | Unreadable | None:
 
 
 def _address(text: str) -> Wish | Unreadable | None:
-    """A bare address: its ``#egg=`` or the archive's file name gives the name."""
+    """A bare address: its ``#egg=``, the archive's file name, or the repository's own name gives the name; its version stays unknown."""
     address = text.split(maxsplit=1)[0]
     if address.lower().startswith("file:"):
         return None
@@ -87,7 +90,21 @@ def _address(text: str) -> Wish | Unreadable | None:
         return Wish(egg.group(1), address, version)
     if name:
         return Wish(name, address, version)
+    if own := _repository(address):
+        return Wish(own, address, None)
     return Unreadable(f"the address '{brief(address)}' names no package", matters=False)
+
+
+def _repository(address: str) -> str:
+    """The last part of a repository's path, which by custom is called like the package; empty for any other address."""
+    system, _, rest = address.partition("+")
+    if system.lower() not in _VERSIONED:
+        return ""
+    _, separator, after = rest.partition("://")
+    host, _, path = re.split(r"[?#]", after if separator else rest, maxsplit=1)[0].partition("/" if separator else ":")
+    path = _INSIDE.sub("", "/" + path.partition("@")[0].strip("/"))
+    name = path.rpartition("/")[2].removesuffix(".git")
+    return name if host and _NAME.fullmatch(name) else ""
 
 
 def _archive(address: str) -> tuple[str, str | None]:
