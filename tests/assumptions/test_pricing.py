@@ -23,6 +23,13 @@ def loss(years: float, event: str = "Ann leaves shop", *more: Factor) -> Loss:
     return Loss(event, (COST, Factor("years", value=years, measurement="m1"), *more))
 
 
+def test_what_moves_the_money_most_is_said_in_one_breath() -> None:
+    """A report says «What moves it most: …» to people who run a company."""
+    said = {assumption.name: assumption.says for assumption in CATALOGUE}
+    assert said["waste_goes_on"] == "whether last year's waste goes on"
+    assert {name for name, says in said.items() if len(says.split()) > 17} == set()
+
+
 @pytest.mark.parametrize("assumption", CATALOGUE, ids=lambda assumption: assumption.name)
 def test_draws_of_every_assumption_give_back_its_quantiles(assumption: Assumption) -> None:
     drawn = Pricing(1).draws(assumption.name)

@@ -56,7 +56,7 @@ DEPARTURE_PROBABILITY = Assumption(
 
 WASTE_GOES_ON = Assumption(
     "waste_goes_on",
-    "whether last year's waste goes on, and how much of it, if nobody acts",
+    "whether last year's waste goes on",
     Range(0.6, 0.95, 1.2),
     "times",
     Origin.JUDGEMENT,
