@@ -23,6 +23,7 @@ from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.reports.render.paper import Paper, pdf
 from quarterdeck.reports.render.slides import pptx
+from quarterdeck.reports.unexplained import unexplained
 
 
 def _of_facts(make: Callable[[Pack], Document]) -> Callable[[Run, Disguise], Document]:
@@ -72,6 +73,7 @@ def renewal(run: Run, contract: str, disguise: Disguise) -> Document:
     return disguise.document(renewals(run, contract))
 
 
-def write(document: Document, path: Path, form: str, paper: Paper) -> None:
-    """The document in one form, whole or not at all."""
-    write_atomically(path, FORMATS[form](document, paper))
+def write(document: Document, path: Path, form: str, paper: Paper, *, explained: bool = False) -> None:
+    """The document in one form, whole or not at all. On paper its explanations are left out unless they are asked for."""
+    given = unexplained(document) if form == "pdf" and not explained else document
+    write_atomically(path, FORMATS[form](given, paper))

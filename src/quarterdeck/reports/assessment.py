@@ -16,6 +16,7 @@ from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Part, Phrase, counted, listing, number, plain, say
 from quarterdeck.reports.groups import Group, alike, called, in_sentence, named
+from quarterdeck.reports.unexplained import EXPLANATIONS
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
 _LONGEST_TABLE, _PROBLEMS_SHOWN, _REASONS = 30, 12, 6
@@ -82,7 +83,7 @@ def document(given: Assessment) -> Document:
     if given.total:
         sections.append(_money(given))
     sections.append(_looked_at(given))
-    sections.append(Section("explanations", "Where each number comes from", tuple(given.explanations)))
+    sections.append(Section(EXPLANATIONS, "Where each number comes from", tuple(given.explanations)))
     footer = (say("Made by Quarterdeck {program} from the evidence named above. Same evidence, same answer.", program=given.program),)
     return Document("Technology assessment", subtitle, str(given.as_of), tuple(sections), footer)
 

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from pypdf import PageObject, PdfReader
 
-from quarterdeck.kernel.section import Document, Section, Sentence, TableBlock
-from quarterdeck.kernel.text import Name
+from quarterdeck.kernel.outcome import Severity
+from quarterdeck.kernel.section import Document, Section, Sentence, Statement, TableBlock
+from quarterdeck.kernel.text import Cited, Name
 from quarterdeck.reports.render.light import chart_style, mixed, tokens
 from quarterdeck.reports.render.paper import Paper, pdf
+from quarterdeck.reports.unexplained import unexplained
 from tests.reports.render.hostile import ATTACKS, documents
 from tests.reports.render.sample import document
 
@@ -146,6 +148,23 @@ def test_the_colours_are_those_of_the_page() -> None:
     assert mixed("#000000", "#ffffff", 1) == "#000000"
     assert mixed("#123456", "#abcdef", 0) == "#abcdef"
     assert not re.findall(r"var\(|oklch|color-mix|\[class", chart_style())
+
+
+def test_without_its_explanations_each_place_says_how_to_ask_for_its_own() -> None:
+    found = Statement("0123456789ab", "leads", "not_met", Severity.HIGH, ("One person knows this.",))
+    table = TableBlock("", ("Where", "Explanation"), "ll", ((("shop",), (Cited("why", "ba9876543210"),)),))
+    explained = (Section("explain-0123456789ab", "Leads", (Sentence(("Counted in lines.",)),)),)
+    whole = replace(said("x"), sections=(Section("a", "A", ()), Section("b", "B", (found, table)), Section("explanations", "Where from", explained)))
+    told = words(opened(pdf(unexplained(whole))))
+    assert "Counted in lines." not in told
+    assert all(word in told for word in ("quarterdeck explain 0123456789ab", "ba9876543210", "--explained"))
+
+
+def test_the_number_of_an_explanation_does_not_touch_the_figure() -> None:
+    explained = Section("explain-0123456789ab", "Leads", (Sentence(("Counted in lines.",)),))
+    said_of = Section("b", "B", (Sentence((Cited("7", "0123456789ab"), " of 33 files.")),))
+    told = words(opened(pdf(replace(said("x"), sections=(said_of, Section("explanations", "Where from", (explained,)))))))
+    assert "7 [1] of 33 files." in told
 
 
 def test_a_method_is_told_once_on_paper() -> None:

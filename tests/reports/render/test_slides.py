@@ -93,6 +93,15 @@ def test_the_numbers_of_a_chart_are_those_that_it_was_given() -> None:
     assert not is_native(Chart("ranges", "R", (), "EUR", (Mark(("x",), 0.0, (), spread=Range(-1, 0, 1)),), ()))
 
 
+def test_bars_are_drawn_on_the_whole_way_to_their_target() -> None:
+    """14 of 100 does not fill the slide: the axis ends at the target, and the one gridline there is dashed."""
+    marks = (Mark(("Calls",), 14.0, ("Calls: 14.",)), Mark(("Back",), -5.0, ("Back: -5.",)))
+    chart = Chart("bars", "Way done", ("Behind.",), "%", marks, ("Behind.",), reference=(100.0, "target"))
+    (shape,) = (shape for slide in opened(pptx(of_chart(chart))).slides for shape in slide.shapes if shape.has_chart)
+    axis = shape.chart.value_axis
+    assert (axis.minimum_scale, axis.maximum_scale, axis.major_unit) == (-100, 100, 100)
+
+
 def test_no_name_becomes_a_formula_or_a_link_in_the_workbook_behind_a_chart() -> None:
     with zipfile.ZipFile(io.BytesIO(pptx(of_chart(told(FORMULAS))))) as archive:
         (book,) = (archive.read(name) for name in archive.namelist() if name.endswith(".xlsx"))

@@ -150,7 +150,7 @@ class _Page:
         target = self.at.explained(part.explains)
         if not target:
             return words
-        reference = f'<span class="n">[{self.at.numbers[target]}]</span>' if target in self.at.numbers else ""
+        reference = f'<span class="n"> [{self.at.numbers[target]}]</span>' if target in self.at.numbers else ""
         look = "cite k" if len(part.text) <= _SHORT_CITED else "cite"
         return f'<a class="{look}" href="#{target}">{words}{reference}</a>'
 

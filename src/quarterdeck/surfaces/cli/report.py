@@ -30,6 +30,7 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
     out: Annotated[Path, Parameter(help="The folder that `assess` wrote to.")] = DEFAULT_OUT,
     to: Annotated[Path | None, Parameter(help="Folder for the report. `reports` in the folder of the assessment by default.")] = None,
     paper: Annotated[Papers, Parameter(help="The size of a page of the PDF.")] = "a4",
+    explained: Annotated[bool, Parameter(help="Add the explanation of each number to the PDF: many pages.", negative="")] = False,
     against: Annotated[str | None, Parameter(help="Say what changed since this run (its id) or day. The newest of an earlier day by default.")] = None,
     redact: Annotated[Redacted | None, Parameter(help="Replace names of people, of code, or of both.")] = None,
     narrate: Annotated[str | None, Parameter(help="Begin the text of this section, or say that it was read with these numbers. Writes no report.")] = None,
@@ -49,7 +50,7 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
     """
     if contract and name != "renewal":
         raise UsageError(f"the report {name!r} is about everything; leave {contract!r} out")
-    return _answered(_Wish(name, contract, tuple(format or ["pdf"]), out_folder(out), to, paper, against, redact, narrate, lint))
+    return _answered(_Wish(name, contract, tuple(format or ["pdf"]), out_folder(out), to, paper, explained, against, redact, narrate, lint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class _Wish:
     out: Path
     to: Path | None
     paper: Papers
+    explained: bool
     against: str | None
     redact: Redacted | None
     narrate: str | None
@@ -84,7 +86,7 @@ def _answered(wish: _Wish) -> int:
             return _narrated(run, wish.name, wish.narrate, wish.against)
         renews = wish.name == "renewal"
         made = documents.renewal(run, wish.contract, hidden) if renews else documents.make(run, wish.name, hidden, wish.against)
-        _write(made, folder, wish.name, wish.forms, wish.paper)
+        _write(made, folder, wish)
     except (NothingThereError, NoSuchContractError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
@@ -92,15 +94,15 @@ def _answered(wish: _Wish) -> int:
     return 0
 
 
-def _write(made: Document, folder: Path, name: str, forms: tuple[Formats, ...], paper: Papers) -> None:
+def _write(made: Document, folder: Path, wish: _Wish) -> None:
     """Each form once, and where it lies."""
     from quarterdeck.app import documents  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
-    for form in dict.fromkeys(forms):
-        path = folder / f"{name}.{form}"
+    for form in dict.fromkeys(wish.forms):
+        path = folder / f"{wish.name}.{form}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        documents.write(made, path, form, paper)
+        documents.write(made, path, form, wish.paper, explained=wish.explained)
         sys.stdout.write(f"{clean(str(path))}\n")
 
 

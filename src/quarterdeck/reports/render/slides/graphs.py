@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from pptx.chart.chart import Chart as Graph
 from pptx.chart.data import ChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
 from quarterdeck.kernel.section import Chart, Mark
@@ -101,6 +103,7 @@ def _painted(graph: Graph, chart: Chart) -> None:
     if chart.kind != "lines":
         graph.plots[0].gap_width = _GAP
     if chart.kind == "bars":
+        _towards(graph, chart)
         plot = graph.plots[0]
         plot.has_data_labels = True
         plot.data_labels.font.size, plot.data_labels.number_format, plot.data_labels.number_format_is_linked = Pt(11), "#,##0.##", False
@@ -118,6 +121,17 @@ def _painted(graph: Graph, chart: Chart) -> None:
             one.format.fill.solid()
             one.format.fill.fore_color.rgb = _colour(name)
             one.invert_if_negative = False
+
+
+def _towards(graph: Graph, chart: Chart) -> None:
+    """The whole way to what bars are compared with: an axis that reaches it, and the one gridline there, dashed."""
+    if not chart.reference or chart.reference[0] <= 0:
+        return
+    aim, values, axis = chart.reference[0], [mark.value for mark in finite(chart.marks)[:MOST_BARS]], graph.value_axis
+    axis.minimum_scale, axis.maximum_scale = -aim * math.ceil(max(0.0, -min(values)) / aim), max(aim, *values)
+    axis.major_unit = aim
+    axis.major_gridlines.format.line.dash_style = MSO_LINE.DASH
+    axis.major_gridlines.format.line.color.rgb = _colour("ink")
 
 
 def _palette(count: int) -> list[str]:
