@@ -156,3 +156,23 @@ def test_page_one_is_in_plain_language(make: object) -> None:
     first = make(pack(FACTS)).sections[0]
     told = "\n".join("".join("N" if isinstance(part, Name) else plain((part,)) for part in phrase) for phrase in phrases_in(first))
     assert [slip for slip in slips(told) if slip.kind not in {"passive", "jargon" if make is board_pack else ""}] == []
+
+
+def test_what_could_not_be_read_is_not_nothing() -> None:
+    broken = (("decision", "decisions/d.md"), ("objective", "objectives/o.yaml"), ("risk", "risks/r.yaml"), ("risk", "risks/s.yaml"))
+    for make in (board_pack, chief_brief):
+        for decided in (0, 2):
+            told = plainly(make(pack(Facts(recorded=True, broken=broken, decided=decided)))).replace("`", "")
+            assert "One decision could not be read: decisions/d.md." in told
+            assert "Two risks could not be read: risks/r.yaml and risks/s.yaml." in told
+            assert "No decision is asked" not in told
+            assert "Every decision on record is taken" not in told
+            assert "No decision on record waits" not in told
+            assert "no risk is on record" not in told
+
+
+def test_what_could_not_be_read_stands_beside_what_could() -> None:
+    told = plainly(board_pack(pack(replace(FACTS, broken=(("decision", "decisions/d.md"), ("risk", "risks/r.yaml")))))).replace("`", "")
+    assert "We ask for one decision" in told
+    assert "One decision could not be read: decisions/d.md." in told
+    assert "One risk could not be read: risks/r.yaml." in told

@@ -39,6 +39,7 @@ def facts_of(run: Run) -> Facts:
     return Facts(
         choices=tuple(asking.choices()), outcomes=tuple(asking.outcomes()), promises=tuple(asking.promises()), paces=paces, dangers=tuple(dangers),
         quarter=asking.quarter(), people=people, late=tuple(asking.late()), recorded=True,
+        broken=tuple((kind, path) for kind, path in asking.rows("SELECT kind, path FROM records WHERE broken <> '' ORDER BY path")),
         decided=asking.rows("SELECT count(*) FROM decision_records")[0][0],
     )  # fmt: skip
 

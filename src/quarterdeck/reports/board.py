@@ -27,6 +27,8 @@ from quarterdeck.reports.telling import (
     stake,
     stale,
     unmeasured,
+    unread,
+    untold,
     value,
     weighed,
     who,
@@ -72,7 +74,7 @@ def _first_page(given: Pack) -> Section:
         Section("results", "Outcomes", tuple(_results(given))),
         Section("dates", "Delivery", tuple(_dates(given))),
         Section("risks", "Largest risks", tuple(_risks(given))),
-        Section("money", "Spend against plan", tuple(_money(given.facts.quarter))),
+        Section("money", "Spend against plan", (*_money(given.facts.quarter), *untold(given.facts, "budget-line"))),
         Section("people-now", "People", tuple(_people_now(given.facts))),
         Section("asks", "What else we ask", tuple(_asks(given))),
         Section("unseen", "What we cannot see yet", tuple(_unseen(given))),
@@ -93,7 +95,10 @@ def _lead(given: Pack) -> Phrase:
     if not given.facts.recorded:
         return ("What is decided, risked and planned is not on record yet: this page says what to supply.",)
     if not given.facts.decided:
-        return ("Whether a decision is asked of the board cannot be said: no decision is on record.",)
+        why = "what is on record could not be read" if unread(given.facts, "decision") else "no decision is on record"
+        return (f"Whether a decision is asked of the board cannot be said: {why}.",)
+    if not given.facts.choices and unread(given.facts, "decision"):
+        return ("Whether a decision is asked of the board cannot be said: not every decision on record could be read.",)
     if not given.facts.choices:
         return ("No decision is asked of the board today.",)
     first = given.facts.choices[0]
@@ -103,12 +108,15 @@ def _lead(given: Pack) -> Phrase:
 
 
 def _ask(given: Pack) -> Iterator[Block]:
-    if not given.facts.decided:
-        yield missing("decisions-are-recorded", "Which decisions are open: no decision is on record.", _KEEP)
-        return
-    if not given.facts.choices:
-        yield Sentence(("Every decision on record is taken.",))
-        return
+    if given.facts.choices:
+        yield from _first_choice(given)
+    elif given.facts.decided:
+        yield Sentence((f"Every decision on record{' that could be read' if unread(given.facts, 'decision') else ''} is taken.",))
+    none = missing("decisions-are-recorded", "Which decisions are open: no decision is on record.", _KEEP)
+    yield from untold(given.facts, "decision", None if given.facts.decided else none)
+
+
+def _first_choice(given: Pack) -> Iterator[Block]:
     first = given.facts.choices[0]
     yield Sentence((*options(first), " ", *price(first)))
     until = f" by {day(first.decide_by)}" if first.decide_by else ""
@@ -124,7 +132,8 @@ def _ask(given: Pack) -> Iterator[Block]:
 def _results(given: Pack) -> Iterator[Block]:
     known = [one for one in given.facts.outcomes if one.share is not None]
     if not known:
-        yield missing("outcomes-are-measured", "How far the company's objectives are: no key result is on record.", f"objectives with key results: {_KEEP}")
+        none = missing("outcomes-are-measured", "How far the company's objectives are: no key result is on record.", f"objectives with key results: {_KEEP}")
+        yield from untold(given.facts, "objective", none)
         return
     shown = sorted(known, key=lambda one: (one.share or 0.0, one.name.text))[:_RESULTS]
     marks = tuple(_result(one) for one in shown)
@@ -136,6 +145,7 @@ def _results(given: Pack) -> Iterator[Block]:
     beside = unmeasured(given.facts.outcomes)
     if beside:
         yield Sentence(beside, "note")
+    yield from untold(given.facts, "objective")
 
 
 def _result(one: Outcome) -> Mark:
@@ -153,16 +163,17 @@ def _dates(given: Pack) -> Iterator[Block]:
         yield TableBlock("", ("Promised", "To", "By", "Day", "Stands"), "lllll", rows, len(open_) - len(rows))
     if ahead:
         yield Sentence(ahead)
-    if not open_ and not ahead:
-        yield missing(
-            "delivery-is-forecast", "When what is promised will be done: no milestone is on record, and no work item was imported.",
-            "`quarterdeck import work-items FILE`, and milestones in the record",
-        )  # fmt: skip
+    none = missing(
+        "delivery-is-forecast", "When what is promised will be done: no milestone is on record, and no work item was imported.",
+        "`quarterdeck import work-items FILE`, and milestones in the record",
+    )  # fmt: skip
+    yield from untold(given.facts, "milestone", None if open_ or ahead else none)
 
 
 def _risks(given: Pack) -> Iterator[Block]:
     if not given.facts.dangers:
-        yield missing("risks-are-recorded", "What may happen and what it would cost: no risk is on record.", f"risks: {_KEEP}")
+        none = missing("risks-are-recorded", "What may happen and what it would cost: no risk is on record.", f"risks: {_KEEP}")
+        yield from untold(given.facts, "risk", none)
         yield from _grave(given)
         return
     crowded = bool(urgent.due(given.assessed.groups, given.as_of))
@@ -173,6 +184,7 @@ def _risks(given: Pack) -> Iterator[Block]:
     )
     columns = ("Risk", "Owner", "Expected a year", "What is done")
     yield TableBlock("", columns, "llrl", rows, len(given.facts.dangers) - len(rows))
+    yield from untold(given.facts, "risk")
     yield from _grave(given)
 
 

@@ -10,7 +10,7 @@ from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
 from quarterdeck.reports.board import Pack
 from quarterdeck.reports.groups import Group
 from quarterdeck.reports.plain_words import PLAIN
-from quarterdeck.reports.telling import TREATED, day, evened, exactly, in_words, late, missing, percent, spelled, who, work_ahead, yearly
+from quarterdeck.reports.telling import TREATED, day, evened, exactly, in_words, late, missing, percent, spelled, unread, untold, who, work_ahead, yearly
 
 _RISKS, _FOUND, _STRONG, _UNKNOWN, _DAYS = 2, 3, 3, 3, 2
 
@@ -61,6 +61,7 @@ def _attention(given: Pack) -> Iterator[Block]:
     for group in groups[:_FOUND]:
         money = (f"May cost {group.money} a year.",) if group.money else None
         yield Statement(group.id, group.judgement.name, Ended.NOT_MET.value, group.severity, _wrong(group), money)
+    yield from untold(given.facts, "risk")
     if not groups and not given.facts.dangers:
         yield Sentence(("Nothing that we could judge.",))
 
@@ -105,8 +106,8 @@ def _promised(given: Pack) -> Iterator[Block]:
     ahead = work_ahead(given.facts.paces, plainly=True)
     if ahead:
         yield Sentence(ahead)
-    if not open_ and not ahead:
-        yield missing("promises", "When what we promised will be done.", "milestones in the record, or `quarterdeck import work-items FILE`")
+    none = missing("promises", "When what we promised will be done.", "milestones in the record, or `quarterdeck import work-items FILE`")
+    yield from untold(given.facts, "milestone", None if open_ or ahead else none)
 
 
 def _cost(given: Pack) -> Iterator[Block]:
@@ -125,10 +126,10 @@ def _decide(given: Pack) -> Iterator[Block]:
         by = f" It is due on {day(choice.decide_by)}." if choice.decide_by and not when else ""
         cost = f" It commits {choice.cost}." if choice.cost else ""
         yield Sentence(say("{index}. Have this decided: {name}.{when}{cost}", index=str(index), name=choice.name, when=when or by, cost=cost))
-    if not given.facts.decided:
-        yield missing("choices", "Which decisions wait.", "decisions in the record (`quarterdeck init`)")
-    elif not given.facts.choices:
-        yield Sentence(("No decision on record waits.",))
+    if given.facts.decided and not given.facts.choices:
+        yield Sentence((f"No decision on record{' that we could read' if unread(given.facts, 'decision') else ''} waits.",))
+    none = missing("choices", "Which decisions wait.", "decisions in the record (`quarterdeck init`)")
+    yield from untold(given.facts, "decision", None if given.facts.decided else none)
 
 
 def _unknown(given: Pack) -> Iterator[Block]:

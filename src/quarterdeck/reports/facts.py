@@ -161,5 +161,7 @@ class Facts:
     people: People | None = None
     late: Sequence[Task] = ()
     recorded: bool = False
+    broken: Sequence[tuple[str, str]] = ()
+    """Kind and file of each record that could not be read: what it says is not known, and is not nothing."""
     decided: int = 0
     """Decisions on record, open or not: without one, «no decision is asked» would be said of nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -92,6 +92,24 @@ def late(due: date, as_of: date) -> str:
 def missing(name: str, words: str, supply: str) -> Statement:
     """What could not be told, as loud as a failure, with what to supply."""
     return Statement(name, name, "not_assessed", None, (words,), notes=(say("To settle it: {supply}.", supply=supply),))
+
+
+def unread(given: Facts, kind: str) -> int:
+    """How many records of a kind could not be read."""
+    return sum(of == kind for of, _ in given.broken)
+
+
+def untold(given: Facts, kind: str, otherwise: Statement | None = None) -> Iterator[Statement]:
+    """The records of a kind that could not be read, by their files; without one what is said where there is no record, if anything."""
+    count = unread(given, kind)
+    if count:
+        told = spelled(count, kind.replace("-", " "))
+        files = listing([Name("path", path) for of, path in given.broken if of == kind])
+        words = say("{told} could not be read: {files}.", told=told[:1].upper() + told[1:], files=files)
+        settle = ("To settle it: mend what is broken, as `quarterdeck check` says, and assess it.",)
+        yield Statement(f"{kind}-is-read", f"{kind}-is-read", "not_assessed", None, words, notes=(settle,))
+    elif otherwise:
+        yield otherwise
 
 
 def options(choice: Choice) -> Phrase:
