@@ -7,21 +7,26 @@ from datetime import date
 
 from quarterdeck.kernel.finding import Finding, Verdict
 from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.period import Period
+from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name, plain, say
 from quarterdeck.reports import urgent
 from quarterdeck.reports.assessment import Assessment, Scope
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
-from quarterdeck.reports.facts import Choice, Facts
+from quarterdeck.reports.facts import Choice, Danger, Facts
 from quarterdeck.reports.groups import grouped
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.steering.vendors.findings.contract_notice_is_due import CONTRACT_NOTICE_IS_DUE
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
 
 TODAY = date(2026, 10, 31)
+FIRE = Danger(
+    "risk/fire", Name("risk", "Fire"), None, Range(0.1, 0.2, 0.3), Money(Range(1, 2, 3), "EUR"), Money(Range(1, 2, 3), "EUR"), "accept", None, None,
+)  # fmt: skip
 MAPS = Choice("decision/maps", Name("decision", "Maps after 2026"), (), None, "", date(2026, 11, 10), (), contracts=("contract/maps",))
 
 
@@ -46,6 +51,17 @@ def test_what_has_a_day_stands_before_the_decision_that_comes_too_late_for_it() 
     maps = "maps must be cancelled within 1 days. The decision «Maps after 2026» is due on 10 November 2026: too late. Take it now."
     assert told.index("What cannot wait") < told.index(maps) < told.index("power must be cancelled within 5 days. Decide.") < told.index("The decision asked")
     assert "phones" not in told[: told.index("The decision asked")]
+
+
+def test_data_that_could_be_lost_is_a_risk_whether_the_register_knows_it_or_not() -> None:
+    found = notice("ledger", 0, Severity.HIGH)
+    backup = replace(found, judgement=replace(found.judgement, name="critical-system-without-backup"))
+    told = markdown(board_pack(pack(backup)))
+    assert "Found, with no amount: ledger must be cancelled" in told
+    assert "What cannot wait" not in told
+    known = pack(backup)
+    known = replace(known, facts=replace(known.facts, dangers=(FIRE,)))
+    assert "Found by the assessment, with no amount: ledger" in markdown(board_pack(known))
 
 
 def test_a_decision_in_time_is_no_reason_to_hurry_it() -> None:

@@ -326,7 +326,8 @@ def _register(given: Pack) -> Iterator[Section]:
         "Expected a year: likelihood times impact, both drawn from their ranges in the record. The risks are not added up: whether they come together is "
         "not known."
     )
-    yield Section("register", "Risks", (chart, TableBlock("Open risks on record", columns, "llrrrll", rows), Sentence((note,), "note")))
+    beside = (Sentence(say("Found by the assessment, with no amount: {said}", said=one.verdict.sentence)) for one in urgent.grave(given.assessed.groups))
+    yield Section("register", "Risks", (chart, TableBlock("Open risks on record", columns, "llrrrll", rows), Sentence((note,), "note"), *beside))
 
 
 def _spending(given: Pack) -> Iterator[Section]:
