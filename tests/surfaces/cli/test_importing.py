@@ -47,6 +47,18 @@ def test_without_a_terminal_what_is_open_is_written_down_and_the_exit_code_is_2(
     assert "deployments: 1 new, 0 changed, 0 unchanged." in capsys.readouterr().out
 
 
+def test_columns_that_nobody_knows_are_asked_for_with_all_that_they_may_need(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "live.csv").write_text("When it went live;Where;Colour\n05.01.2026 10:00;Produktion;blue\n")
+    assert call(["import", "deployments", "live.csv"]) == 2
+    said = capsys.readouterr().err
+    assert "live.csv: nothing was imported; 1 question about its columns must be answered first:\n" in said
+    assert "no column gives `deployed_at`: When it took effect (UTC)" in said
+    assert "The columns are When it went live, Where, Colour. Of days like 03/04/2026 say `--dates` as well, of times that name no zone `--time-zone`." in said
+    assert "they are not needed, but tell more (--map COLUMN=FIELD): " in said
+    assert "status (succeeded/failed" in said
+    assert call(["import", "deployments", "live.csv", "--map", "When it went live=deployed_at", "--dates", "day-first", "--time-zone", "UTC"]) == 0
+
+
 def test_a_mapping_that_leaves_nothing_open_is_shown_taken_and_remembered(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["import", "deployments", "releases.csv", "--time-zone", "UTC"]) == 0
     said = capsys.readouterr().out

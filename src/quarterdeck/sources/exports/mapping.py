@@ -103,12 +103,19 @@ def _missing(fields: dict[str, Column], reader: Reader, given: dict[str, tuple[i
     for name, field in fields.items():
         if reader.required(field) and name not in given and name not in said.constants:
             say = f"--map COLUMN={name}, or --set {name}=VALUE for all rows alike"
-            asked = f"no column gives `{name}`: {field.says}"
-            questions.append(Question("column", name, f"{asked} The columns are {', '.join(column for column in columns if column)}.", say))
+            asked = f"no column gives `{name}`: {field.says} The columns are {', '.join(column for column in columns if column)}."
+            questions.append(Question("column", name, asked + _as_well(field), say))
         alternatives = reader.fallbacks.get(name)
         if alternatives and not any(other in given or other in said.constants for other in (name, *alternatives)):
             questions.append(Question("column", name, f"no column gives `{name}`, nor {' or '.join(alternatives)}.", f"--map COLUMN={name}"))
     return questions
+
+
+def _as_well(field: Column) -> str:
+    """What the column that gives a field may need besides, so that everything can be said at once."""
+    if field.sql == "TIMESTAMP":
+        return " Of days like 03/04/2026 say `--dates` as well, of times that name no zone `--time-zone`."
+    return " Of days like 03/04/2026 say `--dates` as well." if field.sql == "DATE" else ""
 
 
 def _guesses(

@@ -190,11 +190,24 @@ def _unsettled(done: Imported, known: Remembered) -> int:
     asked = list(dict.fromkeys(f"{question.ask} ({question.say})" for proposal in proposals for question in proposal.questions))
     write_atomically(path, written(name, list({str(settled(p)): settled(p) for p in proposals}.values()), asked).encode())
     for unsettled in done.unsettled:
-        print(f"quarterdeck: {clean(str(unsettled.path))}: nothing was imported, for its columns can be read in several ways", file=sys.stderr)  # noqa: T201  # the command line speaks here
+        open_ = counted(len(unsettled.proposal.questions), "question")
+        print(f"quarterdeck: {clean(str(unsettled.path))}: nothing was imported; {open_} about its columns must be answered first:", file=sys.stderr)  # noqa: T201  # the command line speaks here
     for question in asked[:_QUESTIONS]:
         print(f"  {clean(question)}", file=sys.stderr)  # noqa: T201  # as above
+    if absent := _absent(done.kind, proposals):
+        print(f"  No column gives these either; they are not needed, but tell more (--map COLUMN=FIELD): {absent}", file=sys.stderr)  # noqa: T201  # as above
     print(f"The proposed mapping is in {clean(str(path))}: complete it, save it as {known.path.name} and import again, or say it here.", file=sys.stderr)  # noqa: T201  # as above
     return 2
+
+
+def _absent(kind: Kind, proposals: list[Proposal]) -> str:
+    """Fields that may be told and that no column gives, with their words: asked for at once with a needed one."""
+    if not any(question.kind == "column" for proposal in proposals for question in proposal.questions):
+        return ""
+    told = {name for proposal in proposals for name in (*proposal.fields, *proposal.said.constants)}
+    reader = kind.reader
+    fields = [column.name for column in reader.columns if column.name not in told and not reader.required(column)]
+    return ", ".join(f"{name} ({'/'.join(reader.words[name])})" if name in reader.words else name for name in fields)
 
 
 def _report(done: Imported, known: Remembered) -> int:

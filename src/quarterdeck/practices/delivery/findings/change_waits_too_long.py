@@ -32,20 +32,23 @@ LONGEST_WAIT = Criterion(
     "longest_wait_days", 31, "days", "A median wait above this is too long.", "Our judgement: a change should reach its users within a month."
 )
 _QUARTER = 3
-_PROXY = ("Counted from tags, because no deployments were imported.",)
 _REAL = ("Counted from the deployments that were imported: DORA's change lead time.",)
 
 
 def judge(wait: Measurement, bench: Bench) -> Verdict:
     """A median wait above the limit is not met; three times the limit is high."""
     limit = bench.criterion(LONGEST_WAIT)
-    deployed = not bench.beside(CHANGE_LEAD_TIME, wait.subject).missing
+    unknown = bench.beside(CHANGE_LEAD_TIME, wait.subject).missing
+    deployed = not unknown
     waiting = bench.beside(UNDEPLOYED_CHANGES if deployed else UNRELEASED_CHANGES, wait.subject)
     where = bench.name("repository", wait.subject.key)
     days = Cited(_days(wait.value), wait.id)
     what, done = ("deployment to production", "deployed to production") if deployed else ("release", "released")
     sentence = say("{where}: half of the changes wait {days} or more for a {what}.", where=where, days=days, what=what)
-    notes: tuple[Phrase, ...] = (_REAL if deployed else _PROXY, *_still_waiting(waiting, "deployment" if deployed else "release"))
+    notes: tuple[Phrase, ...] = (
+        (f"Counted from tags: {unknown.why}.",) if unknown else _REAL,
+        *_still_waiting(waiting, "deployment" if deployed else "release"),
+    )
     if wait.value <= limit:
         met = say("{where}: half of the changes are {done} within {days} of being finished.", where=where, days=days, done=done)
         return Verdict(Outcome.MET, met, notes=notes)
