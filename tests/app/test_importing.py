@@ -84,6 +84,36 @@ def test_rows_that_are_there_twice_or_newer_are_no_contradiction(tmp_path: Path)
     assert held(tmp_path, "work_items", "id, status") == [("1", "done"), ("2", "open")]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "problems", "kept"),
+    [
+        ("seats", "product,date,paid\nA,2026-01-01,-50\nB,2026-01-01,50\n", ["x.csv:2: paid: '-50' is no count of seats"], [("seats", "paid", (50,))]),
+        ("usage", "feature,date,end,users\nA,2026-01-01,2026-01-31,-5\n", ["x.csv:2: users: '-5' is no count of users"], [("feature_usage", "users", (None,))]),
+        (
+            "ledger",
+            "date,amount,currency\n" + "".join(
+                f"2026-01-0{day},{said}\n" for day, said in enumerate(("12 USD,EUR", "$12,EUR", "12%,EUR", "12 EUR,eur", "$12,CAD", "1,Bananas"), 1)
+            ),
+            [
+                "x.csv:2: amount: '12 USD' is not an amount in the row's own currency (`currency`)",
+                "x.csv:3: amount: '$12' is not an amount in the row's own currency (`currency`)",
+                "x.csv:4: amount: '12%' is a share, no amount",
+                "x.csv:7: currency: 'Bananas' is no currency; write its three letters (ISO 4217), for instance EUR",
+            ],
+            [("ledger", "amount::INTEGER, currency", (12, "CAD"), (12, "EUR"))],
+        ),
+    ],
+    ids=["seats below zero", "users below zero", "amounts and their currency"],
+)  # fmt: skip
+def test_what_no_count_amount_or_currency_is_is_told_with_its_line(
+    tmp_path: Path, kind: str, text: str, problems: list[str], kept: list[tuple[object, ...]]
+) -> None:
+    done = import_files(tmp_path, kind, {"x.csv": text})
+    assert [f"{problem.place}: {problem.what}" for problem in done.problems] == problems
+    for table, columns, *rows in kept:
+        assert held(tmp_path, str(table), str(columns)) == rows
+
+
 def test_the_file_itself_is_not_kept(tmp_path: Path) -> None:
     import_files(tmp_path, "roster", {"people.csv": "Name,E-mail,Salary\nAnn,ann@example.org,90017\n"})
     kept = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]

@@ -80,10 +80,17 @@ def value(text: str, step: str, column: Column, writing: Writing, reader: Reader
         form = writing.form_of(column.name)
         as_written = f"TRY_CAST(regexp_extract({text}, '^[0-9-]+') AS TIMESTAMP)"  # its own day, whatever day that is in UTC
         return f"CASE WHEN {forms.sane(step)} IS NOT NULL THEN {as_written if form is forms.ISO else step} END::DATE"
-    if column.sql == "VARCHAR":
-        return text
-    plain = {"BOOLEAN": _yes_or_no, "VARCHAR[]": _list}.get(column.sql)
-    return plain(text) if plain else forms.number(text, writing.decimal, column.sql)
+    if column.name == reader.currency:
+        return forms.currency(text)
+    if column.sql in {"VARCHAR", "VARCHAR[]"}:
+        return _list(text) if column.sql == "VARCHAR[]" else text
+    return _yes_or_no(text) if column.sql == "BOOLEAN" else _number(text, column, writing, reader)
+
+
+def _number(text: str, column: Column, writing: Writing, reader: Reader) -> str:
+    """SQL: a number; of what is counted none below zero."""
+    number = forms.number(text, writing.decimal, column.sql)
+    return f"CASE WHEN {number} >= 0 THEN {number} END" if column.name in reader.counts and column.sql == "DOUBLE" else number
 
 
 def _yes_or_no(text: str) -> str:
@@ -138,7 +145,7 @@ def convert(
     inner = ", ".join(f'{cleaned(texts[c.name], c)} AS "t_{c.name}"' for c in columns if c.name in texts)
     steps = "".join(f', {step} AS "m_{c.name}"' for c in columns if c.name in texts and (step := halfway(f'"t_{c.name}"', c, writing, reader)))
     typed = ", ".join(f'{_value_or_default(c, texts, reader, writing, said)} AS "{c.name}"' for c in columns)
-    judged = [c for c in columns if c.name in texts and (c.sql not in {"VARCHAR", "VARCHAR[]"} or c.name in reader.words)]
+    judged = [c for c in columns if c.name in texts and (c.sql not in {"VARCHAR", "VARCHAR[]"} or c.name in reader.words or c.name == reader.currency)]
     wrong = [f'CASE WHEN "t_{c.name}" IS NOT NULL AND "{c.name}" IS NULL THEN \'{c.name}{_PAIR}\' || left("t_{c.name}", 60) END' for c in judged]
     bad = f"concat_ws('{_GAP}', {', '.join(wrong)})" if wrong else "''"
     connection.execute("SET TimeZone = 'UTC'")
@@ -152,6 +159,10 @@ def convert(
 def _value_or_default(column: Column, texts: Mapping[str, str], reader: Reader, writing: Writing, said: Said) -> str:
     name = column.name
     known = value(f'"t_{name}"', f'"m_{name}"', column, writing, reader, said) if name in texts else None
+    if known and column.sql.startswith("DECIMAL"):
+        code = forms.currency(f'"t_{reader.currency}"') if reader.currency in texts else "NULL"
+        unfit = forms.no_amount(f'"t_{name}"', code)
+        known = f"CASE WHEN NOT {unfit} THEN {known} END"
     default = literal(reader.defaults[name]) if name in reader.defaults else None
     for other in reader.fallbacks.get(name, ()):
         if other in texts:

@@ -114,6 +114,27 @@ def clean_number(text: str) -> str:
     return f"regexp_replace(regexp_replace(replace({bare}, '−', '-'), '^\\((.*)\\)$', '-\\1'), '^([^-].*)-$', '-\\1')"
 
 
+_DOLLARS = (
+    "USD", "AUD", "BBD", "BMD", "BND", "BSD", "BZD", "CAD", "FJD", "GYD", "HKD", "JMD", "KYD", "LRD", "NAD", "NZD", "SBD", "SGD", "SRD", "TTD", "TWD", "XCD",
+    "MXN", "ARS", "CLP", "COP", "CUP", "DOP", "BRL", "UYU", "NIO", "TOP", "WST", "CVE", "BOB",
+)  # fmt: skip
+"""Dollars, and pesos and others that are written with their sign."""
+_POUNDS = ("GBP", "EGP", "GIP", "FKP", "SHP", "LBP", "SDG", "SSP", "SYP")
+
+
+def currency(text: str) -> str:
+    """SQL: a currency's code in capitals (ISO 4217); NULL for what is none."""
+    return f"CASE WHEN regexp_full_match({text}, '[A-Za-z]{{3}}') THEN upper({text}) WHEN {text} = '€' THEN 'EUR' END"
+
+
+def no_amount(text: str, code: str) -> str:
+    """SQL: whether a number's text is a share, or says another currency than ``code``, the row's own."""
+    named = f"regexp_extract({text}, '[A-Z]{{3}}')"
+    signs = {"€": ("EUR",), "$": _DOLLARS, "£": _POUNDS, "¥": ("JPY", "CNY")}
+    wrong = " OR ".join(f"(contains({text}, '{sign}') AND {code} NOT IN ({', '.join(map(repr, codes))}))" for sign, codes in signs.items())
+    return f"(contains({text}, '%') OR coalesce(({named} <> '' AND {named} <> {code}) OR {wrong}, false))"
+
+
 _GROUPED = {POINT: r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$", COMMA: r"^[-+]?\d{1,3}(\.\d{3})+(,\d*)?$"}
 _BARE = {POINT: r"^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$", COMMA: r"^[-+]?(\d+,?\d*|,\d+)$"}
 
@@ -129,7 +150,7 @@ def number(text: str, decimal: str, sql_type: str) -> str:
 
 
 def _plain(text: str, sql_type: str) -> str:
-    digits = r"-?\d{1,18}" if sql_type == "BIGINT" else r"-?\d{1,18}(\.\d+)?"
+    digits = r"\d{1,18}" if sql_type == "BIGINT" else r"-?\d{1,18}(\.\d+)?"
     return f"regexp_full_match({text}, '{digits}')"
 
 
@@ -140,7 +161,7 @@ def _written(text: str, decimal: str, sql_type: str) -> str:
     value = f"CASE WHEN regexp_matches({clean}, '{_BARE[decimal]}|{_GROUPED[decimal]}') THEN TRY_CAST({bare} AS {kind}) END"
     if sql_type == "DOUBLE":
         return f"CASE WHEN isfinite({value}) THEN {value} END"
-    return f"CASE WHEN ({value}) = trunc({value}) THEN TRY_CAST({value} AS BIGINT) END" if sql_type == "BIGINT" else value
+    return f"CASE WHEN ({value}) = trunc({value}) AND ({value}) >= 0 THEN TRY_CAST({value} AS BIGINT) END" if sql_type == "BIGINT" else value
 
 
 def number_evidence(clean: str) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -230,10 +231,8 @@ def _problems(opened: Opened, table: Table, names: Mapping[str, str], zone: str)
     kinds = {column.name: column.sql for column in table.reader.columns}
     for fault in table.converted.faults:
         column = names.get(fault.field, fault.field)
-        wanted = "one of the words that are known" if fault.field in table.reader.words else _WANTED.get(kinds[fault.field], "a number")
-        if kinds[fault.field] == "TIMESTAMP" and zone not in {"", "UTC"}:
-            wanted = f"a time that clocks in {zone} show"
-        what = f"{column}: {fault.text!r} is not {wanted}" if fault.text else f"{column} is missing"
+        wanted = no_value(table.reader, fault.field, kinds[fault.field], fault.text, zone)
+        what = f"{column}: {fault.text!r} {wanted}" if fault.text else f"{column} is missing"
         mend = (
             "Mend it in the file and import again; the row was left out" if fault.refused else "Mend it in the file and import again; the field was left empty"
         )
@@ -242,6 +241,22 @@ def _problems(opened: Opened, table: Table, names: Mapping[str, str], zone: str)
 
 
 _WANTED = {"TIMESTAMP": "a time", "DATE": "a day", "BOOLEAN": "yes or no", "BIGINT": "a whole number"}
+
+
+def no_value(reader: Reader, name: str, kind: str, text: str, zone: str) -> str:
+    """What is wrong with a text that a field cannot take."""
+    if kind == "TIMESTAMP" and zone not in {"", "UTC"}:
+        return f"is not a time that clocks in {zone} show"
+    money = kind.startswith("DECIMAL") and bool(reader.currency)
+    below = (kind == "BIGINT" or name in reader.counts) and bool(re.fullmatch(r"[-−(][\d.,]+\)?", text))
+    said = (
+        (name in reader.words, "is not one of the words that are known"),
+        (name == reader.currency, "is no currency; write its three letters (ISO 4217), for instance EUR"),
+        (below, f"is no count of {reader.counts.get(name, name.replace('_', ' '))}"),
+        (money and "%" in text, "is a share, no amount"),
+        (money and bool(re.search(r"[A-Z]{3}|[€$£¥]", text)), f"is not an amount in the row's own currency (`{reader.currency}`)"),
+    )
+    return next((words for fits, words in said if fits), f"is not {_WANTED.get(kind, 'a number')}")
 
 
 def described(one: Format) -> str:

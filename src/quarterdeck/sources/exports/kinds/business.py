@@ -81,6 +81,7 @@ LEDGER = Reader(
     },
     identity=("booked_on", "account", "account_name", "description", "vendor", "cost_centre", "team", "project", "document", "currency", "amount"),
     counted=True,
+    currency="currency",
 )
 
 INVOICE = Reader(
@@ -105,6 +106,7 @@ INVOICE = Reader(
         "team": _TEAM,
     },
     defaults={"position": ""},
+    currency="currency",
 )
 
 SEATS = Reader(
@@ -124,6 +126,8 @@ SEATS = Reader(
     },
     words={"billed_per": {"month": ("month", "monthly", "per month"), "year": ("year", "yearly", "annual", "annually", "per year")}},
     defaults={"plan": ""},
+    currency="currency",
+    counts={"paid": "seats", "assigned": "seats", "used": "seats"},
 )
 
 
@@ -140,6 +144,7 @@ FOCUS = Reader(
     names={name: (_focus_name(name),) for name in _BILL if name not in {"file", "line", "id"}},
     identity=tuple(name for name in _BILL if name not in {"file", "line", "id"} and not _AMOUNT.search(name)),
     counted=True,
+    currency="billing_currency",
 )
 
 KINDS = (

@@ -32,6 +32,10 @@ class Reader:
     """The column of the key that is made of the identity: the id, or who answered."""
     counted: bool = False
     """Whether rows of one identity are different things, told apart by a count: two equal bookings are two bookings."""
+    currency: str = ""
+    """The column with the currency of the row's amounts."""
+    counts: Mapping[str, str] = field(default_factory=dict)
+    """Columns that count, with what: whole numbers always do, and are of the column's own name where nothing stands here. None is below zero."""
     worst: Mapping[str, str] = field(default_factory=dict)
     """Of rows with one key that contradict each other, the one that says this is kept: what went wrong is not overwritten by what went well."""
     newest: str = ""

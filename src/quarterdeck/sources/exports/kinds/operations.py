@@ -115,6 +115,7 @@ FEATURE_USE = Reader(
         "customers": ("accounts", "companies", "tenants", "active customers"),
     },
     defaults={"product": "", "segment": ""},
+    counts={"uses": "uses", "users": "users", "customers": "customers"},
 )
 
 KINDS = (
