@@ -59,6 +59,11 @@ class FileRead:
     before: bool
     """Whether this very file was imported before."""
 
+    @property
+    def taken(self) -> bool:
+        """Whether it was of use: a file all of whose rows were refused was read in a wrong way, or is another kind's."""
+        return self.refused < self.rows or not self.rows
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -228,7 +233,7 @@ def _book(
     last = max((end for _, end in spans if end), default=None)
     rows: list[ImportedFile] = []
     for file, read in zip(told, reads, strict=True):
-        if not file.before and read.opened.export.fingerprint not in {row.fingerprint for row in rows}:
+        if file.taken and not file.before and read.opened.export.fingerprint not in {row.fingerprint for row in rows}:
             new, changed = (0, 0) if rows else (sum(c.new for c in changes), sum(c.changed for c in changes))
             rows.append(
                 ImportedFile(kind.name, read.opened.export.fingerprint, file.name, file.format, now, file.rows, new, changed, file.refused, first, last)

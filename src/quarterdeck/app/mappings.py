@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -36,7 +36,8 @@ class Remembered:
 
     def for_columns(self, columns: Sequence[str]) -> Said:
         """The first mapping all of whose columns are in the file; nothing said where none is."""
-        return next((said for said in self.mappings if said.columns and set(said.columns) <= {*columns, *numbered(columns)}), Said())
+        found = next((said for said in self.mappings if said.columns and set(said.columns) <= {*columns, *numbered(columns)}), Said())
+        return replace(found, recalled=frozenset({"dates", "decimal"}))
 
 
 def home(start: Path, out: Path) -> Path:
@@ -93,7 +94,7 @@ def settled(proposal: Proposal) -> Said:
     columns = {(own if one_of_many[name] else proposal.columns)[index]: name for name, indices in proposal.fields.items() for index in indices}
     left_out = {column: "" for column, name in proposal.said.columns.items() if not name}
     said = proposal.said
-    return Said({**columns, **left_out}, said.constants, said.zone, said.dates, said.decimal, said.words)
+    return Said({**columns, **left_out}, said.constants, said.zone, said.dates or proposal.dates, said.decimal or proposal.decimal, said.words)
 
 
 def remember(known: Remembered, kind: str, said: Said) -> Remembered:

@@ -17,6 +17,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, with one export of releases."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "releases.csv").write_text(RELEASES)
+    (tmp_path / "bookings.csv").write_text("Date,Amount\n13/01/2026,12.50\n")
     return tmp_path
 
 
@@ -69,6 +70,42 @@ def test_a_mapping_that_leaves_nothing_open_is_shown_taken_and_remembered(folder
     assert "Deployed At" not in again
 
 
+def test_what_the_first_file_shows_is_remembered_for_a_next_one_that_does_not(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["import", "ledger", "bookings.csv", "--set", "currency=EUR"]) == 0
+    mapping = (folder / "quarterdeck-out/imports/mappings/ledger.yaml").read_text()
+    assert mapping.endswith("  dates: day-first\n  decimal: point\n")
+    (folder / "next.csv").write_text('Date,Amount\n03/04/2026,"1,234"\n')
+    assert call(["import", "ledger", "next.csv"]) == 0
+    assert call(["query", "SELECT booked_on, amount::BIGINT AS amount FROM ledger ORDER BY 1 DESC LIMIT 1", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.endswith("2026-04-03,1234\n")
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [
+        ('12/04/2026,"12,5"', "1 numbers contradict the decimal point that is remembered for these columns; which sign is this file's?"),
+        ("04/13/2026,12.5", "`booked_on` has dates that cannot be day-first, which is remembered for these columns; which is right for this file?"),
+    ],
+    ids=["decimal comma", "month first"],
+)
+def test_a_file_that_contradicts_what_is_remembered_is_asked_about(folder: Path, capsys: pytest.CaptureFixture[str], row: str, asked: str) -> None:
+    assert call(["import", "ledger", "bookings.csv", "--set", "currency=EUR"]) == 0
+    (folder / "next.csv").write_text(f"Date,Amount\n{row}\n" + '05/04/2026,"12,345"\n')
+    assert call(["import", "ledger", "next.csv"]) == 2
+    assert asked in capsys.readouterr().err
+    said = ["--decimal", "comma"] if "decimal" in asked else ["--dates", "month-first"]
+    assert call(["import", "ledger", "next.csv", *said]) == 0
+
+
+def test_a_file_all_of_whose_rows_are_refused_teaches_nothing_and_exits_with_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "bad.csv").write_text("Date,Amount,Currency\n2026-01-01,tbd,EUR\n2026-01-02,n/k,EUR\n")
+    assert call(["import", "ledger", "bad.csv"]) == 2
+    said = capsys.readouterr()
+    assert "every row was refused: nothing was imported" in said.err
+    assert "bad.csv:2: Amount: 'tbd' is not a number." in said.out
+    assert not (folder / "quarterdeck-out/imports").exists()
+
+
 class Terminal(io.StringIO):
     """A person at a terminal who types these lines."""
 
@@ -115,6 +152,11 @@ def test_an_export_steers_no_terminal(folder: Path, capsys: pytest.CaptureFixtur
         (["deployments", "releases.csv", "--word", "x=y"], "--word x=y: write FIELD:THEIRS=OURS"),
         (["deployments", "releases.csv", "--format", "svn"], "there is no format 'svn' for deployments"),
         (["deployments", "releases.csv", "--set", "colour=red"], "there is no field 'colour'"),
+        (
+            ["ledger", "bookings.csv", "--set", "currency=Bananas"],
+            "--set currency=Bananas: 'Bananas' is no currency; write its three letters (ISO 4217), for instance EUR",
+        ),
+        (["ledger", "bookings.csv", "--set", "currency=EUR", "--set", "booked_on=soon"], "--set booked_on=soon: 'soon' is not a day"),
     ],
 )
 def test_what_cannot_be_used_is_told_in_one_line(folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], why: str) -> None:

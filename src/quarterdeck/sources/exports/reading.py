@@ -12,12 +12,12 @@ import duckdb
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.sources.exports import forms
 from quarterdeck.sources.exports.collect import Export, UnreadableExportError
-from quarterdeck.sources.exports.convert import Converted, cleaned, convert, literal, shown_twice
+from quarterdeck.sources.exports.convert import Converted, cleaned, convert, halfway, literal, shown_twice, value
 from quarterdeck.sources.exports.elements import Gathered, Told, documents, elements, gather
 from quarterdeck.sources.exports.formats import FORMATS
 from quarterdeck.sources.exports.formats.format import Context, DocumentFormat, ElementFormat, Format, SheetFormat, of_kind
 from quarterdeck.sources.exports.kinds.kind import Kind, Reader
-from quarterdeck.sources.exports.mapping import numbered, propose
+from quarterdeck.sources.exports.mapping import UnusableMappingError, numbered, propose
 from quarterdeck.sources.exports.said import Proposal, Question, Said
 from quarterdeck.sources.exports.tables import Sheet, read_sheet
 from quarterdeck.sources.exports.writing import Writing, decide
@@ -167,7 +167,22 @@ def propose_reading(connection: duckdb.DuckDBPyConnection, opened: Opened, kind:
     told = {name: form.name for name, form in times.items()}
     samples = _samples(connection, opened.sheet.relation, texts)
     twice = _called_alike(connection, opened.sheet, proposal, kind) if opened.format == SHEET else []
-    return replace(proposal, questions=(*proposal.questions, *twice, *writing.questions), forms=told, samples=samples), writing
+    asked = (*proposal.questions, *twice, *writing.questions)
+    if not asked:
+        _check_constants(connection, kind.reader, writing, proposal.said)
+    return replace(proposal, questions=asked, forms=told, samples=samples, dates=writing.dates, decimal=writing.shown), writing
+
+
+def _check_constants(connection: duckdb.DuckDBPyConnection, reader: Reader, writing: Writing, said: Said) -> None:
+    """What was said for all rows must be a value of its field, before a row is read. Raises ``UnusableMappingError``."""
+    for column in reader.columns:
+        if (text := said.constants.get(column.name)) is None:
+            continue
+        step = halfway("x", column, writing, reader)
+        read = value("x", "m", column, writing, reader, said)
+        inner = f"SELECT x, {step or 'NULL'} AS m FROM (SELECT {cleaned(literal(text), column)} AS x)"
+        if connection.execute(f"SELECT {read} FROM ({inner})").fetchall()[0][0] is None:
+            raise UnusableMappingError(f"--set {column.name}={text}: {text!r} {no_value(reader, column.name, column.sql, text, said.zone)}")
 
 
 def _called_alike(connection: duckdb.DuckDBPyConnection, sheet: Sheet, proposal: Proposal, kind: Kind) -> list[Question]:

@@ -19,12 +19,16 @@ class Said:
     decimal: str = ""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Field → what the file says, in lower case → our word for it."""
+    recalled: frozenset[str] = field(default=frozenset(), compare=False)
+    """`dates` and `decimal` where another file's mapping says them: this file may contradict them."""
 
     def over(self, other: Said) -> Said:
         """These statements, and the other's where nothing is said."""
         words = {name: {**other.words.get(name, {}), **self.words.get(name, {})} for name in {**other.words, **self.words}}
         columns = {**{c: f for c, f in other.columns.items() if not f or f not in self.columns.values()}, **self.columns}
-        return Said(columns, {**other.constants, **self.constants}, self.zone or other.zone, self.dates or other.dates, self.decimal or other.decimal, words)
+        recalled = frozenset(name for name in ("dates", "decimal") if name in (self if getattr(self, name) else other).recalled)
+        dates, decimal = self.dates or other.dates, self.decimal or other.decimal
+        return Said(columns, {**other.constants, **self.constants}, self.zone or other.zone, dates, decimal, words, recalled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,7 @@ class Proposal:
     """Field → how its values are written, in words."""
     samples: Mapping[str, str] = field(default_factory=dict)
     """Field → a value of the file."""
+    dates: str = ""
+    """The order of dates that the file itself shows, for the next one that does not."""
+    decimal: str = ""
+    """Its decimal sign, likewise."""

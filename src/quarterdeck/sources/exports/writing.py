@@ -23,6 +23,14 @@ class Writing:
     times: Mapping[str, forms.TimeForm] = field(default_factory=dict)
     decimal: str = forms.POINT
     questions: tuple[Question, ...] = ()
+    shown: str = ""
+    """The decimal sign where the file itself shows it."""
+
+    @property
+    def dates(self) -> str:
+        """The order of dates, where it is one for all of them."""
+        orders = {form.order for form in self.times.values() if form.order}
+        return orders.pop() if len(orders) == 1 else ""
 
     def form_of(self, name: str) -> forms.TimeForm:
         """How a field's times are written; ISO 8601 unless another form was found."""
@@ -44,8 +52,8 @@ def decide(connection: duckdb.DuckDBPyConnection, source: str, texts: Mapping[st
             times[column.name] = form
             questions += asked
     numeric = [clean(texts[column.name], column) for column in columns if column.sql in {"BIGINT", "DOUBLE"} or column.sql.startswith("DECIMAL")]
-    decimal, asked = _decimal(connection, source, numeric, said)
-    return Writing(times, decimal, (*_once(questions), *asked, *_words(connection, source, texts, columns, reader, said, clean)))
+    decimal, shown, asked = _decimal(connection, source, numeric, said)
+    return Writing(times, decimal, (*_once(questions), *asked, *_words(connection, source, texts, columns, reader, said, clean)), shown)
 
 
 def _once(questions: list[Question]) -> list[Question]:
@@ -88,38 +96,54 @@ def _zone(connection: duckdb.DuckDBPyConnection, cells: str, column: Column, for
 def _order(connection: duckdb.DuckDBPyConnection, cells: str, column: Column, said: Said) -> tuple[forms.TimeForm, list[Question]]:
     """Whether the day or the month comes first: as the values show, all of them, or as somebody said."""
     day, month = (form for form in forms.TIME_FORMS if form.order)
-    if said.dates:
-        return (day if said.dates == forms.DAY_FIRST else month), []
+    known = day if said.dates == forms.DAY_FIRST else month
+    if said.dates and "dates" not in said.recalled:
+        return known, []
     read = f"SELECT x, {forms.read_time(day, 'x')} AS d, {forms.read_time(month, 'x')} AS m FROM ({cells})"
     counted = "count(*) FILTER (d IS NOT NULL AND m IS NULL), count(*) FILTER (m IS NOT NULL AND d IS NULL), min(x) FILTER (d <> m)"
     only_day, only_month, example = connection.execute(f"SELECT {counted} FROM ({read})").fetchall()[0]
     if only_day and only_month:
         why = f"`{column.name}` has dates that can only begin with the day and others that can only begin with the month; which are right?"
         return day, [Question("dates", column.name, why, "--dates day-first, or --dates month-first")]
+    if said.dates and (only_month if known is day else only_day):
+        why = f"`{column.name}` has dates that cannot be {said.dates}, which is remembered for these columns; which is right for this file?"
+        return known, [Question("dates", column.name, why, "--dates day-first, or --dates month-first")]
+    if said.dates:
+        return known, []
     if only_day or only_month or example is None:
         return (month if only_month else day), []
     why = f"`{column.name}` has dates like {example}, and nothing in the file says whether the day or the month comes first."
     return day, [Question("dates", column.name, why, "--dates day-first, or --dates month-first")]
 
 
-def _decimal(connection: duckdb.DuckDBPyConnection, source: str, cells: list[str], said: Said) -> tuple[str, list[Question]]:
-    """The decimal sign of the file: told by any number that can be read in one way only; a point where only whole numbers stand."""
-    if said.decimal or not cells:
-        return said.decimal or forms.POINT, []
+def _decimal(connection: duckdb.DuckDBPyConnection, source: str, cells: list[str], said: Said) -> tuple[str, str, list[Question]]:
+    """The decimal sign of the file: told by any number that can be read in one way only; a point where only whole numbers stand.
+
+    Beside it the sign that the numbers themselves show, if they do.
+    """
+    if (said.decimal and "decimal" not in said.recalled) or not cells:
+        return said.decimal or forms.POINT, "", []
     counted = ", ".join(f"count(*) FILTER ({condition})" for condition in forms.number_evidence("n"))
     points = commas = either = 0
     for cell in cells:
         found = connection.execute(f"SELECT {counted} FROM (SELECT {forms.clean_number('x')} AS n FROM (SELECT {cell} AS x FROM {source}))").fetchall()[0]
         points, commas, either = points + found[0], commas + found[1], either + found[2]
+    ask = _unclear(points, commas, either, said.decimal)
+    if ask or said.decimal:
+        return said.decimal or forms.POINT, "", [Question("decimal", "", ask, "--decimal point, or --decimal comma")] if ask else []
+    shown = forms.COMMA if commas else forms.POINT if points else ""
+    return shown or forms.POINT, shown, []
+
+
+def _unclear(points: int, commas: int, either: int, recalled: str) -> str:
+    """What is to be asked about the decimal sign; nothing where the numbers, or what is remembered and they do not contradict, show it."""
     if points and commas:
-        ask = f"{points} numbers have a decimal point and {commas} a decimal comma; which is the file's?"
-        return forms.POINT, [Question("decimal", "", ask, "--decimal point, or --decimal comma")]
-    if commas:
-        return forms.COMMA, []
-    if either and not points:
-        ask = "numbers like 1,234 stand in the file, and nothing says whether the comma is the decimal sign or parts the thousands."
-        return forms.POINT, [Question("decimal", "", ask, "--decimal point, or --decimal comma")]
-    return forms.POINT, []
+        return f"{points} numbers have a decimal point and {commas} a decimal comma; which is the file's?"
+    if recalled and (commas if recalled == forms.POINT else points):
+        return f"{points or commas} numbers contradict the decimal {recalled} that is remembered for these columns; which sign is this file's?"
+    if either and not (points or commas or recalled):
+        return "numbers like 1,234 stand in the file, and nothing says whether the comma is the decimal sign or parts the thousands."
+    return ""
 
 
 def _words(

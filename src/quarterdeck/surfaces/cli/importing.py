@@ -115,7 +115,7 @@ def _run(wish: Wish, out: Path, *, ask: bool, yes: bool) -> int:
             if done.unsettled:
                 return _unsettled(done, known)
             for file in done.files:
-                if file.proposal and (file.format in MAPPED or wish.said != Said()):
+                if file.proposal and file.taken and (file.format in MAPPED or wish.said != Said()):
                     known = remember(known, wish.kind.name, settled(file.proposal))
     except (UnreadableFileError, UnusableMappingError, BrokenMappingError) as error:
         raise UsageError(clean(str(error))) from error
@@ -228,9 +228,12 @@ def _report(done: Imported, known: Remembered) -> int:
         _say(f"! {problem}")
     if len(done.problems) > _PROBLEMS:
         _say(f"  and {number(len(done.problems) - _PROBLEMS)} more problems")
-    if any(file.proposal and file.format in {"csv", "json"} for file in done.files):
+    if any(file.proposal and file.taken and file.format in {"csv", "json"} for file in done.files):
         _say(f"How the columns are read is remembered in {known.path}.")
-    return 0
+    if any(file.taken for file in done.files):
+        return 0
+    print("quarterdeck: every row was refused: nothing was imported, and how the columns were read is not remembered", file=sys.stderr)  # noqa: T201  # the command line speaks here
+    return 2
 
 
 def _list_kinds() -> None:
