@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -112,6 +113,40 @@ def test_what_no_count_amount_or_currency_is_is_told_with_its_line(
     assert [f"{problem.place}: {problem.what}" for problem in done.problems] == problems
     for table, columns, *rows in kept:
         assert held(tmp_path, str(table), str(columns)) == rows
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("13/04/2026 10:00Z", "2026-04-13 10:00:00"),
+        ("13/04/2026 10:00 +02:00", "2026-04-13 08:00:00"),
+        ("13.04.2026 10:00:30-0530", "2026-04-13 15:30:30"),
+        ("13-04-2026 10:00 PM UTC", "2026-04-13 22:00:00"),
+        ("2026-04-13T10:00:00+14:00", "2026-04-12 20:00:00"),
+        ("2026-04-13T10:00:00+25:00", None),
+        ("13/04/2026 10:00 +02:75", None),
+    ],
+)
+def test_a_time_that_says_its_zone_is_read_in_any_form_and_no_clock_is_25_hours_away(tmp_path: Path, said: str, read: str | None) -> None:
+    done = import_files(tmp_path, "deployments", {"d.csv": f"deployed_at,service\n{said},shop\n"}, Said(zone="Europe/Berlin"))
+    assert held(tmp_path, "deployments", "deployed_at::VARCHAR") == ([(read,)] if read else [])
+    assert bool(done.problems) == (read is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("[[]]", "it is JSON, but holds no list of objects"), (f'[\n{{"id": {"7" * 5000}}}]', "line 2 is not JSON (a number has more than 4,300 digits)")],
+    ids=["empty list", "5,000 digits"],
+)
+def test_json_that_cannot_be_read_says_why(tmp_path: Path, text: str, why: str) -> None:
+    with pytest.raises(UnreadableFileError, match=re.escape(why)):
+        import_files(tmp_path, "deployments", {"d.json": text})
+
+
+def test_a_key_that_stands_twice_in_an_object_is_told(tmp_path: Path) -> None:
+    text = '[{"id": "1", "deployed_at": "2026-01-05", "status": "failed", "status": "ok"}]'
+    (problem,) = import_files(tmp_path, "deployments", {"d.json": text}).problems
+    assert f"{problem.place}: {problem.what}" == "d.json:1: element 1 has the key status twice; the last was taken"
 
 
 def test_the_file_itself_is_not_kept(tmp_path: Path) -> None:

@@ -32,6 +32,11 @@ def test_a_spreadsheet_runs_nothing(cell: str, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.splitlines()[1].lstrip('"').startswith("'")
 
 
+def test_a_file_steers_no_terminal_that_shows_it_later(capsys: pytest.CaptureFixture[str]) -> None:
+    _as_csv(Answer(("x",), [("\x1b[2Jtwo\nlines\x07",), ("\x1b=1",)]))
+    assert capsys.readouterr().out == 'x\n"[2Jtwo\nlines"\n\'=1\n'
+
+
 def test_a_terminal_that_claims_no_width_still_shows_the_answer(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("COLUMNS", "0")
     _as_table(Answer(("greeting",), [("hello",)]))

@@ -32,6 +32,8 @@ class Export:
     path: Path
     start: str
     """The first letters, for recognising it."""
+    unsaved: tuple[tuple[int, str], ...] = ()
+    """Of a workbook, line and cell of formulas that nobody saved a value of."""
 
     def text(self) -> str:
         """All of it."""
@@ -60,9 +62,9 @@ def collect(path: Path, scratch: Path) -> Export:
 
 def _from_workbook(path: Path, scratch: Path) -> Export:
     with scratch.open("w", encoding="utf-8", newline="") as out:
-        write_csv(path, out)
+        unsaved = write_csv(path, out)
     with path.open("rb") as file, scratch.open(encoding="utf-8", newline="") as text:
-        return Export(path.name, hashlib.file_digest(file, "sha256").hexdigest(), "workbook", scratch, text.read(_SNIFFED))
+        return Export(path.name, hashlib.file_digest(file, "sha256").hexdigest(), "workbook", scratch, text.read(_SNIFFED), unsaved)
 
 
 def _encoding(path: Path, head: bytes) -> str:

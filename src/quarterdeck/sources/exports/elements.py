@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -81,9 +83,30 @@ def as_text(value: object) -> str | None:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
+class Doubled(dict[str, object]):
+    """An object in which a key stands twice: what is read is the last."""
+
+    doubled: tuple[str, ...] = ()
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    twice = Doubled(found)
+    twice.doubled = tuple(sorted(name for name, count in Counter(name for name, _ in pairs).items() if count > 1))
+    return twice
+
+
+def doubled(value: object) -> list[str]:
+    """The keys that stand twice in an object, or in one within it."""
+    inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [*(value.doubled if isinstance(value, Doubled) else ()), *(name for one in inner for name in doubled(one))]
+
+
 def documents(text: str) -> list[Json]:
     """Every JSON value of the text, one after the other. Raises ``UnreadableExportError`` at the first that is none."""
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(object_pairs_hook=_object)
     found: list[Json] = []
     position = 0
     while position < len(text):
@@ -94,8 +117,10 @@ def documents(text: str) -> list[Json]:
         try:
             value, position = decoder.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
-            line = text.count("\n", 0, getattr(error, "pos", position)) + 1
-            raise UnreadableExportError(f"line {line} is not JSON ({getattr(error, 'msg', 'it is nested too deep')})") from error
+            long = re.compile(r"\d{4301}").search(text, position) if type(error) is ValueError else None
+            line = text.count("\n", 0, long.start() if long else getattr(error, "pos", position)) + 1
+            why = "a number has more than 4,300 digits" if long else getattr(error, "msg", "it is nested too deep")
+            raise UnreadableExportError(f"line {line} is not JSON ({why})") from error
         found.append(value)
     return found
 

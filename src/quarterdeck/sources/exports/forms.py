@@ -36,10 +36,23 @@ class TimeForm:
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
 
 
+_OFFSET = r":\d\d(?:\.\d+)?(?: ?[AaPp][Mm])?( ?(?:[zZ]|[+-]\d\d(?::?\d\d)?)| (?:UTC|GMT))$"
+"""The zone after a clock, with the space before it."""
+_IMPOSSIBLE = r":\d\d(\.\d+)?(?: ?[AaPp][Mm])? ?[+-](1[5-9]|[2-9]\d|\d\d:?[6-9]\d)(:?\d\d)?$"
+"""No clock is more than 14 hours from Greenwich."""
+
+
 def _parsed(text: str, *days: str) -> str:
-    """A day as one of ``days`` with any clock, read from ``text``; comma and T between them do not matter."""
+    """A day as one of ``days`` with any clock, read from ``text``; comma and T between them do not matter. A zone after the clock is applied."""
     plain = f"regexp_replace({text}, '[,T]? +| ?T', ' ')"
-    return f"try_strptime({plain}, [{', '.join(repr(day + clock) for day in days for clock in _CLOCKS)}])"
+    read = f"try_strptime({plain}, [{', '.join(repr(day + clock) for day in days for clock in _CLOCKS)}])"
+    zone = f"regexp_extract(x, '{_OFFSET}', 1)"
+    there = re.sub(r"\bx\b", lambda _: f"left(x, length(x) - length({zone}))", read)
+    digits = f"regexp_replace({zone}, '[^0-9]', '', 'g')"
+    minutes = f"coalesce(TRY_CAST(left({digits}, 2) AS INTEGER) * 60 + coalesce(TRY_CAST(substr({digits}, 3, 2) AS INTEGER), 0), 0)"
+    away = f"to_minutes(CASE WHEN contains({zone}, '-') THEN -1 ELSE 1 END * {minutes})"
+    zoned = f"CASE WHEN NOT regexp_matches(x, '{_IMPOSSIBLE}') THEN {there} - {away} END"
+    return f"CASE WHEN regexp_matches(x, '{_OFFSET}') THEN {zoned} ELSE {read} END"
 
 
 def _when(pattern: str, sql: str) -> str:
@@ -56,7 +69,11 @@ def _slashed(order: str, long: str, short: str) -> TimeForm:
 
 _NO_CLOCK = "NOT contains(x, ':')"
 _SPACED = "replace(replace(x, '/', ' '), '-', ' ')"
-ISO = TimeForm("ISO 8601", _when(r"^\d{4}-\d", "timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ))"), f"regexp_matches(x, '{DAY_ALONE}')")
+ISO = TimeForm(
+    "ISO 8601",
+    _when(r"^\d{4}-\d", f"CASE WHEN NOT regexp_matches(x, '{_IMPOSSIBLE}') THEN timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ)) END"),
+    f"regexp_matches(x, '{DAY_ALONE}')",
+)
 """With a zone at the end or without one; the one form that may carry a zone."""
 
 _SECONDS = _when(r"^\d{9,10}(\.\d+)?$", "make_timestamp((x::DOUBLE * 1000000)::BIGINT)")

@@ -13,7 +13,7 @@ from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.sources.exports import forms
 from quarterdeck.sources.exports.collect import Export, UnreadableExportError
 from quarterdeck.sources.exports.convert import Converted, cleaned, convert, halfway, literal, shown_twice, value
-from quarterdeck.sources.exports.elements import Gathered, Told, documents, elements, gather
+from quarterdeck.sources.exports.elements import Gathered, Told, documents, doubled, elements, gather
 from quarterdeck.sources.exports.formats import FORMATS
 from quarterdeck.sources.exports.formats.format import Context, DocumentFormat, ElementFormat, Format, SheetFormat, of_kind
 from quarterdeck.sources.exports.kinds.kind import Kind, Reader
@@ -25,6 +25,7 @@ from quarterdeck.sources.exports.writing import Writing, decide
 _LOOKED_AT = 50
 _TOLD = 1000
 SHEET = "csv"
+_SAVE = "Open the workbook in the program that computes it, save it, and import again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ def open_export(connection: duckdb.DuckDBPyConnection, export: Export, kind: Kin
     problems = tuple(Problem(Place(export.name, line=r.line), r.what, "Mend the row in the file; the others were read") for r in sheet.rejected)
     columns = {c: f for c, f in found.said.columns.items() if c in sheet.columns} if found else {}
     known_said = replace(found.said, columns=columns) if found else Said()
+    problems += tuple(
+        Problem(Place(export.name, line=line), f"cell {cell} has a formula without a saved value; it was read as empty", _SAVE) for line, cell in export.unsaved
+    )
     return Opened(export, found.name if found else SHEET, sheet, known_said, problems=problems, refused=sheet.rejected_rows)
 
 
@@ -99,14 +103,16 @@ def _json(connection: duckdb.DuckDBPyConnection, export: Export, kind: Kind, kno
     """A list of elements: of a format that is known, else flat objects as a table with their keys as columns."""
     found = list(elements(documents(export.text())))
     objects = [element for element in found if isinstance(element, dict)]
-    if found and not objects:
+    if not objects:
         raise UnreadableExportError("it is JSON, but holds no list of objects")
+    twice = [_twice(export, number, names) for number, element in enumerate(found, 1) if (names := doubled(element))][:_TOLD]
     sample = list(islice(objects, _LOOKED_AT))
     best = max(known, key=lambda one: sum(one.fits(element) for element in sample), default=None)
     if best is None or not any(best.fits(element) for element in sample):
         if other := _elsewhere(sample, kind):
             raise UnreadableExportError(f"this looks like {other.name}: import it with `quarterdeck import {other.kind}`")
-        return _flat(connection, export, kind, found, relation)
+        flat = _flat(connection, export, kind, found, relation)
+        return replace(flat, problems=(*twice, *flat.problems))
     problems: list[Problem] = []
 
     def told() -> Iterator[tuple[int, Told]]:
@@ -119,7 +125,12 @@ def _json(connection: duckdb.DuckDBPyConnection, export: Export, kind: Kind, kno
                 problems.append(Problem(Place(export.name, line=number), f"element {number} is no object of {best.name}", mend))
 
     gathered = tuple(gather(told()))
-    return Opened(export, best.name, gathered=gathered, problems=tuple(problems[:_TOLD]), refused=len(problems))
+    return Opened(export, best.name, gathered=gathered, problems=(*twice, *problems[:_TOLD]), refused=len(problems))
+
+
+def _twice(export: Export, number: int, names: Sequence[str]) -> Problem:
+    said = ", ".join(dict.fromkeys(names))
+    return Problem(Place(export.name, line=number), f"element {number} has the key {said} twice; the last was taken", "Take the wrong one out of the file")
 
 
 def _elsewhere(sample: Sequence[dict[str, object]], kind: Kind) -> ElementFormat | None:

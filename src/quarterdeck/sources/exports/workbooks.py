@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -18,6 +19,7 @@ from quarterdeck.sources.exports.errors import UnreadableExportError
 
 _LARGEST = 4_000_000_000
 _MOST_TIMES = 200
+_TOLD = 1000
 _PART = "xl/workbook.xml"
 _UNSOUND = (
     zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, SyntaxError, EOFError, NotImplementedError,
@@ -35,20 +37,44 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def write_csv(path: Path, out: TextIO) -> None:
-    """Write the only sheet that holds something. Raises ``UnreadableExportError``."""
+def write_csv(path: Path, out: TextIO) -> tuple[tuple[int, str], ...]:
+    """Write the only sheet that holds something; line and cell of its formulas without a saved value. Raises ``UnreadableExportError``."""
     _refuse_bombs(path)
     try:
         with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and dates out of range: such a cell comes out as an error, and is told as a fault
-            _write_only_sheet(file, out)
+            return _write_only_sheet(file, out, formulas=_has_formulas(path))
     except UnreadableExportError:
         raise
     except _UNSOUND as error:
         raise UnreadableExportError(f"it cannot be read as a workbook ({str(error)[:120]}); save the sheet as CSV and import that") from error
 
 
-def _write_only_sheet(file: BinaryIO, out: TextIO) -> None:
+def _has_formulas(path: Path) -> bool:
+    """Whether any sheet computes: most exports do not, and are read once."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/"):
+                with archive.open(name) as part:
+                    held = b""
+                    while chunk := part.read(1 << 20):
+                        if b"<f>" in held + chunk or b"<f " in held + chunk or b"<f/" in held + chunk:
+                            return True
+                        held = chunk[-2:]
+    return False
+
+
+def _unsaved(file: BinaryIO, title: str) -> tuple[tuple[int, str], ...]:
+    """Line and cell of formulas that have no value in the file, the first ones."""
+    from openpyxl import load_workbook  # noqa: PLC0415  # as below
+
+    values, formulas = (load_workbook(file, read_only=True, data_only=only)[title].iter_rows() for only in (True, False))
+    pairs = ((value, formula) for row, other in zip(values, formulas, strict=True) for value, formula in zip(row, other, strict=True))
+    empty = ((cell.row, cell.coordinate) for value, cell in pairs if value.value is None and getattr(cell, "data_type", "") == "f")
+    return tuple(islice(empty, _TOLD))
+
+
+def _write_only_sheet(file: BinaryIO, out: TextIO, *, formulas: bool) -> tuple[tuple[int, str], ...]:
     from openpyxl import load_workbook  # noqa: PLC0415  # a tenth of a second, for workbooks alone
 
     book = load_workbook(file, read_only=True, data_only=True)
@@ -59,6 +85,7 @@ def _write_only_sheet(file: BinaryIO, out: TextIO) -> None:
     write = csv.writer(out, lineterminator="\n").writerow
     for row in _rows(filled[0].iter_rows(values_only=True), blanks=True):
         write(row)
+    return _unsaved(file, filled[0].title) if formulas else ()
 
 
 def _refuse_bombs(path: Path) -> None:

@@ -88,14 +88,14 @@ def _as_records(answer: Answer, console: Console) -> None:
 def _as_csv(answer: Answer) -> None:
     """Cells that a spreadsheet would run as a formula begin with an apostrophe."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(answer.columns)
+    writer.writerow([clean(name) for name in answer.columns])
     writer.writerows([_cell(value) for value in row] for row in answer.rows)
 
 
 def _cell(value: object) -> object:
     if isinstance(value, str):
-        text = clean(value) if sys.stdout.isatty() else value  # a file keeps every byte, a terminal is not steered
-        return "'" + text if text.startswith(_FORMULA) else text
+        text = "\n".join(clean(line) for line in value.split("\n"))  # neither a terminal nor what shows the file later is steered
+        return "'" + text if text.startswith(_FORMULA) or value.startswith(_FORMULA) else text
     return value
 
 
