@@ -79,8 +79,8 @@ def test_rows_that_are_there_twice_or_newer_are_no_contradiction(tmp_path: Path)
     done = import_files(tmp_path, "work-items", {"w.csv": text})
     assert done.problems == ()
     assert [note.partition(" of work_items ")[::2] for note in done.notes] == [
-        ("1 rows", "said nothing else than another one in the same files; each was taken once"),
-        ("1 rows", "had the key of a newer one in the same files; the newest was taken"),
+        ("1 row", "said nothing else than another one in the same files; each was taken once"),
+        ("1 row", "had the key of a newer one in the same files; the newest was taken"),
     ]
     assert held(tmp_path, "work_items", "id, status") == [("1", "done"), ("2", "open")]
 

@@ -18,6 +18,7 @@ from quarterdeck.app.upsert import Change
 from quarterdeck.evidence.imported import ImportedFile
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns
+from quarterdeck.kernel.text import counted
 from quarterdeck.sources import exports
 from quarterdeck.sources.exports.collect import UnreadableExportError, collect
 from quarterdeck.sources.exports.combine import Clash, Combined, Part, combine
@@ -194,7 +195,7 @@ def _of_twice(name: str, twice: Combined) -> list[str]:
         (twice.older, "had the key of a newer one in the same files; the newest was taken"),
         (twice.contradicted, "contradict another one with their key; of each the one that says the worst was kept, else the one with the greater values"),
     ]
-    return [f"{count} rows of {name} {words}" for count, words in said if count]
+    return [f"{counted(count, 'row')} of {name} {words}" for count, words in said if count]
 
 
 def _clash(name: str, clash: Clash) -> Problem:

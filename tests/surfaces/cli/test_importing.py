@@ -156,6 +156,7 @@ def test_an_export_steers_no_terminal(folder: Path, capsys: pytest.CaptureFixtur
             ["ledger", "bookings.csv", "--set", "currency=Bananas"],
             "--set currency=Bananas: 'Bananas' is no currency; write its three letters (ISO 4217), for instance EUR",
         ),
+        (["ledger", "bookings.csv", "--set", "currency=EUR", "--set", "amount=12%"], "--set amount=12%: '12%' is a share, no amount"),
         (["ledger", "bookings.csv", "--set", "currency=EUR", "--set", "booked_on=soon"], "--set booked_on=soon: 'soon' is not a day"),
     ],
 )

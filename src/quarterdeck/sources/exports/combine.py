@@ -79,7 +79,7 @@ def _clashes(connection: duckdb.DuckDBPyConnection, reader: Reader, target: str,
     """The rows that are not kept against the kept one. A field that only one of them fills contradicts nothing."""
     same = " AND ".join(f'o."{name}" = k."{name}"' for name in reader.row.key)
     newer = f'coalesce(k."{reader.newest}" > o."{reader.newest}" OR (k."{reader.newest}" IS NOT NULL AND o."{reader.newest}" IS NULL), false)'
-    told = ", ".join(f"""CASE WHEN o."{n}" <> k."{n}" THEN '{n} ' || left(o."{n}"::VARCHAR, 60) || ' ≠ ' || left(k."{n}"::VARCHAR, 60) END""" for n in names)
+    told = ", ".join(f"""CASE WHEN o."{n}" <> k."{n}" THEN '{n} ' || {_short(f'o."{n}"')} || ' ≠ ' || {_short(f'k."{n}"')} END""" for n in names)
     connection.execute(
         f"CREATE TABLE {target}_twice AS SELECT o.file, o.line, k.file AS kept_file, k.line AS kept_line, {newer if reader.newest else 'false'} AS older, "
         f"concat_ws(', ', {told or 'NULL'}) AS differs FROM {target}_all o JOIN {target} k ON {same} WHERE (o.file, o.line) <> (k.file, k.line)"
@@ -91,6 +91,11 @@ def _clashes(connection: duckdb.DuckDBPyConnection, reader: Reader, target: str,
     clashes = tuple(Clash(*found) for found in connection.execute(listed).fetchall())
     connection.execute(f"DROP TABLE {target}_twice")
     return Combined(twice, older, contradicted, clashes)
+
+
+def _short(value: str) -> str:
+    """SQL: the start of a value, a decimal number without the zeros that its type adds."""
+    return f"regexp_replace(left({value}::VARCHAR, 60), '\\.0+$|(\\.\\d*[1-9])0+$', '\\1')"
 
 
 def _with_id(reader: Reader, names: Sequence[str], union: str) -> str:

@@ -88,8 +88,10 @@ def value(text: str, step: str, column: Column, writing: Writing, reader: Reader
 
 
 def _number(text: str, column: Column, writing: Writing, reader: Reader) -> str:
-    """SQL: a number; of what is counted none below zero."""
+    """SQL: a number; a share is no amount, and of what is counted none is below zero."""
     number = forms.number(text, writing.decimal, column.sql)
+    if column.sql.startswith("DECIMAL"):
+        return f"CASE WHEN NOT contains({text}, '%') THEN {number} END"
     return f"CASE WHEN {number} >= 0 THEN {number} END" if column.name in reader.counts and column.sql == "DOUBLE" else number
 
 

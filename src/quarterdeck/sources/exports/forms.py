@@ -145,11 +145,11 @@ def currency(text: str) -> str:
 
 
 def no_amount(text: str, code: str) -> str:
-    """SQL: whether a number's text is a share, or says another currency than ``code``, the row's own."""
+    """SQL: whether a number's text says another currency than ``code``, the row's own."""
     named = f"regexp_extract({text}, '[A-Z]{{3}}')"
     signs = {"€": ("EUR",), "$": _DOLLARS, "£": _POUNDS, "¥": ("JPY", "CNY")}
     wrong = " OR ".join(f"(contains({text}, '{sign}') AND {code} NOT IN ({', '.join(map(repr, codes))}))" for sign, codes in signs.items())
-    return f"(contains({text}, '%') OR coalesce(({named} <> '' AND {named} <> {code}) OR {wrong}, false))"
+    return f"coalesce(({named} <> '' AND {named} <> {code}) OR {wrong}, false)"
 
 
 _GROUPED = {POINT: r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$", COMMA: r"^[-+]?\d{1,3}(\.\d{3})+(,\d*)?$"}
