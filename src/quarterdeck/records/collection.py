@@ -136,7 +136,7 @@ def assemble(files: Iterable[File], met: Iterable[Problem] = (), parsed: Parser 
             slips += _twice(ref, file, found)
             found.setdefault(ref, file)
             held = parsed(file)
-            record, wrong = (None, []) if held.faults else read(kind, ref.id, held)
+            record, wrong = _readable(kind, ref, held)
             slips += [(file, ref, fault) for fault in held.faults] + [(file, ref, slip) for slip in wrong]
             if record:
                 records.setdefault(ref, record)
@@ -148,6 +148,12 @@ def assemble(files: Iterable[File], met: Iterable[Problem] = (), parsed: Parser 
     slips += _between(records, found, {ref for _, ref, _ in slips})
     slips += [told for told in _loosely(found, loose) if (told[1], told[2].steps) not in wrong_at]
     return _checked(records, found, problems, slips)
+
+
+def _readable(kind: type[Record], ref: Ref, held: Parsed) -> tuple[Record | None, list[Slip]]:
+    """The record, or what is wrong with it; of one with a fault that its keys survive (one stands twice) only what else is wrong."""
+    record, wrong = read(kind, ref.id, held) if held.data is not None or not held.faults else (None, [])
+    return (None if held.faults else record), wrong
 
 
 def _twice(ref: Ref, file: File, found: Mapping[Ref, File]) -> Iterator[tuple[File, Ref, Slip]]:
@@ -237,7 +243,7 @@ def problems_with(records: Records, file: File) -> tuple[Problem, ...]:
         return (belongs or Problem(Place("", file.path), "this is the place of no record", "Put it into the folder of its kind"),)
     kind, ref = belongs
     parsed = parse_file(file)
-    record, wrong = (None, []) if parsed.faults else read(kind, ref.id, parsed)
+    record, wrong = _readable(kind, ref, parsed)
     found = {**records.files, ref: file}
     slips: list[Slip | Fault] = [*parsed.faults, *wrong]
     if record:
