@@ -86,3 +86,14 @@ def test_one_sync_at_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert call(["sync", str(root)]) == 2
     assert "another sync is at work" in capsys.readouterr().err
+
+
+def test_a_blank_entry_silences_no_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shop = till(tmp_path / "shop.git")
+    root = acme(tmp_path / "acme", "", f"file://{shop.path}")
+    git(tmp_path, "init", "-q", str(root))
+    assert call(["sync", str(root)]) == 1
+    said = capsys.readouterr().out
+    assert "! quarterdeck.yaml:5:5: nothing stands here" in said
+    assert "shop: new commits or tags" in said
+    assert "1 repository up to date, 1 problem." in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ from quarterdeck.app.home import MARK, root_around
 from quarterdeck.app.syncing import Chosen, Listed, addresses, chosen
 from quarterdeck.kernel.problem import Place
 from quarterdeck.kernel.subject import stable_id
-from quarterdeck.records.collection import COMPANY, Records
+from quarterdeck.records.collection import COMPANY, Records, parse_file
 from quarterdeck.records.loader import load
 from quarterdeck.records.reading import Slip, steps_of
 from quarterdeck.records.values import Ref
@@ -34,14 +35,25 @@ class Workspace:
 
     @cached_property
     def repositories(self) -> Chosen:
-        """What the company's file, and the file that it names, list: folders, addresses, and what cannot be used."""
-        company = self.records.company
-        if company is None:
-            return Chosen((), (), ())
-        listed = [Listed(said, self.place("repositories", str(number))) for number, said in enumerate(company.repositories)]
-        more, problems = addresses(self.root, company.repositories_file) if company.repositories_file else ([], [])
+        """What the company's file, and the file that it names, list: folders, addresses, and what cannot be used.
+
+        A file that is broken elsewhere is read all the same: its own problems stand among those of the records.
+        """
+        said, other = self._listed
+        listed = [Listed(one, self.place("repositories", str(number))) for number, one in enumerate(said) if one.strip()]
+        more, problems = addresses(self.root, other) if other else ([], [])
         found = chosen(self.root, [*listed, *more])
         return replace(found, problems=(*problems, *found.problems))
+
+    @property
+    def _listed(self) -> tuple[Sequence[str], str]:
+        """The repositories as they are written, and the file that holds more of them."""
+        company, file = self.records.company, self.records.files.get(COMPANY)
+        if company or file is None:
+            return (company.repositories, company.repositories_file) if company else ((), "")
+        keys = parse_file(file).data or {}
+        said, other = keys.get("repositories"), keys.get("repositories_file")
+        return [one if isinstance(one, str) else "" for one in said] if isinstance(said, list) else (), other if isinstance(other, str) else ""
 
     def place(self, *steps: str, ref: Ref = COMPANY) -> Place:
         """Where a key of a record stands."""

@@ -26,13 +26,15 @@ def sync(directory: Path = Path(), /) -> int:
     """
     from quarterdeck.app import syncing  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.kernel.text import counted  # noqa: PLC0415  # as above
+    from quarterdeck.records.collection import COMPANY  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
     here = workspace(directory)
     wanted = here.repositories
-    if not wanted.remotes and not wanted.problems:
+    problems = (*here.records.broken.get(COMPANY, ()), *wanted.problems)
+    if not wanted.remotes and not problems:
         raise UsageError(f"{here.root}: no address is listed; write some under `repositories:` in quarterdeck.yaml")
-    for problem in wanted.problems:
+    for problem in problems:
         sys.stdout.write(f"! {clean(str(problem))}\n")
     try:
         done = syncing.sync(here.root, wanted.remotes, _say)
@@ -41,7 +43,7 @@ def sync(directory: Path = Path(), /) -> int:
     except OSError as error:
         raise UsageError(f"{here.root}: cannot be written: {error.strerror or error}") from error
     failed = sum(one.problem is not None for one in done)
-    bad = failed + len(wanted.problems)
+    bad = failed + len(problems)
     told = f"{counted(len(done) - failed, 'repository', 'repositories')} up to date" + (f", {counted(bad, 'problem')}" if bad else "")
     sys.stdout.write(f"{told}. Next: `quarterdeck assess` in the workspace.\n")
     return 1 if bad else 0
