@@ -212,3 +212,17 @@ def test_the_command_says_what_it_did(tmp_path: Path, shop: Path, capsys: pytest
     company = find(tmp_path / "acme").records.company
     assert company
     assert [(tmp_path / "acme" / path).resolve() for path in company.repositories] == [shop]
+
+
+def test_a_workspace_within_another_is_made_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--author", "Cleo Page <cleo@acme.example>"]
+    assert call(["init", str(tmp_path / "acme"), *arguments]) == 0
+    assert "Note:" not in capsys.readouterr().out
+    assert call(["init", str(tmp_path / "acme" / "branch"), *arguments]) == 0
+    assert f"Note: it lies inside another workspace, {(tmp_path / 'acme').resolve()}." in capsys.readouterr().out
+
+
+def test_a_company_without_a_name_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["init", str(tmp_path / "acme"), "--company", "", "--author", "Cleo Page <cleo@acme.example>"]) == 2
+    assert "--company" in capsys.readouterr().err
+    assert not (tmp_path / "acme").exists()

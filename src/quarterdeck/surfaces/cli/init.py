@@ -40,13 +40,16 @@ def init(
 
     """
     from quarterdeck.app import founding  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.home import root_around  # noqa: PLC0415  # as above
     from quarterdeck.assumptions.spoken import UnusableError  # noqa: PLC0415  # as above
     from quarterdeck.records import versioning  # noqa: PLC0415  # as above
     from quarterdeck.records.values import read_currency, read_words  # noqa: PLC0415  # as above
     from quarterdeck.records.writer import NotCommittedError  # noqa: PLC0415  # as above
 
+    if company is not None and not company.strip():
+        raise UsageError("--company: nothing stands here; write the company's name, or leave the option away")
     try:
-        name, money = read_words(company or directory.resolve().name), read_currency(currency)
+        name, money = read_words(directory.resolve().name if company is None else company), read_currency(currency)
         who = versioning.Author.read(author or "")
         versioning.require_author(who, next(folder for folder in (directory.resolve(), *directory.resolve().parents) if folder.is_dir()))
         run = _gathered(directory, repos) if repos else None
@@ -57,7 +60,7 @@ def init(
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{directory}: cannot be written: {error.strerror or error}") from error
-    _say(done, directory)
+    _say(done, directory, root_around(directory.resolve().parent))
 
 
 def _gathered(directory: Path, repos: list[Path]) -> Run:
@@ -76,7 +79,7 @@ def _gathered(directory: Path, repos: list[Path]) -> Run:
         raise UsageError(f"{error}; wait for it") from error
 
 
-def _say(done: Founded, directory: Path) -> None:
+def _say(done: Founded, directory: Path, around: Path | None) -> None:
     from quarterdeck.kernel.text import counted  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
@@ -86,6 +89,8 @@ def _say(done: Founded, directory: Path) -> None:
     if drafted:
         told = ", ".join(f"{sum(path.startswith(f'{folder}/') for path in drafted)} in {folder}/" for folder in kinds)
         lines.append(f"Drafted from the evidence, for you to confirm: {told}.")
+    if around:
+        lines.append(f"Note: it lies inside another workspace, {clean(str(around))}. Commands in it read this one alone.")
     lines += [f"! {clean(str(problem))}" for problem in done.problems[:_PROBLEMS]]
     if len(done.problems) > _PROBLEMS:
         lines.append(f"  and {len(done.problems) - _PROBLEMS} more problems")
