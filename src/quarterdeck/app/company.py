@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from quarterdeck.app.catalogue import criteria
+from quarterdeck.app.catalogue import criteria, judgements
 from quarterdeck.app.linking import unlisted
 from quarterdeck.app.standing import Accepting, Brief, Standing
 from quarterdeck.app.syncing import clones
@@ -14,11 +16,16 @@ from quarterdeck.app.workspace import Workspace
 from quarterdeck.assumptions.catalogue import CATALOGUE
 from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.problem import Place, Problem
+from quarterdeck.records.collection import Records
 from quarterdeck.records.kinds.acceptance import Acceptance
 from quarterdeck.records.kinds.assumption import WrittenAssumption
 from quarterdeck.records.kinds.person import Person
-from quarterdeck.records.tables import recorded
+from quarterdeck.records.reading import nearest
+from quarterdeck.records.tables import Recorded, recorded
 from quarterdeck.reports.acceptance import Accepted
+
+_ID = re.compile(r"[0-9a-f]{12}")
+"""How the id of a finding looks."""
 
 
 def brief(workspace: Workspace, as_of: date) -> Brief:
@@ -44,10 +51,19 @@ def brief(workspace: Workspace, as_of: date) -> Brief:
             given.append(one)
     company = records.company
     problems += [Problem(place, what, mend) for place, what, mend in _unrated(workspace, given)]
-    problems += [problem for problem in records.overdue(as_of) if problem.place.path.startswith(f"{Acceptance.folder}/")]
+    unknown = dict(_of_nothing(workspace))
+    problems += unknown.values()
+    ended = (problem for problem in records.overdue(as_of) if problem.place.path.startswith(f"{Acceptance.folder}/"))
+    problems += [problem for problem in ended if problem.place.path not in {one.place.path for one in unknown.values()}]
     rates = {name: (worth.range.p10, worth.range.p50, worth.range.p90) for name, worth in company.exchange_rates.items()} if company else {}
-    standing = Standing(company.company if company else "", tuple(given), tuple(_accepting(workspace, as_of)), company.currency if company else "", rates)
-    return Brief(tuple(paths), standing, tuple(_mailmap(records.of(Person))), tuple(dict.fromkeys(problems)), tuple(recorded(records)))
+    standing = Standing(
+        company.company if company else "",
+        tuple(given),
+        tuple(one for one in _accepting(workspace, as_of) if one.told.record not in unknown),
+        company.currency if company else "",
+        rates,
+    )
+    return Brief(tuple(paths), standing, tuple(_mailmap(records.of(Person))), tuple(dict.fromkeys(problems)), tuple(_rows(records, unknown)))
 
 
 def _given(workspace: Workspace) -> Iterator[tuple[Given, Place]]:
@@ -80,6 +96,22 @@ def _mailmap(people: Sequence[Person]) -> Iterator[MailmapEntry]:
         if not person.drafted:
             for email in person.emails:
                 yield MailmapEntry("", 0, person.name, person.emails[0], None, email.lower())
+
+
+def _of_nothing(workspace: Workspace) -> Iterator[tuple[str, Problem]]:
+    """Acceptances of a finding whose name there is not: a slip, at whatever day it ends."""
+    known = [judgement.name for judgement in judgements()]
+    for one in workspace.records.of(Acceptance):
+        if one.finding not in known and not _ID.fullmatch(one.finding):
+            near = nearest(one.finding, known)
+            mend = f"Did you mean {near!r}?" if near else "Write the id as `assess` prints it, or the finding's name and its subject"
+            yield str(one.ref), Problem(workspace.place("finding", ref=one.ref), f"there is no finding {one.finding!r}", mend, (Acceptance.kind,))
+
+
+def _rows(records: Records, unknown: Mapping[str, Problem]) -> Iterator[Recorded]:
+    """The records as rows; those with a slip that only shows here are as broken as the others, and nothing is judged of them."""
+    for row in recorded(records):
+        yield replace(row, broken=unknown[row.record].what, keys="{}") if row.record in unknown else row
 
 
 def _accepting(workspace: Workspace, as_of: date) -> Iterator[Accepting]:

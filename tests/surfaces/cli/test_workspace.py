@@ -192,6 +192,15 @@ def test_an_acceptance_by_id_and_one_of_nothing(acme: Desk) -> None:
     ]
 
 
+def test_an_ended_acceptance_of_no_finding_is_a_slip_and_no_finding(acme: Desk) -> None:
+    accept(acme, ACCEPTANCE.replace("one-person-knows-this", "one-person-knows-thiss").replace("until: 2026-11-21", "until: 2026-11-20"))
+    told = acme.assessed()
+    said = [(problem["place"], problem["what"], problem["mend"]) for problem in told["problems"]]
+    assert said == [("acceptances/shop.yaml:1:10", "there is no finding 'one-person-knows-thiss'", "Did you mean 'one-person-knows-this'?")]
+    ended = [one["outcome"] for one in told["findings"] if one["name"] == "acceptance-has-ended"]
+    assert set(ended) <= {"not_assessed"}
+
+
 def test_a_finding_about_a_record_is_accepted_by_the_records_name(acme: Desk) -> None:
     acme.write("decisions/0001-database.md", "---\nname: One database\nstatus: proposed\ndate: 2026-01-05\ndecide_by: 2026-08-31\n---\n")
     assert acme.finding("decision-is-overdue")["accepted"] is None
