@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from quarterdeck.reports.render.plain import clean
+from quarterdeck.reports.render.plain import clean, short
 from tests.reports.render.hostile import HOSTILE
 
 
@@ -32,3 +32,10 @@ def test_nothing_unseen_is_left(words: str) -> None:
 )
 def test_clean(given_: str, expected: str) -> None:
     assert clean(given_) == expected
+
+
+def test_long_values_are_cut_in_listings() -> None:
+    name, digits = "n" * 10_000, "9" * 6_000
+    assert short(f"{name}: {digits} is too much. Write less.") == f"{'n' * 100}… {'9' * 100}… is too much. Write less."
+    assert len(short("word " * 5_000)) == 1_501
+    assert short("/srv/" + "a" * 200) == "/srv/" + "a" * 200

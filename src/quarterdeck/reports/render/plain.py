@@ -14,6 +14,10 @@ _UNSEEN = re.compile(
 )
 """Controls, direction marks, invisible characters, halves of surrogate pairs, tags and what Unicode says is no character."""
 
+_KEPT, _LONGEST_WORD, _WHOLE = 100, 300, 1500
+_LONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
+"""A name of thousands of characters, or a number of thousands of digits: paths and addresses are shorter."""
+
 TYPED = re.compile(r"`([A-Za-z0-9 _./:=-]+)`")
 """What a sentence tells the reader to type. Only plain characters: whatever else stands between two backticks stays as it came."""
 
@@ -27,6 +31,12 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _UNSEEN.sub("", _SPACE.sub(" ", text))
+
+
+def short(said: str) -> str:
+    """Clean text for a listing: a word that fills lines, and what fills a screen, is cut with ``…``."""
+    told = _LONG.sub(lambda found: f"{found[0][:_KEPT]}…", clean(said))
+    return told if len(told) <= _WHOLE else f"{told[:_WHOLE]}…"
 
 
 def text(phrase: Phrase) -> str:

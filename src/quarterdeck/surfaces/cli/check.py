@@ -88,11 +88,11 @@ def _told(problem: Problem) -> dict[str, object]:
 
 def _say(problems: tuple[Problem, ...], overdue: tuple[Problem, ...], ahead: tuple[Problem, ...], records: int) -> None:
     from quarterdeck.kernel.text import counted  # noqa: PLC0415  # as above
-    from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.plain import short  # noqa: PLC0415  # as above
 
-    lines = [clean(str(problem)) for problem in problems]
+    lines = [short(str(problem)) for problem in problems]
     for heading, found in (("Overdue:", overdue), ("Told as done, on a day to come:", ahead)):
-        lines += [*([""] if lines else []), heading, *(clean(str(problem)) for problem in found)] if found else []
+        lines += [*([""] if lines else []), heading, *(short(str(problem)) for problem in found)] if found else []
     told = [counted(records, "record"), counted(len(problems), "problem"), f"{counted(len(overdue), 'thing')} overdue"]
     told += [f"{counted(len(ahead), 'thing')} on a day to come"] if ahead else []
     lines += [*([""] if lines else []), f"{', '.join(told)}."]

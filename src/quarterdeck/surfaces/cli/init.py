@@ -46,10 +46,8 @@ def init(
     from quarterdeck.records.values import read_currency, read_words  # noqa: PLC0415  # as above
     from quarterdeck.records.writer import NotCommittedError  # noqa: PLC0415  # as above
 
-    if company is not None and not company.strip():
-        raise UsageError("--company: nothing stands here; write the company's name, or leave the option away")
     try:
-        name, money = read_words(directory.resolve().name if company is None else company), read_currency(currency)
+        name, money = read_words(_named(company, directory)), read_currency(currency)
         who = versioning.Author.read(author or "")
         versioning.require_author(who, next(folder for folder in (directory.resolve(), *directory.resolve().parents) if folder.is_dir()))
         run = _gathered(directory, repos) if repos else None
@@ -61,6 +59,13 @@ def init(
     except OSError as error:
         raise UsageError(f"{directory}: cannot be written: {error.strerror or error}") from error
     _say(done, directory, root_around(directory.resolve().parent))
+
+
+def _named(company: str | None, directory: Path) -> str:
+    """The name that was given, or the folder's."""
+    if company is not None and not company.strip():
+        raise UsageError("--company: nothing stands here; write the company's name, or leave the option away")
+    return directory.resolve().name if company is None else company
 
 
 def _gathered(directory: Path, repos: list[Path]) -> Run:

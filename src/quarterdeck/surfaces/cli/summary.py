@@ -13,7 +13,7 @@ from quarterdeck.app.reporting import groups_of, losses_of, scope_of, total_of
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import counted, plain
 from quarterdeck.reports.groups import alike, named
-from quarterdeck.reports.render.plain import clean
+from quarterdeck.reports.render.plain import clean, short
 
 if TYPE_CHECKING:
     from quarterdeck.app.pipeline import Run
@@ -63,7 +63,7 @@ def _scope(console: Console, run: Run) -> None:
 def _finding(console: Console, group: Group, disguise: Disguise) -> None:
     severity = group.severity or Severity.LOW
     line = Text(f"{severity.mark} {severity.value:<9}", style=_STYLES[severity])
-    line.append(clean(plain(disguise.phrase(group.sentence))), style="default")
+    line.append(short(plain(disguise.phrase(group.sentence))), style="default")
     if group.money:
         line.append(f" May cost {group.money} a year.", style="bold")
     line.append(f" [{group.id}]", style="dim")
@@ -77,7 +77,7 @@ def _accepted(console: Console, groups: list[Group], disguise: Disguise) -> None
     for group in groups[:_MISSING]:
         who = disguise.phrase(group.accepted[0].sentence)
         more = f" and {len(group.accepted) - 1} more" if len(group.accepted) > 1 else ""
-        console.print(Text(f"✓ {clean(plain(disguise.phrase(group.sentence)))} {clean(plain(who))}{more} [{group.id}]"))
+        console.print(Text(f"✓ {short(plain(disguise.phrase(group.sentence)))} {short(plain(who))}{more} [{group.id}]"))
     if len(groups) > _MISSING:
         console.print(f"  and {len(groups) - _MISSING} more in the report", style="dim")
 
@@ -90,8 +90,8 @@ def _missing(console: Console, groups: list[Group], disguise: Disguise) -> None:
     for told in together[:_MISSING]:
         group, reasons = told[0], told[0].missing
         names = named([one.judgement.name for one in told])
-        line = Text(f"▨ {names}", style="bold").append(f" in {clean(plain(disguise.phrase(group.where)))}: ", style="default")
-        line.append(f"{clean(reasons[0].why)}. {clean(reasons[0].supply)}.", style="default")
+        line = Text(f"▨ {names}", style="bold").append(f" in {short(plain(disguise.phrase(group.where)))}: ", style="default")
+        line.append(f"{short(reasons[0].why)}. {short(reasons[0].supply)}.", style="default")
         if len(reasons) > 1:
             line.append(f" ({counted(len(reasons) - 1, 'more reason')} in the report)", style="dim")
         console.print(line)
@@ -104,6 +104,6 @@ def _problems(console: Console, run: Run, disguise: Disguise) -> None:
         return
     console.print(f"\n{counted(len(run.problems), 'problem')} met:", style="bold")
     for problem in run.problems[:_PROBLEMS]:
-        console.print(Text("! " + clean(str(disguise.problem(problem)))))
+        console.print(Text("! " + short(str(disguise.problem(problem)))))
     if len(run.problems) > _PROBLEMS:
         console.print(f"  and {len(run.problems) - _PROBLEMS} more in the report", style="dim")
