@@ -40,7 +40,6 @@ def init(
 
     """
     from quarterdeck.app import founding  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.home import root_around  # noqa: PLC0415  # as above
     from quarterdeck.assumptions.spoken import UnusableError  # noqa: PLC0415  # as above
     from quarterdeck.records import versioning  # noqa: PLC0415  # as above
     from quarterdeck.records.values import read_currency, read_words  # noqa: PLC0415  # as above
@@ -58,7 +57,7 @@ def init(
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{directory}: cannot be written: {error.strerror or error}") from error
-    _say(done, directory, root_around(directory.resolve().parent))
+    _say(done, directory)
 
 
 def _named(company: str | None, directory: Path) -> str:
@@ -84,7 +83,8 @@ def _gathered(directory: Path, repos: list[Path]) -> Run:
         raise UsageError(f"{error}; wait for it") from error
 
 
-def _say(done: Founded, directory: Path, around: Path | None) -> None:
+def _say(done: Founded, directory: Path) -> None:
+    from quarterdeck.app.home import root_around  # noqa: PLC0415  # as above
     from quarterdeck.kernel.text import counted  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
@@ -94,6 +94,7 @@ def _say(done: Founded, directory: Path, around: Path | None) -> None:
     if drafted:
         told = ", ".join(f"{sum(path.startswith(f'{folder}/') for path in drafted)} in {folder}/" for folder in kinds)
         lines.append(f"Drafted from the evidence, for you to confirm: {told}.")
+    around = root_around(directory.resolve().parent)
     if around:
         lines.append(f"Note: it lies inside another workspace, {clean(str(around))}. Commands in it read this one alone.")
     lines += [f"! {clean(str(problem))}" for problem in done.problems[:_PROBLEMS]]
