@@ -55,6 +55,14 @@ def maker(root: Path, told: int) -> None:
             write_missing(root, many(number), Commit(f"twenty files, {number}"))
 
 
+def until_gone(group: int) -> None:
+    """Wait for what the writer had started: a git that is being killed may still make a lock. A second at most, where nobody buries the dead."""
+    with suppress(ProcessLookupError):
+        for _ in range(100):
+            os.killpg(group, 0)
+            time.sleep(0.01)
+
+
 def make_and_kill(root: Path, rounds: int, seed: int) -> None:
     """Kill and look, then do again what was interrupted."""
     chance = random.Random(seed)
@@ -70,7 +78,9 @@ def make_and_kill(root: Path, rounds: int, seed: int) -> None:
         os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
         os.close(hears)
-        (root / ".git" / "index.lock").unlink(missing_ok=True)  # what git itself asks for when it was killed
+        until_gone(child)
+        for lock in (root / ".git").rglob("*.lock"):  # what git itself asks for when it was killed
+            lock.unlink()
         there = sorted((root / "teams").iterdir()) if (root / "teams").is_dir() else []
         broken = [path.name for path in there if path.read_bytes() != content(int(path.stem.rpartition("-")[2]))]
         write_missing(root, many(0), Commit("again"))
