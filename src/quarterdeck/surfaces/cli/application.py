@@ -22,6 +22,7 @@ app.command("quarterdeck.surfaces.cli.assess:assess", name="assess", help="Asses
 app.command("quarterdeck.surfaces.cli.importing:import_", name="import", help="Take in what other tools export: deployments, incidents, bills, …")
 app.command("quarterdeck.surfaces.cli.decide:decide", name="decide", help="Weigh the options of a decision record with its model.")
 app.command("quarterdeck.surfaces.cli.challenge:challenge", name="challenge", help="Argue with the plan: what the record says against what it promises.")
+app.command("quarterdeck.surfaces.cli.leave:leave", name="leave", help="What would leave with certain people, and who could take over.")
 app.command("quarterdeck.surfaces.cli.forecast:forecast", name="forecast", help="When so many items will be done, from what was done before.")
 roadmap = App(name="roadmap", help="Which initiatives when, what becomes of the plan, and what would be otherwise.")
 roadmap.command("quarterdeck.surfaces.cli.roadmap:plan", name="plan", help="Choose and schedule initiatives under people, skills, money, order and dates.")
