@@ -73,6 +73,20 @@ def test_rows_of_one_key_that_contradict_each_other_are_a_problem_that_names_bot
     assert f"line {kept} of d.csv are one by their key and contradict each other: status succeeded ≠ failed" in problem.what
 
 
+def test_lines_of_an_invoice_without_a_position_are_all_kept_and_corrected_in_place(tmp_path: Path) -> None:
+    """Two lines alike but for the amount are two lines; the invoice that is told as a whole keeps its empty position."""
+    head = "vendor,invoice number,date,text,amount,currency\n"
+    lines = [f"Kartwerk,R1,2026-03-01,{line},EUR\n" for line in ("Seats,100", "Seats,100", "Support,70")]
+    bill = "".join([head, *lines, "Rackwerk,9,2026-03-02,,640,EUR\n"])
+    first = import_files(tmp_path, "invoices", {"bill.csv": bill})
+    assert (first.problems, first.notes) == ((), ())
+    assert held(tmp_path, "invoices", "number, amount::INTEGER, position = ''") == [
+        ("9", 640, True), ("R1", 70, False), ("R1", 100, False), ("R1", 100, False),
+    ]  # fmt: skip
+    (again,) = import_files(tmp_path, "invoices", {"again.csv": bill.replace("Support,70", "Support,75")}).changes
+    assert (again.new, again.changed, again.unchanged) == (0, 1, 3)
+
+
 def test_rows_that_are_there_twice_or_newer_are_no_contradiction(tmp_path: Path) -> None:
     rows = ("1,2026-01-01,open,2026-01-02", "1,2026-01-01,done,2026-01-03", *["2,2026-01-01,open,2026-01-02"] * 2)
     text = "\n".join(["id,created_at,status,updated_at", *rows])
@@ -93,13 +107,14 @@ def test_rows_that_are_there_twice_or_newer_are_no_contradiction(tmp_path: Path)
         (
             "ledger",
             "date,amount,currency\n" + "".join(
-                f"2026-01-0{day},{said}\n" for day, said in enumerate(("12 USD,EUR", "$12,EUR", "12%,EUR", "12 EUR,eur", "$12,CAD", "1,Bananas"), 1)
+                f"2026-01-0{day},{said}\n" for day, said in enumerate(("12 USD,EUR", "$12,EUR", "12%,EUR", "12 EUR,eur", "$12,CAD", "1,Bananas", "1,ERU"), 1)
             ),
             [
                 "x.csv:2: amount: '12 USD' is not an amount in the row's own currency (`currency`)",
                 "x.csv:3: amount: '$12' is not an amount in the row's own currency (`currency`)",
                 "x.csv:4: amount: '12%' is a share, no amount",
                 "x.csv:7: currency: 'Bananas' is no currency; write its three letters (ISO 4217), for instance EUR",
+                "x.csv:8: currency: 'ERU' is no currency; write its three letters (ISO 4217), for instance EUR",
             ],
             [("ledger", "amount::INTEGER, currency", (12, "CAD"), (12, "EUR"))],
         ),

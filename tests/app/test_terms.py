@@ -56,6 +56,7 @@ def test_a_criterion_is_one_number_and_the_last_word_counts() -> None:
         ("loaded_engineer_cost=90k...120k", "is no number or range"),
         ("loaded_engineer_cost=120k..90k", "goes from low to high"),
         ("loaded_engineer_cost=90k..80k..120k", "goes from low to high"),
+        ("loaded_engineer_cost=90k..120k ERU", "there is no currency 'ERU'; did you mean EUR?"),
         ("loaded_engineer_cost=90k..120k euros", "'euros' is no currency; write three letters, for instance EUR"),
         ("loaded_engineer_cost=0", "an amount is above zero"),
         ("loaded_engineer_cost=-5..10", "an amount is above zero"),

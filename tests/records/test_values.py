@@ -25,6 +25,7 @@ from quarterdeck.records.values import Private, Quarter, Ref
         ("0.5M .. 1.2M CHF", 500_000, 1_200_000, "CHF"),
         ("90kEUR", 90_000, 90_000, "EUR"),
         ("0 EUR", 0, 0, "EUR"),
+        ("5k HRK", 5_000, 5_000, "HRK"),
     ],
 )
 def test_an_amount_is_a_range_with_a_currency(said: str, low: float, high: float, currency: str) -> None:
@@ -108,6 +109,9 @@ def test_a_value_is_read(read: Callable[[str], object], said: str, value: object
         (values.read_yes_no, "perhaps", "neither yes nor no", "true or false"),
         (values.read_words, " ", "nothing stands here", "take the key away"),
         (values.read_currency, "€", "is no currency", "for instance EUR"),
+        (values.read_currency, "ERU", "there is no currency 'ERU'", "did you mean EUR?"),
+        (values.read_currency, "QQQ", "there is no currency 'QQQ'", "write the three letters of ISO 4217"),
+        (values.read_money, "40k ERU", "there is no currency 'ERU'", "did you mean EUR?"),
     ],
 )
 def test_what_cannot_be_understood_is_answered_in_words(read: Callable[[str], object], said: str, what: str, mend: str) -> None:

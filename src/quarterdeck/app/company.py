@@ -51,7 +51,7 @@ def brief(workspace: Workspace, as_of: date) -> Brief:
             given.append(one)
     company = records.company
     problems += [Problem(place, what, mend) for place, what, mend in _unrated(workspace, given)]
-    unknown = dict(_of_nothing(workspace))
+    unknown = dict(of_nothing(workspace))
     problems += unknown.values()
     ended = (problem for problem in records.overdue(as_of) if problem.place.path.startswith(f"{Acceptance.folder}/"))
     problems += [problem for problem in ended if problem.place.path not in {one.place.path for one in unknown.values()}]
@@ -98,7 +98,7 @@ def _mailmap(people: Sequence[Person]) -> Iterator[MailmapEntry]:
                 yield MailmapEntry("", 0, person.name, person.emails[0], None, email.lower())
 
 
-def _of_nothing(workspace: Workspace) -> Iterator[tuple[str, Problem]]:
+def of_nothing(workspace: Workspace) -> Iterator[tuple[str, Problem]]:
     """Acceptances of a finding whose name there is not: a slip, at whatever day it ends."""
     known = [judgement.name for judgement in judgements()]
     for one in workspace.records.of(Acceptance):

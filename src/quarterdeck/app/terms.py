@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quarterdeck.assumptions.assumption import Assumption, Citation, Origin
+from quarterdeck.assumptions.currencies import unknown_currency
 from quarterdeck.assumptions.pricing import rate_name
 from quarterdeck.assumptions.spoken import Spoken, UnusableError, read_numbers
 from quarterdeck.kernel.measure import Criterion
@@ -132,6 +133,8 @@ def _assumption(assumption: Assumption, value: str, one: Given) -> Assumption:
             raise UnusableTermError(f"{assumption.name} is in {assumption.unit} and takes no {unit!r}")
         if not re.fullmatch(r"[A-Za-z]{3}", unit):
             raise UnusableTermError(f"{unit!r} is no currency; write three letters, for instance EUR")
+        if near := unknown_currency(unit):
+            raise UnusableTermError(f"there is no currency {unit!r}; {near}")
         currency = unit.upper()
     citations = (Citation(*one.citation),) if one.citation else ()
     try:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quarterdeck.kernel.finding import Bench, MeasureRow, Verdict
 from quarterdeck.kernel.measure import Fold, Measurement
 from quarterdeck.kernel.money import Money
-from quarterdeck.kernel.outcome import NotAssessed, Outcome
+from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.text import Cited, Name, number, say
+from quarterdeck.kernel.text import Cited, Name, counted, number, say
 
 CLOSED = "closed"
 """What stands in the part of a row in place of a day, where a record is no longer open."""
@@ -100,6 +101,34 @@ def on_time(late: Measurement, bench: Bench, where: Name, closed: str, ahead: st
     if day is None:
         return Verdict(Outcome.NOT_APPLICABLE, say(closed, where=where))
     return None if late.value > 0 else Verdict(Outcome.MET, say(ahead, where=where, day=Cited(str(day), late.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class PassedDay:
+    """What is said of a record by the day that it names: that there is none to wait for, that it is still to come, that it has gone by."""
+
+    kind: str
+    closed: str
+    ahead: str
+    passed: str
+    """With `{where}`, `{day}` and `{days}`."""
+    action: str
+    medium_days: int
+    """From so many days on it is medium, before that low."""
+
+    def judge(self, late: Measurement, bench: Bench) -> Verdict:
+        """The day has gone by: not met, and from some day on no longer low."""
+        where = bench.name(self.kind, late.subject.key)
+        settled = on_time(late, bench, where, self.closed, self.ahead)
+        if settled:
+            return settled
+        days = Cited(counted(int(late.value), "day"), late.id)
+        return Verdict(
+            Outcome.NOT_MET,
+            say(self.passed, where=where, day=str(day_of(late, bench)), days=days),
+            action=say(self.action, where=where),
+            severity=Severity.MEDIUM if late.value >= self.medium_days else Severity.LOW,
+        )
 
 
 def money_of(measurement: Measurement, bench: Bench) -> Money | None:

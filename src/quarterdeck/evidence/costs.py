@@ -47,7 +47,7 @@ class InvoiceLine:
     whole: ClassVar[tuple[str, ...]] = ()
     vendor: Annotated[str, "Who sent it."]
     number: Annotated[str, "The invoice's number."]
-    position: Annotated[str, "The line's number in the invoice; an empty text for an invoice told as a whole."]
+    position: Annotated[str, "The line's number in the invoice, or a hash of what it is for and a count where none is given; empty for an invoice told as a whole."]
     issued_on: Annotated[date, "Its date."]
     amount: Annotated[Decimal, "The amount of the line, without tax where the export tells both."]
     currency: Annotated[str, "ISO 4217 code."]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
+from quarterdeck.assumptions.currencies import unknown_currency
 from quarterdeck.assumptions.spoken import Spoken, UnusableError, read_numbers
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
@@ -176,6 +177,9 @@ def read_money(said: str) -> Money:
     spoken = _unit(said, "an amount names its currency", "write for instance 40k..180k EUR")
     if not re.fullmatch(r"[A-Za-z]{3}", spoken.unit):
         raise UnusableError(f"{said!r} is no amount of money: {spoken.unit!r} is no currency", "write three letters, for instance 40k..180k EUR")
+    near = unknown_currency(spoken.unit)
+    if near:
+        raise UnusableError(f"{said!r} is no amount of money: there is no currency {spoken.unit!r}", near)
     if spoken.range.p10 < 0:
         raise UnusableError(f"{said!r} is below zero", "write the amount without a sign")
     return Money(spoken.range, spoken.unit.upper())
@@ -244,6 +248,9 @@ def read_currency(said: str) -> str:
     """A currency by its three letters (ISO 4217)."""
     if not re.fullmatch(r"[A-Za-z]{3}", said, re.ASCII):
         raise UnusableError(f"{said!r} is no currency", "write its three letters, for instance EUR")
+    near = unknown_currency(said)
+    if near:
+        raise UnusableError(f"there is no currency {said!r}", near)
     return said.upper()
 
 

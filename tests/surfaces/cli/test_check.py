@@ -138,6 +138,20 @@ def test_what_is_overdue_alone_is_no_fault(company: Path, capsys: pytest.Capture
     assert capsys.readouterr().out == "3 records, 0 problems, 0 things overdue.\n"
 
 
+def test_an_acceptance_of_no_finding_is_a_slip_and_never_overdue(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (company / "risks" / "r.yaml").unlink()
+    (company / "risks" / "a b.yaml").unlink()
+    (company / "acceptances").mkdir()
+    (company / "acceptances" / "a.yaml").write_text("finding: runtime-past-end-of-lifee\nsubject: shop\nwhy: soon\nby: person/anna\nuntil: 2026-01-31\n")
+    assert check(str(company), "--as-of", "2026-11-27") == 1
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        "acceptances/a.yaml:1:10: there is no finding 'runtime-past-end-of-lifee'. Did you mean 'runtime-past-end-of-life'?",
+        "",
+        "Overdue:",
+        "actions/late.yaml:3:6: action/late was due on 2026-01-31. Do it and set status to done, or agree on a new day.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

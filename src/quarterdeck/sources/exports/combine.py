@@ -112,4 +112,7 @@ def _with_id(reader: Reader, names: Sequence[str], union: str) -> str:
     if reader.counted:
         others = ", ".join(f'"{name}"' for name in names if name not in reader.identity and name != own)
         made = f"digest || '-' || row_number() OVER (PARTITION BY digest, \"{own}\" IS NULL ORDER BY {others or 'digest'})"
+    if reader.alone:
+        within = ", ".join(f'"{name}"' for name in reader.alone)
+        made = f"CASE WHEN count(*) FILTER (\"{own}\" IS NULL) OVER (PARTITION BY {within}) = 1 THEN '' ELSE {made} END"
     return f'SELECT coalesce("{own}", {made}) AS "{own}", {listed}, file, line FROM ({hashed})'

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quarterdeck.assumptions.currencies import CURRENCIES
+
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 POINT, COMMA = "point", "comma"
 
@@ -141,7 +143,8 @@ _POUNDS = ("GBP", "EGP", "GIP", "FKP", "SHP", "LBP", "SDG", "SSP", "SYP")
 
 def currency(text: str) -> str:
     """SQL: a currency's code in capitals (ISO 4217); NULL for what is none."""
-    return f"CASE WHEN regexp_full_match({text}, '[A-Za-z]{{3}}') THEN upper({text}) WHEN {text} = '€' THEN 'EUR' END"
+    known = ", ".join(f"'{code}'" for code in sorted(CURRENCIES))
+    return f"CASE WHEN upper({text}) IN ({known}) THEN upper({text}) WHEN {text} = '€' THEN 'EUR' END"
 
 
 def no_amount(text: str, code: str) -> str:

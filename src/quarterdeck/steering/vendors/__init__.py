@@ -12,6 +12,7 @@ from quarterdeck.steering.vendors.measures.known_alternatives import KNOWN_ALTER
 from quarterdeck.steering.vendors.measures.leaving_cost import LEAVING_COST
 from quarterdeck.steering.vendors.measures.living_systems_served import LIVING_SYSTEMS_SERVED
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
+from quarterdeck.steering.vendors.measures.renews_by_itself import RENEWS_BY_ITSELF
 from quarterdeck.steering.vendors.measures.spend_with_one_vendor import SPEND_WITH_ONE_VENDOR
 from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
 from quarterdeck.steering.vendors.sections import sections
@@ -21,8 +22,8 @@ VENDORS = Practice(
     title="Vendors",
     question="Whom does the company buy from, what hangs on it, and when can a contract still be changed?",
     measures=(
-        NOTICE_DAYS_LEFT, TERM_DAYS_LEFT, CONTRACT_COST, LIVING_SYSTEMS_SERVED, CRITICAL_SYSTEMS_HANGING, KNOWN_ALTERNATIVES, LEAVING_COST,
-        SPEND_WITH_ONE_VENDOR,
+        NOTICE_DAYS_LEFT, TERM_DAYS_LEFT, RENEWS_BY_ITSELF, CONTRACT_COST, LIVING_SYSTEMS_SERVED, CRITICAL_SYSTEMS_HANGING, KNOWN_ALTERNATIVES,
+        LEAVING_COST, SPEND_WITH_ONE_VENDOR,
     ),
     judgements=(CONTRACT_NOTICE_IS_DUE, CONTRACT_PAYS_FOR_NOTHING, CRITICAL_SYSTEM_HANGS_ON_ONE_VENDOR),
     sections=sections,

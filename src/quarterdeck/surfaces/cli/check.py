@@ -44,8 +44,12 @@ def check(
 
     here = workspace(directory)
     records = here.records
-    problems = tuple(sorted((*records.problems, *unlisted(here), *_of_models(here)), key=lambda one: (one.place.path, one.place.line, one.place.column)))
-    overdue, ahead = records.overdue(today), records.ahead(today)
+    slips = _of_acceptances(here)
+    problems = tuple(
+        sorted((*records.problems, *unlisted(here), *_of_models(here), *slips), key=lambda one: (one.place.path, one.place.line, one.place.column))
+    )
+    nothing = {one.place.path for one in slips}
+    overdue, ahead = tuple(one for one in records.overdue(today) if one.place.path not in nothing), records.ahead(today)
     if format == "sarif":
         from quarterdeck.app.sarif import sarif  # noqa: PLC0415  # as above
 
@@ -67,6 +71,17 @@ def _of_models(here: Workspace) -> Iterator[Problem]:
         from quarterdeck.app.deciding import misread  # noqa: PLC0415  # half a second, with numpy
 
         yield from misread(here)
+
+
+def _of_acceptances(here: Workspace) -> tuple[Problem, ...]:
+    """Acceptances of a finding that there is not; where nobody accepted any, nobody pays for loading the findings."""
+    from quarterdeck.records.kinds.acceptance import Acceptance  # noqa: PLC0415  # as above
+
+    if not here.records.of(Acceptance):
+        return ()
+    from quarterdeck.app.company import of_nothing  # noqa: PLC0415  # half a second, with every finding
+
+    return tuple(dict(of_nothing(here)).values())
 
 
 def workspace(directory: Path) -> Workspace:

@@ -105,7 +105,10 @@ INVOICE = Reader(
         "cost_centre": _COST_CENTRE,
         "team": _TEAM,
     },
-    defaults={"position": ""},
+    identity=("vendor", "number", "description", "period_start", "period_end", "contract", "cost_centre", "team", "currency"),
+    made="position",
+    counted=True,
+    alone=("vendor", "number"),
     currency="currency",
 )
 

@@ -32,6 +32,8 @@ class Reader:
     """The column of the key that is made of the identity: the id, or who answered."""
     counted: bool = False
     """Whether rows of one identity are different things, told apart by a count: two equal bookings are two bookings."""
+    alone: tuple[str, ...] = ()
+    """Columns within which a row without an id that has none beside it keeps an empty one: an invoice told as a whole has no lines to tell apart."""
     currency: str = ""
     """The column with the currency of the row's amounts."""
     counts: Mapping[str, str] = field(default_factory=dict)

@@ -13,31 +13,19 @@ Source: The day is the company's own. Severity is our judgement: medium from a q
 
 from __future__ import annotations
 
-from quarterdeck.derived.recorded import on_time
-from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Judgement, Verdict
-from quarterdeck.kernel.measure import Measurement, Page
-from quarterdeck.kernel.outcome import Outcome, Severity
-from quarterdeck.kernel.text import Cited, counted, say
+from quarterdeck.derived.recorded import PassedDay
+from quarterdeck.kernel.finding import FINDING_HEADINGS, Judgement
+from quarterdeck.kernel.measure import Page
 from quarterdeck.steering.compliance.measures.policy_review_days_late import POLICY_REVIEW_DAYS_LATE
 
-_MEDIUM_DAYS = 92
-
-
-def judge(late: Measurement, bench: Bench) -> Verdict:
-    """The day has gone by: not met."""
-    where = bench.name("policy", late.subject.key)
-    settled = on_time(late, bench, where, "{where}: not in force.", "{where}: to be reviewed on {day}.")
-    if settled:
-        return settled
-    (row,) = bench.rows(late, 1)
-    days = Cited(counted(int(late.value), "day"), late.id)
-    return Verdict(
-        Outcome.NOT_MET,
-        say("{where}: the review was due on {day}, {days} ago.", where=where, day=row.part, days=days),
-        action=say("Read {where} with those whom it binds, and write the next day.", where=where),
-        severity=Severity.MEDIUM if late.value >= _MEDIUM_DAYS else Severity.LOW,
-    )
-
+_BY_DAY = PassedDay(
+    kind="policy",
+    closed="{where}: not in force.",
+    ahead="{where}: to be reviewed on {day}.",
+    passed="{where}: the review was due on {day}, {days} ago.",
+    action="Read {where} with those whom it binds, and write the next day.",
+    medium_days=92,
+)
 
 POLICY_WAS_NOT_REVIEWED = Judgement(
     name="policy-was-not-reviewed",
@@ -45,5 +33,5 @@ POLICY_WAS_NOT_REVIEWED = Judgement(
     strength="Policies are looked at again in time",
     page=Page.of(__doc__, FINDING_HEADINGS),
     judges=(POLICY_REVIEW_DAYS_LATE,),
-    judge=judge,
+    judge=_BY_DAY.judge,
 )

@@ -13,31 +13,19 @@ Source: The day is the company's own. Severity is our judgement: medium from a m
 
 from __future__ import annotations
 
-from quarterdeck.derived.recorded import on_time
-from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Judgement, Verdict
-from quarterdeck.kernel.measure import Measurement, Page
-from quarterdeck.kernel.outcome import Outcome, Severity
-from quarterdeck.kernel.text import Cited, counted, say
+from quarterdeck.derived.recorded import PassedDay
+from quarterdeck.kernel.finding import FINDING_HEADINGS, Judgement
+from quarterdeck.kernel.measure import Page
 from quarterdeck.steering.risk.measures.acceptance_days_over import ACCEPTANCE_DAYS_OVER
 
-_MEDIUM_DAYS = 31
-
-
-def judge(over: Measurement, bench: Bench) -> Verdict:
-    """The last day has gone by: not met."""
-    where = bench.name("acceptance", over.subject.key)
-    settled = on_time(over, bench, where, "{where} is over.", "{where}: accepted until {day}.")
-    if settled:
-        return settled
-    (row,) = bench.rows(over, 1)
-    days = Cited(counted(int(over.value), "day"), over.id)
-    return Verdict(
-        Outcome.NOT_MET,
-        say("{where}: accepted until {day}, {days} ago; it counts again.", where=where, day=row.part, days=days),
-        action=say("Mend {where}, or let somebody accept it anew with a reason and a day.", where=where),
-        severity=Severity.MEDIUM if over.value >= _MEDIUM_DAYS else Severity.LOW,
-    )
-
+_BY_DAY = PassedDay(
+    kind="acceptance",
+    closed="{where} is over.",
+    ahead="{where}: accepted until {day}.",
+    passed="{where}: accepted until {day}, {days} ago; it counts again.",
+    action="Mend {where}, or let somebody accept it anew with a reason and a day.",
+    medium_days=31,
+)
 
 ACCEPTANCE_HAS_ENDED = Judgement(
     name="acceptance-has-ended",
@@ -45,5 +33,5 @@ ACCEPTANCE_HAS_ENDED = Judgement(
     strength="What was accepted is accepted still",
     page=Page.of(__doc__, FINDING_HEADINGS),
     judges=(ACCEPTANCE_DAYS_OVER,),
-    judge=judge,
+    judge=_BY_DAY.judge,
 )

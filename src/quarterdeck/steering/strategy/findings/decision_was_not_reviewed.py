@@ -14,31 +14,19 @@ Source: The day is the company's own. Severity is our judgement: medium from hal
 
 from __future__ import annotations
 
-from quarterdeck.derived.recorded import on_time
-from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Judgement, Verdict
-from quarterdeck.kernel.measure import Measurement, Page
-from quarterdeck.kernel.outcome import Outcome, Severity
-from quarterdeck.kernel.text import Cited, counted, say
+from quarterdeck.derived.recorded import PassedDay
+from quarterdeck.kernel.finding import FINDING_HEADINGS, Judgement
+from quarterdeck.kernel.measure import Page
 from quarterdeck.steering.strategy.measures.decision_review_days_late import DECISION_REVIEW_DAYS_LATE
 
-_MEDIUM_DAYS = 183
-
-
-def judge(late: Measurement, bench: Bench) -> Verdict:
-    """The day has gone by: not met."""
-    where = bench.name("decision", late.subject.key)
-    settled = on_time(late, bench, where, "{where}: there is nothing to review.", "{where}: to be reviewed on {day}.")
-    if settled:
-        return settled
-    (row,) = bench.rows(late, 1)
-    days = Cited(counted(int(late.value), "day"), late.id)
-    return Verdict(
-        Outcome.NOT_MET,
-        say("{where}: the review was due on {day}, {days} ago.", where=where, day=row.part, days=days),
-        action=say("Compare what {where} was expected to bring with what was seen, and keep it with a new day, or replace it.", where=where),
-        severity=Severity.MEDIUM if late.value >= _MEDIUM_DAYS else Severity.LOW,
-    )
-
+_BY_DAY = PassedDay(
+    kind="decision",
+    closed="{where}: there is nothing to review.",
+    ahead="{where}: to be reviewed on {day}.",
+    passed="{where}: the review was due on {day}, {days} ago.",
+    action="Compare what {where} was expected to bring with what was seen, and keep it with a new day, or replace it.",
+    medium_days=183,
+)
 
 DECISION_WAS_NOT_REVIEWED = Judgement(
     name="decision-was-not-reviewed",
@@ -46,5 +34,5 @@ DECISION_WAS_NOT_REVIEWED = Judgement(
     strength="Decisions are looked at again in time",
     page=Page.of(__doc__, FINDING_HEADINGS),
     judges=(DECISION_REVIEW_DAYS_LATE,),
-    judge=judge,
+    judge=_BY_DAY.judge,
 )

@@ -5,7 +5,8 @@ Judges: The days left to give notice, against the days that a decision and its n
 Matters because: Until the notice day the company may leave, and the vendor knows it: that is when prices are made. The day after, the next term
 is bought at whatever price the paper says.
 
-Silent when: Nobody wrote when the contract ends, what notice it needs, or for how long it renews. A contract that has ended is not judged.
+Silent when: Nobody wrote when the contract ends, what notice it needs, or for how long it renews. Where a notice is written and not whether the
+contract renews, the day counts as if it did, and that is said. A contract that has ended is not judged.
 
 What to do: Write the brief (what it costs, who needs it, what leaving costs), decide to cancel, bargain or replace, and write to the vendor before
 the last working day on or before the notice day; where that has passed, send the notice at once, by means that count on a day without work. When
@@ -26,6 +27,7 @@ from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, say
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
+from quarterdeck.steering.vendors.measures.renews_by_itself import RENEWS_BY_ITSELF
 from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
 
 NOTICE_AHEAD = Criterion(
@@ -33,6 +35,23 @@ NOTICE_AHEAD = Criterion(
     "Our judgement: offers, a decision and a negotiation take a quarter.",
 )  # fmt: skip
 _HIGH_WORKING_DAYS, _MEDIUM_DAYS = 10, 30
+_OPENING = {
+    True: "{where} renews on {ends} unless it is cancelled by {last}, in {days}",
+    False: "{where} ends on {ends}, in {days}, and does not renew by itself",
+    None: "{where} ends on {ends}, and nobody wrote whether it renews by itself; if it does, it must be cancelled by {last}, in {days}",
+}
+_DO = {
+    True: "Decide whether to cancel, bargain over or replace {where}, and write by {day}.",
+    False: "Decide whether {where} goes on, and agree on it by {day}.",
+    None: "Read in the contract whether {where} renews by itself and write it down; decide whether to cancel, bargain over or replace it, and write by {day}.",
+}
+_DO_TODAY = {
+    True: "Decide today whether to cancel, bargain over or replace {where}: the last working day was {passed} (passed); the notice day itself is {last}: "
+    "send the notice today, by means that count.",
+    False: "Decide today whether {where} goes on: the last working day was {passed} (passed); it ends on {last}.",
+    None: "Read today whether {where} renews by itself: the last working day was {passed} (passed); the notice day itself is {last}: "
+    "if it does and shall not, send the notice today, by means that count.",
+}
 
 
 def judge(left: Measurement, bench: Bench) -> Verdict:
@@ -46,11 +65,8 @@ def judge(left: Measurement, bench: Bench) -> Verdict:
         return Verdict(Outcome.MET, say("{where}: {days} are left to act, until {last}.", where=where, days=days, last=str(last)))
     working = working_days_until(bench.as_of, last)
     severity = Severity.HIGH if working <= _HIGH_WORKING_DAYS else Severity.MEDIUM if left.value <= _MEDIUM_DAYS else Severity.LOW
-    renews = last < ends
-    opening = (
-        "{where} renews on {ends} unless it is cancelled by {last}, in {days}" if renews else "{where} ends on {ends}, in {days}, and does not renew by itself"
-    )
-    words = say(opening, where=where, ends=str(ends), last=str(last), days=days)
+    renews = _renews(left, bench)
+    words = say(_OPENING[renews], where=where, ends=str(ends), last=str(last), days=days)
     return Verdict(
         Outcome.NOT_MET,
         (*words, *_price(left, bench), "."),
@@ -69,24 +85,18 @@ def _day(measurement: Measurement, bench: Bench) -> date:
     return date.fromisoformat(row.part)
 
 
-def _action(where: Name, as_of: date, last: date, *, renews: bool) -> Phrase:
+def _renews(left: Measurement, bench: Bench) -> bool | None:
+    """What the record says of it; ``None`` where it says nothing."""
+    renews = bench.beside(RENEWS_BY_ITSELF, left.subject)
+    return None if renews.missing else bool(renews.value)
+
+
+def _action(where: Name, as_of: date, last: date, *, renews: bool | None) -> Phrase:
     """By the last working day on or before the last day to act; where that has passed, at once."""
     passed = missed_working_day(as_of, last)
-    if not passed:
-        told = (
-            "Decide whether to cancel, bargain over or replace {where}, and write by {day}."
-            if renews
-            else "Decide whether {where} goes on, and agree on it by {day}."
-        )
-        return say(told, where=where, day=str(working_day_on_or_before(last)))
-    if renews:
-        told = (
-            "Decide today whether to cancel, bargain over or replace {where}: the last working day was {passed} (passed); the notice day itself is {last}: "
-            "send the notice today, by means that count."
-        )
-    else:
-        told = "Decide today whether {where} goes on: the last working day was {passed} (passed); it ends on {last}."
-    return say(told, where=where, passed=str(passed), last=str(last))
+    if passed:
+        return say(_DO_TODAY[renews], where=where, passed=str(passed), last=str(last))
+    return say(_DO[renews], where=where, day=str(working_day_on_or_before(last)))
 
 
 def _price(left: Measurement, bench: Bench) -> Phrase:
@@ -107,7 +117,7 @@ CONTRACT_NOTICE_IS_DUE = Judgement(
     title="Contracts that must be decided on soon",
     strength="No contract has to be decided on within a quarter",
     page=Page.of(__doc__, FINDING_HEADINGS),
-    judges=(NOTICE_DAYS_LEFT, TERM_DAYS_LEFT, CONTRACT_COST),
+    judges=(NOTICE_DAYS_LEFT, TERM_DAYS_LEFT, RENEWS_BY_ITSELF, CONTRACT_COST),
     judge=judge,
     criteria=(NOTICE_AHEAD,),
 )

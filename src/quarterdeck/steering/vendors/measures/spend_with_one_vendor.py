@@ -5,9 +5,10 @@ Says: The share of the yearly cost of all running contracts that goes to the ven
 Matters because: A large share is bargaining power on one side, and a dependence on the other.
 
 Counted how: One row a contract, for its vendor: the middle of its given yearly cost, in the company's currency, by the company's own exchange rates where it
-has another. The value is the greatest sum of one vendor over the sum of all.
+has another. The value is the greatest sum of one vendor over the sum of all. A contract whose end has gone by, and of which nobody wrote whether it
+renews, counts as if it did; the report says of how many that is so.
 
-Leaves out: Contracts that are paid once, have ended, or of which nobody wrote the cost; what is paid without a contract on record.
+Leaves out: Contracts that are paid once, have ended and do not renew, or of which nobody wrote the cost; what is paid without a contract on record.
 
 Source: The records of contracts (`cost`, `cost_per`, `vendor`) and of the company (`currency`, `exchange_rates`): given. A share is arithmetic.
 """
