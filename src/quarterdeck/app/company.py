@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from quarterdeck.app.catalogue import criteria, judgements
+from quarterdeck.app.dressing import dress
 from quarterdeck.app.linking import unlisted
 from quarterdeck.app.standing import Accepting, Brief, Standing
 from quarterdeck.app.syncing import clones
@@ -55,6 +56,8 @@ def brief(workspace: Workspace, as_of: date) -> Brief:
     problems += unknown.values()
     ended = (problem for problem in records.overdue(as_of) if problem.place.path.startswith(f"{Acceptance.folder}/"))
     problems += [problem for problem in ended if problem.place.path not in {one.place.path for one in unknown.values()}]
+    worn = dress(workspace)
+    problems += worn.problems
     rates = {name: (worth.range.p10, worth.range.p50, worth.range.p90) for name, worth in company.exchange_rates.items()} if company else {}
     standing = Standing(
         company.company if company else "",
@@ -62,6 +65,7 @@ def brief(workspace: Workspace, as_of: date) -> Brief:
         tuple(one for one in _accepting(workspace, as_of) if one.told.record not in unknown),
         company.currency if company else "",
         rates,
+        worn.look,
     )
     return Brief(tuple(paths), standing, tuple(_mailmap(records.of(Person))), tuple(dict.fromkeys(problems)), tuple(_rows(records, unknown)))
 

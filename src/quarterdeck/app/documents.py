@@ -20,8 +20,9 @@ from quarterdeck.reports.narrative import with_narratives
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.data import as_json
 from quarterdeck.reports.render.html import html
+from quarterdeck.reports.render.look import Look
 from quarterdeck.reports.render.markdown import markdown
-from quarterdeck.reports.render.paper import Paper, pdf
+from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.render.slides import pptx
 from quarterdeck.reports.unexplained import unexplained
 
@@ -39,12 +40,12 @@ REPORTS: Mapping[str, Callable[[Run, Disguise], Document]] = {
 """Each report by its name: from a run, with the words of problems withheld where a redaction asks for it."""
 COMPARED = frozenset({"assessment", "board"})
 """Those that say what changed; the others are one page."""
-FORMATS: Mapping[str, Callable[[Document, Paper], bytes]] = {
-    "html": lambda document, _: html(document).encode("utf-8", "backslashreplace"),
+FORMATS: Mapping[str, Callable[[Document, Look], bytes]] = {
+    "html": lambda document, look: html(document, look).encode("utf-8", "backslashreplace"),
     "json": lambda document, _: as_json(document).encode("utf-8", "backslashreplace"),
     "md": lambda document, _: markdown(document).encode("utf-8", "backslashreplace"),
     "pdf": pdf,
-    "pptx": lambda document, _: pptx(document),
+    "pptx": pptx,
 }
 FOLDER = "reports"
 """Where in the folder of an assessment its reports lie."""
@@ -73,7 +74,7 @@ def renewal(run: Run, contract: str, disguise: Disguise) -> Document:
     return disguise.document(renewals(run, contract))
 
 
-def write(document: Document, path: Path, form: str, paper: Paper, *, explained: bool = False) -> None:
+def write(document: Document, path: Path, form: str, look: Look, *, explained: bool = False) -> None:
     """The document in one form, whole or not at all. On paper its explanations are left out unless they are asked for."""
     given = unexplained(document) if form == "pdf" and not explained else document
-    write_atomically(path, FORMATS[form](given, paper))
+    write_atomically(path, FORMATS[form](given, look))

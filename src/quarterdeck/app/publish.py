@@ -29,7 +29,7 @@ def publish(run: Run, disguise: Disguise) -> tuple[Path, Path]:
         if made_of and mark.read_text() == f"{made_of} {_hash([page, text])}":
             return page, text
     whole = disguise.document(report(run, disguise.withheld))
-    write_atomically(page, html(whole).encode("utf-8", "backslashreplace"))
+    write_atomically(page, html(whole, run.request.company.look).encode("utf-8", "backslashreplace"))
     write_atomically(text, markdown(whole).encode("utf-8", "backslashreplace"))
     write_atomically(mark, f"{made_of} {_hash([page, text])}".encode())
     return page, text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.records.tables import Recorded
 from quarterdeck.reports.acceptance import Accepted
+from quarterdeck.reports.render.look import HOUSE, Logo, Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Standing:
     accepting: tuple[Accepting, ...] = ()
     currency: str = ""
     rates: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
+    look: Look = HOUSE
+    """How its reports look, with its logo: so that a report is made again from the folder of its run alone."""
 
     def accepted(self, findings: Sequence[Finding]) -> dict[str, Accepted]:
         """Of the findings that somebody should act on, those that somebody accepted, by id."""
@@ -61,6 +65,7 @@ class Standing:
             tuple(Accepting(one["finding"], one["subject"], Accepted(**one["told"]), Place(**one["place"])) for one in said["accepting"]),
             said["currency"],
             {currency: (worth[0], worth[1], worth[2]) for currency, worth in said["rates"].items()},
+            _look(said.get("look", {})),
         )
 
     def terms(self, said: Sequence[str]) -> Terms:
@@ -69,7 +74,15 @@ class Standing:
 
     def keep(self) -> dict[str, Any]:
         """For a manifest."""
-        return asdict(self)
+        kept = asdict(self)
+        if self.look.logo:
+            kept["look"]["logo"]["content"] = b64encode(self.look.logo.content).decode()
+        return kept
+
+
+def _look(said: Mapping[str, Any]) -> Look:
+    logo = said.get("logo")
+    return Look(**{**said, "logo": Logo(**{**logo, "content": b64decode(logo["content"])}) if logo else None})
 
 
 @dataclass(frozen=True, slots=True)

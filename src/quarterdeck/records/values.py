@@ -254,6 +254,13 @@ def read_currency(said: str) -> str:
     return said.upper()
 
 
+def read_colour(said: str) -> str:
+    """A colour in six hexadecimal digits, with or without ``#``."""
+    if not re.fullmatch(r"#?[0-9a-fA-F]{6}", said, re.ASCII):
+        raise UnusableError(f"{said!r} is no colour", "write six hexadecimal digits in quotation marks, for instance '#0a527c'")
+    return f"#{said.removeprefix('#').lower()}"
+
+
 def _pattern(pattern: str, *examples: str) -> dict[str, object]:
     """A text of one shape. Editors by yaml-language-server say `patternErrorMessage` in place of the pattern."""
     say = f"Write it as {' or '.join(examples)}"
@@ -275,6 +282,7 @@ Duration = Annotated[Span, Reader(read_duration, _pattern(rf"{_SPAN}\s*(day|week
 Effort = Annotated[Span, Reader(read_effort, _pattern(rf"{_SPAN}\s*person[- ](day|week|month|year)s?", "20..60 person-days"))]
 Day = Annotated[date, Reader(read_day, {"type": "string", "format": "date", "examples": ["2026-11-21"]})]
 FiscalQuarter = Annotated[Quarter, Reader(read_quarter, _pattern(r"\d{4}-Q[1-4]", "2026-Q4"))]
+Colour = Annotated[str, Reader(read_colour, _pattern("#?[0-9a-fA-F]{6}", "#0a527c"))]
 Currency = Annotated[str, Reader(read_currency, _pattern("[A-Za-z]{3}", "EUR"))]
 
 

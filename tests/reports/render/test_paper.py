@@ -15,7 +15,8 @@ from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.section import Document, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name
 from quarterdeck.reports.render.light import chart_style, mixed, tokens
-from quarterdeck.reports.render.paper import Paper, pdf
+from quarterdeck.reports.render.look import Look, Paper
+from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.unexplained import unexplained
 from tests.reports.render.hostile import ATTACKS, documents
 from tests.reports.render.sample import document
@@ -99,7 +100,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
 def test_both_sizes_of_paper(paper: Paper, size: tuple[int, int]) -> None:
-    box = opened(pdf(said("x"), paper)).pages[0].mediabox
+    box = opened(pdf(said("x"), Look(paper))).pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
 
 

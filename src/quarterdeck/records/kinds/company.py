@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from quarterdeck.records.record import Record, Remark
-from quarterdeck.records.values import Amount, Count, Currency, Saying, Words
+from quarterdeck.records.values import Amount, Colour, Count, Currency, Saying, Words
 
 SCHEMA_VERSION = 1
 """The version of all record kinds together; a workspace of another one is refused with what to do."""
 
 Stage = Literal["idea", "seed", "early", "growth", "scale-up", "mature", "public"]
 Month = Literal["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+
+Paper = Literal["a4", "letter"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,10 @@ class Company(Record):
     exchange_rates: Annotated[
         Mapping[Currency, Amount], "What one unit of another currency is worth in the company's: `USD: 0.86..0.93 EUR`. Without one they are not added up."
     ] = field(default_factory=dict)
+
+    logo: Annotated[Words, "The logo for its reports: an SVG or PNG file in the workspace."] = ""
+    accent: Annotated[Colour, "Its colour, for what can be acted on in reports: '#0a527c', in quotation marks. Made darker where nobody could read it."] = ""
+    paper: Annotated[Paper | None, "The size of paper of its reports; a4 without it."] = None
 
     @property
     def label(self) -> str:

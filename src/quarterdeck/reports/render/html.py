@@ -22,6 +22,7 @@ from quarterdeck.reports.render.charts import picture, style
 from quarterdeck.reports.render.charts.data import chart_table
 from quarterdeck.reports.render.charts.paper import NARROW, WIDE
 from quarterdeck.reports.render.layout import MONO, PATHS, Anchors, Bounds, bounds, breakable, ends, key, prose, room, runs, shares, statement_kind, told
+from quarterdeck.reports.render.look import HOUSE, Logo, Look, wearing
 from quarterdeck.reports.render.plain import TYPED, clean
 
 if TYPE_CHECKING:  # jinja2 costs 40 ms and more to import: only when a page is rendered
@@ -32,6 +33,7 @@ DATA_ROWS = 20
 
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _SHORT, _SHORT_NUMBER, _SHORT_CITED = 14, 26, 24
+_LETTER = "\n@page { size: letter; }"
 _CIRCLE = "M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8z"
 _SHAPES = {
     "critical": "M8 1.2 15.4 14.8H.6z",
@@ -63,22 +65,31 @@ class _Html(str):
         return self
 
 
-def html(document: Document) -> str:
+def html(document: Document, look: Look = HOUSE) -> str:
     """The whole page. Write it as UTF-8."""
-    return _template().render(
-        page=_Page(Anchors.of(document)),
-        document=document,
-        style=_Html(_style()),
-        style_hash=_hash(_style()),
-        script=_Html(_asset("page.js")),
-        script_hash=_hash(_asset("page.js")),
-    )
+    sheet = _style(look.accent, look.accent_dark) + ("" if look.paper == HOUSE.paper else _LETTER)
+    with wearing(look):
+        return _template().render(
+            page=_Page(Anchors.of(document)),
+            document=document,
+            logo=_pictured(look.logo) if look.logo else "",
+            style=_Html(sheet),
+            style_hash=_hash(sheet),
+            script=_Html(_asset("page.js")),
+            script_hash=_hash(_asset("page.js")),
+        )
+
+
+def _pictured(logo: Logo) -> str:
+    """As a picture that the page carries inside it: there it can neither run nor load anything, whatever it holds."""
+    kind = {"svg": "image/svg+xml", "png": "image/png"}[logo.form]
+    return f"data:{kind};base64,{base64.b64encode(logo.content).decode()}"
 
 
 def prepare() -> None:
     """Make ready what every page shares, for whoever has time before there is a document."""
     _template()
-    _hash(_style())
+    _hash(_style("", ""))
 
 
 @cache
@@ -87,8 +98,8 @@ def _asset(name: str) -> str:
 
 
 @cache
-def _style() -> str:
-    """Fonts, page and charts in one sheet."""
+def _style(accent: str, accent_dark: str) -> str:
+    """Fonts, page and charts in one sheet, and the company's own colour where it has one."""
     faces = []
     for name, characters in _FONTS:
         data = base64.b64encode(files(__package__).joinpath("fonts", name).read_bytes()).decode()
@@ -96,7 +107,12 @@ def _style() -> str:
             f"@font-face{{font-family:Inter;font-style:normal;font-weight:100 900;font-display:swap;"
             f"src:url(data:font/woff2;base64,{data}) format('woff2');unicode-range:{characters}}}"
         )
-    return "\n".join((*faces, _asset("page.css"), style()))
+    sheets = [*faces, _asset("page.css"), style()]
+    if accent:
+        from quarterdeck.reports.render.accents import accented  # noqa: PLC0415  # only where a company has a colour
+
+        sheets += [accented(accent, dark=False), f"@media screen and (prefers-color-scheme: dark) {{\n{accented(accent_dark, dark=True)}\n}}"]
+    return "\n".join(sheets)
 
 
 @cache

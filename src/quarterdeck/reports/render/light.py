@@ -1,6 +1,6 @@
-"""The colours of the page's light theme as plain hexadecimal numbers, for paper and slides, which know neither variables nor OKLCH.
+"""The colours of the page as plain hexadecimal numbers, for paper and slides, which know neither variables nor OKLCH.
 
-They are read out of the page's own style sheets, so that a colour is written down once.
+They are read out of the page's own style sheets, so that a colour is written down once; the accent is the company's where it has one.
 """
 
 from __future__ import annotations
@@ -12,27 +12,35 @@ from functools import cache
 from importlib.resources import files
 
 from quarterdeck.reports.render.charts.paper import SHADES
+from quarterdeck.reports.render.look import worn
 
 _TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 _OKLCH = re.compile(r"oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)")
 _MIX = re.compile(r"color-mix\(in oklab, ([#\w]+) (\d+)%, ([#\w]+)\)")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 _SERIES = re.compile(r"^\.chart \.c(\d) \{ --c: (.+?); \}$")
+_THEME = re.compile(r":root \{(.*?)\}", re.DOTALL)
+_SHARE = re.compile(r"var\(--accent\) (\d+)%")
 _ALL_SHADES = '.chart [class^="s"]'
 _LINEAR, _DARK = 12.92, 0.0031308
 Lab = tuple[float, float, float]
 
 
 @cache
-def tokens() -> Mapping[str, str]:
-    """Each token by its name, as ``#rrggbb``; on paper the paper is white."""
+def house_tokens(*, dark: bool = False) -> Mapping[str, str]:
+    """Each token of one theme by its name, as ``#rrggbb``; on paper the paper is white."""
     sheet = _asset("page.css")
-    light = sheet[sheet.index(":root {") : sheet.index("}")]
-    found = {name: _hex(_of_oklch(value)) if _OKLCH.fullmatch(value) else value for name, value in _TOKEN.findall(light)}
-    return {name: resolved(value, found) for name, value in found.items()} | {"paper": "#ffffff"}
+    theme = _THEME.findall(sheet)[dark]
+    found: dict[str, str] = {name: _hex(_of_oklch(value)) if _OKLCH.fullmatch(value) else value for name, value in _TOKEN.findall(theme)}
+    colours = {name: resolved(value, found) for name, value in found.items()}
+    return colours if dark else {**colours, "paper": "#ffffff"}
 
 
-@cache
+def tokens() -> Mapping[str, str]:
+    """Those of the light theme, with the accent of the look that is worn."""
+    return {**house_tokens(), "accent": worn().accent} if worn().accent else house_tokens()
+
+
 def chart_style() -> str:
     """The charts' style sheet without variables: what a renderer of SVG alone understands."""
     known, rules = tokens(), []
@@ -49,6 +57,25 @@ def chart_style() -> str:
             for one, colour in series.items()
         ]
     return "\n".join(rules)
+
+
+def shade_share(shade: int) -> float:
+    """How much of the accent a step of the charts' shading holds, by their style sheet."""
+    found = next((line for line in _asset("chart.css").splitlines() if line.startswith(f".s{shade} ")), "")
+    mix = _SHARE.search(found)
+    return int(mix[1]) / 100 if mix else 1.0
+
+
+def luminance(colour: str) -> float:
+    """How light a colour is by the reckoning of WCAG (relative luminance), from 0 to 1."""
+    red, green, blue = (_decoded(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def in_lightness(colour: str, moved: float) -> str:
+    """The same hue so much lighter, or darker, in OKLab."""
+    light, a, b = _of_hex(colour)
+    return _hex((min(max(light + moved, 0.0), 1.0), a, b))
 
 
 def resolved(value: str, known: Mapping[str, str]) -> str:

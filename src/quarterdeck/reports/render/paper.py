@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import struct
+from base64 import b64encode
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from itertools import cycle
-from typing import Literal
 
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, number, say
+from quarterdeck.reports.render.accents import accented
 from quarterdeck.reports.render.charts import picture
 from quarterdeck.reports.render.charts.paper import text_width
 from quarterdeck.reports.render.data import Json
@@ -36,11 +37,10 @@ from quarterdeck.reports.render.layout import (
     shares,
     statement_kind,
 )
-from quarterdeck.reports.render.light import chart_style, mixed, tokens
+from quarterdeck.reports.render.light import chart_style, mixed, resolved, tokens
+from quarterdeck.reports.render.look import HOUSE, Logo, Look, wearing, worn
 from quarterdeck.reports.render.missing import MissingExtraError
 from quarterdeck.reports.render.plain import TYPED, clean, text
-
-Paper = Literal["a4", "letter"]
 
 _BREAK = "\u200b"
 _SQUARE = "\u25a1"
@@ -52,13 +52,14 @@ _BAR = 0.45
 """How much of a range bar is accent, the rest paper: as the page has it."""
 
 
-def pdf(document: Document, paper: Paper = "a4") -> bytes:
+def pdf(document: Document, look: Look = HOUSE) -> bytes:
     """The whole document. Raises ``MissingExtraError`` where the extra `reports` is not installed."""
     try:
         from typst import TypstError  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise MissingExtraError("PDFs") from error
-    given = json.dumps(_Sheet(Anchors.of(document), paper).document(document), ensure_ascii=False)
+    with wearing(look):
+        given = json.dumps(_Sheet(Anchors.of(document)).document(document), ensure_ascii=False)
     as_of = _moment(document.as_of)
     try:
         return _compiled(given, as_of, own_fonts_alone=True)
@@ -75,6 +76,16 @@ def pdf(document: Document, paper: Paper = "a4") -> bytes:
 def paper_svg(chart: Chart, key: str) -> str:
     """A chart as a picture that needs nothing from a page: with its colours and its font."""
     return picture(chart, key).replace(">", f' font-family="Inter"><style>{_style()}</style>', 1)
+
+
+def drawn_logo(logo: Logo | None) -> str:
+    """A logo as a drawing, whatever its form; empty where there is none."""
+    if logo is None:
+        return ""
+    if logo.form == "svg":
+        return logo.content.decode()
+    size, dots = f'width="{logo.wide:g}" height="{logo.high:g}"', b64encode(logo.content).decode()
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="data:image/png;base64,{dots}"/></svg>'
 
 
 def chart_png(svg: str) -> bytes:
@@ -134,7 +145,6 @@ class _Sheet:
     """A document as the values that the template reads."""
 
     at: Anchors
-    paper: Paper
     charts: int = 0
     noted: dict[str, int] = field(default_factory=dict)
     """The notes of explanations, by their words, and the number of the first that told them."""
@@ -145,7 +155,8 @@ class _Sheet:
             "subtitle": self.words(document.subtitle),
             "date": prose(document.as_of),
             "day": clean(document.as_of),
-            "paper": {"a4": "a4", "letter": "us-letter"}[self.paper],
+            "paper": {"a4": "a4", "letter": "us-letter"}[worn().paper],
+            "logo": drawn_logo(worn().logo),
             "colours": dict(tokens()) | {"range": mixed(tokens()["accent"], tokens()["paper"], _BAR)},
             "sections": [self.section(section) for section in document.sections],
             "footer": [self.words(line) for line in document.footer],
@@ -262,9 +273,15 @@ def _note(block: Block) -> str:
     return text(block.words) if isinstance(block, Sentence) else ""
 
 
-@cache
 def _style() -> str:
-    return chart_style().replace("font-family: inherit;", "font-family: Inter;")
+    return _style_with(worn().accent)
+
+
+@cache
+def _style_with(accent: str) -> str:
+    rules = chart_style().replace("font-family: inherit;", "font-family: Inter;")
+    own = [resolved(line, tokens()) for line in accented(accent, dark=False).splitlines() if line.startswith(".")] if accent else []
+    return "\n".join((rules, *own))
 
 
 def _bar(spread: Range, scale: Bounds) -> list[Json]:

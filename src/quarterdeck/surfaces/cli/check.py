@@ -40,14 +40,14 @@ def check(
 
     """
     today = read_day(as_of, "--as-of") or datetime.now(UTC).date()
-    from quarterdeck.app.linking import unlisted  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.dressing import dress  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.linking import unlisted  # noqa: PLC0415  # as above
 
     here = workspace(directory)
     records = here.records
     slips = _of_acceptances(here)
-    problems = tuple(
-        sorted((*records.problems, *unlisted(here), *_of_models(here), *slips), key=lambda one: (one.place.path, one.place.line, one.place.column))
-    )
+    found = (*records.problems, *unlisted(here), *_of_models(here), *slips, *dress(here).problems)
+    problems = tuple(sorted(found, key=lambda one: (one.place.path, one.place.line, one.place.column)))
     nothing = {one.place.path for one in slips}
     overdue, ahead = tuple(one for one in records.overdue(today) if one.place.path not in nothing), records.ahead(today)
     if format == "sarif":
@@ -56,8 +56,8 @@ def check(
         sys.stdout.write(sarif(problems, overdue, ahead))
     elif format == "json":
         said = {"problems": problems, "overdue": overdue, "ahead": ahead}
-        found = {"records": len(records.files), **{name: [_told(one) for one in told] for name, told in said.items()}}
-        sys.stdout.write(json.dumps(found, indent=2) + "\n")
+        whole = {"records": len(records.files), **{name: [_told(one) for one in told] for name, told in said.items()}}
+        sys.stdout.write(json.dumps(whole, indent=2) + "\n")
     else:
         _say(problems, overdue, ahead, len(records.files))
     return 1 if problems else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,6 +15,7 @@ from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
 if TYPE_CHECKING:
     from quarterdeck.app.pipeline import Run
     from quarterdeck.kernel.section import Document
+    from quarterdeck.reports.render.look import Look
 
 Reports = Literal["assessment", "board", "chief", "renewal"]
 Formats = Literal["html", "pdf", "pptx", "md", "json"]
@@ -29,7 +30,7 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
     format: Annotated[list[Formats] | None, Parameter(help="One of these; repeat it for more. PDF by default.", negative="")] = None,  # noqa: A002  # the option's name
     out: Annotated[Path, Parameter(help="The folder that `assess` wrote to.")] = DEFAULT_OUT,
     to: Annotated[Path | None, Parameter(help="Folder for the report. `reports` in the folder of the assessment by default.")] = None,
-    paper: Annotated[Papers, Parameter(help="The size of a page of the PDF.")] = "a4",
+    paper: Annotated[Papers | None, Parameter(help="The size of a page of the PDF. What the company's file says by default, else `a4`.")] = None,
     explained: Annotated[bool, Parameter(help="Add the explanation of each number to the PDF: many pages.", negative="")] = False,
     against: Annotated[str | None, Parameter(help="Say what changed since this run (its id) or day. The newest of an earlier day by default.")] = None,
     redact: Annotated[Redacted | None, Parameter(help="Replace names of people, of code, or of both.")] = None,
@@ -62,7 +63,7 @@ class _Wish:
     forms: tuple[Formats, ...]
     out: Path
     to: Path | None
-    paper: Papers
+    paper: Papers | None
     explained: bool
     against: str | None
     redact: Redacted | None
@@ -86,7 +87,8 @@ def _answered(wish: _Wish) -> int:
             return _narrated(run, wish.name, wish.narrate, wish.against)
         renews = wish.name == "renewal"
         made = documents.renewal(run, wish.contract, hidden) if renews else documents.make(run, wish.name, hidden, wish.against)
-        _write(made, folder, wish)
+        look = run.request.company.look
+        _write(made, folder, wish, replace(look, paper=wish.paper) if wish.paper else look)
     except (NothingThereError, NoSuchContractError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
@@ -94,7 +96,7 @@ def _answered(wish: _Wish) -> int:
     return 0
 
 
-def _write(made: Document, folder: Path, wish: _Wish) -> None:
+def _write(made: Document, folder: Path, wish: _Wish, look: Look) -> None:
     """Each form once, and where it lies."""
     from quarterdeck.app import documents  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
@@ -102,7 +104,7 @@ def _write(made: Document, folder: Path, wish: _Wish) -> None:
     for form in dict.fromkeys(wish.forms):
         path = folder / f"{wish.name}.{form}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        documents.write(made, path, form, wish.paper, explained=wish.explained)
+        documents.write(made, path, form, look, explained=wish.explained)
         sys.stdout.write(f"{clean(str(path))}\n")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from quarterdeck.kernel.section import Block, Chart, Document, Section, Sentence
 from quarterdeck.kernel.text import Phrase, say
 from quarterdeck.reports.render.layout import Anchors, prose
+from quarterdeck.reports.render.look import HOUSE, Look, wearing
 from quarterdeck.reports.render.missing import MissingExtraError
 from quarterdeck.reports.render.plain import clean
 
@@ -21,14 +22,25 @@ if TYPE_CHECKING:
     from quarterdeck.reports.render.slides.deck import Deck
 
 
-def pptx(document: Document) -> bytes:
+def pptx(document: Document, look: Look = HOUSE) -> bytes:
     """The whole deck. Raises ``MissingExtraError`` where the extra `reports` is not installed."""
     try:
         from quarterdeck.reports.render.slides.deck import Deck  # noqa: PLC0415  # it needs the extra
         from quarterdeck.reports.render.slides.zipped import settled  # noqa: PLC0415  # as above
     except ImportError as error:
         raise MissingExtraError("Slides") from error
-    deck = Deck.begun(clean(document.title), prose(document.as_of))
+    with wearing(look):
+        deck = _filled(document, Deck)
+    when = _moment(document.as_of)
+    properties = deck.presentation.core_properties
+    properties.title, properties.author, properties.created, properties.modified = clean(document.title) or "Report", "Quarterdeck", when, when
+    written = io.BytesIO()
+    deck.presentation.save(written)
+    return settled(written.getvalue(), when)
+
+
+def _filled(document: Document, make: type[Deck]) -> Deck:
+    deck = make.begun(clean(document.title), prose(document.as_of))
     deck.cover(document)
     charts = count(1)
     at = Anchors.of(document)
@@ -39,12 +51,7 @@ def pptx(document: Document) -> bytes:
     deck.heading("Where each number comes from")
     for line in (*document.footer, _WHY):
         deck.words(line, "note")
-    when = _moment(document.as_of)
-    properties = deck.presentation.core_properties
-    properties.title, properties.author, properties.created, properties.modified = clean(document.title) or "Report", "Quarterdeck", when, when
-    written = io.BytesIO()
-    deck.presentation.save(written)
-    return settled(written.getvalue(), when)
+    return deck
 
 
 _WHY: Phrase = say("The same report as PDF or page explains each number; so does {command}.", command="`quarterdeck explain ID`")

@@ -26,13 +26,15 @@ from quarterdeck.kernel.text import Name, Phrase, number
 from quarterdeck.reports.render.charts.paper import figure, text_width
 from quarterdeck.reports.render.layout import MONO, prose, statement_kind
 from quarterdeck.reports.render.light import tokens
+from quarterdeck.reports.render.look import worn
 from quarterdeck.reports.render.plain import TYPED, clean, text
 from quarterdeck.reports.render.slides.graphs import FONT, data_of, is_native, kind_of, styled
-from quarterdeck.reports.render.slides.pictures import png
+from quarterdeck.reports.render.slides.pictures import logo_png, png
 
 WIDTH, HEIGHT = 960.0, 540.0
 LEFT, TOP, BOTTOM = 48.0, 100.0, 492.0
 ROOM = WIDTH - 2 * LEFT
+_LOGO_WIDE, _LOGO_HIGH = 220.0, 60.0
 _MONO = "Courier New"
 _SIZES = {"lead": 20.0, "body": 14.0, "note": 11.0}
 _LINE = 1.28
@@ -70,6 +72,12 @@ class Deck:
         self.at = 220
         self.words(document.subtitle, "lead", muted=True)
         self.words((f"As of {prose(document.as_of)}",), "note")
+        logo = worn().logo
+        if logo and self.slide:
+            scale = min(_LOGO_WIDE / logo.wide, _LOGO_HIGH / logo.high)
+            place = (Pt(LEFT), Pt(TOP - 40), Pt(logo.wide * scale), Pt(logo.high * scale))
+            shape = self.slide.shapes.add_picture(io.BytesIO(logo_png(logo)), *place)
+            shape._element.xpath("./*/p:cNvPr")[0].set("descr", "")  # noqa: SLF001  # as for charts: what it says stands beside it
 
     def heading(self, words: str) -> None:
         """From here on slides bear this heading."""
