@@ -14,6 +14,7 @@ from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
 if TYPE_CHECKING:
     from quarterdeck.reports.departure import Departure
     from quarterdeck.reports.redaction import Disguise
+    from quarterdeck.reports.render.look import Look
 
 Forms = Literal["html", "pdf", "md"]
 
@@ -42,13 +43,14 @@ def leave(
         raise UsageError('say who would leave: `quarterdeck leave "Ann Lee"`; more than one name asks what happens if they leave together')
     where, disguise = out_folder(out), Disguise.of(redact)
     try:
-        told = departure(recall(where), people)
+        run = recall(where)
+        told = departure(run, people)
     except (UnknownPersonError, NothingThereError) as error:
         raise UsageError(str(error)) from error
     if json:
         _print_json(told, disguise)
     elif format:
-        _write(told, disguise, format, to or where / "reports")
+        _write(told, disguise, format, to or where / "reports", run.request.company.look)
     else:
         from quarterdeck.reports.departure import section  # noqa: PLC0415  # as above
         from quarterdeck.surfaces.cli.sections import print_section  # noqa: PLC0415  # as above
@@ -65,7 +67,7 @@ def _print_json(told: Departure, disguise: Disguise) -> None:
     sys.stdout.write(dumps(as_dict(told, disguise.name), indent=1, ensure_ascii=False) + "\n")
 
 
-def _write(told: Departure, disguise: Disguise, forms: list[Forms], folder: Path) -> None:
+def _write(told: Departure, disguise: Disguise, forms: list[Forms], folder: Path, look: Look) -> None:
     from quarterdeck import __version__  # noqa: PLC0415  # as above
     from quarterdeck.app import documents  # noqa: PLC0415  # as above
     from quarterdeck.reports.departure import departure_report  # noqa: PLC0415  # as above
@@ -77,7 +79,7 @@ def _write(told: Departure, disguise: Disguise, forms: list[Forms], folder: Path
         for form in dict.fromkeys(forms):
             path = folder / f"departure.{form}"
             path.parent.mkdir(parents=True, exist_ok=True)
-            documents.write(made, path, form, "a4", explained=True)
+            documents.write(made, path, form, look, explained=True)
             sys.stdout.write(f"{clean(str(path))}\n")
     except MissingExtraError as error:
         raise UsageError(str(error)) from error
