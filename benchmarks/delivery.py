@@ -18,10 +18,10 @@ from pathlib import Path
 
 import duckdb
 
-from quarterdeck.app.catalogue import IMPORTED
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.store import connect, load
+from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import delivery, repository_names, scopes

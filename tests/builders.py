@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from quarterdeck.app.pipeline import Request, Run, assess
+from quarterdeck.app.pipeline import Run, assess
+from quarterdeck.app.request import Request
 from quarterdeck.app.terms import Terms
 
 ANN = "Ann Lee <ann@example.org>"

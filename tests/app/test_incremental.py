@@ -17,10 +17,10 @@ import duckdb
 import pytest
 
 from quarterdeck.app import session
-from quarterdeck.app.catalogue import EVIDENCE
 from quarterdeck.app.gather import gather
 from quarterdeck.app.recall import recall
 from quarterdeck.app.store import Store, StoreBusyError, connect
+from quarterdeck.app.stored import EVIDENCE
 from quarterdeck.kernel.table import declared
 from quarterdeck.sources.git.discover import discover
 from tests.builders import BEN, NOW, Silent, Told, assessed, git, rows

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app import session
-from quarterdeck.app.catalogue import EVIDENCE
 from quarterdeck.app.recall import NothingThereError, recall
 from quarterdeck.app.store import Store, connect
+from quarterdeck.app.stored import EVIDENCE
 from quarterdeck.kernel.table import declared
 from tests.app.test_incremental import more_commits, shop
 from tests.builders import BEN, NOW, assessed, rows

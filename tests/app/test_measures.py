@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app import measuring
-from quarterdeck.app.catalogue import IMPORTED, judgements, measures
+from quarterdeck.app.catalogue import judgements, measures
 from quarterdeck.app.explain import explain, refold
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.stored import IMPORTED
 from quarterdeck.kernel.measure import Measure
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.records.tables import RecordTable

@@ -14,7 +14,8 @@ import pytest
 
 from quarterdeck.app.company import brief
 from quarterdeck.app.explain import refold
-from quarterdeck.app.pipeline import Request, assess
+from quarterdeck.app.pipeline import assess
+from quarterdeck.app.request import Request
 from quarterdeck.app.sample import build
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.sources.reference.unpack import packed

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import duckdb
 
-from quarterdeck.app.catalogue import DERIVED, EVIDENCE
+from quarterdeck.app.catalogue import DERIVED
 from quarterdeck.app.recall import recall
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.session import HISTORY, mount, mount_records, mount_results, narrow_to_history
 from quarterdeck.app.store import Store, connect
+from quarterdeck.app.stored import EVIDENCE
 from quarterdeck.app.upsert import imported
 from quarterdeck.kernel.table import Table, declared
 from quarterdeck.records.tables import tables as record_tables

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from quarterdeck.app.catalogue import GROWING
 from quarterdeck.app.desk import Desk
 from quarterdeck.app.ledger import Entry, objects_state
 from quarterdeck.app.meter import Meter, Progress
 from quarterdeck.app.snapshots import take_snapshot
 from quarterdeck.app.store import Store, is_full
+from quarterdeck.app.stored import GROWING
 from quarterdeck.app.writer import Writer
 from quarterdeck.evidence.code import Commit, FileChange
 from quarterdeck.kernel.problem import Place, Problem

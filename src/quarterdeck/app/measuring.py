@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from quarterdeck.app.catalogue import IMPORTED
+from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import NO_RECORD, Subjects
 from quarterdeck.kernel.finding import MeasureRow
 from quarterdeck.kernel.measure import Fold, Measure, Measurement, RowArrays

@@ -3,43 +3,63 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import json
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import quarterdeck
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.reporting import report
+from quarterdeck.app.program import written
 from quarterdeck.app.store import write_atomically
 from quarterdeck.reports.redaction import Disguise
-from quarterdeck.reports.render.html import html
-from quarterdeck.reports.render.html import prepare as prepare  # noqa: PLC0414  # for whoever has time before there is a run
-from quarterdeck.reports.render.markdown import markdown
+from quarterdeck.reports.summary import Summary
 
 _MARK = ".report"
-"""What the reports in the folder were made of, and their own hash: so that the same ones are not made again."""
+"""What the reports in the folder were made of, their own hash, and the summary: so that the same ones are not made again."""
 
 
-def publish(run: Run, disguise: Disguise) -> tuple[Path, Path]:
-    """The report as HTML and as Markdown; the paths that they were written to. Where the same ones stand there already, they stay."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The report as HTML and as Markdown, and what it comes to on one screen."""
+
+    page: Path
+    text: Path
+    summary: Summary
+
+
+def publish(run: Run, disguise: Disguise) -> Published:
+    """Write the reports. Where the same ones stand there already, they stay."""
     page, text, mark = (run.request.out / name for name in ("report.html", "report.md", _MARK))
-    made_of = "" if disguise.redaction.kinds else _made_of(run)  # pseudonyms are given while a report is made: a summary needs the same ones
-    with suppress(OSError):
-        if made_of and mark.read_text() == f"{made_of} {_hash([page, text])}":
-            return page, text
+    made_of = "" if disguise.redaction.kinds else _made_of(run)  # other words under the same id
+    if made_of and (standing := _standing(mark, made_of, [page, text])):
+        return Published(page, text, standing)
+    from quarterdeck.app.reporting import report  # noqa: PLC0415  # every practice is loaded: not where the report stands there already
+    from quarterdeck.app.summing_up import summary  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.html import html  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.markdown import markdown  # noqa: PLC0415  # as above
+
     whole = disguise.document(report(run, disguise.withheld))
     write_atomically(page, html(whole, run.request.company.look).encode("utf-8", "backslashreplace"))
     write_atomically(text, markdown(whole).encode("utf-8", "backslashreplace"))
-    write_atomically(mark, f"{made_of} {_hash([page, text])}".encode())
-    return page, text
+    told = summary(run, disguise)  # after the report, in which pseudonyms are given
+    kept = {"made_of": made_of, "pages": _hash([page, text]), "summary": asdict(told)}
+    write_atomically(mark, json.dumps(kept).encode())
+    return Published(page, text, told)
+
+
+def _standing(mark: Path, made_of: str, pages: Sequence[Path]) -> Summary | None:
+    """The summary of the reports that stand there, if they were made of the same and nobody has changed them since."""
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        kept = json.loads(mark.read_text())
+        if (kept.get("made_of"), kept.get("pages")) == (made_of, _hash(pages)):
+            return Summary.kept(kept["summary"])
+    return None
 
 
 def _made_of(run: Run) -> str:
-    """Everything that a report depends on: what the run concluded, its problems, and the program down to its files, for whoever changes them."""
-    walked = os.walk(Path(quarterdeck.__file__).parent)
-    newest = max(os.stat(os.path.join(folder, name)).st_mtime_ns for folder, _, names in walked if "__pycache__" not in folder for name in names)  # noqa: PTH116, PTH118  # five times as quick
-    return hashlib.sha256(f"{run.id} {newest} {run.problems} {sorted(run.accepted)}".encode()).hexdigest()
+    """Everything that a report depends on: what the run concludes of what, the problems met before, and the program down to its files."""
+    return hashlib.sha256(f"{run.id} {written()} {run.met}".encode()).hexdigest()
 
 
 def _hash(paths: Sequence[Path]) -> str:

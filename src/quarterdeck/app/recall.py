@@ -7,7 +7,8 @@ from pathlib import Path
 
 from quarterdeck.app import upsert
 from quarterdeck.app.ledger import Entry
-from quarterdeck.app.pipeline import Request, Run, conclude
+from quarterdeck.app.pipeline import Run
+from quarterdeck.app.request import Request
 from quarterdeck.app.standing import Standing
 from quarterdeck.app.store import Store
 from quarterdeck.evidence.code import MailmapEntry
@@ -42,4 +43,4 @@ def recall(out: Path, *, newest_imports: bool = False) -> Run:
         seed=said["seed"],
     )
     problems = [Problem(Place(**p["place"]), p["what"], p["mend"], tuple(p["silences"])) for p in said["problems"]]
-    return conclude(request, store, [Entry(**entry) for entry in said["repositories"]], problems)
+    return Run(request, [Entry(**entry) for entry in said["repositories"]], store, problems)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from quarterdeck import __version__
-from quarterdeck.app.catalogue import DEEP, EVIDENCE, IMPORTED, PRACTICES, STRUCTURE
+from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.explain import of_finding, of_measurement
 from quarterdeck.app.lines import is_followed
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.stored import DEEP, EVIDENCE, IMPORTED, STRUCTURE
 from quarterdeck.app.structure import is_parsed
 from quarterdeck.assumptions.pricing import tornado
 from quarterdeck.evidence.imported import ImportedFile

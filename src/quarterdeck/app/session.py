@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import duckdb
 
-from quarterdeck.app.catalogue import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED, RECORDED, STRUCTURE
 from quarterdeck.app.results import FindingRow, MeasurementRow
 from quarterdeck.app.store import Store, empty, load, quoted
+from quarterdeck.app.stored import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED, RECORDED, STRUCTURE
 from quarterdeck.derived import (
     authorship,
     code_lines,

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from quarterdeck.app.catalogue import EXTRACTED
 from quarterdeck.app.ledger import Entry, objects_state
 from quarterdeck.app.store import Store
+from quarterdeck.app.stored import EXTRACTED
 from quarterdeck.app.writer import Writer, source_of
 from quarterdeck.evidence.code import Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.files import Extracted, FileContent

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quarterdeck.app.catalogue import criteria
 from quarterdeck.app.terms import Given, Terms, Worth, read_terms
 from quarterdeck.assumptions.catalogue import CATALOGUE
 from quarterdeck.evidence.code import MailmapEntry
@@ -70,7 +69,9 @@ class Standing:
 
     def terms(self, said: Sequence[str]) -> Terms:
         """The company's own numbers, and those of the command line, which have the last word. Raises ``UnusableTermError``."""
-        return read_terms(said, CATALOGUE, criteria(), self.given, Worth(self.currency, self.rates))
+        from quarterdeck.app.catalogue import criteria  # noqa: PLC0415  # every practice is loaded: only where somebody says something
+
+        return read_terms(said, CATALOGUE, criteria() if said or self.given else (), self.given, Worth(self.currency, self.rates))
 
     def keep(self) -> dict[str, Any]:
         """For a manifest."""

@@ -24,7 +24,7 @@ import duckdb
 import numpy as np
 
 from quarterdeck.app import leftovers
-from quarterdeck.app.catalogue import COLLECTED, shape_of_collected
+from quarterdeck.app.stored import COLLECTED, shape_of_collected
 from quarterdeck.kernel.table import PROVENANCE, Columns, Row, Table, declared
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from quarterdeck.app.catalogue import STRUCTURE
 from quarterdeck.app.ledger import Entry
 from quarterdeck.app.meter import Progress
 from quarterdeck.app.store import Store
+from quarterdeck.app.stored import STRUCTURE
 from quarterdeck.app.writer import Writer
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.evidence.structure import ParsedFile

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quarterdeck.app.catalogue import IMPORTED
 from quarterdeck.app.session import complete
 from quarterdeck.app.store import Provenance, Store, load, quoted
+from quarterdeck.app.stored import IMPORTED
 from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import PROVENANCE, Columns, declared

@@ -27,10 +27,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from quarterdeck.app.catalogue import IMPORTED
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
 from quarterdeck.app.store import connect, load
+from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import containment, delivery, history, identities, repository_names, scopes

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from quarterdeck.app.catalogue import IMPORTED
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.store import connect, load
+from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived.change_links import PullCommit

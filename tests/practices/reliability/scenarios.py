@@ -24,11 +24,11 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from quarterdeck.app.catalogue import IMPORTED
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
 from quarterdeck.app.session import mount_records
 from quarterdeck.app.store import connect, load
+from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import subjects_of, with_services
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import reliability, repository_names, scopes

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -17,10 +18,14 @@ from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.days import read_day
 
 if TYPE_CHECKING:
-    from quarterdeck.app.pipeline import Request
+    from collections.abc import Sequence
+
+    from quarterdeck.app.pipeline import History
+    from quarterdeck.app.request import Request
     from quarterdeck.app.standing import Brief
     from quarterdeck.app.terms import Terms
     from quarterdeck.evidence.code import MailmapEntry
+    from quarterdeck.surfaces.cli.progress import Told
 
 DEFAULT_OUT = Path("quarterdeck-out")
 _FARTHEST_EAST = timedelta(hours=14)  # where a day begins first
@@ -64,7 +69,7 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
 
     """
     started = time.monotonic()
-    from quarterdeck.app.pipeline import Request  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.request import Request  # noqa: PLC0415  # loaded when the command is called
 
     now = datetime.now(UTC)
     day = _past(read_day(as_of, "--as-of") or now.date(), now)
@@ -88,14 +93,13 @@ def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | 
     from quarterdeck.surfaces.cli.progress import progress  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.cli.summary import print_summary  # noqa: PLC0415  # as above
 
-    Thread(target=_load_what_comes_last, daemon=True).start()
     offer()
     disguise = Disguise.of(redact)
     try:
         with progress(disguise) as told:
-            run = pipeline.assess(request, datetime.now(UTC).replace(tzinfo=None), told, told.first_look)
+            run = pipeline.assess(request, datetime.now(UTC).replace(tzinfo=None), told, partial(_first_look, told))
             told.start("writing the report", 0)
-            page, _text = publish.publish(run, disguise)
+            published = publish.publish(run, disguise)
     except StoreBusyError as error:
         raise UsageError(f"{error}; wait for it, or name another folder with --out") from error
     except OSError as error:
@@ -105,17 +109,24 @@ def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | 
 
         sys.stdout.write(printed(run, disguise))
     else:
-        print_summary(run, disguise, page, time.monotonic() - started)
+        print_summary(run, published.summary, published.page, time.monotonic() - started)
     if not run.entries:
         return 2
-    worst = [finding.severity.rank for finding in run.findings if finding.severity and finding.id not in run.accepted]
-    return 1 if fail_on and worst and min(worst) <= Severity(fail_on).rank else 0
+    worst = published.summary.worst
+    return 1 if fail_on and worst and Severity(worst).rank <= Severity(fail_on).rank else 0
+
+
+def _first_look(told: Told, histories: Sequence[History]) -> None:
+    """Tell first numbers; where there is something new, what concludes and renders is made ready while the run waits for git."""
+    if histories:
+        Thread(target=_load_what_comes_last, daemon=True).start()
+    told.first_look(histories)
 
 
 def _load_what_comes_last() -> None:
-    """What renders and prints is made ready while the run waits for git: two tenths of a second of a short run."""
-    import_module("quarterdeck.app.publish").prepare()
-    import_module("quarterdeck.surfaces.cli.summary")
+    import_module("quarterdeck.app.conclusion")
+    import_module("quarterdeck.app.summing_up")
+    import_module("quarterdeck.reports.render.html").prepare()
 
 
 def _jobs(said: int | None) -> int:

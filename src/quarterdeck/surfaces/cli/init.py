@@ -70,12 +70,13 @@ def _named(company: str | None, directory: Path) -> str:
 def _gathered(directory: Path, repos: list[Path]) -> Run:
     from quarterdeck.app import pipeline  # noqa: PLC0415  # as above
     from quarterdeck.app.founding import OUT  # noqa: PLC0415  # as above
+    from quarterdeck.app.request import Request  # noqa: PLC0415  # as above
     from quarterdeck.app.store import StoreBusyError  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.cli.progress import progress  # noqa: PLC0415  # as above
 
     now = datetime.now(UTC)
-    request = pipeline.Request(repos, directory / OUT, now.date())
+    request = Request(repos, directory / OUT, now.date())
     try:
         with progress(Disguise.of(None)) as told:
             return pipeline.assess(request, now.replace(tzinfo=None), told, told.first_look)

@@ -1,0 +1,66 @@
+"""The tables that are stored, in tiers by how they change."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from quarterdeck.evidence.automation import PipelineJob
+from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
+from quarterdeck.evidence.costs import CostLine, InvoiceLine, LedgerEntry, SeatCount
+from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
+from quarterdeck.evidence.dependencies import Dependency, Runtime
+from quarterdeck.evidence.golang import ImportedPackage
+from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme, ServiceObjective
+from quarterdeck.evidence.imported import ImportedFile, ImportedRow
+from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
+from quarterdeck.evidence.lines import LineFlow, LineSpan
+from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
+from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
+from quarterdeck.evidence.scans import CoveredFile, JUnitResult, SbomComponent, ScanResult
+from quarterdeck.evidence.series import FeatureUse, SeriesPoint
+from quarterdeck.evidence.structure import Function, Import, ParsedFile
+from quarterdeck.evidence.work import WorkItem, WorkItemTransition
+from quarterdeck.kernel.subject import stable_id
+from quarterdeck.kernel.table import Row, declared
+from quarterdeck.records.tables import Recorded
+
+GROWING: tuple[type[Row], ...] = (Commit, FileChange)
+"""History: appended to, never replaced."""
+
+HEAD: tuple[type[Row], ...] = (Repository, Tag, SideCommit, TrackedFile)
+"""How a repository stands: replaced when its head or tags change."""
+
+EXTRACTED: tuple[type[Row], ...] = (
+    IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, CodeOwner, Licence, DecisionDocument, Readme, ServiceObjective,
+)  # fmt: skip
+"""What is read in the head's files: replaced when the head or an extractor changes."""
+
+STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import)
+"""What the head's code is made of: read only where it was asked for with `--deep`, and only what has changed is parsed again."""
+
+DEEP: tuple[type[Row], ...] = (LineSpan, LineFlow)
+"""Who wrote which lines: read only where it was asked for with `--deep`, and shown only up to the assessed head."""
+
+REFERENCE: tuple[type[Row], ...] = (Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
+"""Published data about the world."""
+
+IMPORTED: tuple[type[ImportedRow], ...] = (
+    Deployment, DeploymentStatus, PullRequest, Review, PipelineRun, WorkItem, WorkItemTransition, Incident, IncidentUpdate, OnCallShift, UptimeProbe,
+    RosterEntry, SurveyAnswer, SeriesPoint, FeatureUse, LedgerEntry, InvoiceLine, SeatCount, CostLine, SbomComponent, ScanResult, JUnitResult, CoveredFile,
+    ImportedFile,
+)  # fmt: skip
+"""What `quarterdeck import` took from exports: kept over runs, a row replaced by the next one with its key."""
+
+RECORDED: tuple[type[Row], ...] = (Recorded,)
+"""What people decided and wrote, as it stood in the run: replaced as a whole when a record changes."""
+
+EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *DEEP, *REFERENCE, *IMPORTED, *RECORDED)
+
+COLLECTED: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *DEEP, *REFERENCE)
+"""What a run can collect again when it has to; everything else that is stored cannot be had twice."""
+
+
+@cache
+def shape_of_collected() -> str:
+    """Another one when a collected table gains, loses or changes a column: then what an older program collected is of no use."""
+    return stable_id(*(declared(row).ddl for row in COLLECTED))
