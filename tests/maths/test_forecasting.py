@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.maths.forecasting import at_least, backtested, how_many, sure, when_done
+from quarterdeck.maths.forecasting import at_least, backtested, how_many, promised, sure, when_done
 
 
 def done(*counts: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -99,3 +99,11 @@ def test_both_questions_have_one_answer(history: np.ndarray[tuple[int], np.dtype
 def test_the_order_of_the_past_never_matters(history: np.ndarray[tuple[int], np.dtype[np.int64]], items: int, chance: object) -> None:
     shuffled = np.array(sorted(history.tolist(), key=lambda count: hash((count, str(chance)))))
     assert when_done(shuffled, items, longest=30) == pytest.approx(when_done(history, items, longest=30))
+
+
+@settings(max_examples=50)
+@given(st.lists(st.lists(st.integers(0, 9), min_size=6, max_size=6), min_size=1, max_size=5).map(np.array), st.integers(1, 5))
+def test_promises_of_many_pasts_at_once_are_those_of_each(pasts: np.ndarray[tuple[int, int], np.dtype[np.int64]], ahead: int) -> None:
+    certainties = (0.5, 0.85, 0.999)
+    each = [[at_least(how_many(past, ahead), certainty) for certainty in certainties] for past in pasts]
+    assert promised(pasts, ahead, certainties).tolist() == each

@@ -6,7 +6,7 @@ simulation would do; here every outcome is counted instead, so that there is no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,8 @@ LONGEST = 2_000
 """Periods after which a forecast gives up and says so."""
 _MOST_ITEMS = 20_000
 _RARE = 1e-12
+_NOISE = 1e-9
+"""What adding up through frequencies leaves of rounding."""
 
 
 def distribution(history: Counts) -> Chances:
@@ -118,3 +120,16 @@ def backtested(history: Counts, learned: int, ahead: int, certainty: float) -> B
 def _windows(history: Counts, learned: int, ahead: int) -> Iterator[tuple[Counts, Counts]]:
     for now in range(learned, len(history) - ahead + 1):
         yield history[now - learned : now], history[now : now + ahead]
+
+
+def promised(past: Counts, ahead: int, certainties: Sequence[float]) -> Counts:
+    """How many are at least done in the next ``ahead`` periods: a row for each row of ``past`` (periods to learn from), a column for each certainty.
+
+    The same convolution as `how_many`, for many pasts at once: powers in the frequency domain.
+    """
+    most = int(past.max(initial=0))
+    size = most * ahead + 1
+    chances = np.stack([(past == count).mean(axis=1) for count in range(most + 1)], axis=1)
+    many = np.fft.irfft(np.fft.rfft(chances, size, axis=1) ** ahead, size, axis=1) if size > 1 else np.ones((len(past), 1))
+    more = np.cumsum(many[:, ::-1], axis=1)[:, ::-1]
+    return np.stack([size - 1 - np.argmax(more[:, ::-1] >= certainty - _NOISE, axis=1) for certainty in certainties], axis=1)

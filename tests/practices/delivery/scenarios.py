@@ -12,6 +12,7 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     review     7  2026-02-02 08:00  ben  approved
     item       SHOP-1  2026-02-01 09:00  kind Bug
     move       SHOP-1  2026-02-01 09:00  To Do > In Progress
+    pace       2026-01-05  items  2 3 4  times 8              so many done in each week from a Monday on, again and again; `items` or `commits`
 
 and one block ``says``: each line must be among what is told (`Looked.lines`).
 """
@@ -157,6 +158,16 @@ class Told:
                      components=tuple((_after("component", more) or "").split()), due_on=date.fromisoformat(due) if (due := _after("due", more)) else None)
         )  # fmt: skip
 
+    def _pace(self, monday: str, what: str, counts: str, times: str) -> None:
+        for week, count in enumerate(counts.split() * int(times.removeprefix("times "))):
+            for number_ in range(int(count)):
+                at = f"{date.fromisoformat(monday) + timedelta(days=7 * week + number_ % 7)} 12:00"
+                key = f"{monday.replace('-', '')}{week:03}{number_:02}"
+                if what == "items":
+                    self._item(f"SHOP-{key}", at, "component shop", "stage done", f"resolved {at}")
+                else:
+                    self._commit(key, at)
+
     def _move(self, key: str, at: str, change: str) -> None:
         old, _, new = change.partition(" > ")
         fields = "flagged" if "blocked" in {old, new} else "status"
@@ -210,6 +221,8 @@ def looked(given: str) -> Looked:
 
 
 def _mounted(connection: Any, told: Told) -> None:  # noqa: ANN401  # duckdb's own types are not exported
+    if not told.tip:
+        told.line("commit  a  2020-01-01 09:00")
     told.add(Repository(REPOSITORY, _oid(told.tip), datetime.combine(told.period.end, datetime.min.time()), "main", "sha1", shallow=False))
     every: tuple[type[Row], ...] = (Commit, SideCommit, FileChange, Tag, Repository, TrackedFile, IgnoredRevision, PipelineJob, *IMPORTED)
     connection.execute("; ".join(declared(row).ddl for row in every if row not in told.rows))
@@ -263,6 +276,9 @@ def _joined(ask: Callable[[str], Any]) -> Iterator[str]:
     phases = "SELECT key, string_agg(part || ' ' || printf('%.1f', contribution), ', ' ORDER BY part) FROM rows_pull_request_phases GROUP BY ALL ORDER BY ALL"
     for pull, days in ask(phases).fetchall():
         yield f"pull {pull.removeprefix('#')}: {days}"
+    tried = "SELECT made_on, learned, certainty, promised, counts, done FROM forecast_trials WHERE kind = 'repository' ORDER BY ALL"
+    for made, learned, certainty, promise, counts, done in ask(tried).fetchall():
+        yield f"tried {made} from {learned} weeks: {certainty:g} at least {promise} {counts}, {done} came"
     spent = "SELECT part || ' ' || printf('%.1f', sum(contribution)) FROM rows_effort_by_purpose GROUP BY part ORDER BY part"
     yield f"effort: {', '.join(told for (told,) in ask(spent).fetchall())}"
     for item, what, how in ask("SELECT item, coalesce(rtrim(\"commit\", '0'), '#' || number), how FROM item_links ORDER BY ALL").fetchall():

@@ -18,6 +18,7 @@ from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.deployed_changes import DeployedChange
 from quarterdeck.derived.deployments import ProductionDeployment
 from quarterdeck.derived.efforts import Effort
+from quarterdeck.derived.forecast_trials import ForecastTrial
 from quarterdeck.derived.history import Work
 from quarterdeck.derived.item_flows import ItemFlow, ItemSpan
 from quarterdeck.derived.repository_names import RepositoryName
@@ -34,7 +35,7 @@ from quarterdeck.practices.delivery import DELIVERY
 
 AS_OF = date(2026, 11, 21)
 START = datetime(2026, 1, 1)  # noqa: DTZ001  # the house keeps UTC without a zone
-NOT_IMPORTED: tuple[type[Row], ...] = (ProductionDeployment, DeployedChange, PullCommit, ItemFlow, ItemSpan, Effort, RepositoryName, *IMPORTED)
+NOT_IMPORTED: tuple[type[Row], ...] = (ProductionDeployment, DeployedChange, PullCommit, ItemFlow, ItemSpan, Effort, ForecastTrial, RepositoryName, *IMPORTED)
 HUMANS = {("person", "ann"): "Ann Lee", ("person", "ben"): "Ben Kay", ("person", "cy"): "Cy Ray"}
 
 

@@ -9,7 +9,8 @@ import pytest
 from quarterdeck.practices.delivery.findings.more_is_begun_than_finished import months_through
 from tests.practices.delivery.scenarios import Scenario, looked, scenarios
 
-EVERY = pytest.mark.parametrize("scenario", [*scenarios("event_logs.md"), *scenarios("flow.md")], ids=lambda scenario: scenario.title)
+FILES = ("event_logs.md", "flow.md", "forecasts.md")
+EVERY = pytest.mark.parametrize("scenario", [one for file in FILES for one in scenarios(file)], ids=lambda scenario: scenario.title)
 
 
 @EVERY

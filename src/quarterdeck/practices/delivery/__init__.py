@@ -6,6 +6,7 @@ from quarterdeck.kernel.finding import Practice
 from quarterdeck.practices.delivery.findings.begun_work_rests import BEGUN_WORK_RESTS
 from quarterdeck.practices.delivery.findings.change_waits_too_long import CHANGE_WAITS_TOO_LONG
 from quarterdeck.practices.delivery.findings.deployments_fail_too_often import DEPLOYMENTS_FAIL_TOO_OFTEN
+from quarterdeck.practices.delivery.findings.forecasts_do_not_hold import FORECASTS_DO_NOT_HOLD
 from quarterdeck.practices.delivery.findings.merged_without_review import MERGED_WITHOUT_REVIEW
 from quarterdeck.practices.delivery.findings.more_is_begun_than_finished import MORE_IS_BEGUN_THAN_FINISHED
 from quarterdeck.practices.delivery.findings.no_automated_checks import NO_AUTOMATED_CHECKS
@@ -22,6 +23,7 @@ from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLO
 from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_PURPOSE
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
+from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT, FORECASTS_KEPT_OF
 from quarterdeck.practices.delivery.measures.items_done_when_due import ITEMS_DONE_WHEN_DUE
 from quarterdeck.practices.delivery.measures.overaged_work import OVERAGED_WORK
 from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQUEST_PHASES
@@ -65,11 +67,13 @@ DELIVERY = Practice(
         BLOCKED_TIME,
         EFFORT_BY_PURPOSE,
         ITEMS_DONE_WHEN_DUE,
+        FORECASTS_KEPT,
         RELEASES_BY_ONE_PERSON,
         AUTOMATED_CHECKS,
         DELIVERY_NOT_JOINED,
         FLOW_BY_WEEK,
         *SCOPED.values(),
+        *FORECASTS_KEPT_OF.values(),
     ),
     judgements=(
         CHANGE_WAITS_TOO_LONG,
@@ -78,6 +82,7 @@ DELIVERY = Practice(
         BEGUN_WORK_RESTS,
         MORE_IS_BEGUN_THAN_FINISHED,
         WORK_TRACES_TO_NOTHING,
+        FORECASTS_DO_NOT_HOLD,
         RELEASES_HANG_ON_ONE_PERSON,
         NO_AUTOMATED_CHECKS,
     ),

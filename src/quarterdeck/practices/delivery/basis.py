@@ -26,13 +26,24 @@ IN_PERIOD = "deployed_at >= $start AND deployed_at < $end AND repository IS NOT 
 """The production deployments that count: of the period, of an assessed repository, without failed attempts that were simply repeated."""
 
 _Z = 1.2816
-_CENTRE = f"(avg(contribution) + {_Z**2 / 2} / count(*)) / (1 + {_Z**2} / count(*))"
-_HALF = f"{_Z} / (1 + {_Z**2} / count(*)) * sqrt(greatest(0, avg(contribution) * (1 - avg(contribution))) / count(*) + {_Z**2 / 4} / count(*) ** 2)"
-SHARE = Fold(
-    "the sum of the contributions over the number of rows", "avg(contribution)",
-    low=f"round(greatest(0, {_CENTRE} - {_HALF}), 9)", high=f"round(least(1, {_CENTRE} + {_HALF}), 9)",
-    spread="what share may lie behind so few rows: 80 % of Wilson's interval",
-)  # fmt: skip
+
+
+def _shared(says: str, only: str = "") -> Fold:
+    """A share with its range: of all rows, or of those that an SQL filter leaves."""
+    share, count = f"avg(contribution){only}", f"count(*){only}"
+    centre = f"({share} + {_Z**2 / 2} / {count}) / (1 + {_Z**2} / {count})"
+    half = f"{_Z} / (1 + {_Z**2} / {count}) * sqrt(greatest(0, {share} * (1 - {share})) / {count} + {_Z**2 / 4} / {count} ** 2)"
+    low, high = f"round(greatest(0, {centre} - {half}), 9)", f"round(least(1, {centre} + {half}), 9)"
+    return Fold(says, share, low=low, high=high, spread="what share may lie behind so few rows: 80 % of Wilson's interval")
+
+
+SHARE = _shared("the sum of the contributions over the number of rows")
 """A share with the range that its number of rows leaves open (Wilson 1927): 1 of 4 is no 25 %."""
+
+
+def share_where(rows: str, says: str) -> Fold:
+    """The same among the rows for which an SQL condition holds."""
+    return _shared(says, f" FILTER ({rows})")
+
 
 NO_ITEMS = NotAssessed("no work item of it that would tell was imported", "Import them with their transitions: `quarterdeck import work-items FILE`")

@@ -1,0 +1,73 @@
+"""How often forecasts from the own past would have been kept.
+
+Says: The share of forecasts, made at a certainty of 85 of 100 from the weeks before them, that the next four weeks kept.
+
+Matters because: A forecast that is kept as often as it says can be promised to a customer. One that is not is a wish with a number. How often is seen
+only by trying it on the past, for teams with and without sprints alike.
+
+Counted how: At every fourth week, looking at up to a year before it and half a year at least, the number of items that will at least be done in the next
+four weeks is worked out exactly, by convolution of what was done each week, with a certainty of 85 and of 50 of 100. Each contributes 1 where as many or
+more were done, else 0; the value is the share among those of 85. They are made over two years before the end of the period, or over the period
+where that is longer. A promise of nothing is left out. Where no work items of a subject are done, changes that reached the main line are counted in
+their stead, and each row says so. The range is Wilson's interval.
+
+Leaves out: How large items are. The week that is not over. Changes by bots.
+
+Source: Convolution of throughput is arithmetic; that a forecast is judged by how often it was kept is calibration, as weather forecasts are judged.
+How often such forecasts were kept in public repositories: docs/explanation/forecasts.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quarterdeck.evidence.code import Commit
+from quarterdeck.evidence.work import WorkItem, WorkItemTransition
+from quarterdeck.kernel.measure import MEASURE_HEADINGS, Measure, Page
+from quarterdeck.kernel.outcome import NotAssessed
+from quarterdeck.practices.delivery.basis import share_where
+
+SURE = "85"
+"""How the part of a row begins whose promise was to hold 85 times of 100."""
+_KINDS = {"team": "a team", "system": "a system", "company": "the company"}
+_BASIS = "30 whole weeks of finished work are too few or not known: half a year to learn from, and four weeks to look at"
+
+
+def _rows(kind: str) -> str:
+    """Trials of the subjects of a kind: the week, what was promised and done, and whether it was kept."""
+    return f"""
+        SELECT subject, made_on::VARCHAR AS key,
+            round(100 * certainty)::INTEGER || ' of 100: at least ' || promised || ' ' || counts || ', and ' || done || ' came' AS part,
+            (done >= promised)::INTEGER AS contribution
+        FROM forecast_trials WHERE kind = '{kind}' AND promised > 0
+    """  # noqa: S608  # a kind of this module
+
+
+FORECASTS_KEPT = Measure(
+    name="forecasts_kept",
+    page=Page.of(__doc__, MEASURE_HEADINGS),
+    unit="of forecasts",
+    subject="repository",
+    needs=(Commit,),
+    also_reads=(WorkItem, WorkItemTransition),
+    rows=_rows("repository"),
+    fold=share_where(f"starts_with(part, '{SURE}')", "the share of ones among the rows whose promise was to hold 85 times of 100"),
+    key_is="week",
+    part_is="promise",
+    absent=NotAssessed(_BASIS, "Import work items with their transitions: `quarterdeck import work-items FILE`"),
+    decimals=2,
+)
+
+
+def _told_of(kind: str) -> Measure:
+    """The same of what stands on several repositories: their weeks are added up before anything is promised."""
+    words = _KINDS[kind]
+    page = Page(
+        f"{FORECASTS_KEPT.page.title.rstrip('.')}, of {words}.",
+        {**FORECASTS_KEPT.page.parts, "Says": f"What `forecasts_kept` says, of what is done in all repositories of {words} together in a week."},
+    )
+    return replace(FORECASTS_KEPT, name=f"{kind}_forecasts_kept", subject=kind, page=page, rows=_rows(kind))
+
+
+FORECASTS_KEPT_OF = {kind: _told_of(kind) for kind in _KINDS}
+"""Of teams, systems and the company."""
