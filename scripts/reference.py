@@ -121,16 +121,26 @@ def decisions_page() -> str:
         words = "\n".join(f"- **{heading}.** {text}" for heading, text in model.page.parts.items())
         parts.append(f"## {model.name}\n\n{model.page.title}\n\n{words}\n")
         if inputs := asked(model.case):
-            lines = ["| input | says | unit | when nobody gives it |", "|---|---|---|---|"]
-            lines += [f"| {name} | {how.says} | {how.unit.replace('{currency}', 'money') or 'share'} | {_usual(how)} |" for name, how in inputs.items()]
-            parts.append("\n".join(lines) + "\n")
+            parts.append(_asked("input", inputs))
+        if model.offer:
+            parts.append(_asked("of each offer", asked(model.offer)))
     page = Page.of(roadmap.__doc__, MODEL_HEADINGS)
     words = "\n".join(f"- **{heading}.** {text}" for heading, text in page.parts.items())
     parts.append(f"## roadmap\n\n{page.title} [How to read it](../explanation/roadmap.md).\n\n{words}\n")
     return "\n".join(parts)
 
 
+def _asked(what: str, inputs: Mapping[str, Asked]) -> str:
+    lines = [f"| {what} | says | unit | the company's evidence that bears it | when nobody gives it |", "|---|---|---|---|---|"]
+    for name, how in inputs.items():
+        unit = how.unit.replace("{currency}", "money") or "share"
+        lines.append(f"| {name} | {how.says} | {unit} | {how.evidence or 'none'} | {_usual(how)} |")
+    return "\n".join(lines) + "\n"
+
+
 def _usual(how: Asked) -> str:
+    if how.optional:
+        return "is not counted, and the page says so"
     return f"{how.usual.p10:g}..{how.usual.p50:g}..{how.usual.p90:g}. {how.because}" if how.usual else "has to be given"
 
 

@@ -8,10 +8,9 @@ import pytest
 from quarterdeck.decisions.build_or_buy import BuildOrBuy
 from quarterdeck.decisions.reading import read
 from quarterdeck.decisions.vendor_choice import VendorChoice
-from quarterdeck.records.collection import File, assemble
 from quarterdeck.records.kinds.decision import Decision
+from tests.decisions.records import written
 
-COMPANY = b"schema: 1\ncompany: Halyard\ncurrency: EUR\n"
 BUY = """
 benefit: 60k..140k EUR
 build_cost: 70k..130k EUR
@@ -37,15 +36,6 @@ offers:
     scores: {price: 60k..70k EUR, support: 2..3}
     fails: [data stays in Europe]
 """
-
-
-def written(keys: str) -> Decision:
-    """A record as the loader hands it out."""
-    file = File("decisions/0001-x.md", f"---\nname: X\nstatus: proposed\n{keys}\n---\n\n# X\n".encode())
-    records = assemble([File("quarterdeck.yaml", COMPANY), file])
-    assert not records.problems
-    (decision,) = records.of(Decision)
-    return decision
 
 
 def inputs(lines: str) -> Decision:

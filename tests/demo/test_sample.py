@@ -112,9 +112,9 @@ def test_decisions_that_name_a_model_can_be_weighed(sample: Built, capsys: pytes
     """Plausible numbers, not tuned ones: no answer is certain."""
     company = sample.folder / "company"
     named = [path.stem for path in sorted((company / "decisions").glob("*.md")) if "\nmodel: " in path.read_text(encoding="utf-8")]
-    assert len(named) == 3
+    assert len(named) == 6
     for decision in named:
-        assert call(["decide", decision, str(company), "--runs", "2000", "--json"]) == 0
+        assert call(["decide", decision, str(company), "--runs", "2000", "--as-of", "2026-10-31", "--json"]) == 0
         best = max(option["probability_best"] for option in json.loads(capsys.readouterr().out)["options"])
         assert 0.4 < best < 0.97
 

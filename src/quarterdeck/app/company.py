@@ -12,7 +12,7 @@ from quarterdeck.app.dressing import dress
 from quarterdeck.app.linking import unlisted
 from quarterdeck.app.standing import Accepting, Brief, Standing
 from quarterdeck.app.syncing import clones
-from quarterdeck.app.terms import Given, UnknownTermError, UnusableTermError, read_terms
+from quarterdeck.app.terms import Given, Terms, UnknownTermError, UnusableTermError, read_terms
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.assumptions.catalogue import CATALOGUE
 from quarterdeck.evidence.code import MailmapEntry
@@ -68,6 +68,19 @@ def brief(workspace: Workspace, as_of: date) -> Brief:
         worn.look,
     )
     return Brief(tuple(paths), standing, tuple(_mailmap(records.of(Person))), tuple(dict.fromkeys(problems)), tuple(_rows(records, unknown)))
+
+
+def own_numbers(workspace: Workspace) -> Terms:
+    """The company's own numbers by name, with amounts told in its currency; what cannot be used is left to `check`."""
+    company, given = workspace.records.company, []
+    for one, _ in _given(workspace):
+        try:
+            read_terms((), CATALOGUE, criteria(), (one,))
+        except UnusableTermError:
+            continue
+        given.append(one)
+    rates = {name: (worth.range.p10, worth.range.p50, worth.range.p90) for name, worth in company.exchange_rates.items()} if company else {}
+    return Standing(company.company if company else "", tuple(given), (), company.currency if company else "", rates).terms(())
 
 
 def _given(workspace: Workspace) -> Iterator[tuple[Given, Place]]:

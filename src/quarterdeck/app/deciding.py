@@ -6,8 +6,12 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
+from quarterdeck.app.observing import observe
 from quarterdeck.app.workspace import Workspace
+from quarterdeck.decisions.observed import informed
 from quarterdeck.decisions.options import beside
 from quarterdeck.decisions.reading import read
 from quarterdeck.decisions.recommendation import Recommendation
@@ -34,8 +38,8 @@ class Decided:
     problems: tuple[Problem, ...]
 
 
-def decide(workspace: Workspace, name: str, seed: int, runs: int) -> Decided:
-    """Run the model that a decision names. Raises ``NoSuchDecisionError``."""
+def decide(workspace: Workspace, name: str, seed: int, runs: int, as_of: date, out: Path) -> Decided:
+    """Run the model that a decision names, on the record and on what the assessment in ``out`` saw. Raises ``NoSuchDecisionError``."""
     records = workspace.records
     short = name.removeprefix("decision/")
     decision = records.get(Decision, short)
@@ -47,10 +51,12 @@ def decide(workspace: Workspace, name: str, seed: int, runs: int) -> Decided:
         near = [id_ for id_ in sorted(known) if short and short.lower() in id_.lower()] or difflib.get_close_matches(short, known, 1, 0.4)
         hint = f"did you mean {near[0]}?" if near else f"with a model are {', '.join(sorted(one.id for one in known.values() if one.model)) or 'none'}"
         raise NoSuchDecisionError(f"there is no decision {short!r}; {hint}")
-    found = read(decision, records.company.currency if records.company else "")
+    seen = observe(workspace, decision, as_of, out)
+    found = read(decision, records.company.currency if records.company else "", seen.figures)
     if found.model is None or found.case is None:
         return Decided(decision, None, tuple(_problem(workspace, decision, fault) for fault in found.faults))
-    return Decided(decision, beside(found.model.recommend(found.case, (decision.name,), seed, runs), decision, records), ())
+    answer = informed(found.model.recommend(found.case, (decision.name,), seed, runs), found.case, seen)
+    return Decided(decision, beside(answer, decision, records), ())
 
 
 def misread(workspace: Workspace) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from quarterdeck.kernel.quantity import Range
 from quarterdeck.maths.draws import amounts, generator, probabilities, signed, standard_normals
 
 Numbers = NDArray[np.float64]
+T = TypeVar("T")
 Shape = Literal["amount", "probability", "signed"]
 RUNS = 100_000
 _FEW = 4_096
@@ -25,13 +26,18 @@ _SURE = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a field is asked: its sentence, its unit, how it is drawn, and what stands when nobody gives it (a judgement of ours, wide)."""
+    """How a field is asked: its sentence, its unit, how it is drawn, and what stands when nobody gives it (a judgement of ours, wide).
+
+    An ``optional`` one is not counted when nobody gives it. ``evidence`` says what of the company's own evidence bears it, where any does.
+    """
 
     says: str
     unit: str = ""
     shape: Shape = "amount"
     usual: Range | None = None
     because: str = ""
+    optional: bool = False
+    evidence: str = ""
 
     @property
     def money(self) -> bool:
@@ -81,6 +87,11 @@ def given(name: str, how: Asked, spread: Range, currency: str) -> Assumption:
     return Assumption(name, how.says, spread, how.unit.format(currency=currency), Origin.GIVEN, "given", scale=scale, currency=told)
 
 
+def observed(name: str, how: Asked, spread: Range, currency: str, origin: Origin, because: str) -> Assumption:
+    """A range that evidence bears, or an assumption of the company's, with where it is from."""
+    return replace(given(name, how, spread, currency), origin=origin, because=because)
+
+
 def unknowns(case: object) -> Iterator[Assumption]:
     """Every uncertain number of a case, parts included, in the order in which they are declared."""
     for one in dataclasses.fields(case):  # type: ignore[arg-type]  # a case is a dataclass
@@ -100,6 +111,7 @@ class Drawing:
     runs: int = RUNS
     pinned: Mapping[str, float] = field(default_factory=dict)
     _drawn: dict[str, Numbers] = field(default_factory=dict)
+    _made: dict[str, tuple[frozenset[str], object]] = field(default_factory=dict)
 
     def __call__(self, unknown: Assumption) -> Numbers:
         """Its draws."""
@@ -112,7 +124,14 @@ class Drawing:
     def pinning(self, name: str, value: float) -> Drawing:
         """The same draws with one number fixed."""
         kept = {other: drawn for other, drawn in self._drawn.items() if other != name}
-        return Drawing(self.seed, self.runs, {**self.pinned, name: value}, kept)
+        made = {part: (names, what) for part, (names, what) in self._made.items() if name not in names}
+        return Drawing(self.seed, self.runs, {**self.pinned, name: value}, kept, made)
+
+    def once(self, part: str, rests_on: Iterable[Assumption], make: Callable[[], T]) -> T:
+        """What is made of these numbers: made once, and kept while others are fixed. ``part`` names it, and always means the same."""
+        if part not in self._made:
+            self._made[part] = (frozenset(one.name for one in rests_on), make())
+        return typing.cast("T", self._made[part][1])
 
     def fewer(self) -> Drawing:
         """A smaller drawing of its own, for questions that are asked many times."""

@@ -29,7 +29,10 @@ CaseT = TypeVar("CaseT", bound=Case)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model(Generic[CaseT]):
-    """A definition. ``outlooks`` is pure: from a case and draws to an outlook per option. ``argue`` and ``draw`` add words and pictures."""
+    """A definition. ``outlooks`` is pure: from a case and draws to an outlook per option. ``argue`` and ``draw`` add words and pictures.
+
+    ``offer`` is what each of the case's ``offers`` is, for a model that chooses among those of the record by figures of their own.
+    """
 
     name: str
     page: Page
@@ -39,6 +42,7 @@ class Model(Generic[CaseT]):
     argue: Callable[[CaseT, Sequence[Standing], Drawing], tuple[Phrase, ...]] | None = None
     draw: Callable[[CaseT, Drawing], tuple[Block, ...]] | None = None
     exchange: Callable[[CaseT], Exchange | None] | None = None
+    offer: type | None = None
 
     def recommend(self, case: CaseT, question: Phrase, seed: int, runs: int = RUNS) -> Recommendation:
         """Run the model on a case."""

@@ -155,7 +155,7 @@ def _inputs(found: Recommendation) -> TableBlock:
         ((_field(lever.unknown),), (lever.unknown.says,), (_range(lever.unknown),), (_origin(lever.unknown),))
         for lever in sorted(found.levers, key=lambda lever: lever.unknown.name)
     )
-    return TableBlock("Numbers that nobody measured here, and where they are from", ("name", "says", "range (p10 to p90)", "from"), "llrl", rows)
+    return TableBlock("Every number, and where it is from", ("name", "says", "range (p10 to p90)", "from"), "llrl", rows)
 
 
 def _method(found: Recommendation) -> Phrase:

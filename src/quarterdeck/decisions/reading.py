@@ -6,7 +6,8 @@ import dataclasses
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,10 @@ from quarterdeck.records.kinds.decision import Decision
 from quarterdeck.records.record import Remark
 
 _TIMES = {"days": 12 / 365.25, "weeks": 12 * 7 / 365.25, "months": 1.0, "quarters": 3.0, "years": 12.0}
+_UNITS = {
+    "person-months": {"person-day": 12 / 220, "person-week": 60 / 220, "person-month": 1.0, "person-year": 12.0}, "GB": {"mb": 0.001, "gb": 1.0, "tb": 1000.0},
+}  # fmt: skip
+"""Other units in which a number may be written. A year of a person's work is 220 days, as efforts of initiatives are read."""
 _PAIR = re.compile(r"\s*(.+?)\s+(\d+(?:[.,]\d+)?)\s+(.+?)\s*")
 
 
@@ -46,8 +51,8 @@ class Read:
     faults: tuple[Remark, ...]
 
 
-def read(decision: Decision, currency: str) -> Read:
-    """The case of a decision, in the company's currency."""
+def read(decision: Decision, currency: str, seen: Mapping[str, Assumption] = MappingProxyType({})) -> Read:
+    """The case of a decision, in the company's currency. What it does not give is taken from what was ``seen``, by name, then as is usual."""
     known = {model.name: model for model in MODELS}
     faults = _Faults()
     model = known.get(decision.model)
@@ -56,14 +61,14 @@ def read(decision: Decision, currency: str) -> Read:
         mend = f"Did you mean {near[0]}?" if near else f"Write one of {', '.join(known)}"
         faults.add("model", f"there is no decision model {decision.model!r}" if decision.model else "the decision names no model", mend)
         return Read(None, None, tuple(faults.found))
-    case = _choice(decision, currency, faults) if model is VENDOR_CHOICE else _numbers(model, decision, currency, faults)
+    case = _choice(decision, currency, faults) if model is VENDOR_CHOICE else _numbers(model, decision, currency, faults, seen)
     return Read(model, None if faults.found else case, tuple(faults.found))
 
 
-def _numbers(model: Model[Any], decision: Decision, currency: str, faults: _Faults) -> object:
-    """A case whose inputs are all numbers by name."""
+def _numbers(model: Model[Any], decision: Decision, currency: str, faults: _Faults, seen: Mapping[str, Assumption]) -> object:
+    """A case whose inputs are all numbers by name, of the case and of each offer."""
     how = asked(model.case)
-    plain = {one.name: one for one in dataclasses.fields(model.case) if one.name not in {*how, "currency"}}
+    plain = {one.name: one for one in dataclasses.fields(model.case) if one.name not in {*how, "currency", "offers"}}
     values: dict[str, Any] = {"currency": currency}
     for name, said in decision.inputs.items():
         if name in how:
@@ -74,11 +79,55 @@ def _numbers(model: Model[Any], decision: Decision, currency: str, faults: _Faul
             near = difflib.get_close_matches(name, [*how, *plain], 1)
             faults.add(f"inputs/{name}", f"{model.name} asks no {name!r}", f"Did you mean {near[0]}?" if near else f"It asks {', '.join([*how, *plain])}")
     for name, one in how.items():
-        if name not in values and one.usual is None:
-            faults.add("inputs", f"{name} is missing: {one.says}", f"Write it as a range, for instance {name}: {_example(one, currency)}")
-        elif name not in values:
-            values[name] = usual(name, one, currency)
+        if name not in values:
+            values[name] = _ungiven(name, name, one, currency, "inputs", seen, faults)
+    if model.offer is not None:
+        values["offers"] = _figures(model, decision, currency, faults, seen)
     return None if faults.found else model.case(**values)
+
+
+def _ungiven(key: str, name: str, one: Asked, currency: str, where: str, seen: Mapping[str, Assumption], faults: _Faults) -> Assumption | None:
+    """What stands for a number that the record does not give: what was seen, what is usual, nothing where it may be left out. Else it is missing."""
+    if name in seen:
+        return seen[name]
+    if one.optional:
+        return None
+    if one.usual is None:
+        bears = f" No assessment at hand bears it ({one.evidence})." if one.evidence else ""
+        faults.add(where, f"{name} is missing: {one.says}", f"Write it as a range, for instance {key}: {_example(one, currency)}.{bears}".rstrip("."))
+        return None
+    return usual(name, one, currency)
+
+
+def _figures(model: Model[Any], decision: Decision, currency: str, faults: _Faults, seen: Mapping[str, Assumption]) -> tuple[object, ...]:
+    """The offers of a record, by what the model asks of each."""
+    if len(decision.offers) < 2:  # noqa: PLR2004  # a choice needs two
+        faults.add("offers", "a choice needs two offers", "Write them under offers, with their numbers under scores")
+        return ()
+    names = [offer.name for offer in decision.offers]
+    place = decision.inputs.get("in_place")
+    if place is not None and place not in names:
+        faults.add("inputs/in_place", f"{place!r} is none of the offers", f"Write one of them as it stands: {'; '.join(names)}")
+    return tuple(_figured(model, number, decision, currency, faults, seen) for number in range(len(names)))
+
+
+def _figured(model: Model[Any], number: int, decision: Decision, currency: str, faults: _Faults, seen: Mapping[str, Assumption]) -> object:
+    offer, how = decision.offers[number], asked(model.offer) if model.offer else {}
+    where = f"offers/{number}/scores"
+    values: dict[str, Any] = {}
+    for name, said in offer.scores.items():
+        if name in how:
+            one = replace(how[name], says=f"{offer.name}: {how[name].says}")
+            values[name] = _given(f"{offer.name}: {name}", one, said, currency, f"{where}/{name}", faults)
+        else:
+            near = difflib.get_close_matches(name, how, 1)
+            faults.add(f"{where}/{name}", f"{model.name} asks no {name!r} of an offer", f"Did you mean {near[0]}?" if near else f"It asks {', '.join(how)}")
+    for name, one in how.items():
+        if name not in values:
+            told = replace(one, says=f"{offer.name}: {one.says}")
+            values[name] = _ungiven(name, f"{offer.name}: {name}", told, currency, where, seen, faults)
+    leaving = _leaving(number, decision, currency, faults)
+    return None if faults.found else model.offer(name=offer.name, fails=offer.fails, where=offer.where, needs=offer.needs, exit_cost=leaving, **values)  # type: ignore[misc]  # a model with figures of offers has a class for them
 
 
 def _example(one: Asked, currency: str) -> str:
@@ -114,13 +163,18 @@ def _factor(spoken: Spoken, how: Asked, currency: str) -> float:
         if plural not in _TIMES:
             raise UnusableError(f"{unit!r} is no stretch of time", f"write {', '.join(_TIMES)}")
         return _TIMES[plural]
-    if unit and unit.lower() not in how.unit:
+    for measure, factors in _UNITS.items():
+        if how.unit.startswith(measure) and unit.lower().rstrip("s") in factors:
+            return factors[unit.lower().rstrip("s")]
+    if unit and unit.lower() not in how.unit.lower():
         raise UnusableError(f"{unit!r} is no unit here", f"write the number alone{f', in {how.unit}' if how.unit else ''}")
     return 1.0
 
 
 def _plain(kind: object, said: str, key: str, faults: _Faults) -> object:
-    """A switch or a number that is certain."""
+    """A switch, words, or a number that is certain."""
+    if str(kind) == "str":
+        return said.strip()
     if "bool" in str(kind):
         if said.lower() in {"true", "yes", "false", "no"}:
             return said.lower() in {"true", "yes"}
@@ -159,14 +213,20 @@ def _offer(number: int, decision: Decision, criteria: tuple[Criterion, ...], cur
             scores.append(score)
     for name in sorted(set(offer.scores) - set(names)):
         faults.add(f"offers/{number}/scores/{name}", f"{name!r} is none of the criteria", f"Write one of {', '.join(names)}")
-    leaving: tuple[Assumption, ...] = ()
-    if offer.exit_cost and offer.exit_cost.currency != currency:
-        faults.add(
-            f"offers/{number}/exit_cost", f"the amount is in {offer.exit_cost.currency}, and the company counts in {currency}", f"Write it in {currency}"
-        )
-    elif offer.exit_cost:
-        leaving = (given(f"{offer.name}: exit cost", Asked(f"what leaving {offer.name} would cost", "{currency}"), offer.exit_cost.range, currency),)
+    leaving = _leaving(number, decision, currency, faults)
     return Offer(offer.name, tuple(scores), offer.fails, leaving)
+
+
+def _leaving(number: int, decision: Decision, currency: str, faults: _Faults) -> tuple[Assumption, ...]:
+    """What leaving an offer would cost, where somebody said so."""
+    offer = decision.offers[number]
+    if offer.exit_cost is None:
+        return ()
+    if offer.exit_cost.currency != currency:
+        what = f"the amount is in {offer.exit_cost.currency}, and the company counts in {currency}"
+        faults.add(f"offers/{number}/exit_cost", what, f"Write it in {currency}")
+        return ()
+    return (given(f"{offer.name}: exit cost", Asked(f"what leaving {offer.name} would cost", "{currency}"), offer.exit_cost.range, currency),)
 
 
 def _weights(decision: Decision, faults: _Faults) -> Priorities:

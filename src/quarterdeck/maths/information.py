@@ -17,13 +17,14 @@ def perfect_information(worths: Numbers) -> float:
 def information_on(unknown: Numbers, worths: Numbers) -> float:
     """EVPPI: what knowing this one number before choosing would add, on average, the others staying unknown.
 
-    Draws are sorted by the unknown and cut into bins; in each the option with the best mean is chosen. Never below zero, never above
+    Draws are cut into bins of equal size by the unknown; in each the option with the best mean is chosen. Never below zero, never above
     ``perfect_information``. Chance alone gives some value to a number that decides nothing: ``noise`` says how much.
     """
-    order = np.argsort(unknown, kind="stable")
-    whole = len(order) - len(order) % _BINS
-    means = worths[:, order[:whole]].reshape(len(worths), _BINS, -1).mean(axis=2)
-    return max(0.0, float(means.max(axis=0).mean() - worths[:, order[:whole]].mean(axis=1).max()))
+    cuts = np.arange(1, _BINS) * len(unknown) // _BINS
+    edges = np.partition(unknown, cuts)[cuts]
+    bins = np.searchsorted(edges, unknown, side="right")
+    sums = np.stack([np.bincount(bins, row, _BINS) for row in worths])
+    return max(0.0, float(sums.max(axis=0).sum() - sums.sum(axis=1).max()) / len(unknown))
 
 
 def noise(worths: Numbers) -> float:

@@ -30,9 +30,11 @@ class Offer:
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     name: Annotated[Words, "Who or what is offered."]
-    scores: Annotated[Mapping[Words, Saying], "A range for each criterion: `price: 90k..110k EUR`, `support: 3..4`."]
+    scores: Annotated[Mapping[Words, Saying], "A range for each criterion, or for each number that the model asks of an offer: `price: 90k..110k EUR`."]
     fails: Annotated[tuple[Words, ...], "The must-haves that it does not fulfil: it is compared, and never chosen."] = ()
     exit_cost: Annotated[Amount | None, "What leaving it again would cost."] = None
+    where: Annotated[tuple[Words, ...], "The countries in which it would keep data, where the decision says where data must stay (`residency`)."] = ()
+    needs: Annotated[tuple[Words, ...], "What people must be able to do for it, as skills of people on record are called."] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class Decision(Named):
     supersedes: Annotated[tuple[Annotated[Ref, To("decision")], ...], "The decisions that it replaces."] = ()
     superseded_by: Annotated[Ref | None, To("decision"), "The decision that replaces it."] = None
     systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it is about."] = ()
-    model: Annotated[Words, "The [decision model](decisions.md) that weighs it: build-or-buy, vendor-choice, repay-debt, scale-now-or-later."] = ""
+    model: Annotated[Words, "The [decision model](decisions.md) that weighs it: build-or-buy, vendor-choice, hosting, database-engine, language, …"] = ""
     weighs: Annotated[Mapping[Words, Words], "The option that each side of the model stands for: `build: A board of our own`. The others are not weighed."] = (
         field(default_factory=dict)
     )
