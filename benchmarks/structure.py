@@ -85,7 +85,7 @@ def graph(repository: Path, package: str, rows: Iterable[Row]) -> None:
         return path.removeprefix("" if root == "." else f"{root}/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
     ours = {
-        (module(r.path), module(to)) for r in told if isinstance(r, Import) and r.path.startswith(f"{package}/")
+        (module(r.path), module(to)) for r in told if isinstance(r, Import) and r.runs != "by name" and r.path.startswith(f"{package}/")
         for _, to in lead(index, (r.repository, r.path), "Python", (r.kind, r.target, r.names)).places if to.startswith(f"{package}/")
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as scratch:

@@ -21,7 +21,7 @@ SHOP = {
     "npm package": "web/package.json=@shop/web",
 }
 STOCK = {"Python": "stock/__init__.py stock/levels.py", "Go": "level/level.go=level", "Go module": "go.mod=example.com/stock",
-         "npm package": "package.json=@shop/stock", "TypeScript": "index.ts"}  # fmt: skip
+         "npm package": "package.json=@shop/stock", "TypeScript": "index.ts a/src/lib/dates.ts b/lib/dates.js b/page.js"}  # fmt: skip
 
 
 def index() -> Index:
@@ -82,6 +82,11 @@ def index() -> Index:
 def test_an_import_leads_where_its_language_says(path: str, language: str, asked: str, leads: str) -> None:
     kind, target, *names = asked.split()
     assert told(lead(index(), ("shop", path), language, (kind, target, names))) == leads
+
+
+def test_an_alias_leads_to_the_nearest_file_whatever_its_ending() -> None:
+    """Two packages of one repository both have `lib/dates`, one in TypeScript and one in JavaScript."""
+    assert lead(index(), ("stock", "b/page.js"), "JavaScript", ("import", "@/lib/dates", ())) == Led((("stock", "b/lib/dates.js"),))
 
 
 def told(led: Led) -> str:

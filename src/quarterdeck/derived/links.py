@@ -25,7 +25,7 @@ class Link:
     path: Annotated[str, "The file that imports."]
     folder: Annotated[str, "Its folder, with a slash at the end; empty at the top."]
     line: Annotated[int, "The line."]
-    runs: Annotated[str, "`on load`, `on call` or `never`, as in `imports`."]
+    runs: Annotated[str, "`on load`, `on call`, `never` or `by name`, as in `imports`."]
     to_repository: Annotated[str, "The repository that it leads to; empty when it leads outside or nowhere."]
     to_path: Annotated[str, "The file that it leads to; empty for a whole folder, and outside."]
     to_folder: Annotated[str, "The folder that it leads to, with a slash at the end."]
@@ -46,6 +46,8 @@ def build(connection: duckdb.DuckDBPyConnection) -> Columns:
             led = lead(index, (repository, path), languages.get((repository, path), ""), (kind, target, names))
             places = [(r, "" if p.endswith("/") or not p else p, folder_of(p), "") for r, p in led.places]
             known[key] = places or [("", "", "", led.outside)]
+        if runs == "by name" and not known[key][0][0]:
+            continue  # a string with a dot in it that names nothing here
         for told in known[key]:
             for column, value in zip(columns.values(), (repository, path, folder_of(path), line, runs, *told), strict=True):
                 column.append(value)

@@ -59,7 +59,7 @@ COUPLINGS = """
     SELECT l.repository, l.folder, l.to_folder, count(*) AS imports, count(*) FILTER (l.runs = 'on load') AS on_load
     FROM links l
     SEMI JOIN (FROM files WHERE role = 'production') f ON f.repository = l.repository AND f.path = l.path
-    WHERE l.repository = l.to_repository AND l.folder <> l.to_folder AND (l.to_path = '' OR EXISTS (
+    WHERE l.repository = l.to_repository AND l.folder <> l.to_folder AND l.runs <> 'by name' AND (l.to_path = '' OR EXISTS (
         FROM files t WHERE t.repository = l.to_repository AND t.path = l.to_path AND t.role = 'production'))
     GROUP BY ALL
     ORDER BY ALL

@@ -153,7 +153,8 @@ def script(index: Index, here: Place, target: str) -> Led:
         place = index.script(repository, joined(folder_of(path), bare))
         return Led((place,) if place else ())
     if bare.startswith(("@/", "~/")):
-        place = next((p for ending in SCRIPT_ENDINGS if (p := index.ending(bare[2:] + ending, here))), None)
+        found = [p for ending in SCRIPT_ENDINGS if (p := index.ending(bare[2:] + ending, here))]
+        place = max(found, key=lambda place: _shared(place[1], path), default=None)  # two packages of one repository may both have a `lib/utils`
         return Led((place,) if place else ())
     name = "/".join(bare.split("/")[: 2 if bare.startswith("@") else 1])
     if name in index.named:

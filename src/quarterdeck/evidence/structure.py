@@ -47,4 +47,4 @@ class Import:
     kind: Annotated[str, "`import`, `from` (names out of a module), `wildcard` (all of them), `include`, `require`, `part` (Rust's `mod`) or `static` (Java's members)."]
     target: Annotated[str, "What is asked for, as the language writes it: `..shop.cart`, `./cart`, `java.util.List`, `<stdio.h>`."]
     names: Annotated[tuple[str, ...], "The names taken from it, where the language lists them."]
-    runs: Annotated[str, "When it takes effect: `on load`, `on call` (within a function), or `never` (for the type checker alone)."]
+    runs: Annotated[str, "When it takes effect: `on load`, `on call` (within a function), `never` (for the type checker alone), or `by name`: a string that spells a dotted name (Python) or a path (JavaScript, TypeScript), as plug-ins, settings and bundles are told."]

@@ -79,13 +79,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of data, defined once: ``treemap`` (area and shade), ``bars``, ``ranges`` (p10 to p90, a tick), ``lines`` or ``columns`` over time.
+    """A picture of data, defined once: ``treemap``, ``bars``, ``ranges`` (p10 to p90, a tick), ``lines`` or ``columns`` over time, ``matrix`` (label to group).
 
     ``so_what`` opens it in a sentence; ``alternative`` says in words what the picture shows, for a reader who cannot see it.
     ``legend`` names the two ends of the shading.
     """
 
-    kind: Literal["treemap", "bars", "ranges", "lines", "columns"]
+    kind: Literal["treemap", "bars", "ranges", "lines", "columns", "matrix"]
     title: str
     so_what: Phrase
     unit: str

@@ -16,6 +16,7 @@ from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import plain
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
+from quarterdeck.practices.architecture.measures.unreached_code import UNREACHED_CODE
 from quarterdeck.practices.architecture.sections import sections
 from tests.builders import Told, assessed, rows
 from tests.practices.tables import ordinary
@@ -64,8 +65,17 @@ def test_two_packages_that_import_each_other(tmp_path: Path) -> None:
     assert rows(run, "SELECT package, incoming, outgoing, instability, layer FROM packages WHERE package LIKE 'shop/_%' ORDER BY 1") == [
         ("shop/cart/", 1, 2, 2 / 3, 1), ("shop/money/", 2, 0, 0.0, 0), ("shop/tax/", 1, 2, 2 / 3, 1),
     ]  # fmt: skip
-    chart = next(block for block in sections(run.bench, run.findings) if isinstance(block, Chart))
-    assert plain(chart.marks[0].words) == "shop/money/: imported by 2, imports 0"
+    leaned_on, matrix = (block for block in sections(run.bench, run.findings) if isinstance(block, Chart))
+    assert plain(leaned_on.marks[0].words) == "shop/money/: imported by 2, imports 0"
+    assert ordinary(plain(matrix.so_what)) == "shop: 3 packages in 2 layers; 1 of 5 imports lead back up, in circles."
+    assert ordinary(plain(matrix.alternative)) == (
+        "shop, rows import columns, in the order of layers. On top: shop/cart and shop/tax. At the bottom: shop/money. "
+        "Framed boxes below the diagonal lead back up, in a circle: shop/tax to shop/cart (1)."
+    )
+    assert [plain(mark.words) for mark in matrix.marks[:3]] == [
+        "shop/cart: imported by 1, imports 2, instability 0.67, layer 1", "shop/tax: imported by 1, imports 2, instability 0.67, layer 1",
+        "shop/money: imported by 2, imports 0, instability 0.00, layer 0",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("why", "line"), [
@@ -125,3 +135,45 @@ def test_files_that_change_together_in_secret(tmp_path: Path) -> None:
     assert sum(row.contribution for row in behind(run, PACKAGE_DEPENDENCIES)) == 4
     table = next(block for block in sections(run.bench, run.findings) if isinstance(block, TableBlock))
     assert plain(table.rows[0][0]) == "shop/label.py"
+
+
+UNREACHED = {
+    "shop/__init__.py": "",
+    "shop/cart.py": "from shop import tax\n\nBACKENDS = {'by mail': 'shop.post:Sender'}\n",
+    "shop/tax.py": "RATE = 1\n",
+    "shop/post.py": "class Sender:\n    pass\n",
+    "shop/old_rates.py": "RATES = [1, 2]\n",
+    "shop/helper.py": "def add(a, b):\n    return a + b\n",
+    "shop/cli.py": "from shop import cart\n\nif __name__ == '__main__':\n    print(cart)\n",
+    "shop/inks/red.py": "A = 1\n", "shop/inks/blue.py": "A = 1\n", "shop/inks/green.py": "A = 1\n",
+    "tests/test_helper.py": "from shop.helper import add\n",
+}  # fmt: skip
+
+
+def test_code_that_nothing_imports(tmp_path: Path) -> None:
+    run = shop(tmp_path, UNREACHED)
+    assert {row.key: row.part for row in behind(run, UNREACHED_CODE)} == {
+        "shop/cart.py": "imported", "shop/tax.py": "imported", "shop/post.py": "imported", "shop/old_rates.py": "nothing",
+        "shop/helper.py": "tests", "shop/cli.py": "entry", "shop/inks/red.py": "plug-in", "shop/inks/blue.py": "plug-in", "shop/inks/green.py": "plug-in",
+    }  # fmt: skip
+    told = next(f for f in run.findings if f.judgement.name == "nothing-imports-this")
+    assert ordinary(plain(told.verdict.sentence)) == "shop: nothing imports 1 file with 1 line, 6 % of its code."
+    assert plain(told.verdict.action) == "Search for the name of shop/old_rates.py everywhere; where nothing loads it by name, delete it."
+    assert [plain(note) for note in told.verdict.notes] == ["Another 1 file is imported by tests alone, and not counted here."]
+    assert told.severity is Severity.MEDIUM
+
+
+def test_a_name_in_a_string_is_no_import_between_packages(tmp_path: Path) -> None:
+    run = shop(tmp_path, {**UNREACHED, "shop/inks/red.py": "WHERE = 'shop.tax.RATE'\n"})
+    assert rows(run, "SELECT path, runs FROM links WHERE to_path = 'shop/tax.py' ORDER BY 1") == [("shop/cart.py", "on load"), ("shop/inks/red.py", "by name")]
+    assert rows(run, "SELECT * FROM couplings WHERE package = 'shop/inks/'") == []
+
+
+def test_every_file_is_reached(tmp_path: Path) -> None:
+    told = next(f for f in shop(tmp_path, SHOP).findings if f.judgement.name == "nothing-imports-this")
+    assert plain(told.verdict.sentence) == "shop: every file is imported, named, or stands where something looks for it."
+
+
+def test_code_in_languages_without_imports_between_files_is_not_judged(tmp_path: Path) -> None:
+    told = next(f for f in shop(tmp_path, {"main.go": "package main\n\nfunc main() {}\n"}).findings if f.judgement.name == "nothing-imports-this")
+    assert told.verdict.outcome is Outcome.NOT_APPLICABLE

@@ -25,8 +25,8 @@ HOSTILE = st.one_of(st.sampled_from(ATTACKS), st.lists(st.sampled_from(ATTACKS),
 """An attack, a few of them in a row, or any text at all."""
 
 NUMBER = st.floats(-1e9, 1e9) | st.integers(0, 10_000).map(float)
-ChartKind: TypeAlias = Literal["treemap", "bars", "ranges", "lines", "columns"]
-CHART_KINDS: tuple[ChartKind, ...] = ("treemap", "bars", "ranges", "lines", "columns")
+ChartKind: TypeAlias = Literal["treemap", "bars", "ranges", "lines", "columns", "matrix"]
+CHART_KINDS: tuple[ChartKind, ...] = ("treemap", "bars", "ranges", "lines", "columns", "matrix")
 KINDS = ("person", "email", "repository", "file", "path", "commit", "package", 'odd kind" x="')
 
 

@@ -23,7 +23,7 @@ TAGS = {SVG + tag for tag in ("svg", "title", "desc", "rect", "text", "line", "p
 
 
 def chart(kind: str, *marks: Mark, reference: tuple[float, str] | None = None) -> Chart:
-    assert kind in {"treemap", "bars", "ranges", "lines", "columns"}
+    assert kind in {"treemap", "bars", "ranges", "lines", "columns", "matrix"}
     return Chart(kind, "Title", ("So what.",), "people", marks, ("In words.",), reference=reference)  # type: ignore[arg-type]  # asserted above
 
 
@@ -97,7 +97,7 @@ def test_a_date_that_is_none_is_a_bug() -> None:
         picture(chart("lines", mark("a", 1, at="soon")), "k")
 
 
-@pytest.mark.parametrize("kind", ["treemap", "bars", "ranges", "lines", "columns"])
+@pytest.mark.parametrize("kind", ["treemap", "bars", "ranges", "lines", "columns", "matrix"])
 @pytest.mark.parametrize("marks", [(), (mark("a", float("nan"), at="2026-01-01"),)], ids=["none", "not known"])
 def test_nothing_to_draw_is_said(kind: str, marks: tuple[Mark, ...]) -> None:
     assert "There is nothing to draw." in picture(chart(kind, *marks), "k")

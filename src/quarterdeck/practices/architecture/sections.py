@@ -11,6 +11,7 @@ from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.section import Block, Chart, Mark, Sentence, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
 from quarterdeck.practices.architecture.findings.packages_go_in_circles import PACKAGES_GO_IN_CIRCLES
+from quarterdeck.practices.architecture.matrix import matrix
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 
@@ -23,7 +24,11 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     judged = [f.subject for f in findings if f.judgement.name == PACKAGES_GO_IN_CIRCLES.name and f.verdict.outcome in {Outcome.MET, Outcome.NOT_MET}]
     leaning = [bench.beside(PACKAGE_DEPENDENCIES, subject) for subject in judged]
     leaning = sorted((m for m in leaning if not m.missing and m.value), key=lambda m: (-m.value, m.subject))
-    blocks: list[Block] = [_leaned_on(measurement, bench) for measurement in leaning[:_CHARTED]]
+    blocks: list[Block] = []
+    for measurement in leaning[:_CHARTED]:
+        blocks.append(_leaned_on(measurement, bench))
+        picture = matrix(measurement, bench)
+        blocks += [picture] if picture else []
     hidden = [bench.beside(HIDDEN_COUPLING, subject) for subject in judged]
     hidden = sorted((m for m in hidden if not m.missing and m.value), key=lambda m: (-m.value, m.subject))
     if hidden:

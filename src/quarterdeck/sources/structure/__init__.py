@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quarterdeck.evidence.files import Extracted, FileContent
@@ -24,15 +25,21 @@ from quarterdeck.sources.structure.walk import Walk
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
-VERSION = "structure 1"
+VERSION = "structure 2"
 ROLES = frozenset({"production", "test"})
 """The roles of files that are read: what people write by hand and run."""
 LARGEST_PARSED = 1_000_000
 """Bytes above which a file is not parsed: no person wrote it line by line, and a grammar may take minutes for it."""
 _GO_MODULE = re.compile(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
+_SCRIPTS = frozenset({"JavaScript", "TypeScript"})
+_PATH = re.compile(rb"""["'`](?:\./)?((?:[\w@.-]+/)+[\w.-]+\.[cm]?[jt]sx?)["'`]""")
+"""A path in quotes, as bundlers and pages are told what to take along."""
+_NAMED = re.compile(rb"""["'](?:[\w-]+[ \t]*=[ \t]*)?([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?::[\w.]+)?["']""")
+"""A dotted name in quotes, as plug-ins, settings and entry points are told: `"shop.tax.rates:Rates"`, `"shop=shop.cli:main"`."""
 _MOSTLY = 0.5
 _ENTRIES = {
-    "Python": rb"^if[ \t]+__name__[ \t]*==|\A#!", "JavaScript": rb"\A#!", "TypeScript": rb"\A#!", "Ruby": rb"\A#!|^if[ \t]+(?:__FILE__|\$0)[ \t]*==",
+    "Python": rb"^if[ \t]+__name__[ \t]*==|\A#!", "JavaScript": rb"\A#!|\bprocess\.(?:argv|stdin|stdout)\b|\brequire\.main\b",
+    "TypeScript": rb"\A#!|\bprocess\.(?:argv|stdin|stdout)\b|\brequire\.main\b", "Ruby": rb"\A#!|^if[ \t]+(?:__FILE__|\$0)[ \t]*==",
     "PHP": rb"\A#!", "Java": rb"\bstatic[ \t]+void[ \t]+main[ \t]*\(", "Kotlin": rb"^fun[ \t]+main[ \t]*\(", "Go": rb"^func[ \t]+main[ \t]*\(\)",
     "Rust": rb"^(?:pub[ \t]+)?(?:async[ \t]+)?fn[ \t]+main[ \t]*\(", "C": rb"^(?:int|void)[ \t\n]+w?main[ \t]*\(",
     "C++": rb"^(?:int|void|auto)[ \t\n]+w?main[ \t]*\(",
@@ -83,7 +90,18 @@ def read(file: FileContent, blob: str, language: str) -> Extracted:
         for told in asked(node, _grammar_for(file.path, spoken)):
             runs = "never" if told.never else "on call" if within else "on load"
             rows.append(Import(file.repository, file.path, node.start_point[0] + 1, told.kind, told.target, told.names, runs))
+    if spoken == "Python" or spoken in _SCRIPTS:
+        rows += _named(file, _NAMED if spoken == "Python" else _PATH)
     return Extracted(tuple(rows))
+
+
+def _named(file: FileContent, name: re.Pattern[bytes]) -> Iterator[Import]:
+    """What looks like another module or file, and is spelled out in a string: each once."""
+    told: dict[str, int] = {}
+    for match in name.finditer(file.data):
+        told.setdefault(match.group(1).decode(), match.start())
+    for target, start in told.items():
+        yield Import(file.repository, file.path, file.data.count(b"\n", 0, start) + 1, "import", target, (), "by name")
 
 
 def _manifest(file: FileContent, blob: str) -> Extracted:

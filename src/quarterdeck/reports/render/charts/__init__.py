@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.resources import files
 
 from quarterdeck.kernel.section import Chart
+from quarterdeck.reports.render.charts.matrix import matrix
 from quarterdeck.reports.render.charts.paper import WIDE, Drawing, wrap
 from quarterdeck.reports.render.charts.rows import bars, ranges
 from quarterdeck.reports.render.charts.timeline import columns, lines
@@ -18,6 +19,7 @@ _KINDS: dict[str, Callable[[Chart, int], Drawing]] = {
     "ranges": ranges,
     "lines": lines,
     "columns": columns,
+    "matrix": matrix,
 }
 
 

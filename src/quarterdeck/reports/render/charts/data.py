@@ -14,10 +14,11 @@ def chart_table(chart: Chart, limit: int) -> TableBlock:
 
     Only columns that say something are there: group, date, value and, where there is one, the spread.
     """
-    marks = list(chart.marks)
+    marks = [mark for mark in chart.marks if mark.value or chart.kind != "matrix"]  # the diagonal of a matrix gives the order alone
+    every = len(marks)
     if chart.kind in _TIME:
         marks = sorted(marks, key=lambda mark: mark.at)[-limit:]
-    elif chart.kind == "treemap":
+    elif chart.kind in {"treemap", "matrix"}:
         marks = sorted(marks, key=lambda mark: -mark.value)[:limit]
     else:
         marks = marks[:limit]
@@ -25,14 +26,14 @@ def chart_table(chart: Chart, limit: int) -> TableBlock:
     dated = any(mark.at for mark in marks)
     spread = any(mark.spread for mark in marks)
     value = chart.unit or "Value"
-    columns = ["What", *(["Group"] if grouped else []), *(["Date"] if dated else []), "Middle" if spread else value]
+    columns = ["What", *(["To" if chart.kind == "matrix" else "Group"] if grouped else []), *(["Date"] if dated else []), "Middle" if spread else value]
     align = "l" * (len(columns) - 1) + "r"
     if spread:
         columns += ["Low (p10)", "High (p90)"]
         align += "rr"
     rows = tuple(_row(mark, grouped=grouped, dated=dated, spread=spread) for mark in marks)
     caption = f"{chart.title} ({chart.unit})" if spread and chart.unit else chart.title
-    return TableBlock(caption, tuple(columns), align, rows, more=len(chart.marks) - len(marks))
+    return TableBlock(caption, tuple(columns), align, rows, more=every - len(marks))
 
 
 def _row(mark: Mark, *, grouped: bool, dated: bool, spread: bool) -> tuple[Phrase, ...]:

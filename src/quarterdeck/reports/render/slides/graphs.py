@@ -29,7 +29,7 @@ _GAP = 60
 def is_native(chart: Chart) -> bool:
     """Whether slides have a form for it: bars, ranges above zero, lines and columns."""
     marks = finite(chart.marks)
-    if not marks or chart.kind == "treemap":
+    if not marks or chart.kind in {"treemap", "matrix"}:
         return False
     return chart.kind != "ranges" or all((mark.spread.p10 if mark.spread else mark.value) >= 0 for mark in marks)
 
