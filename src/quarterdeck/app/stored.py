@@ -15,6 +15,7 @@ from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
 from quarterdeck.evidence.lines import LineFlow, LineSpan
 from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
+from quarterdeck.evidence.readiness import ReadinessSign, Workload
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
 from quarterdeck.evidence.scans import CoveredFile, JUnitResult, SbomComponent, ScanResult
 from quarterdeck.evidence.series import FeatureUse, SeriesPoint
@@ -31,7 +32,8 @@ HEAD: tuple[type[Row], ...] = (Repository, Tag, SideCommit, TrackedFile)
 """How a repository stands: replaced when its head or tags change."""
 
 EXTRACTED: tuple[type[Row], ...] = (
-    IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, CodeOwner, Licence, DecisionDocument, Readme, ServiceObjective,
+    IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, CodeOwner, Licence, DecisionDocument, Readme, ServiceObjective, Workload,
+    ReadinessSign,
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""
 

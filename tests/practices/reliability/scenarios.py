@@ -11,6 +11,8 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     series     ledger  storage  2026-01-16  7  300  310                                               from when, days apart, values
     record     teams/lockers.yaml  name: Lockers                                                      `\n` for a new line
     file       slo/shop.yaml  kind: SLO                                                               of the repository `shop`
+    changed    load/a.js  2026-11-01                                                                  a commit of that day changed the file
+    run        Load tests  2026-11-01 10:00  succeeded                                                of a pipeline of `shop`
 
 and one block ``says``: each line must be among what is told (`Told.lines`).
 """
@@ -32,10 +34,12 @@ from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import subjects_of, with_services
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import reliability, repository_names, scopes
-from quarterdeck.evidence.code import Repository
+from quarterdeck.evidence.code import Commit, FileChange, Repository
+from quarterdeck.evidence.delivery import PipelineRun
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.evidence.governance import ServiceObjective
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
+from quarterdeck.evidence.readiness import ReadinessSign, Workload
 from quarterdeck.evidence.series import SeriesPoint
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
@@ -45,11 +49,11 @@ from quarterdeck.kernel.text import number, plain
 from quarterdeck.practices.reliability import RELIABILITY
 from quarterdeck.records.collection import File, assemble
 from quarterdeck.records.tables import Recorded, recorded
-from quarterdeck.sources import documents
+from quarterdeck.sources import documents, readiness
 
 _SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 AS_OF = date(2026, 11, 21)
-_TABLES: tuple[type[Row], ...] = (Repository, ServiceObjective, *IMPORTED)
+_TABLES: tuple[type[Row], ...] = (Repository, Commit, FileChange, ServiceObjective, Workload, ReadinessSign, *IMPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class _Log:
     as_of: date = AS_OF
     rows: list[Row] = field(default_factory=list)
     records: dict[str, str] = field(default_factory=dict)
+    files: list[FileContent] = field(default_factory=list)
 
     def take(self, line: str) -> None:
         kind, *cells = re.split(r"\s{2,}", line.strip())
@@ -138,10 +143,25 @@ class _Log:
 
     def _file(self, cells: list[str], _named: Mapping[str, str]) -> None:
         path, text = cells[0], "  ".join(cells[1:]).replace("\\n", "\n")
-        assert documents.wants(path)
-        extracted = documents.extract([FileContent("shop", path, text.encode())])
-        assert not extracted.problems, extracted.problems
-        self.rows += extracted.rows
+        assert documents.wants(path) or readiness.wants(path)
+        self.files.append(FileContent("shop", path, text.encode()))
+
+    def _changed(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        path, day = cells
+        commit = f"c{len(self.rows)}"
+        signed = ("Ann", "ann@example.org", moment(day))
+        self.rows.append(Commit("shop", commit, (), *signed, *signed, "Change", (), ()))
+        self.rows.append(FileChange("shop", commit, path, "M", None, 1, 1))
+
+    def _run(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        pipeline, at, status = cells
+        self.rows.append(PipelineRun("ci", f"r{len(self.rows)}", 1, moment(at), repository="shop", pipeline=pipeline, status=status))
+
+    def extracted(self) -> list[Row]:
+        """What is read in the files."""
+        found = [source.extract([file for file in self.files if source.wants(file.path)]) for source in (documents, readiness)]
+        assert not [one.problems for one in found if one.problems]
+        return [row for one in found for row in one.rows]
 
     def _record(self, cells: list[str], named: Mapping[str, str]) -> None:
         path, text = cells[0], "  ".join(cells[1:])
@@ -211,8 +231,9 @@ def told(given: str) -> Told:
         records = recorded(loaded)
     period = Period.year_to(log.as_of)
     connection = connect()
+    rows = [*log.rows, *log.extracted()]
     for table in _TABLES:
-        load(connection, table.table, Columns.of(table, [row for row in log.rows if row.table == table.table]))
+        load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
     load(connection, "records", Columns.of(Recorded, records))
     connection.execute("CREATE TABLE people (person VARCHAR, name VARCHAR)")
     repositories = [row.repository for row in log.rows if isinstance(row, Repository)]

@@ -1,4 +1,4 @@
-"""What the reliability practice says of incidents and shifts: see the event logs in Markdown beside this file."""
+"""What the reliability practice says of incidents, shifts, records and files: see the logs in Markdown beside this file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from tests.practices.reliability.scenarios import Scenario, scenarios, told
 
-FILES = {"incidents.md": 14, "on_call.md": 7, "record.md": 7, "capacity.md": 5, "budgets.md": 9}
+FILES = {"incidents.md": 14, "on_call.md": 7, "record.md": 7, "capacity.md": 5, "budgets.md": 9, "readiness.md": 7}
 CASES = [case for file in FILES for case in scenarios(file)]
 
 

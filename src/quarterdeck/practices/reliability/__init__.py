@@ -6,30 +6,40 @@ from quarterdeck.kernel.finding import Practice
 from quarterdeck.practices.reliability.findings.critical_system_without_backup import CRITICAL_SYSTEM_WITHOUT_BACKUP
 from quarterdeck.practices.reliability.findings.critical_system_without_owner import CRITICAL_SYSTEM_WITHOUT_OWNER
 from quarterdeck.practices.reliability.findings.critical_system_without_service_level import CRITICAL_SYSTEM_WITHOUT_SERVICE_LEVEL
+from quarterdeck.practices.reliability.findings.database_backup_is_off import DATABASE_BACKUP_IS_OFF
 from quarterdeck.practices.reliability.findings.error_budget_is_spent import ERROR_BUDGET_IS_SPENT
 from quarterdeck.practices.reliability.findings.incident_recurs import INCIDENT_RECURS
 from quarterdeck.practices.reliability.findings.incidents_become_more_frequent import INCIDENTS_BECOME_MORE_FREQUENT
 from quarterdeck.practices.reliability.findings.on_call_rests_on_one_person import ON_CALL_RESTS_ON_ONE_PERSON
+from quarterdeck.practices.reliability.findings.one_copy_serves_others import ONE_COPY_SERVES_OTHERS
 from quarterdeck.practices.reliability.findings.restore_was_not_practised import RESTORE_WAS_NOT_PRACTISED
 from quarterdeck.practices.reliability.findings.storage_runs_out import STORAGE_RUNS_OUT
+from quarterdeck.practices.reliability.findings.workload_without_health_check import WORKLOAD_WITHOUT_HEALTH_CHECK
 from quarterdeck.practices.reliability.measures.availability import AVAILABILITY
 from quarterdeck.practices.reliability.measures.backups_in_force import BACKUPS_IN_FORCE
+from quarterdeck.practices.reliability.measures.databases_without_backup import DATABASES_WITHOUT_BACKUP
 from quarterdeck.practices.reliability.measures.error_budget_burn_rate import ERROR_BUDGET_BURN_RATE
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
 from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
+from quarterdeck.practices.reliability.measures.images_pinned import IMAGES_PINNED
 from quarterdeck.practices.reliability.measures.incident_hours_by_kind import INCIDENT_HOURS_BY_KIND
 from quarterdeck.practices.reliability.measures.incident_trend import INCIDENT_TREND
 from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
+from quarterdeck.practices.reliability.measures.load_test_age import LOAD_TEST_AGE
+from quarterdeck.practices.reliability.measures.memory_limits import MEMORY_LIMITS
 from quarterdeck.practices.reliability.measures.on_call_share import ON_CALL_SHARE
 from quarterdeck.practices.reliability.measures.owner_on_record import OWNER_ON_RECORD
 from quarterdeck.practices.reliability.measures.repeated_incidents import REPEATED_INCIDENTS
 from quarterdeck.practices.reliability.measures.restores_practised import RESTORES_PRACTISED
+from quarterdeck.practices.reliability.measures.safeguards_in_files import SAFEGUARDS_IN_FILES
 from quarterdeck.practices.reliability.measures.service_levels_agreed import SERVICE_LEVELS_AGREED
+from quarterdeck.practices.reliability.measures.single_copies import SINGLE_COPIES
 from quarterdeck.practices.reliability.measures.storage_headroom import STORAGE_HEADROOM
 from quarterdeck.practices.reliability.measures.time_to_acknowledge import TIME_TO_ACKNOWLEDGE
 from quarterdeck.practices.reliability.measures.time_to_detect import TIME_TO_DETECT
 from quarterdeck.practices.reliability.measures.time_to_mitigate import TIME_TO_MITIGATE
 from quarterdeck.practices.reliability.measures.time_to_resolve import TIME_TO_RESOLVE
+from quarterdeck.practices.reliability.measures.unchecked_workloads import UNCHECKED_WORKLOADS
 from quarterdeck.practices.reliability.sections import sections
 
 RELIABILITY = Practice(
@@ -55,6 +65,13 @@ RELIABILITY = Practice(
         BACKUPS_IN_FORCE,
         RESTORES_PRACTISED,
         STORAGE_HEADROOM,
+        UNCHECKED_WORKLOADS,
+        SINGLE_COPIES,
+        IMAGES_PINNED,
+        MEMORY_LIMITS,
+        DATABASES_WITHOUT_BACKUP,
+        SAFEGUARDS_IN_FILES,
+        LOAD_TEST_AGE,
     ),
     judgements=(
         INCIDENT_RECURS,
@@ -66,6 +83,9 @@ RELIABILITY = Practice(
         CRITICAL_SYSTEM_WITHOUT_OWNER,
         CRITICAL_SYSTEM_WITHOUT_SERVICE_LEVEL,
         STORAGE_RUNS_OUT,
+        ONE_COPY_SERVES_OTHERS,
+        WORKLOAD_WITHOUT_HEALTH_CHECK,
+        DATABASE_BACKUP_IS_OFF,
     ),
     sections=sections,
 )

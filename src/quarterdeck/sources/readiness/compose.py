@@ -1,0 +1,64 @@
+"""Compose files: services with their checks, limits, copies and what they depend on.
+
+Source: the Compose specification, https://docs.docker.com/reference/compose-file/. Such files often serve development only: that is for the
+reader of the rows to tell, by `restarts` and by their names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quarterdeck.evidence.readiness import Workload
+from quarterdeck.kernel.problem import Problem
+from quarterdeck.sources.readiness.gathered import SILENCES, Draft, Gathered
+from quarterdeck.sources.readiness.images import hosts, pinned
+from quarterdeck.sources.readiness.yaml_files import at, fields, items, parts, read, text, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quarterdeck.evidence.files import FileContent
+
+
+def read_compose(file: FileContent, gathered: Gathered) -> None:
+    """Every service of a compose file."""
+    for part in parts(file):
+        document = read(part, SILENCES)
+        if isinstance(document, Problem):
+            if "{{" in part.text or "<%" in part.text:
+                gathered.sign(file, part.before + 1, "unread", "compose", file.name, value="a template")
+            else:
+                gathered.problems.append(document)
+            continue
+        for name, held in fields(at(document.data, "services")).items():
+            row = _service(file, part.line(document, "services", name), name, fields(held))
+            gathered.drafts.append(Draft(row, patch=row.image is None and "build" not in fields(held)))
+
+
+def _service(file: FileContent, line: int, name: str, held: dict[str, object]) -> Workload:
+    image = text(held.get("image"))
+    checked = "healthcheck" in held and text(at(held, "healthcheck", "disable")) not in {"true", "True", "yes"}
+    limits, kept = at(held, "deploy", "resources", "limits"), at(held, "deploy", "resources", "reservations")
+    needs = fields(held.get("depends_on")) or dict.fromkeys(text(one) for one in items(held.get("depends_on")))
+    links = {text(one).partition(":")[0] for one in items(held.get("links"))}
+    called = {host for key, value in _variables(held.get("environment")) for host in hosts(key, value)}
+    names = (name, text(held.get("container_name")), text(held.get("hostname")))
+    return Workload(
+        file.repository, file.path, line, "compose", "service", name, name, image or None, pinned(image),
+        whole_number(at(held, "deploy", "replicas")) or whole_number(held.get("scale")),
+        serves=bool(items(held.get("ports")) or items(held.get("expose"))), liveness=checked or None, readiness=checked or None,
+        cpu_request=text(at(kept, "cpus")) or None, cpu_limit=text(at(limits, "cpus")) or text(held.get("cpus")) or None,
+        memory_request=text(at(kept, "memory")) or text(held.get("mem_reservation")) or None,
+        memory_limit=text(at(limits, "memory")) or text(held.get("mem_limit")) or None,
+        restarts=text(held.get("restart")) or text(at(held, "deploy", "restart_policy", "condition")) or None,
+        reached_as=tuple(dict.fromkeys(one for one in names if one)), calls=tuple(sorted({*needs, *links, *called})),
+    )  # fmt: skip
+
+
+def _variables(environment: object) -> Iterator[tuple[str, str]]:
+    """Variables as a mapping, or as a list of `KEY=value`."""
+    for key, value in fields(environment).items():
+        yield key, text(value)
+    for one in items(environment):
+        key, _, value = text(one).partition("=")
+        yield key, value
