@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quarterdeck.app.facts import facts_of
 from quarterdeck.app.narratives import narratives
+from quarterdeck.app.papers import around, paper_of
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.renewals import renewals
 from quarterdeck.app.reporting import assessment, report
-from quarterdeck.app.since import changed
+from quarterdeck.app.since import About, changed
 from quarterdeck.app.store import write_atomically
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.board import Pack, board_pack
@@ -26,20 +27,39 @@ from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.render.slides import pptx
 from quarterdeck.reports.unexplained import unexplained
 
+Maker = Callable[[Run, str, Disguise], Document]
+"""Makes a report of a run; the name is of the record that it is about, empty for a report about everything."""
 
-def _of_facts(make: Callable[[Pack], Document]) -> Callable[[Run, Disguise], Document]:
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that can be asked for: how it is made, and of what it says what changed, behind its first page.
+
+    ``named`` says that it is about one record. ``since`` gives the subjects whose changes it tells; ``None`` where it tells none.
+    """
+
+    make: Maker
+    named: bool = False
+    since: Callable[[Run, str], About | None] | None = None
+
+
+def _of_facts(make: Callable[[Pack], Document]) -> Maker:
     """A report of facts and findings. Problems, whose words could quote a file, are not in it."""
-    return lambda run, _disguise: make(Pack(facts_of(run), assessment(run)))
+    return lambda run, _name, _disguise: make(Pack(facts_of(run), assessment(run)))
 
 
-REPORTS: Mapping[str, Callable[[Run, Disguise], Document]] = {
-    "board": _of_facts(board_pack),
-    "chief": _of_facts(chief_brief),
-    "assessment": lambda run, disguise: report(run, disguise.withheld),
+def _everything(_run: Run, _name: str) -> None:
+    return None
+
+
+REPORTS: Mapping[str, Report] = {
+    "board": Report(_of_facts(board_pack), since=_everything),
+    "chief": Report(_of_facts(chief_brief)),
+    "assessment": Report(lambda run, _name, disguise: report(run, disguise.withheld), since=_everything),
+    "decision": Report(lambda run, name, _disguise: paper_of(run, name), named=True, since=around),
+    "renewal": Report(lambda run, name, _disguise: renewals(run, name)),
 }
-"""Each report by its name: from a run, with the words of problems withheld where a redaction asks for it."""
-COMPARED = frozenset({"assessment", "board"})
-"""Those that say what changed; the others are one page."""
+"""Each report by its name. Words of problems are withheld where a redaction asks for it."""
 FORMATS: Mapping[str, Callable[[Document, Look], bytes]] = {
     "html": lambda document, look: html(document, look).encode("utf-8", "backslashreplace"),
     "json": lambda document, _: as_json(document).encode("utf-8", "backslashreplace"),
@@ -51,27 +71,34 @@ FOLDER = "reports"
 """Where in the folder of an assessment its reports lie."""
 
 
-def draft(run: Run, name: str, disguise: Disguise, against: str | None = None) -> Document:
+def draft(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:
     """The report with this name, with what changed since an earlier run behind its first page. Its names are as they are.
 
-    Raises ``KeyError`` for another name, and ``NoSuchRunError`` where no earlier run is ``against``.
+    Raises ``KeyError`` for another name, ``NoSuchRecordError`` or ``NoSuchContractError`` where nothing is called as it is ``about``, and
+    ``NoSuchRunError`` where no earlier run is ``against``.
     """
-    made = REPORTS[name](run, disguise)
-    if name not in COMPARED:
+    kind = REPORTS[name]
+    made = kind.make(run, about, disguise)
+    if kind.since is None:
         return made
     first, *rest = made.sections
-    return replace(made, sections=(first, changed(run, against), *rest))
+    return replace(made, sections=(first, changed(run, against, kind.since(run, about)), *rest))
 
 
-def make(run: Run, name: str, disguise: Disguise, against: str | None = None) -> Document:
+def make(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:
     """The finished report: a draft with the narratives of the workspace, and with pseudonyms where the disguise has some."""
-    made = draft(run, name, disguise, against)
-    return disguise.document(with_narratives(made, narratives(run.request.out, name)))
+    made = draft(run, name, about, disguise, against)
+    return disguise.document(with_narratives(made, narratives(run.request.out, folder(name, about))))
 
 
-def renewal(run: Run, contract: str, disguise: Disguise) -> Document:
-    """The renewal brief of one contract, or of all that are due. Raises ``NoSuchContractError``."""
-    return disguise.document(renewals(run, contract))
+def folder(name: str, about: str) -> str:
+    """Where the narratives of a report lie below their folder: those of a report about one record in a folder of their own."""
+    return f"{name}/{about.rpartition('/')[2]}" if about and REPORTS[name].named else name
+
+
+def file_name(name: str, about: str) -> str:
+    """What its file is called, without the ending: two reports of a kind about different records never share one."""
+    return f"{name}-{about.rpartition('/')[2]}" if about else name
 
 
 def write(document: Document, path: Path, form: str, look: Look, *, explained: bool = False) -> None:

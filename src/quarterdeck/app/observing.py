@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quarterdeck.app.company import own_numbers
-from quarterdeck.app.recall import NothingThereError, recall
+from quarterdeck.app.pipeline import Run
+from quarterdeck.app.recall import NothingThereError
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.assumptions.assumption import Assumption, Origin
 from quarterdeck.assumptions.catalogue import DEPARTURE_PROBABILITY, LOADED_ENGINEER_COST
@@ -73,8 +73,8 @@ class _Seen:
         return called, observed(called, told, spread, self.currency, Origin.MEASURED, because)
 
 
-def observe(workspace: Workspace, decision: Decision, as_of: date, out: Path) -> Observed:
-    """What bears on the decision; nothing for a model that takes no evidence."""
+def observe(workspace: Workspace, decision: Decision, as_of: date, assessment: Callable[[], Run]) -> Observed:
+    """What bears on the decision; nothing for a model that takes no evidence. ``assessment`` is asked only for one that does."""
     model = next((one for one in MODELS if one.name == decision.model and one.offer), None)
     if model is None:
         return Observed()
@@ -82,7 +82,7 @@ def observe(workspace: Workspace, decision: Decision, as_of: date, out: Path) ->
     if model is HOSTING:
         figures |= _skilled(workspace, decision, as_of)
     try:
-        run = recall(out)
+        run = assessment()
     except NothingThereError:
         return Observed(figures, (say("No assessment was at hand: run `quarterdeck assess` in the workspace, and what it sees is taken into account."),))
     seen = _Seen(run.connection, workspace, decision, model, run.request.as_of)

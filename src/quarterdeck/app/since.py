@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.pipeline import Run
@@ -13,31 +14,51 @@ from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.section import Section
 from quarterdeck.kernel.text import Name
-from quarterdeck.reports.changes import Stood, changes, nothing_before, section
+from quarterdeck.reports.changes import Change, Stood, changes, nothing_before, section
 
 _SHORTEST = 4
+About: TypeAlias = frozenset[tuple[str, str]]
+"""Subjects by kind and key: those that a report is about."""
 
 
 class NoSuchRunError(LookupError):
     """No earlier run is the one that was asked for: the message says which there are."""
 
 
-def changed(run: Run, against: str | None) -> Section:
-    """What changed since the run of that id or day; by default since the newest of an earlier day. Raises ``NoSuchRunError``."""
-    mount_results(run.connection, Store(run.request.out))
-    found = _earlier(run, against)
-    if found is None:
-        return nothing_before()
-    then, day = found
-    return section(changes({finding.id: _stands(finding, run) for finding in run.findings}, _stood(run, then)), str(day), then)
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The earlier run that a run is compared with, its day, and what stands otherwise."""
+
+    run: str
+    day: date
+    changes: tuple[Change, ...]
 
 
-def _earlier(run: Run, against: str | None) -> tuple[str, date] | None:
+def changed(run: Run, against: str | None, about: About | None = None) -> Section:
+    """What changed since the run of that id or day, of these subjects; by default of all, since the newest of an earlier day. Raises ``NoSuchRunError``."""
+    found = compared(run, against, about)
+    return section(found.changes, str(found.day), found.run) if found else nothing_before()
+
+
+def compared(run: Run, against: str | None, about: About | None = None, least: int = 1) -> Since | None:
+    """The same as values; by default since the newest that is ``least`` days older, or else the oldest there is. ``None`` where there is none."""
+    if not run.connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'finding_history'").fetchall():
+        mount_results(run.connection, Store(run.request.out))
+    earlier = _earlier(run, against, least)
+    if earlier is None:
+        return None
+    then, day = earlier
+    now = {finding.id: _stands(finding, run) for finding in run.findings if about is None or (finding.subject.kind, finding.subject.key) in about}
+    return Since(then, day, tuple(changes(now, _stood(run, then, about))))
+
+
+def _earlier(run: Run, against: str | None, least: int) -> tuple[str, date] | None:
     told: list[tuple[str, date]] = run.connection.execute(
         "SELECT DISTINCT run, as_of FROM finding_history WHERE run <> ? ORDER BY as_of DESC, run", [run.id]
     ).fetchall()
     if against is None:
-        return next(((then, day) for then, day in told if day < run.request.as_of), None)
+        older = [(then, day) for then, day in told if day < run.request.as_of]
+        return next(((then, day) for then, day in older if (run.request.as_of - day).days >= least), older[-1] if older else None)
     wanted = _day(against)
     fitting = [(then, day) for then, day in told if (day <= wanted if wanted else len(against) >= _SHORTEST and then.startswith(against))]
     if not fitting:
@@ -63,7 +84,7 @@ def _stands(finding: Finding, run: Run) -> Stood:
     )  # fmt: skip
 
 
-def _stood(run: Run, then: str) -> dict[str, Stood]:
+def _stood(run: Run, then: str, about: About | None) -> dict[str, Stood]:
     leading = {judgement.name: judgement.judges[0] for practice in PRACTICES for judgement in practice.judgements}
     titles = {judgement.name: judgement.title for practice in PRACTICES for judgement in practice.judgements}
     measured: dict[tuple[str, str, str], Any] = {
@@ -77,6 +98,8 @@ def _stood(run: Run, then: str) -> dict[str, Stood]:
     ).fetchall()
     found = {}
     for id_, name, kind, key, outcome, severity, loss, accepted in rows:
+        if about is not None and (kind, key) not in about:
+            continue
         measure = leading.get(name)
         value = measured.get((measure.name, kind, key)) if measure else None
         found[id_] = Stood(

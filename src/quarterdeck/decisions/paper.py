@@ -26,11 +26,11 @@ def paper(found: Recommendation) -> Section:
             Sentence(_answer(found), "lead"),
             *_arguments(found),
             _options(found),
-            *_changes(found),
-            *_tornado(found),
-            *_finding_out(found),
+            *changes(found),
+            *tornado(found),
+            *finding_out(found),
             *found.pictures,
-            Sentence(_method(found), "note"),
+            Sentence(method(found), "note"),
         ),
     )
 
@@ -89,7 +89,8 @@ def _options(found: Recommendation) -> TableBlock:
     return TableBlock("How the options stand", ("option", "worth (p10 to p90)", "best in", "forgone on average", "door"), "lrrrl", rows)
 
 
-def _changes(found: Recommendation) -> Sequence[Block]:
+def changes(found: Recommendation) -> Sequence[Block]:
+    """Which single number, beyond which value, would make another option the best."""
     if found.chosen is None or not found.levers:
         return ()
     flips = sorted((lever for lever in found.levers if lever.flips_at is not None), key=lambda lever: -lever.beyond)
@@ -105,19 +106,20 @@ def _passes(lever: Lever) -> str:
     return f"{'below' if flip < lever.unknown.range.p50 else 'above'} {_value(flip, lever.unknown)}"
 
 
-def _tornado(found: Recommendation) -> Sequence[Block]:
+def tornado(found: Recommendation, most: int = _LEVERS) -> tuple[Chart, ...]:
+    """How far each number moves the lead: those that move it most."""
     if found.chosen is None or found.rival is None or not found.levers:
         return ()
-    shown = [lever for lever in found.levers[:_LEVERS] if lever.width > 0]
+    shown = [lever for lever in found.levers[:most] if lever.width > 0]
     if not shown:
         return ()
     widest = shown[0]
-    so_what = say("{what} moves the lead most: {ends}.", what=_capital(widest.unknown.says), ends=_ends(widest, found.unit))
+    so_what = say("{what} moves the lead most: {ends}.", what=_capital(widest.unknown.says), ends=ends(widest, found.unit))
     marks = tuple(_swing(lever, found.unit) for lever in shown)
     told = "; ".join(plain(mark.words) for mark in marks)
     return (
         Chart(
-            "ranges", f"What moves the lead of {found.chosen.option}", so_what, found.unit, marks,
+            "ranges", "What moves the lead of the option that is best on average", so_what, found.unit, marks,
             (f"The lead with each number at its low and high end: {told}.",),
             reference=(0.0, "no lead"),
         ),
@@ -127,25 +129,33 @@ def _tornado(found: Recommendation) -> Sequence[Block]:
 def _swing(lever: Lever, unit: str) -> Mark:
     low, high = min(lever.lead), max(lever.lead)
     middle = min(max(lever.lead[1], low), high)
-    return Mark((_field(lever.unknown),), middle, say("{what}: {ends}", what=_field(lever.unknown), ends=_ends(lever, unit)), spread=Range(low, middle, high))
+    return Mark((_field(lever.unknown),), middle, say("{what}: {ends}", what=_field(lever.unknown), ends=ends(lever, unit)), spread=Range(low, middle, high))
 
 
-def _ends(lever: Lever, unit: str) -> str:
+def ends(lever: Lever, unit: str) -> str:
+    """From where to where a number moves the lead."""
     return f"{amount(min(lever.lead), '').strip()} to {amount(max(lever.lead), unit)}"
 
 
-def _finding_out(found: Recommendation) -> Sequence[Block]:
+def worth_finding_out(found: Recommendation) -> list[Lever]:
+    """What is worth finding out before choosing, that which is worth most first."""
+    return sorted((lever for lever in found.levers if lever.worth_knowing > 0), key=lambda lever: -lever.worth_knowing)
+
+
+def finding_out(found: Recommendation) -> Sequence[Block]:
+    """What knowing a number before choosing is worth at most."""
     if found.chosen is None or found.rival is None:
         return ()
-    worth = sorted((lever for lever in found.levers if lever.worth_knowing > 0), key=lambda lever: -lever.worth_knowing)[:_FLIPS]
+    worth = worth_finding_out(found)[:_FLIPS]
     if not worth:
         return (Sentence(("Nothing is worth finding out first: no single number would change the choice often enough.",)),)
-    rows = tuple(((lever.unknown.says,), (f"up to {_price(lever.worth_knowing, found)}",)) for lever in worth)
-    everything = say("Knowing everything before choosing would be worth {all}, on average.", all=_price(found.worth_knowing, found))
+    rows = tuple(((lever.unknown.says,), (f"up to {price(lever.worth_knowing, found)}",)) for lever in worth)
+    everything = say("Knowing everything before choosing would be worth {all}, on average.", all=price(found.worth_knowing, found))
     return (TableBlock("What is worth finding out before choosing", ("find out", "at most for"), "lr", rows), Sentence(everything, "note"))
 
 
-def _price(worth: float, found: Recommendation) -> str:
+def price(worth: float, found: Recommendation) -> str:
+    """What a worth is in the model's unit, and in money where the weights say so."""
     told = amount(worth, found.unit)
     return f"{told} ({amount(worth * found.exchange.rate, found.exchange.currency)} by these weights)" if found.exchange else told
 
@@ -158,7 +168,8 @@ def _inputs(found: Recommendation) -> TableBlock:
     return TableBlock("Every number, and where it is from", ("name", "says", "range (p10 to p90)", "from"), "llrl", rows)
 
 
-def _method(found: Recommendation) -> Phrase:
+def method(found: Recommendation) -> Phrase:
+    """Which model, how many draws, how exact."""
     return say(
         "Model {model}, {runs} draws, seed {seed}; the Monte Carlo error of the lead is {error} (95 %). `docs/reference/decisions.md` says how it is counted.",
         model=found.model, runs=found.runs, seed=str(found.seed), error=amount(found.error, found.unit),

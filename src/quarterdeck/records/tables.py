@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = frozenset({"id", "body", "links", "drafted", "drafted_from"})
 """What is a column of every kind already, or too long for one."""
+_WITH_TEXT = frozenset({"decision"})
+"""Kinds whose text is kept all the same, beside their columns: a paper for a board begins with the context of its decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def recorded(records: Records) -> list[Recorded]:
     rows = [
         Recorded(
             ref.kind, str(ref), record.label, records.files[ref].path, record.drafted, "", tuple(map(str, records.silenced.get(ref, ()))),
-            json.dumps(_said(record, _keys(type(record))), ensure_ascii=False, sort_keys=True),
+            json.dumps(_kept(record), ensure_ascii=False, sort_keys=True),
         )
         for ref, record in records.sound.items()
     ]  # fmt: skip
@@ -201,6 +203,11 @@ def recorded(records: Records) -> list[Recorded]:
         for ref, problems in records.broken.items()
     ]
     return sorted(rows, key=lambda row: row.record)
+
+
+def _kept(record: Record) -> dict[str, object]:
+    said = _said(record, _keys(type(record)))
+    return {**said, "body": record.body} if record.kind in _WITH_TEXT and record.body else said
 
 
 def _said(thing: object, keys: Iterable[_Key]) -> dict[str, object]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
+from quarterdeck.kernel.section import Document, Section
 from quarterdeck.kernel.text import Name, Phrase, rename
-from quarterdeck.reports.walk import phrases_in, phrases_of
+from quarterdeck.reports.walk import Rewriting, phrases_in, phrases_of
 
 PEOPLE = frozenset({"person", "email", "event", "reason", "reviewer", "export", "stakeholder", "answer"})
 RECORDED = frozenset(
@@ -59,9 +59,7 @@ class Redaction:
 
     def document(self, document: Document) -> Document:
         """The document with every name of these kinds replaced, wherever it stands; the same name by the same pseudonym."""
-        given = self.pseudonyms(document)
-        walk = _Walk(given)
-        return walk.document(document)
+        return _renaming(self.pseudonyms(document)).document(document)
 
 
 def _pseudonym(kind: str, count: int) -> str:
@@ -129,60 +127,11 @@ class Disguise:
             return problem
         return replace(problem, what="a fault was found here; its words are withheld, for they may quote what is redacted")
 
-    def _filled(self, phrases: Iterable[Phrase]) -> _Walk:
+    def _filled(self, phrases: Iterable[Phrase]) -> Rewriting:
         for phrase in phrases:
             self.phrase(phrase)
-        return _Walk(self.given)
+        return _renaming(self.given)
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """Rebuilds a document with other names."""
-
-    given: Mapping[Name, Name]
-
-    def phrase(self, phrase: Phrase) -> Phrase:
-        return rename(phrase, lambda name: self.given.get(name, name))
-
-    def phrases(self, phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
-        return tuple(self.phrase(phrase) for phrase in phrases)
-
-    def document(self, document: Document) -> Document:
-        return replace(
-            document,
-            subtitle=self.phrase(document.subtitle),
-            sections=tuple(self.section(section) for section in document.sections),
-            footer=self.phrases(document.footer),
-        )
-
-    def section(self, section: Section) -> Section:
-        return replace(section, blocks=tuple(self.block(block) for block in section.blocks))
-
-    def mark(self, mark: Mark) -> Mark:
-        return replace(mark, label=self.phrase(mark.label), words=self.phrase(mark.words), group=self.phrases(mark.group))
-
-    def block(self, block: Block) -> Block:
-        match block:
-            case Section():
-                return self.section(block)
-            case Sentence():
-                return replace(block, words=self.phrase(block.words))
-            case Figure():
-                return replace(block, meaning=self.phrase(block.meaning))
-            case Statement():
-                return replace(
-                    block,
-                    words=self.phrase(block.words),
-                    money=None if block.money is None else self.phrase(block.money),
-                    action=self.phrase(block.action),
-                    notes=self.phrases(block.notes),
-                )
-            case TableBlock():
-                return replace(block, rows=tuple(self.phrases(row) for row in block.rows))
-            case Chart():
-                return replace(
-                    block,
-                    so_what=self.phrase(block.so_what),
-                    alternative=self.phrase(block.alternative),
-                    marks=tuple(self.mark(mark) for mark in block.marks),
-                )
+def _renaming(given: Mapping[Name, Name]) -> Rewriting:
+    return Rewriting(lambda phrase: rename(phrase, lambda name: given.get(name, name)))

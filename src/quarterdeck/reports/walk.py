@@ -1,10 +1,11 @@
-"""Ways through a document: every phrase in reading order, every id that a reader may ask about."""
+"""Ways through a document: every phrase in reading order, every id that a reader may ask about, the same document with other phrases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Sentence, Statement, TableBlock
+from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Phrase
 
 
@@ -49,3 +50,58 @@ def cited_in(block: Block) -> Iterator[str]:
         yield block.explains
     for phrase in phrases_in(block):
         yield from (part.explains for part in phrase if isinstance(part, Cited))
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """Rebuilds a document with what ``phrase`` makes of each of its phrases."""
+
+    phrase: Callable[[Phrase], Phrase]
+
+    def phrases(self, phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+        """Each of them."""
+        return tuple(self.phrase(phrase) for phrase in phrases)
+
+    def document(self, document: Document) -> Document:
+        """A whole document."""
+        return replace(
+            document,
+            subtitle=self.phrase(document.subtitle),
+            sections=tuple(self.section(section) for section in document.sections),
+            footer=self.phrases(document.footer),
+        )
+
+    def section(self, section: Section) -> Section:
+        """A section with everything in it."""
+        return replace(section, blocks=tuple(self.block(block) for block in section.blocks))
+
+    def mark(self, mark: Mark) -> Mark:
+        """One thing that a chart draws."""
+        return replace(mark, label=self.phrase(mark.label), words=self.phrase(mark.words), group=self.phrases(mark.group))
+
+    def block(self, block: Block) -> Block:
+        """A block of any kind."""
+        match block:
+            case Section():
+                return self.section(block)
+            case Sentence():
+                return replace(block, words=self.phrase(block.words))
+            case Figure():
+                return replace(block, meaning=self.phrase(block.meaning))
+            case Statement():
+                return replace(
+                    block,
+                    words=self.phrase(block.words),
+                    money=None if block.money is None else self.phrase(block.money),
+                    action=self.phrase(block.action),
+                    notes=self.phrases(block.notes),
+                )
+            case TableBlock():
+                return replace(block, rows=tuple(self.phrases(row) for row in block.rows))
+            case Chart():
+                return replace(
+                    block,
+                    so_what=self.phrase(block.so_what),
+                    alternative=self.phrase(block.alternative),
+                    marks=tuple(self.mark(mark) for mark in block.marks),
+                )

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from quarterdeck.kernel.section import Document
     from quarterdeck.reports.render.look import Look
 
-Reports = Literal["assessment", "board", "chief", "renewal"]
+Reports = Literal["assessment", "board", "chief", "decision", "renewal"]
+_ABOUT = frozenset({"decision", "renewal"})
+"""Reports that take the name of a record."""
 Formats = Literal["html", "pdf", "pptx", "md", "json"]
 Papers = Literal["a4", "letter"]
 
 
 def report(  # noqa: PLR0913  # a command's options are its arguments
     name: Reports,
-    contract: str = "",
+    about: str = "",
     /,
     *,
     format: Annotated[list[Formats] | None, Parameter(help="One of these; repeat it for more. PDF by default.", negative="")] = None,  # noqa: A002  # the option's name
@@ -45,13 +47,13 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
     ----------
     name
         Which report: `assessment`, the whole of it; `board`, a page for the board and what it rests on; `chief`, two
-        minutes for the chief executive; `renewal`, what to do with contracts before their notice day.
-    contract
-        The contract that a renewal brief is about, by its id. All that are due within a quarter by default.
+        minutes for the chief executive; `decision`, a page that asks for one decision; `renewal`, what to do with contracts before their notice day.
+    about
+        What the report is about, by its id: a decision; for `renewal` a contract, or all that are due within a quarter.
     """
-    if contract and name != "renewal":
-        raise UsageError(f"the report {name!r} is about everything; leave {contract!r} out")
-    return _answered(_Wish(name, contract, tuple(format or ["pdf"]), out_folder(out), to, paper, explained, against, redact, narrate, lint))
+    if about and name not in _ABOUT:
+        raise UsageError(f"the report {name!r} is about everything; leave {about!r} out")
+    return _answered(_Wish(name, about, tuple(format or ["pdf"]), out_folder(out), to, paper, explained, against, redact, narrate, lint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class _Wish:
     """The arguments of the command."""
 
     name: Reports
-    contract: str
+    about: str
     forms: tuple[Formats, ...]
     out: Path
     to: Path | None
@@ -73,6 +75,7 @@ class _Wish:
 
 def _answered(wish: _Wish) -> int:
     from quarterdeck.app import documents  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.kept import NoSuchRecordError  # noqa: PLC0415  # as above
     from quarterdeck.app.narratives import NarrativeError  # noqa: PLC0415  # as above
     from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
     from quarterdeck.app.renewals import NoSuchContractError  # noqa: PLC0415  # as above
@@ -84,12 +87,11 @@ def _answered(wish: _Wish) -> int:
     try:
         run, hidden = recall(wish.out), Disguise.of(wish.redact)
         if wish.narrate or wish.lint:
-            return _narrated(run, wish.name, wish.narrate, wish.against)
-        renews = wish.name == "renewal"
-        made = documents.renewal(run, wish.contract, hidden) if renews else documents.make(run, wish.name, hidden, wish.against)
+            return _narrated(run, wish)
         look = run.request.company.look
+        made = documents.make(run, wish.name, wish.about, hidden, wish.against)
         _write(made, folder, wish, replace(look, paper=wish.paper) if wish.paper else look)
-    except (NothingThereError, NoSuchContractError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
+    except (NothingThereError, NoSuchContractError, NoSuchRecordError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error
@@ -102,27 +104,28 @@ def _write(made: Document, folder: Path, wish: _Wish, look: Look) -> None:
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
     for form in dict.fromkeys(wish.forms):
-        path = folder / f"{wish.name}.{form}"
+        path = folder / f"{documents.file_name(wish.name, wish.about)}.{form}"
         path.parent.mkdir(parents=True, exist_ok=True)
         documents.write(made, path, form, look, explained=wish.explained)
         sys.stdout.write(f"{clean(str(path))}\n")
 
 
-def _narrated(run: Run, name: Reports, section: str | None, against: str | None) -> int:
+def _narrated(run: Run, wish: _Wish) -> int:
     """Begin or confirm a narrative, or say what to mend in all of them."""
     from quarterdeck.app import narratives  # noqa: PLC0415  # as above
-    from quarterdeck.app.documents import draft  # noqa: PLC0415  # as above
+    from quarterdeck.app.documents import draft, folder  # noqa: PLC0415  # as above
     from quarterdeck.reports.readability import grade  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
-    if name == "renewal":
+    if wish.name == "renewal":
         raise UsageError("renewal briefs take no text of yours yet: leave --narrate and --lint out")
-    document, out = draft(run, name, Disguise.of(None), against), run.request.out
-    if section:
-        sys.stdout.write(f"{clean(str(narratives.settle(out, name, document, section)))}\n")
+    document, out = draft(run, wish.name, wish.about, Disguise.of(None), wish.against), run.request.out
+    place = folder(wish.name, wish.about)
+    if wish.narrate:
+        sys.stdout.write(f"{clean(str(narratives.settle(out, place, document, wish.narrate)))}\n")
         return 0
-    told = narratives.narratives(out, name)
+    told = narratives.narratives(out, place)
     lines = [f"{anchor}.md: {slip.kind}: {slip.what}. {slip.mend}. «{slip.sentence}»" for anchor, slip in narratives.to_mend(told, document)]
     lines += [f"{anchor}.md: this report has no section of this name" for anchor in narratives.strangers(told, document)]
     grades = [f"{anchor}.md: grade {level:.0f} (Flesch and Kincaid: years of school)" for anchor, one in told.items() if (level := grade(one.text)) is not None]

@@ -1,0 +1,100 @@
+"""What holds for each report that can be asked for, whatever it is about: no markup from names, no name past a redaction, the same bytes again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quarterdeck.app import documents
+from quarterdeck.app.pipeline import Run
+from quarterdeck.kernel.section import Chart, Section
+from quarterdeck.kernel.text import Name, plain
+from quarterdeck.reports.readability import slips
+from quarterdeck.reports.redaction import Disguise
+from quarterdeck.reports.render.data import as_json
+from quarterdeck.reports.render.html import html
+from quarterdeck.reports.render.markdown import markdown
+from quarterdeck.reports.walk import phrases_in
+from tests.reports.company import ABOUT, FILES, REPORTS, TODAY, assessed, made
+
+HOSTILE = '<script>alert(1)</script> [a](javascript:alert(1)) =cmd|x {{ 7 * 7 }} #read("x")'
+NAMES = (
+    "Ann Lee",
+    "Kartwerk",
+    "Rackwerk",
+    "Route planner",
+    "Partner portal",
+    "Maps after",
+    "maps stop",
+    "Open maps",
+    "Acme",
+    "supervisory",
+    "Change the keys",
+    "shop",
+)
+IN_PLAIN_WORDS = ("decision",)
+"""Reports whose page one is read by people who build no software."""
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The same company, in which everything is called by an attack."""
+    files = {path: re.sub(r"^((?:name|what|provides|plan|description|expected_outcome): ).*$", rf"\1'{HOSTILE}'", text, flags=re.MULTILINE)
+             for path, text in FILES.items() if path != "quarterdeck.yaml"}  # fmt: skip
+    return assessed(tmp_path_factory.mktemp("hostile"), {**files, "quarterdeck.yaml": FILES["quarterdeck.yaml"]}, (TODAY,))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_hostile_name_becomes_no_markup(name: str, hostile: Run) -> None:
+    document = made(hostile, name)
+    assert "alert(1)" in as_json(document)
+    assert "<script>alert" not in html(document)
+    assert not re.search(r"(?<!\\)\]\(javascript:", markdown(document))
+    assert "<script>" not in markdown(document).replace("\\<script", "")
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_no_name_gets_past_a_redaction(name: str, run: Run) -> None:
+    told = as_json(made(run, name, redact="all"))
+    assert not [known for known in NAMES if known in told]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_it_is_the_same_when_made_again(name: str, run: Run) -> None:
+    assert as_json(documents.make(run, name, ABOUT.get(name, ""), Disguise.of(None))) == as_json(made(run, name))
+
+
+@pytest.mark.parametrize("name", IN_PLAIN_WORDS)
+def test_page_one_is_in_plain_language(name: str, run: Run) -> None:
+    """Our own sentences; what is named in them is the company's, commands are typed, and a picture's words are a list of numbers."""
+    first = made(run, name).sections[0]
+    pictures = {chart.alternative for chart in charts_in(first)}
+    spoken = [phrase for phrase in phrases_in(first) if phrase not in pictures]
+    told = "\n".join("".join("N" if isinstance(part, Name) else plain((part,)) for part in phrase) for phrase in spoken)
+    told = re.sub(r"`[^`]*`", "N", told)
+    assert [slip for slip in slips(told) if slip.kind != "passive"] == []
+
+
+def charts_in(section: Section) -> Iterator[Chart]:
+    """Every chart of a section."""
+    for block in section.blocks:
+        if isinstance(block, Chart):
+            yield block
+        elif isinstance(block, Section):
+            yield from charts_in(block)
+
+
+def test_what_somebody_wrote_around_the_numbers_is_kept_and_flagged(run: Run) -> None:
+    """Reports about one record keep their texts apart."""
+    root = Path(run.request.out).parent
+    (root / "quarterdeck.yaml").write_text("schema: 1\n", encoding="utf-8")
+    text = root / "narratives" / "decision" / "maps" / "without.md"
+    text.parent.mkdir(parents=True)
+    text.write_text("The vendor told us so.\n", encoding="utf-8")
+    told = markdown(documents.make(run, "decision", "decision/maps", Disguise.of(None)))
+    assert "The vendor told us so." in told
+    assert "Nobody has said which numbers this text was written for." in told
+    assert "The vendor told us so." not in markdown(documents.make(run, "decision", "bare", Disguise.of(None)))
