@@ -16,6 +16,7 @@ from quarterdeck.assumptions.assumption import Assumption, Origin
 from quarterdeck.assumptions.catalogue import DEPARTURE_PROBABILITY, LOADED_ENGINEER_COST
 from quarterdeck.decisions.case import Asked, asked, observed
 from quarterdeck.decisions.database_engine import DATABASE_ENGINE
+from quarterdeck.decisions.estimates import ended, overrun, run_over
 from quarterdeck.decisions.hosting import HOSTING
 from quarterdeck.decisions.language import LANGUAGE
 from quarterdeck.decisions.model import Model
@@ -74,11 +75,11 @@ class _Seen:
 
 
 def observe(workspace: Workspace, decision: Decision, as_of: date, assessment: Callable[[], Run]) -> Observed:
-    """What bears on the decision; nothing for a model that takes no evidence. ``assessment`` is asked only for one that does."""
-    model = next((one for one in MODELS if one.name == decision.model and one.offer), None)
-    if model is None:
-        return Observed()
-    figures = dict(_priced(workspace, model))
+    """What bears on the decision. Models without offers of their own take the company's overrun alone; ``assessment`` is asked only for the others."""
+    model = next((one for one in MODELS if one.name == decision.model), None)
+    figures = {**dict(_run_over(workspace, model)), **(dict(_priced(workspace, model)) if model.offer else {})} if model else {}
+    if model is None or model.offer is None:
+        return Observed(figures)
     if model is HOSTING:
         figures |= _skilled(workspace, decision, as_of)
     try:
@@ -99,6 +100,16 @@ def _priced(workspace: Workspace, model: Model[Any]) -> Iterator[tuple[str, Assu
         if name in how and one.currency in {"", currency}:
             told = observed(name, how[name], one.range, currency, Origin.JUDGEMENT, one.because)
             yield name, replace(told, origin=one.origin, citations=one.citations)
+
+
+def _run_over(workspace: Workspace, model: Model[Any]) -> Iterator[tuple[str, Assumption]]:
+    """How many times its estimate the company's own work took, once enough of it has ended."""
+    how = asked(model.case).get("overrun")
+    estimates = ended(workspace.records) if how else ()
+    times = overrun(estimates)
+    if how and times:
+        because = f"{counted(len(run_over(estimates)), 'estimate')} of the company's own that have ended"
+        yield "overrun", observed("overrun", how, times, "", Origin.MEASURED, because)
 
 
 def _skilled(workspace: Workspace, decision: Decision, as_of: date) -> Iterator[tuple[str, Assumption]]:

@@ -38,6 +38,21 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """One number that the decision was expected to bring, as a range, and what it was."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    name: Annotated[Words, "What is counted: days until month end closes."]
+    low: Annotated[Number, "One chance in ten that it is lower."]
+    high: Annotated[Number, "One chance in ten that it is higher."]
+    unit: Annotated[Words, "What the numbers count: days, EUR a month, %."] = ""
+    by: Annotated[Day | None, "The day by which it is to be seen."] = None
+    seen: Annotated[Number | None, "What it was."] = None
+    seen_on: Annotated[Day | None, "The day on which it was read."] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Named):
     """What was decided, from which options, and when to look at it again."""
 
@@ -57,6 +72,8 @@ class Decision(Named):
     cost: Annotated[Amount | None, "What it costs or commits, as a range."] = None
     expected_outcome: Annotated[Words, "What should be seen if it was right, and by when."] = ""
     outcome: Annotated[Words, "What was seen."] = ""
+    expects: Annotated[tuple[Expectation, ...], "The same in numbers: ranges that are held against what was seen."] = ()
+    cost_seen: Annotated[Amount | None, "What it really cost, once that is known."] = None
     decide_by: Annotated[Day | None, "The day by which an open decision must be taken."] = None
     review_date: Annotated[Day | None, "The day on which it is looked at again."] = None
     supersedes: Annotated[tuple[Annotated[Ref, To("decision")], ...], "The decisions that it replaces."] = ()
@@ -76,6 +93,9 @@ class Decision(Named):
         yield from backwards("date", self.date, "review_date", self.review_date)
         if self.chosen and self.options and self.chosen not in self.options:
             yield Remark("chosen", f"{self.chosen!r} is none of the options", f"Write one of them as it stands: {'; '.join(self.options)}")
+        for number, one in enumerate(self.expects):
+            if one.low > one.high:
+                yield Remark(f"expects/{number}/low", f"{one.low:g} is above the high end, {one.high:g}", "A range goes from low to high")
         for side, option in self.weighs.items():
             if option not in self.options:
                 there = "; ".join(self.options) or "none; list them under options"
@@ -89,6 +109,9 @@ class Decision(Named):
             yield from past("decide_by", self.decide_by, as_of, "was to be decided by {day}", "Decide, and set status; or give a new day")
         if self.status in {"proposed", "accepted"}:
             yield from past("review_date", self.review_date, as_of, "was to be reviewed on {day}", "Review it, and give the next day")
+        for number, one in enumerate(self.expects):
+            if one.seen is None and self.status == "accepted":
+                yield from past(f"expects/{number}/by", one.by, as_of, "was to be seen by {day}", "Read the number, and write it as `seen`")
 
     def ahead(self, as_of: dt.date) -> Iterator[Remark]:
         """Taken on a day to come."""

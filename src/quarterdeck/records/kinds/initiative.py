@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Named, Remark, backwards, past
-from quarterdeck.records.values import Amount, Day, Effort, Ref, To, Words
+from quarterdeck.records.record import Named, Remark, backwards, future, past
+from quarterdeck.records.values import Amount, Day, Effort, Number, Ref, To, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,12 @@ class Initiative(Named):
     status: Annotated[Literal["idea", "planned", "running", "paused", "done", "stopped"], "How far it is."] = "idea"
     cost_of_delay: Annotated[Amount | None, "What each month of waiting costs, as a range: `20k..60k EUR`."] = None
     delay_per: Annotated[Literal["week", "month", "quarter"], "The stretch of waiting that `cost_of_delay` is told for."] = "month"
-    effort: Annotated[Effort | None, "The work that it takes, as a range: `20..60 person-days`."] = None
+    effort: Annotated[Effort | None, "The work that it takes, as a range: `20..60 person-days`. Keep it as it was estimated; `left` tells what is left."] = None
+    people: Annotated[Number | None, "How many people work on it now, in full time."] = None
+    spent: Annotated[Effort | None, "The work that it has taken until `told`; once it is done, all of it."] = None
+    left: Annotated[Effort | None, "The work that is left, as a range, on the day `told`."] = None
+    told: Annotated[Day | None, "The day for which `people`, `spent` and `left` were told."] = None
+    finished: Annotated[Day | None, "The day on which it was done, or stopped."] = None
     skills: Annotated[tuple[Words, ...], "What people who do it must be able to do."] = ()
     depends_on: Annotated[tuple[Annotated[Ref, To("initiative")], ...], "Initiatives that must be done before."] = ()
     teams: Annotated[tuple[Annotated[Ref, To("team")], ...], "Who works on it."] = ()
@@ -36,8 +41,12 @@ class Initiative(Named):
     ends: Annotated[Day | None, "The day on which it shall be done."] = None
 
     def faults(self) -> Iterator[Remark]:
-        """An end before the start."""
+        """An end before the start; a day of being done for what is open."""
         yield from backwards("starts", self.starts, "ends", self.ends)
+        yield from backwards("starts", self.starts, "finished", self.finished)
+        if self.finished and self.status not in {"done", "stopped"}:
+            what = f"it was finished on {self.finished}, and the status is {self.status}"
+            yield Remark("finished", what, "Set status to done or stopped, or take the day away")
 
     def overdue(self, as_of: date) -> Iterator[Remark]:
         """A day that has gone by while the work is open, or a start that was not made."""
@@ -45,3 +54,8 @@ class Initiative(Named):
             yield from past("starts", self.starts, as_of, "was to start on {day} and has not", "Set status to running, or give a new day")
         if self.status in {"idea", "planned", "running", "paused"}:
             yield from past("ends", self.ends, as_of, "was to be done on {day}", "Set status to done or stopped, or give a new day")
+
+    def ahead(self, as_of: date) -> Iterator[Remark]:
+        """Told or finished on a day to come."""
+        yield from future("told", self.told, as_of, "tells of {day}, which is still to come")
+        yield from future("finished", self.finished, as_of, "was finished on {day}, which is still to come")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quarterdeck.kernel.finding import Practice
 from quarterdeck.steering.strategy.findings.decision_is_overdue import DECISION_IS_OVERDUE
 from quarterdeck.steering.strategy.findings.decision_was_not_reviewed import DECISION_WAS_NOT_REVIEWED
+from quarterdeck.steering.strategy.findings.estimates_run_over import ESTIMATES_RUN_OVER
 from quarterdeck.steering.strategy.findings.initiative_has_no_kill_criterion import INITIATIVE_HAS_NO_KILL_CRITERION
 from quarterdeck.steering.strategy.findings.initiative_serves_no_objective import INITIATIVE_SERVES_NO_OBJECTIVE
 from quarterdeck.steering.strategy.findings.objective_has_no_initiative import OBJECTIVE_HAS_NO_INITIATIVE
@@ -13,6 +14,7 @@ from quarterdeck.steering.strategy.findings.promise_was_missed import PROMISE_WA
 from quarterdeck.steering.strategy.measures.decision_cost import DECISION_COST
 from quarterdeck.steering.strategy.measures.decision_days_late import DECISION_DAYS_LATE
 from quarterdeck.steering.strategy.measures.decision_review_days_late import DECISION_REVIEW_DAYS_LATE
+from quarterdeck.steering.strategy.measures.estimates_run import ESTIMATES_RUN
 from quarterdeck.steering.strategy.measures.initiative_effort import INITIATIVE_EFFORT
 from quarterdeck.steering.strategy.measures.initiatives_serving import INITIATIVES_SERVING
 from quarterdeck.steering.strategy.measures.key_results_not_read import KEY_RESULTS_NOT_READ
@@ -36,6 +38,7 @@ STRATEGY = Practice(
         DECISION_COST,
         PROMISE_DAYS_LATE,
         PROMISE_RECEIVERS,
+        ESTIMATES_RUN,
     ),
     judgements=(
         INITIATIVE_SERVES_NO_OBJECTIVE,
@@ -45,5 +48,6 @@ STRATEGY = Practice(
         DECISION_IS_OVERDUE,
         DECISION_WAS_NOT_REVIEWED,
         PROMISE_WAS_MISSED,
+        ESTIMATES_RUN_OVER,
     ),
 )

@@ -9,6 +9,7 @@ from quarterdeck.steering.strategy.challenge.dates import (
     runs_before_what_it_waits_for,
     support_ends_in_the_middle,
 )
+from quarterdeck.steering.strategy.challenge.estimates import estimates_run_over
 from quarterdeck.steering.strategy.challenge.people import nobody_has_the_skill, one_person_has_the_skill
 from quarterdeck.steering.strategy.challenge.plan import Argue, Challenged, Plan
 from quarterdeck.steering.strategy.challenge.priorities import almost_everything_is_critical, order_does_not_follow
@@ -26,6 +27,7 @@ ARGUMENTS: tuple[Argue, ...] = (
     order_does_not_follow,
     almost_everything_is_critical,
     promises_slip,
+    estimates_run_over,
     nobody_measures_the_benefit,
     nobody_wrote_when_to_stop,
     estimate_has_no_range,
