@@ -67,6 +67,14 @@ FILES = {
 }
 """As of the last day of October 2026."""
 EXPORTS: Mapping[str, str] = {
+    "incidents": (
+        "id,title,service,severity,created at,resolved at\n1,Orders stand still,Route planner,SEV1,2026-10-27T08:00Z,2026-10-27T11:00Z\n"
+        "2,Labels are late,shop,SEV2,2026-10-29T08:00Z,\n3,Long ago,shop,SEV2,2026-08-01T08:00Z,2026-08-01T09:00Z\n"
+    ),
+    "deployments": (
+        "id,service,environment,deployed at,status\n1,shop,production,2026-10-26T08:00Z,succeeded\n2,shop,production,2026-10-28T08:00Z,failed\n"
+        "3,shop,production,2026-10-28T09:00Z,succeeded\n4,shop,production,2026-09-01T09:00Z,succeeded\n"
+    ),
     "invoices": "id,vendor,issued on,amount,currency\nA-1,Kartwerk,2026-01-15,98000,EUR\nA-2,Rackwerk,2026-02-15,4000,EUR\n",
 }
 ABOUT = {"decision": "maps", "renewal": "maps"}

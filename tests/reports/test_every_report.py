@@ -35,8 +35,10 @@ NAMES = (
     "Change the keys",
     "shop",
 )
-IN_PLAIN_WORDS = ("decision",)
+IN_PLAIN_WORDS = ("decision", "memo")
 """Reports whose page one is read by people who build no software."""
+FOR_ENGINEERS_TOO = frozenset({"memo"})
+"""Those that may name what engineers work with."""
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +77,8 @@ def test_page_one_is_in_plain_language(name: str, run: Run) -> None:
     spoken = [phrase for phrase in phrases_in(first) if phrase not in pictures]
     told = "\n".join("".join("N" if isinstance(part, Name) else plain((part,)) for part in phrase) for phrase in spoken)
     told = re.sub(r"`[^`]*`", "N", told)
-    assert [slip for slip in slips(told) if slip.kind != "passive"] == []
+    known = {"passive", "jargon"} if name in FOR_ENGINEERS_TOO else {"passive"}
+    assert [slip for slip in slips(told) if slip.kind not in known] == []
 
 
 def charts_in(section: Section) -> Iterator[Chart]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quarterdeck.app.facts import facts_of
+from quarterdeck.app.memos import memo
 from quarterdeck.app.narratives import narratives
 from quarterdeck.app.papers import around, paper_of
 from quarterdeck.app.pipeline import Run
@@ -17,6 +18,7 @@ from quarterdeck.app.store import write_atomically
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
+from quarterdeck.reports.memo import WEEK
 from quarterdeck.reports.narrative import with_narratives
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.data import as_json
@@ -27,25 +29,34 @@ from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.render.slides import pptx
 from quarterdeck.reports.unexplained import unexplained
 
-Maker = Callable[[Run, str, Disguise], Document]
-"""Makes a report of a run; the name is of the record that it is about, empty for a report about everything."""
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is made of: a run, and what was asked of it. ``about`` is the record that it is about, empty for a report about everything."""
+
+    run: Run
+    about: str
+    disguise: Disguise
+    against: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report that can be asked for: how it is made, and of what it says what changed, behind its first page.
 
-    ``named`` says that it is about one record. ``since`` gives the subjects whose changes it tells; ``None`` where it tells none.
+    ``named`` says that it is about one record. ``since`` gives the subjects whose changes it tells; ``None`` where it tells none. ``least`` is
+    how many days older the run is that it is compared with by default.
     """
 
-    make: Maker
+    make: Callable[[Asked], Document]
     named: bool = False
     since: Callable[[Run, str], About | None] | None = None
+    least: int = 1
 
 
-def _of_facts(make: Callable[[Pack], Document]) -> Maker:
+def _of_facts(make: Callable[[Pack], Document]) -> Callable[[Asked], Document]:
     """A report of facts and findings. Problems, whose words could quote a file, are not in it."""
-    return lambda run, _name, _disguise: make(Pack(facts_of(run), assessment(run)))
+    return lambda asked: make(Pack(facts_of(asked.run), assessment(asked.run)))
 
 
 def _everything(_run: Run, _name: str) -> None:
@@ -55,9 +66,10 @@ def _everything(_run: Run, _name: str) -> None:
 REPORTS: Mapping[str, Report] = {
     "board": Report(_of_facts(board_pack), since=_everything),
     "chief": Report(_of_facts(chief_brief)),
-    "assessment": Report(lambda run, _name, disguise: report(run, disguise.withheld), since=_everything),
-    "decision": Report(lambda run, name, _disguise: paper_of(run, name), named=True, since=around),
-    "renewal": Report(lambda run, name, _disguise: renewals(run, name)),
+    "assessment": Report(lambda asked: report(asked.run, asked.disguise.withheld), since=_everything),
+    "decision": Report(lambda asked: paper_of(asked.run, asked.about), named=True, since=around),
+    "memo": Report(lambda asked: memo(asked.run, asked.against), since=_everything, least=WEEK.days),
+    "renewal": Report(lambda asked: renewals(asked.run, asked.about)),
 }
 """Each report by its name. Words of problems are withheld where a redaction asks for it."""
 FORMATS: Mapping[str, Callable[[Document, Look], bytes]] = {
@@ -78,11 +90,11 @@ def draft(run: Run, name: str, about: str, disguise: Disguise, against: str | No
     ``NoSuchRunError`` where no earlier run is ``against``.
     """
     kind = REPORTS[name]
-    made = kind.make(run, about, disguise)
+    made = kind.make(Asked(run, about, disguise, against))
     if kind.since is None:
         return made
     first, *rest = made.sections
-    return replace(made, sections=(first, changed(run, against, kind.since(run, about)), *rest))
+    return replace(made, sections=(first, changed(run, against, kind.since(run, about), kind.least), *rest))
 
 
 def make(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:

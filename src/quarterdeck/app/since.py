@@ -34,9 +34,9 @@ class Since:
     changes: tuple[Change, ...]
 
 
-def changed(run: Run, against: str | None, about: About | None = None) -> Section:
+def changed(run: Run, against: str | None, about: About | None = None, least: int = 1) -> Section:
     """What changed since the run of that id or day, of these subjects; by default of all, since the newest of an earlier day. Raises ``NoSuchRunError``."""
-    found = compared(run, against, about)
+    found = compared(run, against, about, least)
     return section(found.changes, str(found.day), found.run) if found else nothing_before()
 
 

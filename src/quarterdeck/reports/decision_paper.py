@@ -216,8 +216,8 @@ def _without(given: Weighed, as_of: date) -> Iterator[Block]:
         yield Sentence((f"{counted(more, 'more contract or risk hangs', 'more contracts and risks hang')} on the same systems.",), "note")
     if given.unread:
         files = listing([Name("path", path) for _, path in given.unread])
-        yield missing("without-a-decision", "Everything that hangs on it: records could not be read.", "mend what is broken, as `quarterdeck check` says")
-        yield Sentence(say("Not read: {files}.", files=files), "note")
+        words = say("Everything that hangs on it: {files} could not be read.", files=files)
+        yield missing("without-a-decision", words, "mend what is broken, as `quarterdeck check` says")
     elif not given.lapses and not given.dangers:
         yield missing(
             "without-a-decision", "What happens without a decision: no open risk and no contract that is due names the same systems.",

@@ -89,9 +89,10 @@ def late(due: date, as_of: date) -> str:
     return f"{counted(days, 'day')} late" if days > 0 else f"in {counted(-days, 'day')}" if days else "today"
 
 
-def missing(name: str, words: str, supply: str) -> Statement:
+def missing(name: str, words: str | Phrase, supply: str) -> Statement:
     """What could not be told, as loud as a failure, with what to supply."""
-    return Statement(name, name, "not_assessed", None, (words,), notes=(say("To settle it: {supply}.", supply=supply),))
+    told = (words,) if isinstance(words, str) else words
+    return Statement(name, name, "not_assessed", None, told, notes=(say("To settle it: {supply}.", supply=supply),))
 
 
 def unread(given: Facts, kind: str) -> int:

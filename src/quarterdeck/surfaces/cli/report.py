@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quarterdeck.kernel.section import Document
     from quarterdeck.reports.render.look import Look
 
-Reports = Literal["assessment", "board", "chief", "decision", "renewal"]
+Reports = Literal["assessment", "board", "chief", "decision", "memo", "renewal"]
 _ABOUT = frozenset({"decision", "renewal"})
 """Reports that take the name of a record."""
 Formats = Literal["html", "pdf", "pptx", "md", "json"]
@@ -47,7 +47,8 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
     ----------
     name
         Which report: `assessment`, the whole of it; `board`, a page for the board and what it rests on; `chief`, two
-        minutes for the chief executive; `decision`, a page that asks for one decision; `renewal`, what to do with contracts before their notice day.
+        minutes for the chief executive; `decision`, a page that asks for one decision; `memo`,
+        the week; `renewal`, what to do with contracts before their notice day.
     about
         What the report is about, by its id: a decision; for `renewal` a contract, or all that are due within a quarter.
     """
