@@ -195,6 +195,11 @@ def read_duration(said: str) -> Span:
     return _span(said, _TIME, "a stretch of time", "90 days, 3 months or 1..2 years")
 
 
+def read_outage(said: str) -> Span:
+    """How long something may be away: ``4 hours``, ``15 minutes``."""
+    return _span(said, {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0}, "a stretch of time", "4 hours, 15 minutes or 2 days")
+
+
 def read_effort(said: str) -> Span:
     """An amount of work: ``20..60 person-days``."""
     return _span(said, _EFFORT, "an effort", "20..60 person-days or 3..6 person-months")
@@ -279,6 +284,7 @@ Chance = Annotated[Range, Reader(read_chance, {"type": ["string", "number"], "ex
 Amount = Annotated[Money, Reader(read_money, _pattern(rf"{_SPAN}\s*[A-Za-z]{{3}}", "40k..180k EUR", "1200 EUR"))]
 PrivateAmount = Annotated[Private, Reader(lambda said: Private(read_money(said)), _pattern(rf"{_SPAN}\s*[A-Za-z]{{3}}", "70k..90k EUR"))]
 Duration = Annotated[Span, Reader(read_duration, _pattern(rf"{_SPAN}\s*(day|week|month|quarter|year)s?", "90 days", "3..6 months"))]
+Outage = Annotated[Span, Reader(read_outage, _pattern(rf"{_SPAN}\s*(minute|hour|day|week)s?", "4 hours", "15 minutes"))]
 Effort = Annotated[Span, Reader(read_effort, _pattern(rf"{_SPAN}\s*person[- ](day|week|month|year)s?", "20..60 person-days"))]
 Day = Annotated[date, Reader(read_day, {"type": "string", "format": "date", "examples": ["2026-11-21"]})]
 FiscalQuarter = Annotated[Quarter, Reader(read_quarter, _pattern(r"\d{4}-Q[1-4]", "2026-Q4"))]

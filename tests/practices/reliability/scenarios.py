@@ -12,6 +12,7 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     record     teams/lockers.yaml  name: Lockers                                                      `\n` for a new line
     file       slo/shop.yaml  kind: SLO                                                               of the repository `shop`
     changed    load/a.js  2026-11-01                                                                  a commit of that day changed the file
+    tracked    shop  docs/runbooks/a.md                                                               a file of the head
     run        Load tests  2026-11-01 10:00  succeeded                                                of a pipeline of `shop`
 
 and one block ``says``: each line must be among what is told (`Told.lines`).
@@ -34,7 +35,7 @@ from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import subjects_of, with_services
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import reliability, repository_names, scopes
-from quarterdeck.evidence.code import Commit, FileChange, Repository
+from quarterdeck.evidence.code import Commit, FileChange, Repository, TrackedFile
 from quarterdeck.evidence.delivery import PipelineRun
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.evidence.governance import ServiceObjective
@@ -53,7 +54,7 @@ from quarterdeck.sources import documents, readiness
 
 _SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 AS_OF = date(2026, 11, 21)
-_TABLES: tuple[type[Row], ...] = (Repository, Commit, FileChange, ServiceObjective, Workload, ReadinessSign, *IMPORTED)
+_TABLES: tuple[type[Row], ...] = (Repository, Commit, FileChange, TrackedFile, ServiceObjective, Workload, ReadinessSign, *IMPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,12 @@ class _Log:
         signed = ("Ann", "ann@example.org", moment(day))
         self.rows.append(Commit("shop", commit, (), *signed, *signed, "Change", (), ()))
         self.rows.append(FileChange("shop", commit, path, "M", None, 1, 1))
+
+    def _tracked(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        repository, path = cells
+        self.rows.append(
+            TrackedFile(repository, path, "blob", "Markdown", is_code=False, role="documentation", bytes=9, lines=1, blank=0, nesting=0, deepest=0)
+        )
 
     def _run(self, cells: list[str], _named: Mapping[str, str]) -> None:
         pipeline, at, status = cells

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
+from quarterdeck.practices.reliability.findings.critical_system_without_alert import CRITICAL_SYSTEM_WITHOUT_ALERT
 from quarterdeck.practices.reliability.findings.critical_system_without_backup import CRITICAL_SYSTEM_WITHOUT_BACKUP
 from quarterdeck.practices.reliability.findings.critical_system_without_owner import CRITICAL_SYSTEM_WITHOUT_OWNER
+from quarterdeck.practices.reliability.findings.critical_system_without_runbook import CRITICAL_SYSTEM_WITHOUT_RUNBOOK
 from quarterdeck.practices.reliability.findings.critical_system_without_service_level import CRITICAL_SYSTEM_WITHOUT_SERVICE_LEVEL
 from quarterdeck.practices.reliability.findings.database_backup_is_off import DATABASE_BACKUP_IS_OFF
+from quarterdeck.practices.reliability.findings.dependency_recovers_slower import DEPENDENCY_RECOVERS_SLOWER
 from quarterdeck.practices.reliability.findings.error_budget_is_spent import ERROR_BUDGET_IS_SPENT
 from quarterdeck.practices.reliability.findings.incident_recurs import INCIDENT_RECURS
 from quarterdeck.practices.reliability.findings.incidents_become_more_frequent import INCIDENTS_BECOME_MORE_FREQUENT
 from quarterdeck.practices.reliability.findings.on_call_rests_on_one_person import ON_CALL_RESTS_ON_ONE_PERSON
 from quarterdeck.practices.reliability.findings.one_copy_serves_others import ONE_COPY_SERVES_OTHERS
+from quarterdeck.practices.reliability.findings.promise_exceeds_what_we_buy import PROMISE_EXCEEDS_WHAT_WE_BUY
+from quarterdeck.practices.reliability.findings.recovery_was_not_tested import RECOVERY_WAS_NOT_TESTED
 from quarterdeck.practices.reliability.findings.restore_was_not_practised import RESTORE_WAS_NOT_PRACTISED
 from quarterdeck.practices.reliability.findings.storage_runs_out import STORAGE_RUNS_OUT
 from quarterdeck.practices.reliability.findings.workload_without_health_check import WORKLOAD_WITHOUT_HEALTH_CHECK
+from quarterdeck.practices.reliability.measures.alerts_in_force import ALERTS_IN_FORCE
 from quarterdeck.practices.reliability.measures.availability import AVAILABILITY
 from quarterdeck.practices.reliability.measures.backups_in_force import BACKUPS_IN_FORCE
 from quarterdeck.practices.reliability.measures.databases_without_backup import DATABASES_WITHOUT_BACKUP
@@ -29,11 +35,15 @@ from quarterdeck.practices.reliability.measures.load_test_age import LOAD_TEST_A
 from quarterdeck.practices.reliability.measures.memory_limits import MEMORY_LIMITS
 from quarterdeck.practices.reliability.measures.on_call_share import ON_CALL_SHARE
 from quarterdeck.practices.reliability.measures.owner_on_record import OWNER_ON_RECORD
+from quarterdeck.practices.reliability.measures.promised_beyond_bought import PROMISED_BEYOND_BOUGHT
+from quarterdeck.practices.reliability.measures.recovery_tests import RECOVERY_TESTS
 from quarterdeck.practices.reliability.measures.repeated_incidents import REPEATED_INCIDENTS
 from quarterdeck.practices.reliability.measures.restores_practised import RESTORES_PRACTISED
+from quarterdeck.practices.reliability.measures.runbooks_at_hand import RUNBOOKS_AT_HAND
 from quarterdeck.practices.reliability.measures.safeguards_in_files import SAFEGUARDS_IN_FILES
 from quarterdeck.practices.reliability.measures.service_levels_agreed import SERVICE_LEVELS_AGREED
 from quarterdeck.practices.reliability.measures.single_copies import SINGLE_COPIES
+from quarterdeck.practices.reliability.measures.slower_dependencies import SLOWER_DEPENDENCIES
 from quarterdeck.practices.reliability.measures.storage_headroom import STORAGE_HEADROOM
 from quarterdeck.practices.reliability.measures.time_to_acknowledge import TIME_TO_ACKNOWLEDGE
 from quarterdeck.practices.reliability.measures.time_to_detect import TIME_TO_DETECT
@@ -64,6 +74,11 @@ RELIABILITY = Practice(
         SERVICE_LEVELS_AGREED,
         BACKUPS_IN_FORCE,
         RESTORES_PRACTISED,
+        ALERTS_IN_FORCE,
+        RUNBOOKS_AT_HAND,
+        RECOVERY_TESTS,
+        SLOWER_DEPENDENCIES,
+        PROMISED_BEYOND_BOUGHT,
         STORAGE_HEADROOM,
         UNCHECKED_WORKLOADS,
         SINGLE_COPIES,
@@ -82,6 +97,11 @@ RELIABILITY = Practice(
         RESTORE_WAS_NOT_PRACTISED,
         CRITICAL_SYSTEM_WITHOUT_OWNER,
         CRITICAL_SYSTEM_WITHOUT_SERVICE_LEVEL,
+        CRITICAL_SYSTEM_WITHOUT_ALERT,
+        CRITICAL_SYSTEM_WITHOUT_RUNBOOK,
+        RECOVERY_WAS_NOT_TESTED,
+        DEPENDENCY_RECOVERS_SLOWER,
+        PROMISE_EXCEEDS_WHAT_WE_BUY,
         STORAGE_RUNS_OUT,
         ONE_COPY_SERVES_OTHERS,
         WORKLOAD_WITHOUT_HEALTH_CHECK,

@@ -22,6 +22,8 @@ WITHIN = """
 """
 """A system and what it is a part of, itself included: what covers the whole covers its parts."""
 
+ASIDE = {"not critical": "is not on record as critical", "not in use": "is not in use"}
+"""What is said of a system that is not asked."""
 _WORDS = "lower(concat_ws(' ', label, does))"
 _IN_FORCE = f"SELECT record, systems, tested, {_WORDS} AS words, meets FROM control_records WHERE status = 'working'"  # noqa: S608  # as above
 RESTORES = f"SELECT * FROM ({_IN_FORCE}) WHERE regexp_matches(words, 'restor')"  # noqa: S608  # as above
@@ -40,3 +42,21 @@ def covering(controls: str) -> str:
         SELECT DISTINCT w.system, c.record AS control, c.tested
         FROM ({controls}) c JOIN ({WITHIN}) w ON len(c.systems) = 0 OR list_contains(c.systems, w.whole)
     """  # noqa: S608  # put together from constants
+
+
+BEHIND = "SELECT subject AS system, repository FROM scopes WHERE kind = 'system'"
+"""The repositories that a system, with its parts, is built from."""
+CALLED = """
+    SELECT record AS system, lower(name) AS name FROM (
+        SELECT record, unnest(list_concat([substr(record, 8), label], list_transform(repositories, lambda one: regexp_extract(one, '[^/]*$')))) AS name
+        FROM system_records) WHERE length(name) > 3
+"""
+"""The names by which files speak of a system: its id, what people call it, its repositories; short ones would be found everywhere."""
+ALERTS = f"""
+    WITH alerts AS (SELECT repository, path, line, name, value, lower(path || ' ' || name) AS words FROM readiness_signs WHERE kind = 'alert')
+    SELECT b.system, a.path || ':' || a.line AS place, coalesce(starts_with(a.value, 'runbook '), false) AS has_runbook
+    FROM alerts a JOIN ({BEHIND}) b USING (repository)
+    UNION SELECT c.system, a.path || ':' || a.line, coalesce(starts_with(a.value, 'runbook '), false)
+    FROM alerts a JOIN ({CALLED}) c ON regexp_matches(a.words, '(^|[^a-z0-9])' || regexp_escape(c.name) || '([^a-z0-9]|$)')
+"""  # noqa: S608  # as above
+"""Alerts in files that are on a system: in a repository that it is built from, or named for it in any repository."""

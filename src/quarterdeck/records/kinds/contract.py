@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from quarterdeck.records.record import Named, Remark, backwards, past
-from quarterdeck.records.values import Amount, Count, Day, Duration, Ref, To, Words, YesNo
+from quarterdeck.records.values import Amount, Chance, Count, Day, Duration, Ref, To, Words, YesNo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ class Contract(Named):
     renews: Annotated[YesNo | None, "Whether it renews by itself."] = None
     exit_cost: Annotated[Amount | None, "What leaving would cost: fees, work, two bills side by side."] = None
     data: Annotated[tuple[Words, ...], "The kinds of data that the vendor holds under it."] = ()
+    availability: Annotated[Chance | None, "The share of time that the vendor promises to be there (SLA): `99.9%`."] = None
     document: Annotated[Words, "Where the signed paper lies."] = ""
 
     def faults(self) -> Iterator[Remark]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from quarterdeck.records.record import Named
-from quarterdeck.records.values import Ref, To, Words, YesNo
+from quarterdeck.records.record import Named, Remark, future
+from quarterdeck.records.values import Day, Outage, Ref, To, Words, YesNo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,3 +43,12 @@ class System(Named):
     vendors: Annotated[tuple[Annotated[Ref, To("vendor")], ...], "Vendors without whom it stands still."] = ()
     depends_on: Annotated[tuple[Annotated[Ref, To("system")], ...], "Systems without which it stands still."] = ()
     technologies: Annotated[tuple[Annotated[Ref, To("technology")], ...], "What it is made with."] = ()
+    alerts: Annotated[Words, "Where the alerts on it are defined, if not in the files of a repository: a tool, an address."] = ""
+    runbook: Annotated[Words, "Where it stands what to do when it fails: an address, or a path."] = ""
+    rto: Annotated[Outage | None, "How long it may be away at most (recovery time objective): `4 hours`."] = None
+    rpo: Annotated[Outage | None, "How much of the newest data may be lost at most (recovery point objective): `15 minutes`."] = None
+    recovery_tested: Annotated[Day | None, "The day on which bringing it back within `rto` was last tested."] = None
+
+    def ahead(self, as_of: date) -> Iterator[Remark]:
+        """Tested on a day to come."""
+        yield from future("recovery_tested", self.recovery_tested, as_of, "was tested on {day}, which is still to come")

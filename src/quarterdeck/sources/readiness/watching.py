@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _ALERT = re.compile(r"^[ \t]*(?:-[ \t]+)?[\"']?alert[\"']?:[ \t]*[\"']?([^\s\"'#][^\n\"'#]*)", re.MULTILINE)
 _EXPRESSION = re.compile(r"^[ \t]*(?:-[ \t]+)?[\"']?expr[\"']?:", re.MULTILINE)
-_RUNBOOK = re.compile(r"^[ \t]*[\"']?runbook(?:_url|_link)?[\"']?:[ \t]*[\"']?([^\n\"']+)", re.MULTILINE)
+_RUNBOOK = re.compile(r"(?:^[ \t]*|[{,][ \t]*)[\"']?runbook(?:_url|_link)?[\"']?:[ \t]*[\"']?([^\s\"'}]+)", re.MULTILINE)
 _LOADING = (
     ("jmeter", re.compile(r"<jmeterTestPlan\b")),
     ("k6", re.compile(r"""(?:from|require\()\s*['"]k6(?:/[\w/.-]+)?['"]""")),
