@@ -102,6 +102,13 @@ def edit(workspace: Workspace, shown: Shown, changes: Changes, body: str | None,
     return _written(workspace, shown.ref, File(shown.file.path, data), shown.fingerprint, commit)
 
 
+def replace(workspace: Workspace, shown: Shown, data: bytes, commit: Commit | None) -> File:
+    """Write the whole of a record anew, as somebody wrote it. Raises ``RefusedError`` and what ``write`` raises."""
+    if data == shown.file.data:
+        return shown.file
+    return _written(workspace, shown.ref, File(shown.file.path, data), shown.fingerprint, commit)
+
+
 def _written(workspace: Workspace, ref: Ref, file: File, seen: str | None, commit: Commit | None) -> File:
     records = workspace.records
     before = {problem.what for problem in records.broken.get(ref, ())} if seen else set()

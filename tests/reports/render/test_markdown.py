@@ -46,6 +46,14 @@ def test_no_text_from_outside_becomes_markup(hostile: Document) -> None:
         assert token.type not in {"image", "fence", "code_block", "blockquote_open", "ordered_list_open", "hr", "s_open"}
 
 
+def test_an_exclamation_mark_before_a_number_makes_no_picture() -> None:
+    """Found by the law above, once in a few thousand documents."""
+    explained = Section("explain-a1", "Why", ())
+    text = markdown(Document("T", (), "", (Section("s", "S", (Sentence(("Look at this!", Cited("7", "a1"))),)), explained)))
+    assert [token.type for token in tokens(text) if token.type in {"image", "link_open"}] == ["link_open"]
+    assert "Look at this!7" in words(text)
+
+
 @given(documents())
 @settings(max_examples=50)
 def test_a_table_keeps_its_shape(hostile: Document) -> None:

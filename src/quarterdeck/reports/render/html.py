@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -16,7 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.section import Chart, Document, Figure, TableBlock
+from quarterdeck.kernel.section import Chart, Document, Figure, Section, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.charts import picture, style
 from quarterdeck.reports.render.charts.data import chart_table
@@ -26,7 +27,7 @@ from quarterdeck.reports.render.look import HOUSE, Logo, Look, wearing
 from quarterdeck.reports.render.plain import TYPED, clean
 
 if TYPE_CHECKING:  # jinja2 costs 40 ms and more to import: only when a page is rendered
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 DATA_ROWS = 20
 """How many marks of a chart the page offers as a table."""
@@ -35,7 +36,7 @@ _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _SHORT, _SHORT_NUMBER, _SHORT_CITED = 14, 26, 24
 _LETTER = "\n@page { size: letter; }"
 _CIRCLE = "M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8z"
-_SHAPES = {
+SHAPES = {
     "critical": "M8 1.2 15.4 14.8H.6z",
     "high": "M8 .6 15.4 8 8 15.4.6 8z",
     "medium": _CIRCLE,
@@ -45,6 +46,7 @@ _SHAPES = {
     "not_assessed": "M1.5 1.5h13v13h-13z M1.5 8 8 1.5 M1.5 14.5 14.5 1.5 M8 14.5 14.5 8",
     "not_applicable": "M3 8h10",
 }
+"""The shape beside each severity and outcome, as an SVG path in 16 by 16."""
 _FONTS = (
     (
         "inter-latin.woff2",
@@ -80,6 +82,34 @@ def html(document: Document, look: Look = HOUSE) -> str:
         )
 
 
+def parts(sections: Sequence[Section], door_to: Callable[[str], str], level: int = 2) -> list[str]:
+    """Each section's blocks as HTML, without its heading, for the pages of somebody else: escaped, with headings from ``level`` on.
+
+    ``door_to`` gives the address of what explains an id, or nothing.
+    """
+    page = _Page(Anchors.of(Document("", (), "", tuple(sections))), door_to)
+    blocks = _environment().get_template("blocks.html.jinja").make_module({"page": page}).blocks  # type: ignore[attr-defined]  # a macro of the template
+    return [_Html(blocks(section, level)) for section in sections]
+
+
+def sheet(accent: str = "", accent_dark: str = "") -> str:
+    """The style of pages, blocks and charts, without fonts: for pages that have them in files of their own."""
+    return "\n".join(_sheets(accent, accent_dark))
+
+
+def typeface(address: Callable[[str], str]) -> str:
+    """The rules that name the font's files, each by its address."""
+    return "".join(
+        f"@font-face{{font-family:Inter;font-style:normal;font-weight:100 900;font-display:swap;src:url({address(name)}) format('woff2');"
+        f"unicode-range:{characters}}}\n" for name, characters in _FONTS
+    )  # fmt: skip
+
+
+def font(name: str) -> bytes:
+    """One of the font's files."""
+    return files(__package__).joinpath("fonts", name).read_bytes()
+
+
 def _pictured(logo: Logo) -> str:
     """As a picture that the page carries inside it: there it can neither run nor load anything, whatever it holds."""
     kind = {"svg": "image/svg+xml", "png": "image/png"}[logo.form]
@@ -100,19 +130,16 @@ def _asset(name: str) -> str:
 @cache
 def _style(accent: str, accent_dark: str) -> str:
     """Fonts, page and charts in one sheet, and the company's own colour where it has one."""
-    faces = []
-    for name, characters in _FONTS:
-        data = base64.b64encode(files(__package__).joinpath("fonts", name).read_bytes()).decode()
-        faces.append(
-            f"@font-face{{font-family:Inter;font-style:normal;font-weight:100 900;font-display:swap;"
-            f"src:url(data:font/woff2;base64,{data}) format('woff2');unicode-range:{characters}}}"
-        )
-    sheets = [*faces, _asset("page.css"), style()]
+    return "\n".join((typeface(lambda name: f"data:font/woff2;base64,{base64.b64encode(font(name)).decode()}"), *_sheets(accent, accent_dark)))
+
+
+def _sheets(accent: str, accent_dark: str) -> list[str]:
+    sheets = [_asset("page.css"), style()]
     if accent:
         from quarterdeck.reports.render.accents import accented  # noqa: PLC0415  # only where a company has a colour
 
         sheets += [accented(accent, dark=False), f"@media screen and (prefers-color-scheme: dark) {{\n{accented(accent_dark, dark=True)}\n}}"]
-    return "\n".join(sheets)
+    return sheets
 
 
 @cache
@@ -121,12 +148,16 @@ def _hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-@cache
 def _template() -> Template:
+    return _environment().get_template("page.html.jinja")
+
+
+@cache
+def _environment() -> Environment:
     from jinja2 import DictLoader, Environment, StrictUndefined  # noqa: PLC0415 - it costs 40 ms and more to import
 
-    name = "page.html.jinja"
-    environment = Environment(loader=DictLoader({name: _asset(name)}), autoescape=True, undefined=StrictUndefined)
+    names = ("blocks.html.jinja", "page.html.jinja")
+    environment = Environment(loader=DictLoader({name: _asset(name) for name in names}), autoescape=True, undefined=StrictUndefined)
     environment.filters |= {
         "bounds": bounds,
         "cited": _cited,
@@ -137,12 +168,12 @@ def _template() -> Template:
         "prose": prose,
         "room": room,
         "runs": runs,
-        "shape": _SHAPES.__getitem__,
+        "shape": SHAPES.__getitem__,
         "shares": _shares,
         "told": told,
         "whole": number,
     }
-    return environment.get_template(name)
+    return environment
 
 
 @dataclass(slots=True)
@@ -150,7 +181,16 @@ class _Page:
     """What the template asks of the document as a whole: where its sections are, which numbers are explained, ids for its charts."""
 
     at: Anchors
+    door_to: Callable[[str], str] | None = None
+    """Where an id is explained, for parts of a document that stand in pages of somebody else's."""
     charts: int = 0
+
+    def door(self, id_: str) -> str:
+        """The address of what explains an id; empty where nothing does, so that no link leads nowhere."""
+        if self.door_to:
+            return self.door_to(id_)
+        target = self.at.explained(id_)
+        return f"#{target}" if target else ""
 
     def words(self, phrase: Phrase) -> _Html:
         """A sentence: names isolated, figures linked to their explanations."""
@@ -163,12 +203,13 @@ class _Page:
             kind = f' class="{part.kind}"' if part.kind in MONO else ""
             return f"<bdi{kind}>{_broken(clean(part.text), path=part.kind in PATHS)}</bdi>"
         words = _broken(clean(part.text))
-        target = self.at.explained(part.explains)
-        if not target:
+        door = self.door(part.explains)
+        if not door:
             return words
-        reference = f'<span class="n"> [{self.at.numbers[target]}]</span>' if target in self.at.numbers else ""
+        number = self.at.numbers.get(self.at.explained(part.explains))
+        reference = f'<span class="n"> [{number}]</span>' if number else ""
         look = "cite k" if len(part.text) <= _SHORT_CITED else "cite"
-        return f'<a class="{look}" href="#{target}">{words}{reference}</a>'
+        return f'<a class="{look}" href="{escape(door)}">{words}{reference}</a>'
 
     def rows(self, block: TableBlock) -> _Html:
         """The body of a table: the first cell of a row heads it; the others know their column, for a phone that stacks them."""

@@ -22,7 +22,8 @@ TOP_MARKS = 8
 _EXPLAINS = "explain-"
 _MONO = frozenset({"file", "path", "function", "commit", "tag", "package", "branch", "repository"})
 _CODE = re.compile(r"[\w./+@:~-](?:[\w ./+@:~-]*[\w./+@:~-])?", re.ASCII)
-_SPECIAL = re.compile(r"[\\`*_\[\]~#$]")
+_SPECIAL = re.compile(r"[\\`*_\[\]~#$]|!\Z")
+"""What means something in Markdown; an exclamation mark only where a link may follow, which it would turn into a picture."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
 _LINKED = re.compile(r"(?<=:)(?=//)|(?<=@)(?=\w)|(?<=#)(?=\d)|\b(?<=www)(?=\.)|(?<=mailto:)|(?<=xmpp:)", re.IGNORECASE)
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")

@@ -1,0 +1,57 @@
+"""What a server needs to know, handed from the command to the process that serves."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from quarterdeck.app.caches import caches
+from quarterdeck.kernel.subject import stable_id
+
+VARIABLE = "QUARTERDECK_SERVE"
+"""How the settings reach the worker: its environment, which only the same user can read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the assessment and the record lie, and under which names the server may be called."""
+
+    out: str
+    workspace: str
+    key: str
+    """Who knows it may come in; it stands in the address that the command prints."""
+    secret: str
+    """What sessions are signed with; kept between starts, so that a signed-in browser stays signed in."""
+    hosts: tuple[str, ...]
+
+    def hand_over(self) -> None:
+        """Leave them for the worker."""
+        os.environ[VARIABLE] = json.dumps(asdict(self))
+
+
+def handed_over() -> Settings:
+    """As the command left them. Raises ``KeyError`` where it did not."""
+    told = json.loads(os.environ[VARIABLE])
+    return Settings(**{**told, "hosts": tuple(told["hosts"])})
+
+
+def state_folder(out: Path) -> Path:
+    """Where a server keeps what is nobody else's business: in the user's own cache, apart for each assessment, readable by them alone."""
+    folder = caches() / "serve" / stable_id(str(out.resolve()))
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
+def kept_secret(folder: Path) -> str:
+    """The secret of this folder, made at the first time."""
+    path = folder / "secret"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    return path.read_text()

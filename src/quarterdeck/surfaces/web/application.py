@@ -1,0 +1,44 @@
+"""The application: what is asked where, and what stands before it."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+
+from quarterdeck import __version__
+from quarterdeck.app.recall import NothingThereError
+from quarterdeck.app.serving import Settings
+from quarterdeck.surfaces.web import acceptances, findings, overview, records, shared
+from quarterdeck.surfaces.web.guard import Guard
+from quarterdeck.surfaces.web.house import House
+from quarterdeck.surfaces.web.rendering import page
+from quarterdeck.surfaces.web.sessions import Sessions
+
+ROUTES = (shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES)
+_WORDS = {404: "There is no such page.", 405: "That cannot be done here."}
+
+
+def application(settings: Settings) -> FastAPI:
+    """The whole application over one assessment and, where there is one, its workspace."""
+    sessions = Sessions(settings.secret, settings.key)
+    app = FastAPI(title="Quarterdeck", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Guard, sessions=sessions, hosts=settings.hosts)
+    app.state.house = House(settings, sessions)
+    for routes in ROUTES:
+        app.include_router(routes)
+    for met in (404, 405, HTTPException):
+        app.add_exception_handler(met, _not_there)
+    app.add_exception_handler(NothingThereError, _nothing_assessed)
+    return app
+
+
+def _not_there(request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 500)
+    if not hasattr(request.state, "session"):  # only what every page shares is given to strangers
+        return PlainTextResponse("There is no such file.\n", status)
+    detail = error.detail if isinstance(error, HTTPException) and status not in _WORDS else _WORDS.get(status, "That did not work.")
+    return page(request, "message.html.jinja", status, title="Not here" if status in _WORDS else "That did not work", words=[detail])
+
+
+def _nothing_assessed(request: Request, error: Exception) -> HTMLResponse:
+    return page(request, "message.html.jinja", title="Nothing is assessed yet", words=[str(error), "Reload this page afterwards."])

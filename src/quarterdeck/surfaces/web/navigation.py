@@ -1,0 +1,25 @@
+"""The places of the application, in the order in which a technology leader's day meets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from quarterdeck.app.catalogue import PRACTICES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page of the navigation."""
+
+    address: str
+    name: str
+    group: str = ""
+
+
+@cache
+def places(*, recorded: bool) -> tuple[Place, ...]:
+    """All of them; ``recorded`` says whether there is a record."""
+    practices = tuple(Place(f"/practices/{practice.name}", practice.title, "Practices") for practice in PRACTICES)
+    record = (Place("/records", "Records", "Record"),) if recorded else ()
+    return (Place("/", "Overview"), Place("/findings", "Findings"), *practices, *record, Place("/evidence", "Evidence", "Evidence"))

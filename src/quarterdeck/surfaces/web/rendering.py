@@ -1,0 +1,69 @@
+"""From values to pages: the templates, and what they may ask."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from quarterdeck.kernel.section import Section
+from quarterdeck.reports.render.html import SHAPES, font, parts, sheet, typeface
+from quarterdeck.reports.render.plain import clean
+from quarterdeck.surfaces.web.guard import STATIC
+from quarterdeck.surfaces.web.house import house_of, session_of
+from quarterdeck.surfaces.web.navigation import Place, places
+
+_OWN = ("app.css", "app.js", "htmx.min.js")
+
+
+@cache
+def static(name: str) -> tuple[bytes, str] | None:
+    """A file that every page shares, with its type; ``None`` for another name."""
+    if name == "blocks.css":
+        own_faces = typeface(lambda font_file: f"{STATIC}{font_file}")
+        return f"{own_faces}{sheet()}".encode(), "text/css; charset=utf-8"
+    if name.startswith("inter-") and name.endswith(".woff2"):
+        return font(name), "font/woff2"
+    if name in _OWN:
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        return files(__package__).joinpath("static", name).read_bytes(), f"{kind}; charset=utf-8"
+    return None
+
+
+@cache
+def address(name: str) -> str:
+    """Where such a file lies: with its hash, so that browsers keep it until it changes."""
+    found = static(name)
+    assert found is not None
+    return f"{STATIC}{name}?{hashlib.sha256(found[0]).hexdigest()[:12]}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.globals |= {"address": address}
+    environment.filters |= {"line": clean, "shape": SHAPES.__getitem__}
+    return environment
+
+
+def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """A page from its template. ``here`` among the values is the place that the navigation marks."""
+    house, session = house_of(request), session_of(request)
+    told: dict[str, object] = {
+        "places": places(recorded=bool(house.settings.workspace)),
+        "here": Place("", ""),
+        "token": house.sessions.token(session),
+        "fragment": request.headers.get("hx-request") == "true",
+        **values,
+    }
+    return HTMLResponse(_environment().get_template(template).render(told), status)
+
+
+def blocks(section: Section, door_to: Callable[[str], str], level: int = 2) -> str:
+    """A section's blocks, as a template prints them."""
+    return parts([section], door_to, level)[0]

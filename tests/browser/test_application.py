@@ -1,0 +1,136 @@
+"""The application as people meet it: a real server, a real browser, keyboard and phone, and nothing asked of a network."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.surfaces.web.conftest import Acme, acme, assessed_acme
+
+if TYPE_CHECKING:  # as in test_report_page.py
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["acme", "assessed_acme"]  # fixtures
+pytestmark = pytest.mark.browser
+PAGES = ("/", "/findings", "/practices/knowledge", "/practices/money", "/evidence", "/records", "/records/risk", "/records/risk/fire", "/nothing")
+
+
+@pytest.fixture
+def address(acme: Acme) -> Iterator[str]:
+    """Where the company is served, with the key; stopped as somebody would with Ctrl-C."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-c",
+        "from quarterdeck.surfaces.cli import main; main()",
+        "serve",
+        "--workspace",
+        str(acme.root),
+        "--port",
+        str(port),
+        "--no-browser",
+    ]
+    around = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src"), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=around) as server:
+        assert server.stdout
+        said = server.stdout.readline()
+        found = re.search(r"http://\S+", said)
+        assert found, said + server.stdout.read()
+        _until_it_listens(port)
+        yield found[0]
+        server.send_signal(signal.SIGINT)
+        assert server.wait(20) == 0
+
+
+def _until_it_listens(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as tried:
+            tried.settimeout(0.2)
+            if tried.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("the server does not listen")
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Signed in; at the end no page may have complained, nor asked anything of somebody else."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    complaints: list[str] = []
+    own = address.partition("/?")[0]
+    opened.on("console", lambda message: complaints.append(message.text) if "status of 4" not in message.text else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda request: complaints.extend([] if request.url.startswith((own, "data:")) else [request.url]))
+    opened.goto(address)
+    assert "key=" not in opened.url
+    yield opened
+    context.close()
+    assert not complaints
+
+
+def test_every_page_in_light_dark_and_on_a_phone(page: Page) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    own = page.url.rstrip("/")
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in PAGES:
+            page.goto(own + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            results = Axe().run(page)
+            assert results.violations_count == 0, f"{path} {scheme}: {results.generate_report()}"
+
+
+def test_a_number_is_explained_in_a_drawer_by_keyboard(page: Page) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import expect
+
+    page.get_by_role("link", name="How we know").first.focus()
+    page.keyboard.press("Enter")
+    drawer = page.locator("#drawer")
+    expect(drawer.locator("article h1")).to_be_visible()
+    results = Axe().run(page, context="dialog")
+    assert results.violations_count == 0, results.generate_report()
+    drawer.locator("a[href^='/explain/']").first.click()
+    expect(drawer.locator("article h1")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+
+
+def test_findings_narrow_as_somebody_types(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    page.goto(page.url.rstrip("/") + "/findings")
+    page.get_by_label("Words").fill("one-person-knows-this")
+    expect(page.locator("#found .count")).to_have_text("1 finding")
+    assert "words=one-person-knows-this" in page.url
+    page.get_by_label("How they ended").select_option("all")
+    expect(page.locator("#found .count")).to_contain_text("finding")
+
+
+def test_somebody_accepts_a_finding_and_it_is_in_the_record(page: Page, acme: Acme) -> None:
+    from playwright.sync_api import expect
+
+    page.goto(page.url.rstrip("/") + "/findings?words=one-person-knows-this")
+    page.locator("#found a[href^='/explain/']").first.click()
+    drawer = page.locator("#drawer")
+    drawer.get_by_label("Why it may stay").fill("Ben joins in December.")
+    drawer.get_by_label("The last day").fill("2099-01-31")
+    drawer.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("It counts until the next assessment.")).to_be_visible()
+    assert acme.last_commit().startswith("Accept: ")
+    assert "until: 2099-01-31" in acme.text("acceptances/one-person-knows-this-shop.yaml")
