@@ -13,6 +13,7 @@ from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice, Verdict
 from quarterdeck.kernel.measure import Criterion, Measure, Measurement
 from quarterdeck.kernel.outcome import NotAssessed, Outcome
+from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name, say
 
@@ -40,6 +41,10 @@ class RunBench:
     def criterion(self, criterion: Criterion) -> float:
         """See `kernel.finding.Bench`."""
         return self.criteria.get(criterion.name, criterion.value)
+
+    def assumed(self, name: str) -> Range:
+        """See `kernel.finding.Bench`."""
+        return self.pricing.stands(name).range
 
     def beside(self, measure: Measure, subject: Subject) -> Measurement:
         """See `kernel.finding.Bench`."""

@@ -89,5 +89,32 @@ OUTPUT_LOST_LEARNING = Assumption(
     scale="probability",
 )
 
-CATALOGUE = (LOADED_ENGINEER_COST, DEPARTURE_PROBABILITY, LEARNING_MONTHS, OUTPUT_LOST_LEARNING, WASTE_GOES_ON)
+TIME_LOST_IN_HARD_CODE = Assumption(
+    "time_lost_in_hard_code",
+    "the share of work on hard functions that plain ones would not need",
+    Range(0.1, 0.3, 0.55),
+    "of time",
+    Origin.JUDGEMENT,
+    "In the worst class of CodeScene's own code health changes took 124 % more time: 55 % of it was extra. A function of high cognitive complexity is another "
+    "measure, so that is the upper end.",
+    (
+        Citation(
+            "Furthermore, resolving issues in low quality code takes on average 124% more time in development.",
+            "Tornhill & Borg: Code Red, TechDebt 2022 (abstract, copy)",
+            "https://www.emergentmind.com/articles/2203.04374", "2026-11-27",
+        ),
+    ),
+    scale="probability",
+)  # fmt: skip
+
+REWRITTEN_TO_MEND = Assumption(
+    "rewritten_to_mend",
+    "how often the lines of a hard function are written anew to mend it",
+    Range(0.4, 0.8, 1.6),
+    "times",
+    Origin.JUDGEMENT,
+    "Taking parts out leaves some lines as they are and brings tests along; no page that we opened measures it.",
+)
+
+CATALOGUE = (LOADED_ENGINEER_COST, DEPARTURE_PROBABILITY, LEARNING_MONTHS, OUTPUT_LOST_LEARNING, TIME_LOST_IN_HARD_CODE, REWRITTEN_TO_MEND, WASTE_GOES_ON)
 """All of them, in the order in which reports list them."""

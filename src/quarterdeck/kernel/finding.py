@@ -11,6 +11,7 @@ from quarterdeck.kernel.loss import Loss
 from quarterdeck.kernel.measure import Criterion, Measure, Measurement, Page
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
+from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block
 from quarterdeck.kernel.subject import Subject, stable_id
 from quarterdeck.kernel.text import Name, Phrase
@@ -37,6 +38,10 @@ class Bench(Protocol):
 
     def criterion(self, criterion: Criterion) -> float:
         """The criterion's value: its own, or the one given with ``--assume``."""
+        ...
+
+    def assumed(self, name: str) -> Range:
+        """The range of an assumption as this run holds it."""
         ...
 
     def beside(self, measure: Measure, subject: Subject) -> Measurement:

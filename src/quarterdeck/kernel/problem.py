@@ -17,11 +17,7 @@ class Place:
     def __str__(self) -> str:
         """``source/path:line:column``, as editors and people read it."""
         where = "/".join(part for part in (self.source, self.path) if part)
-        if self.line:
-            where += f":{self.line}"
-            if self.column:
-                where += f":{self.column}"
-        return where
+        return ":".join([where, *(str(number) for number in (self.line, self.line and self.column) if number)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,14 @@ def signed(spread: Range, normals: NDArray[np.float64]) -> NDArray[np.float64]:
     return spread.p50 + np.where(normals < 0, normals * low, normals * high)
 
 
+def quotient(over: Range, under: Range) -> Range:
+    """One amount over another that has nothing to do with it, both as `amounts` draws them: widths of logarithms add up by their squares."""
+    middle = over.p50 / under.p50
+    low = np.hypot(np.log(over.p50 / over.p10), np.log(under.p90 / under.p50))
+    high = np.hypot(np.log(over.p90 / over.p50), np.log(under.p50 / under.p10))
+    return Range(float(middle * np.exp(-low)), middle, float(middle * np.exp(high)))
+
+
 def quantiles(values: NDArray[np.float64]) -> Range:
     """p10, p50 and p90 of drawn values."""
     low, middle, high = np.quantile(values, [0.1, 0.5, 0.9])

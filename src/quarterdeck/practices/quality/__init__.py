@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
 from quarterdeck.practices.quality.findings.change_piles_up_here import CHANGE_PILES_UP_HERE
+from quarterdeck.practices.quality.findings.mending_pays_back import MENDING_PAYS_BACK
 from quarterdeck.practices.quality.findings.new_code_does_not_last import NEW_CODE_DOES_NOT_LAST
 from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_IN_HOTSPOTS
 from quarterdeck.practices.quality.measures.gone_within_quarter import GONE_WITHIN_QUARTER
+from quarterdeck.practices.quality.measures.hard_function_days import HARD_FUNCTION_DAYS
+from quarterdeck.practices.quality.measures.hard_function_lines import HARD_FUNCTION_LINES
 from quarterdeck.practices.quality.measures.hardest_functions import HARDEST_FUNCTIONS
 from quarterdeck.practices.quality.measures.indentation import INDENTATION
 from quarterdeck.practices.quality.measures.lines_changed import LINES_CHANGED
+from quarterdeck.practices.quality.measures.lines_changed_a_day import LINES_CHANGED_A_DAY
 from quarterdeck.practices.quality.measures.people_changing_code import PEOPLE_CHANGING_CODE
 from quarterdeck.practices.quality.measures.production_lines import PRODUCTION_LINES
 from quarterdeck.practices.quality.measures.standing_lines import STANDING_LINES
@@ -19,7 +23,19 @@ QUALITY = Practice(
     name="quality",
     title="Quality",
     question="Where does work pile up in code that is hard to change?",
-    measures=(CHANGES_IN_HOTSPOTS, INDENTATION, HARDEST_FUNCTIONS, PRODUCTION_LINES, PEOPLE_CHANGING_CODE, LINES_CHANGED, STANDING_LINES, GONE_WITHIN_QUARTER),
-    judgements=(CHANGE_PILES_UP_HERE, NEW_CODE_DOES_NOT_LAST),
+    measures=(
+        CHANGES_IN_HOTSPOTS,
+        INDENTATION,
+        HARDEST_FUNCTIONS,
+        PRODUCTION_LINES,
+        PEOPLE_CHANGING_CODE,
+        LINES_CHANGED,
+        STANDING_LINES,
+        GONE_WITHIN_QUARTER,
+        HARD_FUNCTION_DAYS,
+        HARD_FUNCTION_LINES,
+        LINES_CHANGED_A_DAY,
+    ),
+    judgements=(CHANGE_PILES_UP_HERE, MENDING_PAYS_BACK, NEW_CODE_DOES_NOT_LAST),
     sections=sections,
 )
