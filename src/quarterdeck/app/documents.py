@@ -15,6 +15,7 @@ from quarterdeck.app.renewals import renewals
 from quarterdeck.app.reporting import assessment, report
 from quarterdeck.app.since import About, changed
 from quarterdeck.app.store import write_atomically
+from quarterdeck.app.suppliers import meeting, review, vendor_and_contracts
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
@@ -68,8 +69,10 @@ REPORTS: Mapping[str, Report] = {
     "chief": Report(_of_facts(chief_brief)),
     "assessment": Report(lambda asked: report(asked.run, asked.disguise.withheld), since=_everything),
     "decision": Report(lambda asked: paper_of(asked.run, asked.about), named=True, since=around),
+    "meeting": Report(lambda asked: meeting(asked.run, asked.about), named=True),
     "memo": Report(lambda asked: memo(asked.run, asked.against), since=_everything, least=WEEK.days),
     "renewal": Report(lambda asked: renewals(asked.run, asked.about)),
+    "vendor": Report(lambda asked: review(asked.run, asked.about), named=True, since=vendor_and_contracts),
 }
 """Each report by its name. Words of problems are withheld where a redaction asks for it."""
 FORMATS: Mapping[str, Callable[[Document, Look], bytes]] = {

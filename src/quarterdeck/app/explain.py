@@ -54,7 +54,7 @@ def of_finding(run: Run, finding: Finding) -> Section:
     blocks.append(
         TableBlock(
             "Rests on", ("Measurement", "Value", "Rows", "Id"), "lrrl",
-            tuple(((m.measure.page.title,), _value(m), (number(m.observations),), (Cited(m.id, m.id),)) for m in finding.rests_on),
+            tuple(((m.measure.page.title,), value_of(m), (number(m.observations),), (Cited(m.id, m.id),)) for m in finding.rests_on),
         )
     )  # fmt: skip
     blocks.extend(_money(run, finding))
@@ -127,7 +127,7 @@ def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS, *, ref
     """
     page = measurement.measure.page
     where = run.bench.name(measurement.subject.kind, measurement.subject.key)
-    blocks: list[Block] = [Sentence(say("{where}: {title} {value}", where=where, title=page.title, value=_value(measurement)), "lead")]
+    blocks: list[Block] = [Sentence(say("{where}: {title} {value}", where=where, title=page.title, value=value_of(measurement)), "lead")]
     if measurement.measure.proxy_for:
         blocks.append(Sentence(say("This stands in for {what}, which the evidence does not hold.", what=measurement.measure.proxy_for)))
     if measurement.missing:
@@ -156,7 +156,7 @@ def _formula(run: Run, measurement: Measurement, *, refolded: bool) -> Phrase:
         again = refold(run, measurement)
         if not math.isclose(again, value, rel_tol=1e-9, abs_tol=1e-12):
             raise AssertionError(f"{measure.name} of {measurement.subject}: {value} was said, {again} follows from its rows")
-    told = f"{measure.fold.says}, over {counted(measurement.observations, 'row')} = {plain(_value(measurement))}"
+    told = f"{measure.fold.says}, over {counted(measurement.observations, 'row')} = {plain(value_of(measurement))}"
     if measurement.low is not None and measurement.high is not None:
         told += f" ({measure.fold.spread}: {number(measurement.low, measure.decimals)} to {number(measurement.high, measure.decimals)})"
     return (told + (". Folded again from those rows: the same." if refolded else "."),)
@@ -184,7 +184,8 @@ def _rows(run: Run, measurement: Measurement, limit: int) -> TableBlock:
     )
 
 
-def _value(measurement: Measurement) -> Phrase:
+def value_of(measurement: Measurement) -> Phrase:
+    """What was measured, with its unit; that nothing was, where nothing was."""
     if measurement.missing:
         return ("not assessed",)
     measure, unit = measurement.measure, measurement.measure.unit

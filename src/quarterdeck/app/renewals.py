@@ -36,7 +36,7 @@ class NoSuchContractError(LookupError):
 
 def renewals(run: Run, about: str = "") -> Document:
     """The brief of one contract, or of all that are due within the quarter. Raises ``NoSuchContractError``."""
-    asking = _Asking(run)
+    asking = Asking(run)
     told = run.connection.execute("SELECT record, broken FROM records WHERE kind = 'contract' ORDER BY record").fetchall()
     known = [ref for ref, broken in told if not broken]
     wanted = f"contract/{about.removeprefix('contract/')}"
@@ -50,18 +50,21 @@ def renewals(run: Run, about: str = "") -> Document:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
+class Asking:
     """Asks the run's tables and measurements."""
 
     run: Run
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the tables answer."""
         return self.run.connection.execute(sql, list(values)).fetchall()
 
     def name(self, ref: str | None) -> Name | None:
+        """What people call the record that is referred to."""
         return self.run.bench.name(ref.partition("/")[0], ref) if ref else None
 
     def measured(self, measure: Measure, ref: str) -> Measurement:
+        """What a measure says of a record."""
         return self.run.bench.beside(measure, Subject(ref.partition("/")[0], ref))
 
     def is_due(self, ref: str, limit: float) -> bool:
@@ -81,31 +84,34 @@ class _Asking:
         money_keys = ", ".join(f"{key}_{end}" for key in ("cost", "exit_cost") for end in ("p10", "p50", "p90", "currency"))
         select = f"SELECT label, vendor, owner, description, data, renews, cost_per, {money_keys} FROM contract_records WHERE record = ?"  # names of columns
         ((label, vendor, owner, said, data, renews, per, *money),) = self.rows(select, ref)
-        last, ends = (self._day(measure, ref) for measure in (NOTICE_DAYS_LEFT, TERM_DAYS_LEFT))
+        last, ends = (self.day(measure, ref) for measure in (NOTICE_DAYS_LEFT, TERM_DAYS_LEFT))
         cost = money_of(self.measured(CONTRACT_COST, ref), self.run.bench)
         given, exit_cost = (Money(Range(*told), currency) if currency else None for *told, currency in (money[:4], money[4:]))
         ((alternatives,),) = self.rows("SELECT alternatives FROM vendor_records WHERE record = ?", vendor)
-        needing = sorted(self._needing(vendor), key=lambda one: (one.criticality != "critical", one.how, one.name.text))
+        needing = sorted(self.needing(vendor), key=lambda one: (one.criticality != "critical", one.how, one.name.text))
         return Renewal(
             ref, Name("contract", label), self.run.bench.name("vendor", vendor), self.name(owner), Name("reason", said) if said else None, last, ends,
             renews=renews, cost=cost, once=given if per == "once" else None, exit_cost=exit_cost, paid=self._paid(vendor),
             leaving=self._leaving(ref, cost, exit_cost), alternatives=tuple(Name("reason", one) for one in alternatives),
-            data=tuple(Name("reason", one) for one in data), needing=tuple(needing), retired=tuple(self._retired(ref)), seats=self._seats(vendor),
-            decisions=tuple(self._decisions(vendor)), actions=tuple(self._actions(ref)),
+            data=tuple(Name("reason", one) for one in data), needing=tuple(needing), retired=tuple(self.retired(ref)), seats=self.seats(vendor),
+            decisions=tuple(self.decisions(vendor)), actions=tuple(self.actions(ref)),
         )  # fmt: skip
 
-    def _day(self, measure: Measure, ref: str) -> date | None:
+    def day(self, measure: Measure, ref: str) -> date | None:
+        """The day that a measure of it names; none where it could not be measured."""
         measured = self.measured(measure, ref)
         return None if measured.missing else day_of(measured, self.run.bench)
 
-    def _needing(self, vendor: str) -> Iterator[Needing]:
+    def needing(self, vendor: str) -> Iterator[Needing]:
+        """Systems in use that stand on the vendor, by themselves or through others."""
         hanging = self.measured(CRITICAL_SYSTEMS_HANGING, vendor)
         rows = [] if hanging.missing else [row for row in self.run.bench.rows(hanging) if row.part != "no system"]
         for row in rows:
             ((criticality,),) = self.rows("SELECT coalesce(criticality, '') FROM system_records WHERE record = ?", row.key)
             yield Needing(self.run.bench.name("system", row.key), criticality, row.part)
 
-    def _retired(self, ref: str) -> Iterator[Name]:
+    def retired(self, ref: str) -> Iterator[Name]:
+        """Systems that stood on the contract and are retired."""
         served = self.measured(LIVING_SYSTEMS_SERVED, ref)
         for row in [] if served.missing else self.run.bench.rows(served):
             if row.part == "retired":
@@ -132,7 +138,8 @@ class _Asking:
             Money(quantiles(yearly - once / YEARS), cost.currency),
         )  # fmt: skip
 
-    def _seats(self, vendor: str) -> Seats | None:
+    def seats(self, vendor: str) -> Seats | None:
+        """Seats of the vendor that are paid for and those that nobody used."""
         label = self.run.bench.name("vendor", vendor).text
         start, end = (f"TIMESTAMP '{day}'" for day in (self.run.request.period.start, self.run.request.period.end))
         counted = COUNTED.replace("$start", start).replace("$end", end).replace("FROM seats", "FROM (FROM seats WHERE lower(vendor) = lower(?))")
@@ -140,7 +147,7 @@ class _Asking:
         told = self.rows(f"{select} FROM ({counted}) WHERE unused IS NOT NULL HAVING count(DISTINCT currency) <= 1 AND count(*) > 0", label)
         return Seats(int(told[0][0]), int(told[0][1]), told[0][2], told[0][3] or "") if told else None
 
-    def _decisions(self, vendor: str) -> Iterator[Pending]:
+    def decisions(self, vendor: str) -> Iterator[Pending]:
         """Open decisions about systems that name the vendor."""
         told = self.rows(
             """
@@ -152,7 +159,8 @@ class _Asking:
         for ref, label, decide_by, model in told:
             yield Pending(Name("decision", label), decide_by, model=model or "", ref=ref)
 
-    def _actions(self, ref: str) -> Iterator[Pending]:
+    def actions(self, ref: str) -> Iterator[Pending]:
+        """Open actions about a record."""
         told = self.rows("SELECT record, label, due, owner FROM action_records WHERE status = 'open' AND list_contains(about, ?) ORDER BY due, record", ref)
         for action, label, due, owner in told:
             yield Pending(Name("action", label), due, self.name(owner), ref=action)

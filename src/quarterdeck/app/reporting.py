@@ -10,6 +10,7 @@ from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.explain import of_finding, of_measurement
 from quarterdeck.app.lines import is_followed
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.since import About
 from quarterdeck.app.stored import DEEP, EVIDENCE, IMPORTED, STRUCTURE
 from quarterdeck.app.structure import is_parsed
 from quarterdeck.assumptions.pricing import tornado
@@ -39,9 +40,11 @@ def total_of(run: Run, findings: Sequence[Finding]) -> Money | None:
     return run.bench.pricing.total([f.verdict.loss for f in findings if f.money and f.verdict.loss])
 
 
-def groups_of(run: Run) -> list[Group]:
-    """The run's findings, told together by kind and outcome."""
-    return grouped([f for f in run.findings if f.verdict.outcome is not Outcome.NOT_APPLICABLE], lambda found: total_of(run, found), run.accepted)
+def groups_of(run: Run, about: About | None = None) -> list[Group]:
+    """The run's findings, of these subjects or of all, told together by kind and outcome."""
+    applying = [f for f in run.findings if f.verdict.outcome is not Outcome.NOT_APPLICABLE]
+    chosen = [f for f in applying if about is None or (f.subject.kind, f.subject.key) in about]
+    return grouped(chosen, lambda found: total_of(run, found), run.accepted)
 
 
 def assessment(run: Run) -> Assessment:

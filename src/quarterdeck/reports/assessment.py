@@ -100,7 +100,7 @@ def _first_page(given: Assessment) -> Section:
         Section(
             "at-risk",
             "What is at risk, and what it may cost",
-            tuple(_statement(g) for g in at_risk[:_AT_RISK]) or _nothing("No judgement that could be made found a risk."),
+            tuple(statement(g) for g in at_risk[:_AT_RISK]) or _nothing("No judgement that could be made found a risk."),
         )
     )
     if at_risk[_AT_RISK:]:
@@ -109,7 +109,7 @@ def _first_page(given: Assessment) -> Section:
         Section(
             "strong",
             "What is strong",
-            tuple(_statement(g) for g in strong[:_STRONG]) or _nothing("Nothing that was judged is above its mark yet."),
+            tuple(statement(g) for g in strong[:_STRONG]) or _nothing("Nothing that was judged is above its mark yet."),
         )
     )
     firsts = [
@@ -120,13 +120,13 @@ def _first_page(given: Assessment) -> Section:
         Section(
             "unseen",
             "What could not be seen",
-            tuple(_statement(*told) for told in unseen[:_UNSEEN]) or _nothing("Every judgement had the evidence it needs."),
+            tuple(statement(*told) for told in unseen[:_UNSEEN]) or _nothing("Every judgement had the evidence it needs."),
         )
     )
     if len(unseen) > _UNSEEN:
         blocks.append(Sentence(say("{count} more are named in their sections.", count=sum(len(told) for told in unseen[_UNSEEN:])), "note"))
     if accepted:
-        blocks.append(Section("accepted", "What was accepted, and until when", tuple(_statement(g) for g in accepted)))
+        blocks.append(Section("accepted", "What was accepted, and until when", tuple(statement(g) for g in accepted)))
     return Section("summary", "In one page", tuple(blocks))
 
 
@@ -182,7 +182,7 @@ def _so_what(given: Assessment) -> Phrase:
     return say("What moves it most: {says}.", says=widest.says)
 
 
-def _statement(group: Group, *others: Group) -> Statement:
+def statement(group: Group, *others: Group) -> Statement:
     """One group; with ``others``, several that could not be judged for the same reason, or that wait for exports."""
     missing = tuple(dict.fromkeys(m for one in (group, *others) for m in one.missing))[: _REASONS if others else _UNSEEN]
     supply = tuple(say("{why}. To settle it: {supply}.", why=m.why[:1].upper() + m.why[1:], supply=in_sentence(m.supply)) for m in missing)
@@ -200,7 +200,7 @@ def _statement(group: Group, *others: Group) -> Statement:
 def _practice(practice: Practice, given: Assessment) -> Section:
     blocks: list[Block] = [Sentence((practice.question,), "lead")]
     for group, *others in alike([g for g in given.groups if g.practice == practice.name]):
-        blocks.append(_statement(group, *others))
+        blocks.append(statement(group, *others))
         if group.outcome is Outcome.NOT_MET:
             blocks.extend(_details(group))
     blocks.extend(given.charts.get(practice.name, ()))

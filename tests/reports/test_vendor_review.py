@@ -1,0 +1,77 @@
+"""A vendor as a whole, and what may be put on the table when one meets it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from quarterdeck.app.kept import NoSuchRecordError
+from quarterdeck.app.pipeline import Run
+from quarterdeck.reports.render.paper import pdf
+from tests.reports.company import FILES, assessed, made, said
+
+REVIEWED = (
+    "We paid Kartwerk 98 000 EUR in the last year; 1 system in use stands on it; the next day to act is 1 November 2026 (in 1 day).",
+    "It delivers: Maps and addresses.",
+    "It holds addresses, and where it keeps them is not on record.",
+    "How good its service must be: no service level of a system that needs it is on record.",
+    "| Maps | 96 000 EUR a year | 31 December 2026 | 1 November 2026 (in 1 day) | 60 000 to 150 000 EUR | Ann Lee |",
+    "Those of the year before are not known.",
+    "| Route planner | high | by itself |",
+    "Who else could deliver: open maps.",
+    "No incident of the last year names it, in title or cause.",
+    "Tell us in writing, well before 31 December 2026, what the next term of Maps costs.",
+    "Tell us where you keep addresses.",
+    "Decide: Maps after 2026, due on 10 November 2026 (in 10 days).",
+    "Do: Write to Kartwerk, Ann Lee, 6 November 2026 (in 6 days).",
+    "| How many days are left to give notice | Maps | 1 day |",
+)
+NOT_ON_THE_TABLE = ("open maps", "150 000", "Maps after 2026", "Write to Kartwerk", "1 November", "Ann Lee")
+
+
+@pytest.mark.parametrize("sentence", REVIEWED)
+def test_the_review_says(sentence: str, run: Run) -> None:
+    assert sentence in said(made(run, "vendor"))
+
+
+def test_the_pack_for_a_meeting_keeps_our_hand(run: Run) -> None:
+    told = said(made(run, "meeting"))
+    assert "Tell us in writing, well before 31 December 2026, what the next term of Maps costs." in told
+    assert not [words for words in NOT_ON_THE_TABLE if words in told]
+
+
+def test_what_nobody_wrote_is_said_to_be_missing(run: Run) -> None:
+    told = said(made(run, "vendor", "rack"))
+    for sentence in (
+        "We paid Rackwerk 4 000 EUR in the last year; no system on record stands on it; no day to act is on record.",
+        "What it delivers.",
+        "What was agreed with it: no contract is on record.",
+        "What hangs on it: no system in use names it.",
+        "Who else could deliver.",
+    ):
+        assert sentence in told
+
+
+def test_a_contract_that_could_not_be_read_is_not_nothing(tmp_path: Path) -> None:
+    files = {
+        "quarterdeck.yaml": FILES["quarterdeck.yaml"],
+        "vendors/v.yaml": "name: V\n",
+        "contracts/odd.yaml": "name: Odd\nvendor: vendor/v\nnotice: 5 dayz\n",
+    }
+    told = said(made(assessed(tmp_path, files), "vendor", "v"))
+    assert "What `contracts/odd.yaml` say: their records could not be read." in told
+    assert "no contract is on record" not in told
+    assert "What V was paid is not known" in told
+
+
+def test_page_one_is_one_page(run: Run) -> None:
+    first = PdfReader(io.BytesIO(pdf(made(run, "vendor")))).pages[0].extract_text().replace("\n", " ")
+    assert "Write to Kartwerk" in first
+
+
+def test_another_vendor_is_none(run: Run) -> None:
+    with pytest.raises(NoSuchRecordError, match="there is no vendor 'kartwerk' in the record that was assessed; there are maps, rack"):
+        made(run, "vendor", "kartwerk")
