@@ -16,12 +16,16 @@ import pytest
 from ruamel.yaml import YAML
 
 from quarterdeck.app.catalogue import PRACTICES
+from quarterdeck.app.documents import draft
+from quarterdeck.app.recall import recall
 from quarterdeck.app.sample import OccupiedError, build, story_texts
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.history import Teller
 from quarterdeck.demo.schedule import happenings
 from quarterdeck.demo.story import read_story
 from quarterdeck.records.loader import load
+from quarterdeck.reports.redaction import Disguise
+from quarterdeck.reports.tongue import said_in
 from quarterdeck.surfaces.cli.application import call
 from tests.builders import Silent
 from tests.demo.conftest import Built
@@ -187,3 +191,11 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(OccupiedError, match="not an empty folder"):
         build(tmp_path, Silent())
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_its_reports_to_executives_are_german(sample: Built) -> None:
+    """All but one text in ten: new findings may still wait for their words, and the command says how many do."""
+    run = recall(sample.folder / "company" / "quarterdeck-out")
+    for name in ("board", "chief"):
+        _, told = said_in(draft(run, name, "", Disguise.of(None)), "de")
+        assert len(told.missing) <= 0.1 * told.texts, told.missing

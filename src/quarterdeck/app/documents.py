@@ -28,6 +28,7 @@ from quarterdeck.reports.render.look import Look
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.render.slides import pptx
+from quarterdeck.reports.tongue import Told, said_in
 from quarterdeck.reports.unexplained import unexplained
 
 
@@ -77,8 +78,8 @@ REPORTS: Mapping[str, Report] = {
 """Each report by its name. Words of problems are withheld where a redaction asks for it."""
 FORMATS: Mapping[str, Callable[[Document, Look], bytes]] = {
     "html": lambda document, look: html(document, look).encode("utf-8", "backslashreplace"),
-    "json": lambda document, _: as_json(document).encode("utf-8", "backslashreplace"),
-    "md": lambda document, _: markdown(document).encode("utf-8", "backslashreplace"),
+    "json": lambda document, look: as_json(document, look).encode("utf-8", "backslashreplace"),
+    "md": lambda document, look: markdown(document, look).encode("utf-8", "backslashreplace"),
     "pdf": pdf,
     "pptx": pptx,
 }
@@ -116,7 +117,9 @@ def file_name(name: str, about: str) -> str:
     return f"{name}-{about.rpartition('/')[2]}" if about else name
 
 
-def write(document: Document, path: Path, form: str, look: Look, *, explained: bool = False) -> None:
+def write(document: Document, path: Path, form: str, look: Look, *, explained: bool = False) -> Told:
     """The document in one form, whole or not at all. On paper its explanations are left out unless they are asked for."""
     given = unexplained(document) if form == "pdf" and not explained else document
-    write_atomically(path, FORMATS[form](given, look))
+    spoken, told = said_in(given, look.language)
+    write_atomically(path, FORMATS[form](spoken, look))
+    return told

@@ -22,9 +22,9 @@ class Dress:
 def dress(workspace: Workspace) -> Dress:
     """What the company's file says of its reports; the look of the house where it says nothing."""
     company = workspace.records.company
-    if company is None or not (company.logo or company.accent or company.paper):
+    if company is None or not (company.logo or company.accent or company.paper or company.language):
         return Dress(HOUSE)
-    look, problems = Look(company.paper or HOUSE.paper), list[Problem]()
+    look, problems = Look(company.paper or HOUSE.paper, language=company.language or HOUSE.language), list[Problem]()
     if company.accent:
         from quarterdeck.reports.render.accents import legible  # noqa: PLC0415  # only where a company has a colour
 

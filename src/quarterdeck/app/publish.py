@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from quarterdeck.app.pipeline import Run
@@ -37,10 +37,11 @@ def publish(run: Run, disguise: Disguise) -> Published:
     from quarterdeck.app.reporting import report  # noqa: PLC0415  # every practice is loaded: not where the report stands there already
     from quarterdeck.app.summing_up import summary  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.html import html  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.look import HOUSE  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.markdown import markdown  # noqa: PLC0415  # as above
 
     whole = disguise.document(report(run, disguise.withheld))
-    write_atomically(page, html(whole, run.request.company.look).encode("utf-8", "backslashreplace"))
+    write_atomically(page, html(whole, replace(run.request.company.look, language=HOUSE.language)).encode("utf-8", "backslashreplace"))
     write_atomically(text, markdown(whole).encode("utf-8", "backslashreplace"))
     told = summary(run, disguise)  # after the report, in which pseudonyms are given
     kept = {"made_of": made_of, "pages": _hash([page, text]), "summary": asdict(told)}

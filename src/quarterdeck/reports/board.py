@@ -277,8 +277,8 @@ def _decisions(given: Pack) -> Iterator[Section]:
 def _outcomes(given: Pack) -> Iterator[Section]:
     rows = tuple(
         (
-            (one.objective,), (one.name,), (value(one.baseline, one.unit),), (value(one.current, one.unit) if one.current is not None else "not measured",),
-            (value(one.target, one.unit),), (percent(one.share) if one.share is not None else "–",), (str(one.due),), (str(one.measured or "–"),),
+            (one.objective,), (one.name,), value(one.baseline, one.unit), value(one.current, one.unit) if one.current is not None else ("not measured",),
+            value(one.target, one.unit), (percent(one.share) if one.share is not None else "–",), (str(one.due),), (str(one.measured or "–"),),
         )
         for one in given.facts.outcomes
     )  # fmt: skip
@@ -357,7 +357,7 @@ def _people(given: Pack) -> Iterator[Section]:
     blocks: list[Block] = [Sentence(say("{there} on the roster on this day. Nobody is told apart.", there=counted(people.there, "person", "people")))]
     rows = tuple(
         (
-            (one.question,), (number(one.mean, 2),), (number(one.before, 2) if one.before is not None else "–",), (number(one.answers),),
+            (Name("question", one.question),), (number(one.mean, 2),), (number(one.before, 2) if one.before is not None else "–",), (number(one.answers),),
             (f"{one.lowest:g} to {one.highest:g}" if one.lowest is not None and one.highest is not None else "–",),
         )
         for one in people.asked

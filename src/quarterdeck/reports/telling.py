@@ -34,13 +34,13 @@ def percent(share: float) -> str:
     return f"{number(shown, 1 if 0 < abs(shown) < 1 else 0)}\u202f%".replace("-", "\u2212")
 
 
-def value(of: float, unit: str) -> str:
-    """A number with its unit, as its owner thinks of it: ``2.4 %``, ``284 calls``."""
+def value(of: float, unit: str) -> Phrase:
+    """A number with its unit, as its owner thinks of it: ``2.4 %``, ``284 calls``. The unit is in somebody's own words."""
     shown = of * _HUNDREDTHS if unit == "%" else of
     told = number(shown) if float(shown).is_integer() else number(shown, 1 if abs(shown) >= _DECIMALS_BELOW else 2).rstrip("0").rstrip(".")
     if unit == "%":
-        return f"{told}\u202f%"
-    return f"{told} {unit.removesuffix('s') if told == '1' else unit}".strip()
+        return (f"{told}\u202f%",)
+    return (f"{told} ", Name("unit", unit.removesuffix("s") if told == "1" else unit)) if unit else (told,)
 
 
 def amount(of: float, currency: str) -> str:

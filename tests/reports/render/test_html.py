@@ -30,7 +30,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {
     *("lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "aria-label", "aria-labelledby", "aria-hidden", "role", "scope"),
-    *("datetime", "data-label", "tabindex", "viewbox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "d", "fill"),
+    *("datetime", "data-label", "data-words", "tabindex", "viewbox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "d", "fill"),
     *("stroke-width", "points", "text-anchor", "font-size", "xmlns"),
 }  # fmt: skip
 

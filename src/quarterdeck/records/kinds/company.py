@@ -16,6 +16,7 @@ Stage = Literal["idea", "seed", "early", "growth", "scale-up", "mature", "public
 Month = Literal["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 
 Paper = Literal["a4", "letter"]
+Language = Literal["en", "de"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Company(Record):
 
     logo: Annotated[Words, "The logo for its reports: an SVG or PNG file in the workspace."] = ""
     accent: Annotated[Colour, "Its colour, for what can be acted on in reports: '#0a527c', in quotation marks. Made darker where nobody could read it."] = ""
+    language: Annotated[Language | None, "The language of its reports; en without it. What has no translation yet stays English."] = None
     paper: Annotated[Paper | None, "The size of paper of its reports; a4 without it."] = None
 
     @property

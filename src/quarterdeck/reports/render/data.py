@@ -9,21 +9,23 @@ from typing import TypeAlias
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Phrase
+from quarterdeck.reports.render.look import HOUSE, Look
 from quarterdeck.reports.render.plain import clean, text
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Major: something was taken away or changed its meaning. Minor: something was added."""
 
 
-def as_json(document: Document) -> str:
+def as_json(document: Document, look: Look = HOUSE) -> str:
     """The whole document, ending with a line break."""
     told: Json = {
         "schema_version": SCHEMA_VERSION,
         "title": clean(document.title),
         "subtitle": _words(document.subtitle),
         "as_of": clean(document.as_of),
+        "language": look.language,
         "sections": [_block(section) for section in document.sections],
         "footer": [_words(line) for line in document.footer],
     }

@@ -23,7 +23,7 @@ from quarterdeck.reports.render.charts import picture, style
 from quarterdeck.reports.render.charts.data import chart_table
 from quarterdeck.reports.render.charts.paper import NARROW, WIDE
 from quarterdeck.reports.render.layout import MONO, PATHS, Anchors, Bounds, bounds, breakable, ends, key, prose, room, runs, shares, statement_kind, told
-from quarterdeck.reports.render.look import HOUSE, Logo, Look, wearing
+from quarterdeck.reports.render.look import HOUSE, Logo, Look, ours, wearing, worn
 from quarterdeck.reports.render.plain import TYPED, clean
 
 if TYPE_CHECKING:  # jinja2 costs 40 ms and more to import: only when a page is rendered
@@ -74,6 +74,8 @@ def html(document: Document, look: Look = HOUSE) -> str:
         return _template().render(
             page=_Page(Anchors.of(document)),
             document=document,
+            language=worn().language,
+            drawer="|".join(map(ours, ("Back", "On the page", "Close", "Explanation"))),
             logo=_pictured(look.logo) if look.logo else "",
             style=_Html(sheet),
             style_hash=_hash(sheet),
@@ -173,6 +175,7 @@ def _environment() -> Environment:
         "told": told,
         "whole": number,
     }
+    environment.globals["ours"] = ours  # no filter: a template would be folded in the language of its first page
     return environment
 
 

@@ -11,6 +11,7 @@ from itertools import groupby
 from quarterdeck.kernel.quantity import Range, two_digits
 from quarterdeck.kernel.section import Block, Document, Section, Statement
 from quarterdeck.reports.render.charts.paper import figure
+from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import clean, judged
 
 MONO = frozenset({"file", "path", "function", "commit", "tag", "package", "branch"})
@@ -95,7 +96,7 @@ def statement_kind(block: Statement) -> tuple[str, str]:
     """The class of a statement's band and shape, and the word beside it."""
     _, word = judged(block.severity, block.outcome)
     kind = block.severity.value if block.severity else block.outcome
-    return kind if kind in _KINDS else "not_applicable", word
+    return kind if kind in _KINDS else "not_applicable", ours(word)
 
 
 def runs(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
@@ -133,17 +134,17 @@ def shares(spread: Range, bounds: Bounds) -> tuple[float, float, float]:
 
 def told(spread: Range) -> str:
     """A range for a reader who cannot see its bar."""
-    return f"10th percentile {_amount(spread.p10)}, median {_amount(spread.p50)}, 90th percentile {_amount(spread.p90)}"
+    return ours(f"10th percentile {_amount(spread.p10)}, median {_amount(spread.p50)}, 90th percentile {_amount(spread.p90)}")
 
 
 def ends(spread: Range) -> str:
     """What stands below a bar."""
-    return f"Middle {_amount(spread.p50)}; one in ten below {_amount(spread.p10)}, one in ten above {_amount(spread.p90)}"
+    return ours(f"Middle {_amount(spread.p50)}; one in ten below {_amount(spread.p10)}, one in ten above {_amount(spread.p90)}")
 
 
 def key(bounds: Bounds) -> str:
     """How to read the bars of a list."""
-    return (
+    return ours(
         f"Bars share one scale, {_amount(bounds.low)} to {_amount(bounds.high)}. "
         "Each runs from the 10th to the 90th percentile; the tick is the middle estimate."
     )
@@ -155,7 +156,7 @@ def prose(as_of: str) -> str:
         day = date.fromisoformat(as_of)
     except ValueError:
         return clean(as_of)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return ours(f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
 
 
 def _amount(value: float) -> str:

@@ -1,4 +1,4 @@
-"""What a company may choose of how its reports look: the size of paper, one colour, its logo.
+"""What a company may choose of how its reports look: the size of paper, one colour, its logo, the language.
 
 A renderer is told the look as a whole and wears it while it works, so that a scale deep in a chart need not be handed a colour by all above it.
 """
@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from quarterdeck.reports.tongue.spoken import Tongue
 
 Paper = Literal["a4", "letter"]
 
@@ -34,6 +38,7 @@ class Look:
     accent_dark: str = ""
     """The same on a dark screen."""
     logo: Logo | None = None
+    language: str = "en"
 
 
 HOUSE = Look()
@@ -53,3 +58,16 @@ def wearing(look: Look) -> Iterator[None]:
 def worn() -> Look:
     """The look of what is being drawn."""
     return _WORN.get()
+
+
+def ours(words: str) -> str:
+    """Words that a renderer adds of its own, and numbers and days that it prints, in the language that is worn."""
+    language = worn().language
+    return words if language == HOUSE.language else _tongue(language).text(words)
+
+
+@cache
+def _tongue(language: str) -> Tongue:
+    from quarterdeck.reports.tongue.spoken import Tongue  # noqa: PLC0415  # only where another language is asked for
+
+    return Tongue.speaking(language)

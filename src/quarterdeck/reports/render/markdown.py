@@ -14,6 +14,7 @@ from itertools import cycle
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.charts.data import chart_table
+from quarterdeck.reports.render.look import HOUSE, Look, ours, wearing
 from quarterdeck.reports.render.plain import TYPED, clean, judged
 
 TOP_MARKS = 8
@@ -30,14 +31,19 @@ _LINE_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _JOINER = "\u2060"
 
 
-def markdown(document: Document) -> str:
+def markdown(document: Document, look: Look = HOUSE) -> str:
     """The whole text, ending with a line break. Write it as UTF-8."""
+    with wearing(look):
+        return _written(document)
+
+
+def _written(document: Document) -> str:
     known = {section.anchor for section in _sections(document.sections)}
     writer = _Writer(frozenset(known))
     parts = [f"# {_start(escaped(document.title))}"]
     if document.subtitle:
         parts.append(_start(writer.words(document.subtitle)))
-    parts.append(f"As of {escaped(document.as_of)}")
+    parts.append(escaped(ours(f"As of {document.as_of}")))
     for section in document.sections:
         parts.extend(writer.section(section, 2))
     parts.extend(_start(writer.words(line)) for line in document.footer)
@@ -127,15 +133,15 @@ class _Writer:
     def _statement(self, block: Statement) -> str:
         """A list item: shape and word, the sentence, its money, what to do, notes, each on a line of its own."""
         mark, word = judged(block.severity, block.outcome)
-        lines = [f"- **{mark} {escaped(word)}:** {self.words(block.words)}"]
+        lines = [f"- **{mark} {escaped(ours(word))}:** {self.words(block.words)}"]
         if block.money:
             lines.append(_start(self.words(block.money)))
         if block.action:
-            lines.append(f"**What to do:** {self.words(block.action)}")
+            lines.append(f"**{ours('What to do:')}** {self.words(block.action)}")
         lines += [_start(self.words(note)) for note in block.notes]
         target = self._target(block.id)
         if target:
-            lines.append(f"[How we know](#{target})")
+            lines.append(f"[{ours('How we know')}](#{target})")
         return "\\\n  ".join(line for line in lines if line)
 
     def _table(self, block: TableBlock) -> Iterator[str]:
@@ -146,7 +152,7 @@ class _Writer:
         rows += [f"| {' | '.join(self.words(cell) for cell in row)} |" for row in block.rows]
         yield "\n".join(rows)
         if block.more:
-            yield f"and {number(block.more)} more"
+            yield ours(f"and {number(block.more)} more")
 
     def _chart(self, block: Chart) -> Iterator[str]:
         if so_what := self.words(block.so_what):

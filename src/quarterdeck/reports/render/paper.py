@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import struct
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -17,7 +18,7 @@ from itertools import cycle
 
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Section, Sentence, Statement, TableBlock
-from quarterdeck.kernel.text import Cited, Name, Phrase, number, say
+from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.accents import accented
 from quarterdeck.reports.render.charts import picture
 from quarterdeck.reports.render.charts.paper import text_width
@@ -38,7 +39,7 @@ from quarterdeck.reports.render.layout import (
     statement_kind,
 )
 from quarterdeck.reports.render.light import chart_style, mixed, resolved, tokens
-from quarterdeck.reports.render.look import HOUSE, Logo, Look, wearing, worn
+from quarterdeck.reports.render.look import HOUSE, Logo, Look, ours, wearing, worn
 from quarterdeck.reports.render.missing import MissingExtraError
 from quarterdeck.reports.render.plain import TYPED, clean, text
 
@@ -46,8 +47,12 @@ _BREAK = "\u200b"
 _SQUARE = "\u25a1"
 _WIDTH, _CELL, _PADDING = 480.0, 8.25, 14.0
 """Of a table, in points: the room on the narrower paper, the size of its type, what stands beside a cell."""
+_BOLD = 1.06
+_NUMBER = 130.0
+"""A column of numbers up to so wide stays on one line each: «40 000 to 180 000 EUR» in four lines is read by nobody."""
 _BMP = 0xFFFF
 _DOTS = 160.0
+_LOGO_WIDE, _LOGO_HIGH = 120.0, 26.0
 _BAR = 0.45
 """How much of a range bar is accent, the rest paper: as the page has it."""
 
@@ -86,6 +91,14 @@ def drawn_logo(logo: Logo | None) -> str:
         return logo.content.decode()
     size, dots = f'width="{logo.wide:g}" height="{logo.high:g}"', b64encode(logo.content).decode()
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="data:image/png;base64,{dots}"/></svg>'
+
+
+def _logo_size(logo: Logo | None) -> list[Json]:
+    """Width and height on paper, in points."""
+    if logo is None:
+        return [0, 0]
+    scale = min(_LOGO_WIDE / logo.wide, _LOGO_HIGH / logo.high)
+    return [round(logo.wide * scale, 1), round(logo.high * scale, 1)]
 
 
 def chart_png(svg: str) -> bytes:
@@ -155,8 +168,11 @@ class _Sheet:
             "subtitle": self.words(document.subtitle),
             "date": prose(document.as_of),
             "day": clean(document.as_of),
+            "language": worn().language,
+            "words": {"dated": ours(f"As of {prose(document.as_of)}"), **{one: ours(one) for one in ("What to do", "How we know:", "of")}},
             "paper": {"a4": "a4", "letter": "us-letter"}[worn().paper],
             "logo": drawn_logo(worn().logo),
+            "logo_size": _logo_size(worn().logo),
             "colours": dict(tokens()) | {"range": mixed(tokens()["accent"], tokens()["paper"], _BAR)},
             "sections": [self.section(section) for section in document.sections],
             "footer": [self.words(line) for line in document.footer],
@@ -186,7 +202,7 @@ class _Sheet:
         if not elsewhere:
             return list(section.blocks)
         kept = [block for block in section.blocks if not _is_method(block) or self.noted[_note(block)] == here]
-        return [*kept, Sentence(say("Its method stands under {number}.", number=str(max(elsewhere, key=elsewhere.count))), "note")]
+        return [*kept, Sentence((ours(f"Its method stands under {max(elsewhere, key=elsewhere.count)}."),), "note")]
 
     def words(self, phrase: Phrase) -> list[Json]:
         """Parts as `[kind, text, target, number]`."""
@@ -242,7 +258,7 @@ class _Sheet:
         return {
             "kind": "table", "caption": clean(block.caption), "columns": [clean(column) for column in block.columns],
             "align": list(block.align), "widths": _widths(block), "rows": [[self.words(cell) for cell in row] for row in block.rows],
-            "more": f"and {number(block.more)} more" if block.more else "",
+            "more": ours(f"and {number(block.more)} more") if block.more else "",
         }  # fmt: skip
 
     def chart(self, block: Chart) -> dict[str, Json]:
@@ -254,7 +270,7 @@ class _Sheet:
             "so_what": self.words(block.so_what),
             "title": title,
             "svg": drawn,
-            "alternative": text(block.alternative) or title or "A chart",
+            "alternative": text(block.alternative) or title or ours("A chart"),
         }
 
 
@@ -292,16 +308,30 @@ def _widths(block: TableBlock) -> list[Json]:
     """What share of the width each column gets: 0 for one that takes what it needs, because its cells are short and there is room for them."""
     needs = [_needs(block, index) for index in range(len(block.columns))]
     room, found = _WIDTH, dict.fromkeys(range(len(needs)), 0)
-    waiting = sorted(found, key=lambda index: needs[index])
+    numbers = [index for index in found if block.align[index] == "r" and needs[index] <= _NUMBER]
+    room -= sum(needs[index] for index in numbers)
+    waiting = sorted((index for index in found if index not in numbers), key=lambda index: needs[index])
     while waiting and needs[waiting[0]] <= room / len(waiting):
         room -= needs[waiting.pop(0)]
-    for index in waiting:
-        lengths = [text_width(text(row[index]), _CELL) for row in block.rows]
-        found[index] = round(sum(lengths) / len(lengths) + max(lengths) / 4)
+    found |= _shared(block, waiting, room)
     return list(found.values())
+
+
+def _shared(block: TableBlock, waiting: Sequence[int], room: float) -> dict[int, int]:
+    """What is left of the width, by how much each column holds; none is narrower than the longest word of its heading."""
+    lengths = {index: [text_width(text(row[index]), _CELL) for row in block.rows] for index in waiting}
+    holds = {index: sum(told) / len(told) + max(told) / 4 for index, told in lengths.items()}
+    least = {index: _heading_word(block, index) for index in waiting}
+    cramped = [index for index in waiting if room * holds[index] / sum(holds.values()) < least[index]]
+    others = sum(holds[index] for index in waiting if index not in cramped)
+    left = max(room - sum(least[index] for index in cramped), 1.0)
+    return {index: round(least[index] if index in cramped else left * holds[index] / others) for index in waiting}
+
+
+def _heading_word(block: TableBlock, index: int) -> float:
+    return _PADDING + max((text_width(word, _CELL) * _BOLD for word in clean(block.columns[index]).split()), default=0.0)
 
 
 def _needs(block: TableBlock, index: int) -> float:
     """How wide a column would be with each cell on one line; its heading may break between words."""
-    heading = max((text_width(word, _CELL) for word in clean(block.columns[index]).split()), default=0.0)
-    return _PADDING + max([heading, *(text_width(text(row[index]), _CELL) for row in block.rows)])
+    return max([_heading_word(block, index), *(_PADDING + text_width(text(row[index]), _CELL) for row in block.rows)])

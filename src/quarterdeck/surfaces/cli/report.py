@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from quarterdeck.kernel.text import counted, number
 from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
 
@@ -22,6 +23,7 @@ _ABOUT = frozenset({"decision", "meeting", "renewal", "vendor"})
 """Reports that take the name of a record."""
 Formats = Literal["html", "pdf", "pptx", "md", "json"]
 Papers = Literal["a4", "letter"]
+Languages = Literal["en", "de"]
 
 
 def report(  # noqa: PLR0913  # a command's options are its arguments
@@ -33,6 +35,8 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
     out: Annotated[Path, Parameter(help="The folder that `assess` wrote to.")] = DEFAULT_OUT,
     to: Annotated[Path | None, Parameter(help="Folder for the report. `reports` in the folder of the assessment by default.")] = None,
     paper: Annotated[Papers | None, Parameter(help="The size of a page of the PDF. What the company's file says by default, else `a4`.")] = None,
+    language: Annotated[Languages | None, Parameter(help="The language. What the company's file says by default, else `en`.")] = None,
+    untranslated: Annotated[bool, Parameter(help="List what has no words in that language yet. Writes no report.", negative="")] = False,
     explained: Annotated[bool, Parameter(help="Add the explanation of each number to the PDF: many pages.", negative="")] = False,
     against: Annotated[str | None, Parameter(help="Say what changed since this run (its id) or day. The newest of an earlier day by default.")] = None,
     redact: Annotated[Redacted | None, Parameter(help="Replace names of people, of code, or of both.")] = None,
@@ -55,7 +59,8 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
     """
     if about and name not in _ABOUT:
         raise UsageError(f"the report {name!r} is about everything; leave {about!r} out")
-    return _answered(_Wish(name, about, tuple(format or ["pdf"]), out_folder(out), to, paper, explained, against, redact, narrate, lint))
+    forms: tuple[Formats, ...] = tuple(format or ["pdf"])
+    return _answered(_Wish(name, about, forms, out_folder(out), to, paper, language, untranslated, explained, against, redact, narrate, lint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class _Wish:
     out: Path
     to: Path | None
     paper: Papers | None
+    language: Languages | None
+    untranslated: bool
     explained: bool
     against: str | None
     redact: Redacted | None
@@ -91,8 +98,11 @@ def _answered(wish: _Wish) -> int:
         if wish.narrate or wish.lint:
             return _narrated(run, wish)
         look = run.request.company.look
+        look = replace(look, paper=wish.paper or look.paper, language=wish.language or look.language)
         made = documents.make(run, wish.name, wish.about, hidden, wish.against)
-        _write(made, folder, wish, replace(look, paper=wish.paper) if wish.paper else look)
+        if wish.untranslated:
+            return _list_untranslated(made, look)
+        _write(made, folder, wish, look)
     except (NothingThereError, NoSuchContractError, NoSuchRecordError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
@@ -105,11 +115,27 @@ def _write(made: Document, folder: Path, wish: _Wish, look: Look) -> None:
     from quarterdeck.app import documents  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
+    missing, texts = dict[str, int](), 0
     for form in dict.fromkeys(wish.forms):
         path = folder / f"{documents.file_name(wish.name, wish.about)}.{form}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        documents.write(made, path, form, look, explained=wish.explained)
+        told = documents.write(made, path, form, look, explained=wish.explained)
+        missing, texts = {**missing, **told.missing}, max(texts, told.texts)
         sys.stdout.write(f"{clean(str(path))}\n")
+    if missing:
+        sys.stderr.write(f"{counted(len(missing), 'text')} of {number(texts)} stay English: no words in {look.language} yet (`--untranslated` lists them)\n")
+
+
+def _list_untranslated(made: Document, look: Look) -> int:
+    """What stays English, the most frequent first."""
+    from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
+    from quarterdeck.reports.tongue import said_in  # noqa: PLC0415  # as above
+
+    told = said_in(made, look.language)[1]
+    for words, times in sorted(told.missing.items(), key=lambda one: (-one[1], one[0])):
+        sys.stdout.write(f"{number(times)}\t{clean(words)}\n")
+    sys.stdout.write(f"{number(len(told.missing))} of {counted(told.texts, 'text')} have no words in {look.language} yet.\n")
+    return 0
 
 
 def _narrated(run: Run, wish: _Wish) -> int:

@@ -2,25 +2,27 @@
 (() => {
   "use strict";
 
+  const words = document.getElementById("main").dataset.words.split("|");
+  const language = document.documentElement.lang;
   const drawer = document.createElement("dialog");
   const content = document.createElement("div");
   const bar = document.createElement("div");
   const visited = [];
-  const button = (words, act) => {
+  const button = (label, act) => {
     const made = document.createElement("button");
     made.type = "button";
-    made.textContent = words;
+    made.textContent = label;
     made.addEventListener("click", act);
     return made;
   };
-  const back = button("Back", () => { visited.pop(); show(visited.pop()); });
+  const back = button(words[0], () => { visited.pop(); show(visited.pop()); });
   const place = document.createElement("a");
-  place.textContent = "On the page";
+  place.textContent = words[1];
   place.addEventListener("click", () => drawer.close());
   bar.className = "drawer-bar";
-  bar.append(button("Close", () => drawer.close()), back, place);
+  bar.append(button(words[2], () => drawer.close()), back, place);
   drawer.append(bar, content);
-  drawer.setAttribute("aria-label", "Explanation");
+  drawer.setAttribute("aria-label", words[3]);
   drawer.addEventListener("click", (event) => { if (event.target === drawer) drawer.close(); });
   drawer.addEventListener("close", () => { visited.length = 0; content.replaceChildren(); });
   document.body.append(drawer);
@@ -71,12 +73,13 @@
   unfold();
 
   // Numbers are read without the thin spaces between thousands; a cell without a number sorts below all others.
-  const RANK = { critical: 0, high: 1, medium: 2, low: 3 };
-  const compared = new Intl.Collator("en", { numeric: true }).compare;
+  const RANK = { critical: 0, high: 1, medium: 2, low: 3, kritisch: 0, hoch: 1, mittel: 2, niedrig: 3 };
+  const compared = new Intl.Collator(language, { numeric: true }).compare;
   const value = (cell, number) => {
     const text = cell.textContent.trim();
-    if (!number) return text;
-    const found = text.replace(/[\u202f\u00a0]/g, "").replace("\u2212", "-").match(/-?\d+(\.\d+)?( M)?/);
+    if (!number) return text.replace(/^(\d\d)\.(\d\d)\.(\d{4})$/, "$3-$2-$1");
+    const plain = language === "en" ? text : text.replace(/\.(?=\d{3})/g, "").replace(",", ".");
+    const found = plain.replace(/[\u202f\u00a0]/g, "").replace("\u2212", "-").match(/-?\d+(\.\d+)?( M)?/);
     return found ? parseFloat(found[0]) * (found[2] ? 1e6 : 1) : -Infinity;
   };
   const sort = (heading, table) => {

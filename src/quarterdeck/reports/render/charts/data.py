@@ -5,6 +5,7 @@ from __future__ import annotations
 from quarterdeck.kernel.section import Chart, Mark, TableBlock
 from quarterdeck.kernel.text import Phrase
 from quarterdeck.reports.render.charts.paper import figure
+from quarterdeck.reports.render.look import ours
 
 _TIME = {"lines", "columns"}
 
@@ -25,11 +26,12 @@ def chart_table(chart: Chart, limit: int) -> TableBlock:
     grouped = any(mark.group for mark in marks)
     dated = any(mark.at for mark in marks)
     spread = any(mark.spread for mark in marks)
-    value = chart.unit or "Value"
-    columns = ["What", *(["To" if chart.kind == "matrix" else "Group"] if grouped else []), *(["Date"] if dated else []), "Middle" if spread else value]
+    value = chart.unit or ours("Value")
+    group = "To" if chart.kind == "matrix" else "Group"
+    columns = [ours("What"), *([ours(group)] if grouped else []), *([ours("Date")] if dated else []), ours("Middle") if spread else value]
     align = "l" * (len(columns) - 1) + "r"
     if spread:
-        columns += ["Low (p10)", "High (p90)"]
+        columns += [ours("Low (p10)"), ours("High (p90)")]
         align += "rr"
     rows = tuple(_row(mark, grouped=grouped, dated=dated, spread=spread) for mark in marks)
     caption = f"{chart.title} ({chart.unit})" if spread and chart.unit else chart.title
@@ -41,7 +43,7 @@ def _row(mark: Mark, *, grouped: bool, dated: bool, spread: bool) -> tuple[Phras
     if grouped:
         cells.append(_path(mark.group))
     if dated:
-        cells.append((mark.at,))
+        cells.append((ours(mark.at),))
     cells.append((figure(mark.spread.p50 if mark.spread else mark.value),))
     if spread:
         cells += [(figure(mark.spread.p10),), (figure(mark.spread.p90),)] if mark.spread else [(), ()]

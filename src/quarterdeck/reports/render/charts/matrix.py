@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import Phrase
 from quarterdeck.reports.render.charts.paper import (
-    EMPTY,
     SMALL,
     Drawing,
     clipped,
+    empty,
     figure,
     finite,
     is_narrow,
@@ -38,7 +38,7 @@ def matrix(chart: Chart, width: int) -> Drawing:
     marks = finite(chart.marks)
     order = [mark for mark in marks if mark.group and mark.group[0] == mark.label]
     if not order:
-        return EMPTY
+        return empty()
     names = [text(mark.label) for mark in order]
     numbered = [f"{place} {name}" for place, name in enumerate(names, 1)]
     room = min(max(text_width(name, SMALL) for name in numbered) + 8, width * _NAMES)

@@ -14,6 +14,7 @@ from html import escape
 
 from quarterdeck.kernel.section import Mark
 from quarterdeck.kernel.text import Phrase, number
+from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import text
 
 WIDE, NARROW = 760, 380
@@ -95,8 +96,9 @@ def label(x: float, y: float, words: str, classes: str = "", anchor: str = "", s
     return f'<text x="{at(x)}" y="{at(y)}"{kind}{side}{small}>{escape(words)}</text>'
 
 
-EMPTY = Drawing(28, (label(0, 18, "There is nothing to draw.", "muted"),))
-"""What a chart without a single number to draw looks like."""
+def empty() -> Drawing:
+    """What a chart without a single number to draw looks like."""
+    return Drawing(28, (label(0, 18, ours("There is nothing to draw."), "muted"),))
 
 
 def anchored(x: float, size: float, left: float, right: float) -> str:
@@ -148,14 +150,14 @@ def _bounded(mark: Mark) -> bool:
 def figure(value: float) -> str:
     """A number as axes and labels print it: thin-space thousands, millions from ten million on, decimals only for small ones."""
     if not math.isfinite(value):
-        return "not known"
+        return ours("not known")
     size = abs(value)
     if size >= HUGE:
         return f"{value:.1e}"
     if size >= MILLIONS:
-        return _trimmed(value / 1e6, 1) + " M"
+        return ours(_trimmed(value / 1e6, 1) + " M")
     whole_digits = len(str(int(size))) if size >= 1 else 0
-    return _trimmed(value, 0 if value == round(value) else max(0, min(3 - whole_digits, 2)))
+    return ours(_trimmed(value, 0 if value == round(value) else max(0, min(3 - whole_digits, 2))))
 
 
 def _trimmed(value: float, decimals: int) -> str:

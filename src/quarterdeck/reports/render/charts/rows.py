@@ -13,13 +13,13 @@ from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import number
 from quarterdeck.reports.render.charts.paper import (
-    EMPTY,
     NORMAL,
     SMALL,
     Drawing,
     Scale,
     anchored,
     clipped,
+    empty,
     figure,
     finite,
     is_narrow,
@@ -30,6 +30,7 @@ from quarterdeck.reports.render.charts.paper import (
     text_width,
     words_of,
 )
+from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import clean, text
 
 MOST_ROWS = 24
@@ -72,7 +73,7 @@ def _rows(chart: Chart, width: int, draw: _Draw) -> Drawing:
     marks = finite(chart.marks)
     shown = marks[:MOST_ROWS]
     if not shown:
-        return EMPTY
+        return empty()
     numbers = [_printed(mark) for mark in shown]
     layout = _layout(shown, numbers, width, has_reference=chart.reference is not None)
     reference = [chart.reference[0]] if chart.reference else []
@@ -90,7 +91,7 @@ def _rows(chart: Chart, width: int, draw: _Draw) -> Drawing:
     height = bottom + 22
     if len(marks) > len(shown):
         height += 20
-        body.append(label(0, height - 4, f"and {number(len(marks) - len(shown))} more", "muted", size=SMALL))
+        body.append(label(0, height - 4, ours(f"and {number(len(marks) - len(shown))} more"), "muted", size=SMALL))
     return Drawing(height, tuple(body))
 
 

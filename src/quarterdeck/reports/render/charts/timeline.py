@@ -14,13 +14,13 @@ from html import escape
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import Phrase
 from quarterdeck.reports.render.charts.paper import (
-    EMPTY,
     SMALL,
     Drawing,
     Scale,
     anchored,
     at,
     clipped,
+    empty,
     figure,
     finite,
     is_narrow,
@@ -30,6 +30,7 @@ from quarterdeck.reports.render.charts.paper import (
     text_width,
     words_of,
 )
+from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import clean, text
 
 MOST_SERIES = 6
@@ -100,7 +101,7 @@ def _series(marks: Sequence[Mark]) -> dict[Phrase, list[Mark]]:
 def _legend(names: Sequence[str], width: int, kind: str, reference: str = "") -> tuple[float, list[str]]:
     """A swatch and a name for each series, in as many lines as needed: the height taken, and the elements."""
     entries = [(name, f"{kind} c{index + 1}") for index, name in enumerate(names[:MOST_SERIES])]
-    entries += [(f"{len(names) - MOST_SERIES} more", f"{kind} c0")] if len(names) > MOST_SERIES else []
+    entries += [(ours(f"{len(names) - MOST_SERIES} more"), f"{kind} c0")] if len(names) > MOST_SERIES else []
     entries += [(reference, "reference")] if reference else []
     body: list[str] = []
     x, y = 0.0, 10.0
@@ -119,7 +120,7 @@ def lines(chart: Chart, width: int) -> Drawing:
     """One line for each group; a spread becomes a band behind it. Names stand at the ends, on a phone above."""
     marks = sorted(finite(chart.marks), key=lambda mark: day(mark.at))
     if not marks:
-        return EMPTY
+        return empty()
     series = _series(marks)
     names = [text(name) for name in series]
     reference = clean(chart.reference[1]) if chart.reference else ""
@@ -192,7 +193,7 @@ def _dates(first: date, last: date, plot: _Plot, most: int) -> list[str]:
         start = first.year * 12 + first.month - 1 + (first.day > 1)
         start += -start % step
         counted = range(start, last.year * 12 + last.month, step)
-        shown = [(date(m // 12, m % 12 + 1, 1), str(m // 12) if step >= YEAR else f"{_MONTHS[m % 12]} {m // 12}") for m in counted]
+        shown = [(date(m // 12, m % 12 + 1, 1), str(m // 12) if step >= YEAR else f"{ours(_MONTHS[m % 12])} {m // 12}") for m in counted]
     body = []
     for when, words in shown:
         x = _across(when, first, last, plot)
@@ -202,14 +203,14 @@ def _dates(first: date, last: date, plot: _Plot, most: int) -> list[str]:
 
 
 def _day_month(when: date) -> str:
-    return f"{when.day} {_MONTHS[when.month - 1]}"
+    return f"{when.day} {ours(_MONTHS[when.month - 1])}"
 
 
 def columns(chart: Chart, width: int) -> Drawing:
     """One column for each moment, stacked by group when there are several. Moments are named by `at`, else by the label."""
     marks = finite(chart.marks)
     if not marks:
-        return EMPTY
+        return empty()
     moments = sorted({mark.at for mark in marks if mark.at}) or list(dict.fromkeys(text(mark.label) for mark in marks))
     moments = moments[-MOST_COLUMNS:]
     order = list(_series(marks))

@@ -14,10 +14,10 @@ from typing import TypeAlias
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import Phrase, number
 from quarterdeck.reports.render.charts.paper import (
-    EMPTY,
     SMALL,
     Drawing,
     clipped,
+    empty,
     finite,
     is_narrow,
     label,
@@ -27,6 +27,7 @@ from quarterdeck.reports.render.charts.paper import (
     text_width,
     words_of,
 )
+from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import clean, text
 
 SMALLEST = 90.0
@@ -87,7 +88,7 @@ def treemap(chart: Chart, width: int) -> Drawing:
     """Boxes within boxes, largest first, with names where they fit and a legend for the shade."""
     marks = [mark for mark in finite(chart.marks) if mark.value > 0]
     if not marks:
-        return EMPTY
+        return empty()
     height = 460.0 if is_narrow(width) else 420.0
     fold = _fold(marks, MOST_BOXES_NARROW if is_narrow(width) else MOST_BOXES, width * height)
     body = list(_group(_tree(marks, fold), (0, 0, width, height), fold, 0))
@@ -144,7 +145,7 @@ def _children(node: _Node, fold: _Fold) -> list[_Leaf | _Node]:
             shown.append(_Leaf(text(group.name), title, group.value, group.shaded / group.value))
     shown.sort(key=lambda child: -child.value)
     if count:
-        words = f"{number(count)} more"
+        words = ours(f"{number(count)} more")
         title = f"{words} in {short(node.name)}" if node.name else words
         shown.append(_Leaf(words, title, rest, shaded / rest, folded=True))
     return shown

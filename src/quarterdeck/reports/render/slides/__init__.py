@@ -12,9 +12,8 @@ from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.section import Block, Chart, Document, Section, Sentence
-from quarterdeck.kernel.text import Phrase, say
 from quarterdeck.reports.render.layout import Anchors, prose
-from quarterdeck.reports.render.look import HOUSE, Look, wearing
+from quarterdeck.reports.render.look import HOUSE, Look, ours, wearing
 from quarterdeck.reports.render.missing import MissingExtraError
 from quarterdeck.reports.render.plain import clean
 
@@ -48,13 +47,13 @@ def _filled(document: Document, make: type[Deck]) -> Deck:
         if not at.number(section) and not at.folds(section):
             deck.heading(clean(section.heading) or "…")
             _told(deck, section.blocks, charts)
-    deck.heading("Where each number comes from")
-    for line in (*document.footer, _WHY):
+    deck.heading(ours("Where each number comes from"))
+    for line in (*document.footer, (ours(_WHY),)):
         deck.words(line, "note")
     return deck
 
 
-_WHY: Phrase = say("The same report as PDF or page explains each number; so does {command}.", command="`quarterdeck explain ID`")
+_WHY = "The same report as PDF or page explains each number; so does `quarterdeck explain ID`."
 
 
 def _told(deck: Deck, blocks: tuple[Block, ...], charts: count[int]) -> None:

@@ -26,7 +26,7 @@ from quarterdeck.kernel.text import Name, Phrase, number
 from quarterdeck.reports.render.charts.paper import figure, text_width
 from quarterdeck.reports.render.layout import MONO, prose, statement_kind
 from quarterdeck.reports.render.light import tokens
-from quarterdeck.reports.render.look import worn
+from quarterdeck.reports.render.look import ours, worn
 from quarterdeck.reports.render.plain import TYPED, clean, text
 from quarterdeck.reports.render.slides.graphs import FONT, data_of, is_native, kind_of, styled
 from quarterdeck.reports.render.slides.pictures import logo_png, png
@@ -71,7 +71,7 @@ class Deck:
         self._new(clean(document.title) or "…", size=36, top=150)
         self.at = 220
         self.words(document.subtitle, "lead", muted=True)
-        self.words((f"As of {prose(document.as_of)}",), "note")
+        self.words((ours(f"As of {prose(document.as_of)}"),), "note")
         logo = worn().logo
         if logo and self.slide:
             scale = min(_LOGO_WIDE / logo.wide, _LOGO_HIGH / logo.high)
@@ -151,7 +151,7 @@ class Deck:
     def _statement(self, block: Statement) -> None:
         look, word = statement_kind(block)
         left, wide = LEFT + _LABEL + 14, ROOM - _LABEL - 14
-        notes = [(("What to do: ", *block.action), "ink")] if block.action else []
+        notes = [((ours("What to do:"), " ", *block.action), "ink")] if block.action else []
         notes += [((block.money or ()), "ink")] if block.money else []
         notes += [(note, "muted") for note in block.notes]
         words = _height(text(block.words), 14, wide)
@@ -194,7 +194,7 @@ class Deck:
             self.at += used + 10
         left = block.more + len(block.rows[_MOST_ROWS:])
         if left:
-            self.words((f"and {number(left)} more",), "note")
+            self.words((ours(f"and {number(left)} more"),), "note")
 
     def _rows(self, block: TableBlock, rows: Sequence[tuple[Phrase, ...]], heights: Sequence[float], widths: Sequence[float], head: float) -> None:
         slide = self._room(0)

@@ -16,6 +16,7 @@ from pptx.util import Pt
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.reports.render.charts.paper import finite
 from quarterdeck.reports.render.light import mixed, tokens
+from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import clean, text
 
 FONT = "Arial"
@@ -56,12 +57,12 @@ def data_of(chart: Chart) -> ChartData:
     shown = marks[:MOST_BARS]
     data.categories = [cell(text(mark.label)) for mark in shown]
     if chart.kind == "bars":
-        data.add_series(cell(chart.unit or "value"), [mark.value for mark in shown])
+        data.add_series(cell(chart.unit or ours("Value")), [mark.value for mark in shown])
     else:
         spreads = [(mark.spread.p10, mark.spread.p50, mark.spread.p90) if mark.spread else (mark.value,) * 3 for mark in shown]
-        data.add_series("up to p10", [low for low, _, _ in spreads])
-        data.add_series("p10 to middle", [middle - low for low, middle, _ in spreads])
-        data.add_series("middle to p90", [high - middle for _, middle, high in spreads])
+        data.add_series(ours("up to p10"), [low for low, _, _ in spreads])
+        data.add_series(ours("p10 to middle"), [middle - low for low, middle, _ in spreads])
+        data.add_series(ours("middle to p90"), [high - middle for _, middle, high in spreads])
     return data
 
 
@@ -71,7 +72,7 @@ def _over_time(data: ChartData, chart: Chart, marks: Sequence[Mark]) -> None:
     names = list(dict.fromkeys(_series(mark) for mark in marks))
     for name in names:
         told = {mark.at: mark.value for mark in marks if _series(mark) == name}
-        data.add_series(cell(name or chart.unit or "value"), [told.get(day) for day in days])
+        data.add_series(cell(name or chart.unit or ours("Value")), [told.get(day) for day in days])
 
 
 def _series(mark: Mark) -> str:
