@@ -77,7 +77,7 @@ EXPORTS: Mapping[str, str] = {
     ),
     "invoices": "id,vendor,issued on,amount,currency\nA-1,Kartwerk,2026-01-15,98000,EUR\nA-2,Rackwerk,2026-02-15,4000,EUR\n",
 }
-ABOUT = {"decision": "maps", "meeting": "maps", "renewal": "maps", "vendor": "maps"}
+ABOUT = {"architecture": "routing", "decision": "maps", "meeting": "maps", "renewal": "maps", "vendor": "maps"}
 """What each report about one record is made about."""
 REPORTS = tuple(documents.REPORTS)
 

@@ -16,6 +16,7 @@ from quarterdeck.app.reporting import assessment, report
 from quarterdeck.app.since import About, changed
 from quarterdeck.app.store import write_atomically
 from quarterdeck.app.suppliers import meeting, review, vendor_and_contracts
+from quarterdeck.app.systems import architecture, system_and_parts
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
@@ -66,6 +67,7 @@ def _everything(_run: Run, _name: str) -> None:
 
 
 REPORTS: Mapping[str, Report] = {
+    "architecture": Report(lambda asked: architecture(asked.run, asked.about), named=True, since=system_and_parts),
     "board": Report(_of_facts(board_pack), since=_everything),
     "chief": Report(_of_facts(chief_brief)),
     "assessment": Report(lambda asked: report(asked.run, asked.disguise.withheld), since=_everything),

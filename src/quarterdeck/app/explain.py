@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from quarterdeck.app import measuring
 from quarterdeck.app.pipeline import Run
 from quarterdeck.assumptions.assumption import Assumption, Origin
+from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.loss import Factor
 from quarterdeck.kernel.measure import Measurement
@@ -193,6 +194,14 @@ def value_of(measurement: Measurement) -> Phrase:
         unit = "person" if unit == "people" else unit.removesuffix("s")
     rounds_away = measurement.value and not round(measurement.value, measure.decimals)
     return (f"{f'{measurement.value:.2g}' if rounds_away else number(measurement.value, measure.decimals)} {unit}",)
+
+
+def shown(measurement: Measurement) -> Cited:
+    """What was measured, as a person reads it: a share in per cent; with the id that explains it."""
+    value, measure = measurement.value, measurement.measure
+    if measure.unit.startswith("of ") and measure.decimals and abs(value) <= 1:
+        return Cited(f"{percent(value)} {measure.unit}", measurement.id)
+    return Cited(plain(value_of(measurement)), measurement.id)
 
 
 def _dates(run: Run, measurements: Sequence[Measurement]) -> Sentence:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quarterdeck import __version__
-from quarterdeck.app.explain import value_of
+from quarterdeck.app.explain import shown
 from quarterdeck.app.kept import records_of, the
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.renewals import Asking
@@ -15,7 +15,7 @@ from quarterdeck.app.reporting import groups_of
 from quarterdeck.app.since import About
 from quarterdeck.derived.recorded import money_of
 from quarterdeck.kernel.section import Document
-from quarterdeck.kernel.text import Name, Phrase
+from quarterdeck.kernel.text import Cited, Name
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
 from quarterdeck.records.collection import Records
 from quarterdeck.records.kinds.contract import Contract
@@ -146,11 +146,11 @@ class _Telling:
         )  # fmt: skip
         return tuple(Broke(Name("incident", title), began, hours) for title, began, hours in told)
 
-    def _measured(self) -> Iterator[tuple[str, Name, Phrase, str]]:
+    def _measured(self) -> Iterator[tuple[str, Name, Cited]]:
         about = vendor_and_contracts(self.run, self.vendor.id)
         for one in self.run.measurements:
             if (one.subject.kind, one.subject.key) in about and not one.missing:
-                yield one.measure.page.title.rstrip("."), self.run.bench.name(one.subject.kind, one.subject.key), value_of(one), one.id
+                yield one.measure.page.title.rstrip("."), self.run.bench.name(one.subject.kind, one.subject.key), shown(one)
 
 
 def _quarter(starts: date, as_of: date) -> str:

@@ -32,11 +32,11 @@ def holds(groups: Sequence[Group], most: int = 20) -> Iterator[Block]:
         yield Sentence(("Nothing that was judged is above its mark.",))
 
 
-def unseen(groups: Sequence[Group], most: int = 8) -> Iterator[Block]:
+def unseen(groups: Sequence[Group], most: int = 8, where: str = "the assessment names them") -> Iterator[Block]:
     """What could not be judged, with what settles it; what waits for the same is told once."""
     told = alike([group for group in groups if group.outcome is Outcome.NOT_ASSESSED])
     yield from (statement(*together) for together in told[:most])
     if len(told) > most:
-        yield Sentence((f"{number(sum(len(one) for one in told[most:]))} more could not be judged; the assessment names them.",), "note")
+        yield Sentence((f"{number(sum(len(one) for one in told[most:]))} more could not be judged; {where}.",), "note")
     if not told:
         yield Sentence(("Every judgement had the evidence it needs.",) if groups else ("No judgement is made of it.",))

@@ -99,8 +99,8 @@ class Supplier:
     decisions: tuple[Pending, ...]
     actions: tuple[Pending, ...]
     groups: Sequence[Group]
-    measured: tuple[tuple[str, Name, Phrase, str], ...]
-    """What was measured of it and of its contracts: which measure, of what, the value, the id that explains it."""
+    measured: tuple[tuple[str, Name, Cited], ...]
+    """What was measured of it and of its contracts: which measure, of what, and the value."""
 
 
 def vendor_review(given: Supplier, company: str, as_of: date, program: str) -> Document:
@@ -298,7 +298,7 @@ def _own(given: Supplier, as_of: date) -> Iterator[Block]:
 
 
 def _measured(given: Supplier) -> Iterator[Section]:
-    rows = tuple(((title,), (subject,), value, (Cited("why", id_),)) for title, subject, value, id_ in given.measured)
+    rows = tuple(((title,), (subject,), (value,), (f"`{value.explains}`",)) for title, subject, value in given.measured)
     if rows:
-        table = TableBlock("What was measured of it and its contracts", ("Measure", "Of", "Value", "Explanation"), "llrl", rows)
+        table = TableBlock("What was measured of it and its contracts", ("Measure", "Of", "Value", "ID"), "llrl", rows)
         yield Section("measured", "Measurements", (table, Sentence(("`quarterdeck explain ID` shows the rows behind each.",), "note")))
