@@ -128,6 +128,7 @@ def test_the_record_has_no_fault_and_is_late_where_the_story_says_so(sample: Bui
     assert not records.problems
     assert [str(late.place.path) for late in records.overdue(date(2026, 10, 31))] == [
         "acceptances/python-in-billing.yaml",
+        "actions/limit-the-queue.yaml",
         "actions/rotate-copy-keys.yaml",
         "actions/write-to-kartwerk.yaml",
         "controls/access-review.yaml",

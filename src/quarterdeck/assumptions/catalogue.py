@@ -116,5 +116,18 @@ REWRITTEN_TO_MEND = Assumption(
     "Taking parts out leaves some lines as they are and brings tests along; no page that we opened measures it.",
 )
 
-CATALOGUE = (LOADED_ENGINEER_COST, DEPARTURE_PROBABILITY, LEARNING_MONTHS, OUTPUT_LOST_LEARNING, TIME_LOST_IN_HARD_CODE, REWRITTEN_TO_MEND, WASTE_GOES_ON)
+TIME_ON_INCIDENT = Assumption(
+    "time_on_incident",
+    "the share of an incident's time in which each person that it names works on it",
+    Range(0.2, 0.5, 0.9),
+    "of time",
+    Origin.JUDGEMENT,
+    "Some are called for a question, some stay to the end, and many incidents stay open after the work is done; no page that we opened measures it.",
+    scale="probability",
+)
+
+CATALOGUE = (
+    LOADED_ENGINEER_COST, DEPARTURE_PROBABILITY, LEARNING_MONTHS, OUTPUT_LOST_LEARNING, TIME_LOST_IN_HARD_CODE, REWRITTEN_TO_MEND, WASTE_GOES_ON,
+    TIME_ON_INCIDENT,
+)  # fmt: skip
 """All of them, in the order in which reports list them."""

@@ -5,6 +5,7 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     as of      2026-11-21
     incident   1  gateway  2026-05-01 10:00  2026-05-01 11:00  Queue is full  cause=…  started=…      `-` for a service or an end that is not there
     update     1  2026-05-01 10:04  acknowledged  Ann  what was said
+    change     1  ci/42                                                                               the deployment it came from, or why none is known
     shift      Lockers weekly  Ann  2026-05-01 08:00  2026-05-08 08:00  weeks=4                       again, week after week
     counts     payouts-on-time  2026-10-23 00:00  1  720  99  100                                     from when, hours, times, good, all
     probe      shop  2026-11-20 00:00  1  95  5                                                       from when, minutes, answered, then not
@@ -35,6 +36,7 @@ from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import subjects_of, with_services
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import reliability, repository_names, scopes
+from quarterdeck.derived.incident_deployments import IncidentDeployment
 from quarterdeck.evidence.code import Commit, FileChange, Repository, TrackedFile
 from quarterdeck.evidence.delivery import PipelineRun
 from quarterdeck.evidence.files import FileContent
@@ -87,6 +89,7 @@ class _Log:
     rows: list[Row] = field(default_factory=list)
     records: dict[str, str] = field(default_factory=dict)
     files: list[FileContent] = field(default_factory=list)
+    changes: dict[str, str] = field(default_factory=dict)
 
     def take(self, line: str) -> None:
         kind, *cells = re.split(r"\s{2,}", line.strip())
@@ -109,6 +112,19 @@ class _Log:
                 resolved_at=None if ended == "-" else moment(ended), cause=named.get("cause"), repository=named.get("repository"),
             )
         )  # fmt: skip
+
+    def _change(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        """The deployment that an incident was joined to, or why none could be: what delivery's joins say of it."""
+        incident, told_ = cells
+        self.changes[incident] = told_
+
+    def came_from(self) -> list[IncidentDeployment]:
+        """Every incident with the deployment that it came from."""
+        found = [(row, self.changes.get(row.id, "nobody said whether a change caused it")) for row in self.rows if isinstance(row, Incident)]
+        return [
+            IncidentDeployment(f"pager/{row.id}", None, row.created_at, None, *((None, None, said) if " " in said else (said, "named", None)))
+            for row, said in found
+        ]
 
     def _update(self, cells: list[str], _named: Mapping[str, str]) -> None:
         incident, at, kind, *more = cells
@@ -219,6 +235,7 @@ def _said(finding: Finding) -> Iterator[str]:
     told = [f"{finding.judgement.name} {verdict.outcome}{severity}: {plain(verdict.sentence)}"]
     told += [f"supply: {verdict.missing.supply}"] if verdict.missing else []
     told += [f"do: {plain(verdict.action)}"] if verdict.action else []
+    told += [f"money: {finding.money}"] if finding.money else []
     told += [f"note: {plain(note)}" for note in verdict.notes]
     told += [f"row: {' | '.join(plain(cell) for cell in row)}" for row in (verdict.detail.rows if verdict.detail else ())]
     yield from (line.replace("\u202f", " ") for line in told)
@@ -242,6 +259,7 @@ def told(given: str) -> Told:
     for table in _TABLES:
         load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
     load(connection, "records", Columns.of(Recorded, records))
+    load(connection, "incident_deployments", Columns.of(IncidentDeployment, log.came_from()))
     connection.execute("CREATE TABLE people (person VARCHAR, name VARCHAR)")
     repositories = [row.repository for row in log.rows if isinstance(row, Repository)]
     subjects = subjects_of(connection, repositories, "Acme")

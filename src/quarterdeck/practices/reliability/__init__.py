@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
+from quarterdeck.practices.reliability.findings.agreement_was_missed import AGREEMENT_WAS_MISSED
+from quarterdeck.practices.reliability.findings.changes_cause_incidents import CHANGES_CAUSE_INCIDENTS
 from quarterdeck.practices.reliability.findings.critical_system_without_alert import CRITICAL_SYSTEM_WITHOUT_ALERT
 from quarterdeck.practices.reliability.findings.critical_system_without_backup import CRITICAL_SYSTEM_WITHOUT_BACKUP
 from quarterdeck.practices.reliability.findings.critical_system_without_owner import CRITICAL_SYSTEM_WITHOUT_OWNER
@@ -13,13 +15,16 @@ from quarterdeck.practices.reliability.findings.dependency_recovers_slower impor
 from quarterdeck.practices.reliability.findings.error_budget_is_spent import ERROR_BUDGET_IS_SPENT
 from quarterdeck.practices.reliability.findings.incident_recurs import INCIDENT_RECURS
 from quarterdeck.practices.reliability.findings.incidents_become_more_frequent import INCIDENTS_BECOME_MORE_FREQUENT
+from quarterdeck.practices.reliability.findings.incidents_take_people import INCIDENTS_TAKE_PEOPLE
 from quarterdeck.practices.reliability.findings.on_call_rests_on_one_person import ON_CALL_RESTS_ON_ONE_PERSON
 from quarterdeck.practices.reliability.findings.one_copy_serves_others import ONE_COPY_SERVES_OTHERS
 from quarterdeck.practices.reliability.findings.promise_exceeds_what_we_buy import PROMISE_EXCEEDS_WHAT_WE_BUY
 from quarterdeck.practices.reliability.findings.recovery_was_not_tested import RECOVERY_WAS_NOT_TESTED
 from quarterdeck.practices.reliability.findings.restore_was_not_practised import RESTORE_WAS_NOT_PRACTISED
+from quarterdeck.practices.reliability.findings.review_action_is_overdue import REVIEW_ACTION_IS_OVERDUE
 from quarterdeck.practices.reliability.findings.storage_runs_out import STORAGE_RUNS_OUT
 from quarterdeck.practices.reliability.findings.workload_without_health_check import WORKLOAD_WITHOUT_HEALTH_CHECK
+from quarterdeck.practices.reliability.measures.agreement_misses import AGREEMENT_MISSES
 from quarterdeck.practices.reliability.measures.alerts_in_force import ALERTS_IN_FORCE
 from quarterdeck.practices.reliability.measures.availability import AVAILABILITY
 from quarterdeck.practices.reliability.measures.backups_in_force import BACKUPS_IN_FORCE
@@ -27,10 +32,12 @@ from quarterdeck.practices.reliability.measures.databases_without_backup import 
 from quarterdeck.practices.reliability.measures.error_budget_burn_rate import ERROR_BUDGET_BURN_RATE
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
 from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
+from quarterdeck.practices.reliability.measures.hours_of_people import HOURS_OF_PEOPLE
 from quarterdeck.practices.reliability.measures.images_pinned import IMAGES_PINNED
 from quarterdeck.practices.reliability.measures.incident_hours_by_kind import INCIDENT_HOURS_BY_KIND
 from quarterdeck.practices.reliability.measures.incident_trend import INCIDENT_TREND
 from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
+from quarterdeck.practices.reliability.measures.incidents_from_changes import INCIDENTS_FROM_CHANGES
 from quarterdeck.practices.reliability.measures.load_test_age import LOAD_TEST_AGE
 from quarterdeck.practices.reliability.measures.memory_limits import MEMORY_LIMITS
 from quarterdeck.practices.reliability.measures.on_call_share import ON_CALL_SHARE
@@ -39,6 +46,7 @@ from quarterdeck.practices.reliability.measures.promised_beyond_bought import PR
 from quarterdeck.practices.reliability.measures.recovery_tests import RECOVERY_TESTS
 from quarterdeck.practices.reliability.measures.repeated_incidents import REPEATED_INCIDENTS
 from quarterdeck.practices.reliability.measures.restores_practised import RESTORES_PRACTISED
+from quarterdeck.practices.reliability.measures.review_action_lateness import REVIEW_ACTION_LATENESS
 from quarterdeck.practices.reliability.measures.runbooks_at_hand import RUNBOOKS_AT_HAND
 from quarterdeck.practices.reliability.measures.safeguards_in_files import SAFEGUARDS_IN_FILES
 from quarterdeck.practices.reliability.measures.service_levels_agreed import SERVICE_LEVELS_AGREED
@@ -66,9 +74,13 @@ RELIABILITY = Practice(
         TIME_TO_ACKNOWLEDGE,
         TIME_TO_MITIGATE,
         TIME_TO_RESOLVE,
+        HOURS_OF_PEOPLE,
+        INCIDENTS_FROM_CHANGES,
+        REVIEW_ACTION_LATENESS,
         AVAILABILITY,
         ERROR_BUDGET_SPENT,
         ERROR_BUDGET_BURN_RATE,
+        AGREEMENT_MISSES,
         ON_CALL_SHARE,
         OWNER_ON_RECORD,
         SERVICE_LEVELS_AGREED,
@@ -91,7 +103,11 @@ RELIABILITY = Practice(
     judgements=(
         INCIDENT_RECURS,
         INCIDENTS_BECOME_MORE_FREQUENT,
+        INCIDENTS_TAKE_PEOPLE,
+        CHANGES_CAUSE_INCIDENTS,
+        REVIEW_ACTION_IS_OVERDUE,
         ERROR_BUDGET_IS_SPENT,
+        AGREEMENT_WAS_MISSED,
         ON_CALL_RESTS_ON_ONE_PERSON,
         CRITICAL_SYSTEM_WITHOUT_BACKUP,
         RESTORE_WAS_NOT_PRACTISED,

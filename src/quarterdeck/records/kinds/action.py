@@ -22,6 +22,7 @@ class Action(Record):
     owner: Annotated[Ref, To("person", "team"), "Who does it."]
     due: Annotated[Day, "The day by which it shall be done."]
     finding: Annotated[Words, "The finding that it comes from, by id or name."] = ""
+    incident: Annotated[Words, "The incident whose review asked for it, as the tool numbers it."] = ""
     promise: Annotated[Words, "The promise that it comes from: to whom, where."] = ""
     about: Annotated[tuple[Annotated[Ref, To()], ...], "The records that it is about."] = ()
     status: Annotated[Literal["open", "done", "dropped"], "How far it is."] = "open"

@@ -30,7 +30,7 @@ def judge(slower: Measurement, bench: Bench) -> Verdict:
     if rows[0].part == "no dependency":
         return Verdict(Outcome.NOT_APPLICABLE, say("{where} depends on no system of the record.", where=where))
     if rows[0].part == "no objective":
-        return Verdict(Outcome.NOT_APPLICABLE, say("{where} has no recovery objective, and is not critical.", where=where))
+        return Verdict(Outcome.NOT_APPLICABLE, say("{where} has no recovery objective of its own.", where=where))
     weaker = [row for row in rows if row.contribution]
     silent = sorted({row.key for row in rows if " ? " in row.part})
     if not weaker and silent:

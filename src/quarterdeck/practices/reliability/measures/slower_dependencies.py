@@ -9,7 +9,8 @@ the system: one row each, that counts 1 when the dependency's is longer (by the 
 objective has a row that counts 0 and says so.
 
 Leaves out: Dependencies of dependencies: they are judged where they are named. Systems without an objective, which are asked for one where they
-are critical. Vendors: what they promise is compared in `promised_beyond_bought`. Fallbacks that let the system run on without what it needs.
+are critical and no part of another. Vendors: what they promise is compared in `promised_beyond_bought`. Fallbacks that let the system run on
+without what it needs.
 
 Source: The records of systems. That a chain is as slow as its slowest part is arithmetic.
 """
@@ -43,7 +44,7 @@ SLOWER_DEPENDENCIES = Measure(
         WHERE coalesce(rto_days_p50, rpo_days_p50) IS NOT NULL AND (len(depends_on) = 0 OR coalesce(lifecycle, 'live') IN ('planned', 'retired'))
         UNION ALL
         SELECT record, record, 'no objective', 0 FROM system_records
-        WHERE coalesce(rto_days_p50, rpo_days_p50) IS NULL AND criticality IN ('high', 'medium', 'low')
+        WHERE coalesce(rto_days_p50, rpo_days_p50) IS NULL AND (criticality IN ('high', 'medium', 'low') OR part_of IS NOT NULL)
     """,
     fold=TOTAL,
     key_is="system",
@@ -52,5 +53,6 @@ SLOWER_DEPENDENCIES = Measure(
     gaps="""
         SELECT record AS subject, 'nobody wrote how long it may be away, nor how much may be lost' AS why, 'Write `rto` and `rpo` in ' || path AS supply
         FROM system_records WHERE coalesce(rto_days_p50, rpo_days_p50) IS NULL AND coalesce(criticality, 'critical') = 'critical'
+            AND part_of IS NULL
     """,
 )
