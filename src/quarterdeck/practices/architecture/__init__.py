@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
+from quarterdeck.practices.architecture.findings.held_technology_spreads import HELD_TECHNOLOGY_SPREADS
+from quarterdeck.practices.architecture.findings.language_nobody_decided_on import LANGUAGE_NOBODY_DECIDED_ON
 from quarterdeck.practices.architecture.findings.nothing_imports_this import NOTHING_IMPORTS_THIS
 from quarterdeck.practices.architecture.findings.packages_go_in_circles import PACKAGES_GO_IN_CIRCLES
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.imports_in_circles import IMPORTS_IN_CIRCLES
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 from quarterdeck.practices.architecture.measures.packages_in_circles import PACKAGES_IN_CIRCLES
+from quarterdeck.practices.architecture.measures.technology_spread import TECHNOLOGY_SPREAD
+from quarterdeck.practices.architecture.measures.technology_use import TECHNOLOGY_USE
+from quarterdeck.practices.architecture.measures.undeclared_languages import UNDECLARED_LANGUAGES
 from quarterdeck.practices.architecture.measures.unreached_code import UNREACHED_CODE
 from quarterdeck.practices.architecture.sections import sections
 
@@ -16,7 +21,16 @@ ARCHITECTURE = Practice(
     name="architecture",
     title="Architecture",
     question="Which parts lean on which, and can each be changed without the others?",
-    measures=(PACKAGES_IN_CIRCLES, IMPORTS_IN_CIRCLES, PACKAGE_DEPENDENCIES, HIDDEN_COUPLING, UNREACHED_CODE),
-    judgements=(PACKAGES_GO_IN_CIRCLES, NOTHING_IMPORTS_THIS),
+    measures=(
+        PACKAGES_IN_CIRCLES,
+        IMPORTS_IN_CIRCLES,
+        PACKAGE_DEPENDENCIES,
+        HIDDEN_COUPLING,
+        UNREACHED_CODE,
+        TECHNOLOGY_USE,
+        TECHNOLOGY_SPREAD,
+        UNDECLARED_LANGUAGES,
+    ),
+    judgements=(PACKAGES_GO_IN_CIRCLES, NOTHING_IMPORTS_THIS, HELD_TECHNOLOGY_SPREADS, LANGUAGE_NOBODY_DECIDED_ON),
     sections=sections,
 )

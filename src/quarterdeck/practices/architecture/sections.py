@@ -14,6 +14,7 @@ from quarterdeck.practices.architecture.findings.packages_go_in_circles import P
 from quarterdeck.practices.architecture.matrix import matrix
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
+from quarterdeck.practices.architecture.radar import radar
 
 _CHARTED, _BARS, _NAMED, _PAIRS = 3, 15, 3, 10
 _QUESTION = "A pair may have a good reason: read both before you act. Two that fulfil the same interface are among them."
@@ -33,7 +34,7 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     hidden = sorted((m for m in hidden if not m.missing and m.value), key=lambda m: (-m.value, m.subject))
     if hidden:
         blocks += [_pairs(hidden, bench), Sentence((_QUESTION,), "note")]
-    return tuple(blocks)
+    return (*blocks, *radar(bench, findings))
 
 
 def _leaned_on(measurement: Measurement, bench: Bench) -> Chart:
