@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Protocol
 
+PROGRESS = "QUARTERDECK_PROGRESS"
+"""The variable that, set to `lines`, makes a command tell its progress in lines: where somebody else shows it."""
+
 
 class Progress(Protocol):
     """Told how the work goes. Called from several threads."""

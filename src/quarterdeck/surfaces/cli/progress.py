@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from quarterdeck.app.meter import PROGRESS
 from quarterdeck.kernel.text import Name, counted
 from quarterdeck.reports.render.plain import clean
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
     from quarterdeck.app.pipeline import History
     from quarterdeck.reports.redaction import Disguise
+
+_SELDOM = 0.5
 
 
 class Told:
@@ -58,9 +63,36 @@ class Told:
             self.say(clean(f"{name}: {told}"))
 
 
+class Lines(Told):
+    """Tells in lines, at most a few a second, for a program that shows them to somebody."""
+
+    def __init__(self, disguise: Disguise) -> None:
+        """Nothing is told yet."""
+        super().__init__(None, disguise)
+        self._what, self._total, self._done, self._told = "", 0, 0, 0.0
+
+    def start(self, what: str, total: int) -> None:
+        """The next step."""
+        self._what, self._total, self._done = what, total, 0
+        self._tell()
+
+    def advance(self, steps: int) -> None:
+        """Some of it is done."""
+        self._done += steps
+        if time.monotonic() - self._told > _SELDOM:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = time.monotonic()
+        self.say(f"{self._what}: {self._done} of {self._total}" if self._total else self._what)
+
+
 @contextmanager
 def progress(disguise: Disguise) -> Iterator[Told]:
     """Bars on a terminal; without one, only what is worth reading before the end."""
+    if os.environ.get(PROGRESS) == "lines":
+        yield Lines(disguise)
+        return
     if not sys.stderr.isatty():
         yield Told(None, disguise)
         return

@@ -10,8 +10,9 @@ from typing import Annotated, TypeAlias
 
 from fastapi import Form, Request
 
+from quarterdeck.app.background import Background
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.serving import Settings
+from quarterdeck.app.serving import Settings, state_folder
 from quarterdeck.app.showing import Showing, Shown, accepted_since
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.reports.acceptance import Accepted
@@ -28,10 +29,12 @@ class House:
     settings: Settings
     sessions: Sessions
     showing: Showing = field(init=False)
+    background: Background = field(init=False)
 
     def __post_init__(self) -> None:
         """Nothing is concluded before somebody asks."""
         self.showing = Showing(self.out)
+        self.background = Background(state_folder(self.out))
 
     @property
     def out(self) -> Path:

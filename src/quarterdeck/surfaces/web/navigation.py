@@ -22,4 +22,11 @@ def places(*, recorded: bool) -> tuple[Place, ...]:
     """All of them; ``recorded`` says whether there is a record."""
     practices = tuple(Place(f"/practices/{practice.name}", practice.title, "Practices") for practice in PRACTICES)
     record = (Place("/records", "Records", "Record"),) if recorded else ()
-    return (Place("/", "Overview"), Place("/findings", "Findings"), *practices, *record, Place("/evidence", "Evidence", "Evidence"))
+    return (
+        Place("/", "Overview"),
+        Place("/findings", "Findings"),
+        *practices,
+        *record,
+        Place("/evidence", "What was looked at", "Evidence"),
+        Place("/work", "Assess again", "Evidence"),
+    )

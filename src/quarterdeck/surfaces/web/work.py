@@ -1,0 +1,51 @@
+"""Long work: begun by a button, watched while it goes on, stopped by another."""
+
+from __future__ import annotations
+
+import sys
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from quarterdeck.app.background import BusyError
+from quarterdeck.surfaces.web.house import Field, house_of, session_of
+from quarterdeck.surfaces.web.navigation import Place
+from quarterdeck.surfaces.web.rendering import page
+
+ROUTES = APIRouter()
+_PROGRAM = "from quarterdeck.surfaces.cli import main; main()"
+
+
+@ROUTES.get("/work")
+def work(request: Request) -> HTMLResponse:
+    """What is being done, or was done last."""
+    house = house_of(request)
+    return page(request, "work.html.jinja", here=Place("/work", "Work"), seen=house.background.seen(), recorded=bool(house.settings.workspace))
+
+
+@ROUTES.post("/work/assess")
+def assess(request: Request, token: Field = "") -> Response:
+    """Assess the workspace again."""
+    house = house_of(request)
+    _fits(request, token)
+    if not house.settings.workspace:
+        raise HTTPException(409, "Only a workspace says what is to be assessed. Assess again from the command line: `quarterdeck assess PATH --out DIR`.")
+    asked = ["assess", "--workspace", house.settings.workspace, "--out", house.settings.out]
+    try:
+        house.background.start("The assessment", [sys.executable, "-c", _PROGRAM, *asked])
+    except BusyError as error:
+        raise HTTPException(409, f"{error}.") from error
+    return RedirectResponse("/work", 303)
+
+
+@ROUTES.post("/work/stop")
+def stop(request: Request, token: Field = "") -> Response:
+    """Stop what goes on."""
+    _fits(request, token)
+    house_of(request).background.stop()
+    return RedirectResponse("/work", 303)
+
+
+def _fits(request: Request, token: str) -> None:
+    if not house_of(request).sessions.fits(session_of(request), token):
+        raise HTTPException(403, "This form is from another session; reload the page.")
