@@ -2,66 +2,40 @@
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.surfaces.web.conftest import Acme, acme, assessed_acme
+from tests.surfaces.web.server import Served
 
 if TYPE_CHECKING:  # as in test_report_page.py
     from playwright.sync_api import Browser, Page
 
 __all__ = ["acme", "assessed_acme"]  # fixtures
 pytestmark = pytest.mark.browser
-PAGES = ("/", "/findings", "/practices/knowledge", "/practices/money", "/evidence", "/records", "/records/risk", "/records/risk/fire", "/nothing")
+PAGES = (
+    "/",
+    "/findings",
+    "/practices/knowledge",
+    "/practices/money",
+    "/evidence",
+    "/records",
+    "/records/risk",
+    "/records/risk/fire",
+    "/new/system",
+    "/work",
+    "/nothing",
+)
 
 
 @pytest.fixture
 def address(acme: Acme) -> Iterator[str]:
     """Where the company is served, with the key; stopped as somebody would with Ctrl-C."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-c",
-        "from quarterdeck.surfaces.cli import main; main()",
-        "serve",
-        "--workspace",
-        str(acme.root),
-        "--port",
-        str(port),
-        "--no-browser",
-    ]
-    around = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src"), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=around) as server:
-        assert server.stdout
-        said = server.stdout.readline()
-        found = re.search(r"http://\S+", said)
-        assert found, said + server.stdout.read()
-        _until_it_listens(port)
-        yield found[0]
-        server.send_signal(signal.SIGINT)
-        assert server.wait(20) == 0
-
-
-def _until_it_listens(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as tried:
-            tried.settimeout(0.2)
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("the server does not listen")
+    with Served(acme.root) as served:
+        yield served.address
+    assert served.code == 0
 
 
 @pytest.fixture
@@ -134,3 +108,18 @@ def test_somebody_accepts_a_finding_and_it_is_in_the_record(page: Page, acme: Ac
     expect(page.get_by_text("It counts until the next assessment.")).to_be_visible()
     assert acme.last_commit().startswith("Accept: ")
     assert "until: 2099-01-31" in acme.text("acceptances/one-person-knows-this-shop.yaml")
+
+
+def test_somebody_changes_a_record_and_assesses_again(page: Page, acme: Acme) -> None:
+    from playwright.sync_api import expect
+
+    own = page.url.rstrip("/")
+    page.goto(own + "/records/risk/fire")
+    page.get_by_role("textbox", name="Plan").fill("A second room in another building.")
+    page.get_by_role("button", name="Save, and commit").click()
+    expect(page.get_by_text("Saved and committed.")).to_be_visible()
+    assert "plan: A second room in another building." in acme.text("risks/fire.yaml")
+    page.get_by_role("link", name="assessment", exact=True).click()
+    page.get_by_role("button", name="Assess now").click()
+    expect(page.get_by_text("is going on since")).to_be_visible()
+    expect(page.get_by_text("The assessment is done.")).to_be_visible(timeout=90_000)

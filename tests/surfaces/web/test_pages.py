@@ -12,7 +12,7 @@ from quarterdeck.app.recall import recall
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain
 from quarterdeck.surfaces.cli.application import call
-from tests.surfaces.web.conftest import Acme
+from tests.surfaces.web.conftest import RECORDS, Acme
 from tests.surfaces.web.test_guard import token
 
 
@@ -124,6 +124,36 @@ def test_who_saves_over_somebody_elses_change_sees_both_and_decides(anna: TestCl
     again = anna.post("/records/risk/fire", data={**form, "seen": _value(answer.text, "seen"), "text": mine})
     assert again.status_code == 303
     assert acme.text("risks/fire.yaml") == mine
+
+
+def test_a_field_is_changed_and_everything_else_in_the_file_stays(anna: TestClient, acme: Acme) -> None:
+    page = anna.get("/records/risk/fire").text
+    assert "How likely it is within a year" in words(page)
+    said = {"seen": _value(page, "seen"), "token": token(anna), "likelihood": "5%..9%", "treatment": "reduce", "owner": "person/ann", "message": ""}
+    assert anna.post("/records/risk/fire", data=said).status_code == 303
+    lines = acme.text("risks/fire.yaml").splitlines()
+    assert lines == [*RECORDS["risks/fire.yaml"].replace("2%..8%", "5%..9%").splitlines(), "treatment: reduce"]
+    assert acme.last_commit() == "Change risk/fire"
+
+    page = anna.get("/records/risk/fire").text
+    answer = anna.post("/records/risk/fire", data={"seen": _value(page, "seen"), "token": token(anna), "impact": "much", "owner": ""})
+    assert answer.status_code == 422
+    assert 'value="much"' in answer.text, "what somebody wrote is still there"
+    assert "Nothing was written" in answer.text
+    assert "impact: 200k..1.5M EUR" in acme.text("risks/fire.yaml")
+
+
+def test_a_new_record_is_written_from_its_form(anna: TestClient, acme: Acme) -> None:
+    said = {"record-id": "billing", "name": "Billing", "criticality": "", "token": token(anna), "message": "Billing is a system"}
+    assert anna.post("/new/system", data=said).headers["location"] == "/records/system/billing?saved=1"
+    assert "name: Billing" in acme.text("systems/billing.yaml")
+    assert acme.last_commit() == "Billing is a system"
+    for wrong in ({"record-id": "../up"}, {"record-id": ""}, {"record-id": "billing"}, {"record-id": "Two Words"}):
+        answer = anna.post("/new/system", data={**said, **wrong})
+        assert answer.status_code == 422, wrong
+        assert 'value="Billing"' in answer.text
+    assert anna.get("/new/nonsense").status_code == 404
+    assert "a workspace has one company" in anna.post("/new/company", data=said).text
 
 
 def test_names_from_a_record_are_words_and_nothing_else(anna: TestClient, acme: Acme) -> None:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as renew
+from types import MappingProxyType
 
 from fastapi import APIRouter, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from quarterdeck.app.recording import NoRecordError, RefusedError, Shown, kind_of, replace, show
+from quarterdeck.app.recording import NoRecordError, RefusedError, Shown, edit, new, replace, show
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.assumptions.spoken import UnusableError
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.collection import COMPANY
+from quarterdeck.records.editing import NotEditedError
+from quarterdeck.records.emitting import UnwritableError
 from quarterdeck.records.kinds import KINDS
-from quarterdeck.records.schema import keys
-from quarterdeck.records.values import Ref
+from quarterdeck.records.schema import Key, keys
+from quarterdeck.records.values import Ref, read_id
 from quarterdeck.records.versioning import Commit
 from quarterdeck.records.writer import NotCommittedError, StaleError
-from quarterdeck.surfaces.web.house import Field, House, house_of, session_of
+from quarterdeck.surfaces.web.fields import FormPart, changes_of, parts_of, values_of
+from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
 _HERE = Place("/records", "Records")
+_SUGGESTED = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,54 +64,127 @@ def of_kind(request: Request, kind: str) -> HTMLResponse:
     """The records of one kind."""
     workspace = _workspace(house_of(request))
     records = workspace.records
-    if not any(known.kind == kind for known in KINDS):
-        raise HTTPException(404)
     held = sorted((ref for ref in records.files if ref.kind == kind), key=lambda ref: ref.id)
     rows = [(ref, records.sound[ref].label if ref in records.sound else ref.id, ref in records.broken) for ref in held]
-    return page(request, "records.html.jinja", here=_HERE, kind=kind, title=_title(kind), rows=rows, declared=keys(kind_of(kind)))
+    return page(request, "records.html.jinja", here=_HERE, kind=kind, title=_title(kind), rows=rows, declared=_declared(kind))
+
+
+@ROUTES.get("/new/{kind}")
+def blank(request: Request, kind: str) -> HTMLResponse:
+    """The form of a record that is not there yet."""
+    workspace, declared = _workspace(house_of(request)), _declared(kind)
+    return _new(request, workspace, kind, parts_of(declared, {}), "")
+
+
+@ROUTES.post("/new/{kind}")
+async def make(request: Request, kind: str) -> Response:
+    """Write a record that is not there yet."""
+    return await run_in_threadpool(_make, request, kind, await _said(request))
+
+
+def _make(request: Request, kind: str, said: Mapping[str, str]) -> Response:
+    _fits(request, said.get("token", ""))
+    workspace, declared = _workspace(house_of(request)), _declared(kind)
+    id_, parts = said.get("record-id", "").strip(), parts_of(declared, {})
+    try:
+        new(workspace, Ref(kind, read_id(id_)), values_of(parts, said), "", Commit(said.get("message", "").strip() or f"{kind}/{id_}: new"))
+    except RefusedError as error:
+        return _new(request, workspace, kind, _filled(parts, said), id_, 422, error.problems)
+    except (NoRecordError, UnusableError, StaleError, UnwritableError) as error:
+        return _new(request, workspace, kind, _filled(parts, said), id_, 422, words=str(error))
+    except NotCommittedError as error:
+        return page(request, "message.html.jinja", 500, here=_HERE, title="Written, and not committed", words=[f"{error}."])
+    return RedirectResponse(f"/records/{kind}/{id_}?saved=1", 303)
 
 
 @ROUTES.get("/records/{kind}/{id_}")
 def record(request: Request, kind: str, id_: str) -> HTMLResponse:
-    """One record as its file holds it, to be read and changed."""
+    """One record, to be read and changed: by field, or as its file."""
     house = house_of(request)
-    held = _shown(_workspace(house), kind, id_)
-    return _form(request, held, held.file.data.decode("utf-8", "replace"), held.fingerprint)
+    workspace = _workspace(house)
+    return _form(request, workspace, _shown(workspace, kind, id_))
 
 
 @ROUTES.post("/records/{kind}/{id_}")
-def save(
-    request: Request, kind: str, id_: str, text: Field = "", seen: Field = "", message: Field = "", token: Field = ""
-) -> Response:  # fmt: skip
+async def save(request: Request, kind: str, id_: str) -> Response:
     """Write a record: checked first; refused where somebody else has changed it since, with both versions side by side."""
-    house = house_of(request)
-    if not house.sessions.fits(session_of(request), token):
-        raise HTTPException(403, "This form is from another session; reload the page and make the change anew.")
-    workspace = _workspace(house)
+    return await run_in_threadpool(_save, request, kind, id_, await _said(request))
+
+
+def _save(request: Request, kind: str, id_: str, said: Mapping[str, str]) -> Response:
+    _fits(request, said.get("token", ""))
+    workspace = _workspace(house_of(request))
     held = _shown(workspace, kind, id_)
-    written = text.replace("\r\n", "\n")
-    if held.fingerprint != seen:
-        return _form(request, held, written, held.fingerprint, status=409, theirs=held.file.data.decode("utf-8", "replace"))
+    written = said["text"].replace("\r\n", "\n") if "text" in said else None
+    if held.fingerprint != said.get("seen", ""):
+        return _form(request, workspace, held, said, status=409, stale=True)
+    commit = Commit(said.get("message", "").strip() or f"Change {held.ref}")
     try:
-        replace(workspace, held, written.encode(), Commit(message.strip() or f"Change {kind}/{id_}"))
+        if written is None:
+            edit(workspace, held, changes_of(parts_of(_declared(kind), held.keys), said), None, commit)
+        else:
+            replace(workspace, held, written.encode(), commit)
     except RefusedError as error:
-        return _form(request, held, written, seen, status=422, problems=error.problems)
+        return _form(request, workspace, held, said, status=422, problems=error.problems)
+    except (NotEditedError, UnwritableError) as error:
+        return _form(request, workspace, held, said, status=422, words=str(error))
     except StaleError:
-        now = _shown(workspace, kind, id_)
-        return _form(request, now, written, now.fingerprint, status=409, theirs=now.file.data.decode("utf-8", "replace"))
+        return _form(request, workspace, _shown(workspace, kind, id_), said, status=409, stale=True)
     except NotCommittedError as error:
         return page(request, "message.html.jinja", 500, here=_HERE, title="Written, and not committed", words=[f"{error}."])
     return RedirectResponse(f"/records/{kind}/{id_}?saved=1", 303)
 
 
 def _form(
-    request: Request, held: Shown, text: str, seen: str, status: int = 200, problems: tuple[Problem, ...] = (), theirs: str | None = None
+    request: Request, workspace: Workspace, held: Shown, said: Mapping[str, str] = MappingProxyType({}), status: int = 200,
+    problems: tuple[Problem, ...] = (), words: str = "", *, stale: bool = False,
 ) -> HTMLResponse:  # fmt: skip
-    ref = held.ref
+    ref, text = held.ref, held.file.data.decode("utf-8", "replace")
+    parts = _filled(parts_of(_declared(ref.kind), held.keys), said)
     return page(
-        request, "record.html.jinja", status, here=_HERE, ref=ref, kind_title=_title(ref.kind), path=held.file.path, text=text, seen=seen, problems=problems,
-        theirs=theirs, saved=request.query_params.get("saved") == "1", declared=keys(kind_of(ref.kind)),
+        request, "record.html.jinja", status, here=_HERE, ref=ref, kind_title=_title(ref.kind), path=held.file.path, seen=held.fingerprint,
+        text=said.get("text", text).replace("\r\n", "\n"), as_file="text" in said, parts=parts, refs=_refs(workspace), problems=problems, words=words,
+        theirs=text if stale else None, saved=request.query_params.get("saved") == "1", declared=_declared(ref.kind),
     )  # fmt: skip
+
+
+def _new(
+    request: Request, workspace: Workspace, kind: str, parts: Sequence[FormPart], id_: str, status: int = 200, problems: tuple[Problem, ...] = (),
+    words: str = "",
+) -> HTMLResponse:  # fmt: skip
+    return page(
+        request, "new.html.jinja", status, here=_HERE, kind=kind, title=_title(kind), parts=parts, id_=id_, refs=_refs(workspace), problems=problems,
+        words=words,
+    )  # fmt: skip
+
+
+def _filled(parts: Sequence[FormPart], said: Mapping[str, str]) -> list[FormPart]:
+    """The fields as somebody filled them in."""
+    return [FormPart(part.heading, tuple(renew(field, value=said.get(field.name, field.value)) for field in part.fields)) for part in parts]
+
+
+def _refs(workspace: Workspace) -> list[str]:
+    """What fields that name others suggest; nothing where it would make the page heavy."""
+    refs = sorted(map(str, workspace.records.files))
+    return refs if len(refs) <= _SUGGESTED else []
+
+
+async def _said(request: Request) -> dict[str, str]:
+    """The fields of a form, each once."""
+    form = await request.form(max_files=0, max_fields=1000)
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+def _fits(request: Request, token: str) -> None:
+    if not house_of(request).sessions.fits(session_of(request), token):
+        raise HTTPException(403, "This form is from another session; reload the page and make the change anew.")
+
+
+def _declared(kind: str) -> tuple[Key, ...]:
+    known = next((one for one in KINDS if one.kind == kind), None)
+    if known is None:
+        raise HTTPException(404)
+    return keys(known)
 
 
 def _workspace(house: House) -> Workspace:
