@@ -9,8 +9,8 @@ Silent when: nobody wrote how critical the system is, or no service level of any
 What to do: Agree with those who use it on one thing that they notice and on the share of times that it must go well. Begin with what it
 does today.
 
-Source: Google, The Site Reliability Workbook, chapter 2 (implementing SLOs), https://sre.google/workbook/implementing-slos/. That it is
-asked of critical systems alone is our judgement.
+Source: Google, The Site Reliability Workbook, chapter 2 (implementing SLOs), https://sre.google/workbook/implementing-slos/ (not opened by
+us, told of by others). That it is asked of critical systems alone is our judgement.
 """
 
 from __future__ import annotations

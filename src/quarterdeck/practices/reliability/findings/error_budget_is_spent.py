@@ -9,8 +9,8 @@ Silent when: nothing was counted of the level, its counts cover less than half o
 What to do: Stop releasing what can wait, and give the team the time to mend what spends the budget, until it is kept again. That is the
 agreement that a budget is made for.
 
-Source: Google, The Site Reliability Workbook, chapter 5 (alerting on SLOs), https://sre.google/workbook/alerting-on-slos/, and its example
-of an error budget policy. The days ahead are our judgement and can be set.
+Source: Google, The Site Reliability Workbook, chapter 5 (alerting on SLOs), https://sre.google/workbook/alerting-on-slos/ (not opened by
+us, told of by others), and its example of an error budget policy. The days ahead are our judgement and can be set.
 """
 
 from __future__ import annotations

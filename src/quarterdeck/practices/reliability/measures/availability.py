@@ -11,7 +11,7 @@ Leaves out: Time in which nobody probed: it is no uptime. How slow an answer was
 service was asked.
 
 Source: Arithmetic. Availability as the share of successful requests, here of probes: Google, Site Reliability Engineering, chapter 3
-(embracing risk), https://sre.google/sre-book/embracing-risk/.
+(embracing risk), https://sre.google/sre-book/embracing-risk/ (not opened by us, told of by others).
 """
 
 from __future__ import annotations

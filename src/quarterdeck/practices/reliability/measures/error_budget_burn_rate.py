@@ -11,8 +11,10 @@ leaves. The value is that of the 3 days; the other windows are rows beside it.
 
 Leaves out: What `error_budget_spent` leaves out. Windows in which nothing was counted have no row.
 
-Source: Google, The Site Reliability Workbook, chapter 5 (alerting on SLOs), https://sre.google/workbook/alerting-on-slos/: 2 % of a 30-day
-budget within an hour is a burn rate of 14.4, 5 % within 6 hours 6, 10 % within 3 days 1.
+Source: Google, The Site Reliability Workbook, chapter 5 (alerting on SLOs), https://sre.google/workbook/alerting-on-slos/ (not opened by
+us, told of by others): 2 % of a 30-day budget within an hour is a burn rate of 14.4, 5 % within 6 hours 6, 10 % within 3 days 1. The same
+rates follow from the shares by arithmetic: 2 % of 720 hours in one hour is 14.4 (so derived at
+https://blog.joshdow.ca/deriving-the-magic-sre-numbers/, read in part on 27 November 2026).
 """
 
 from __future__ import annotations

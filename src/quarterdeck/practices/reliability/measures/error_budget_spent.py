@@ -12,8 +12,8 @@ it (table `level_counts`).
 Leaves out: Levels without a window or with a target of 100 %, which leave no budget. Time in which nothing was counted. Budgets in time
 slices (OpenSLO's Timeslices): events are counted here. A level whose counts cover less than half of its window is not assessed.
 
-Source: Google, The Site Reliability Workbook, chapters 2 and 5, https://sre.google/workbook/alerting-on-slos/. 99.9 % over 30 days leaves
-43.2 minutes: arithmetic.
+Source: Google, The Site Reliability Workbook, chapters 2 and 5, https://sre.google/workbook/alerting-on-slos/ (not opened by us, told of by
+others). 99.9 % over 30 days leaves 43.2 minutes: arithmetic.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ without one has one row that counts 0; one that is not critical or not in use ha
 Leaves out: Whether the level is kept (`error_budget_spent` tells), and levels that are in a tool alone.
 
 Source: The records of systems and service levels. That a service needs an objective before anything else can be decided about its
-reliability: Google, The Site Reliability Workbook, chapter 2 (implementing SLOs), https://sre.google/workbook/implementing-slos/.
+reliability: Google, The Site Reliability Workbook, chapter 2 (implementing SLOs), https://sre.google/workbook/implementing-slos/ (not
+opened by us, told of by others).
 """
 
 from __future__ import annotations
