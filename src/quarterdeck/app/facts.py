@@ -22,6 +22,7 @@ from quarterdeck.reports.facts import Asked, Choice, Danger, Facts, Outcome, Pac
 _WEEKS, _FEWEST_DONE = 52, 12
 _QUARTER = timedelta(days=92)
 _SMALLEST_GROUP = 5
+_FARTHEST, _STEPS = 0.995, 41
 _LEAST, _MOST = 1e-6, 1 - 1e-6
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -137,12 +138,13 @@ class _Asking:
         )
         for ref, label, owner, *numbers, currency, treatment, plan, review in told:
             likelihood, impact = Range(*numbers[:3]), Range(*numbers[3:])
-            drawn = _expected(ref, likelihood, impact, self.run.request.seed)
+            chance, cost = _drawn(ref, likelihood, impact, self.run.request.seed)
+            drawn = chance * cost
             loss, pricing = Money(quantiles(drawn), currency), self.run.bench.pricing
             severity = pricing.severity_of(drawn) if pricing.stands(LOADED_ENGINEER_COST.name).currency == currency else None
             yield Danger(
                 ref, Name("risk", label), self.name(owner), likelihood, Money(impact, currency), loss, treatment or "",
-                Name("reason", plan.rstrip(".")) if plan else None, review, severity,
+                Name("reason", plan.rstrip(".")) if plan else None, review, severity, _exceeded(chance, cost),
             )  # fmt: skip
 
     def quarter(self) -> Quarter | None:
@@ -204,14 +206,17 @@ class _Asking:
             yield Task(ref, Name("action", what), self.name(owner), due)
 
 
-def _expected(ref: str, likelihood: Range, impact: Range, seed: int) -> NDArray[np.float64]:
-    """Likelihood times impact, drawn together: each risk with draws of its own."""
+def _drawn(ref: str, likelihood: Range, impact: Range, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Likelihood within a year and impact, drawn together: each risk with draws of its own."""
     chance = Range(*(min(max(value, _LEAST), _MOST) for value in (likelihood.p10, likelihood.p50, likelihood.p90)))
     cost = Range(*(max(value, _LEAST) for value in (impact.p10, impact.p50, impact.p90)))
-    drawn: NDArray[np.float64] = probabilities(chance, standard_normals(f"likelihood of {ref}", seed)) * amounts(
-        cost, standard_normals(f"impact of {ref}", seed)
-    )
-    return drawn
+    return probabilities(chance, standard_normals(f"likelihood of {ref}", seed)), amounts(cost, standard_normals(f"impact of {ref}", seed))
+
+
+def _exceeded(chance: NDArray[np.float64], cost: NDArray[np.float64]) -> tuple[tuple[float, float], ...]:
+    """The loss exceedance curve: at amounts from nothing up to what one cost in two hundred exceeds, the share of years, in per cent, that cost more."""
+    steps = np.linspace(0, np.quantile(cost, _FARTHEST), _STEPS)
+    return tuple((float(f"{step:.3g}"), round(100 * float(np.mean(chance * (cost > step))), 2)) for step in steps)
 
 
 def _quarter_before(day: date, first_month: int) -> tuple[str, date, date]:

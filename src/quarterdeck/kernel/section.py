@@ -81,11 +81,11 @@ class Mark:
 class Chart:
     """A picture of data, defined once: ``treemap``, ``bars``, ``ranges`` (p10 to p90, a tick), ``lines`` or ``columns`` over time, ``matrix`` (label to group).
 
-    ``so_what`` opens it in a sentence; ``alternative`` says in words what the picture shows, for a reader who cannot see it.
-    ``legend`` names the two ends of the shading.
+    ``waterfall`` goes from total to total (a mark with a group is one); ``curve`` says how likely a loss is above the amount ``at``. ``so_what``
+    opens it in a sentence, ``alternative`` tells it to a reader who cannot see it, ``legend`` names the two ends of the shading.
     """
 
-    kind: Literal["treemap", "bars", "ranges", "lines", "columns", "matrix"]
+    kind: Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve"]
     title: str
     so_what: Phrase
     unit: str

@@ -19,7 +19,7 @@ from quarterdeck.reports.groups import Group, alike, called, in_sentence, named
 from quarterdeck.reports.unexplained import EXPLANATIONS
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
-_LONGEST_TABLE, _PROBLEMS_SHOWN, _REASONS = 30, 12, 6
+_LONGEST_TABLE, _PROBLEMS_SHOWN, _REASONS, _DORMANT = 30, 12, 6, 12
 _ALSO = 5
 """How many of the findings below page one are named there beside those that carry an amount."""
 
@@ -282,10 +282,6 @@ def _assumption_row(assumption: Assumption) -> tuple[Phrase, ...]:
 
 def _looked_at(given: Assessment) -> Section:
     scope = given.scope
-    rows = tuple(
-        ((Name("repository", name),), (Name("commit", head[:12]),), (at,), (number(commits),), (number(people),), (number(files),))
-        for name, head, at, commits, people, files in scope.repositories
-    )
     apart = counted(scope.set_apart, "commit")
     uncertain = counted(scope.uncertain, "signature was", "signatures were")
     notes = [
@@ -294,16 +290,29 @@ def _looked_at(given: Assessment) -> Section:
     if scope.uncertain:
         notes.append(say("{uncertain} joined to a person by name alone: confirm them in a .mailmap file.", uncertain=uncertain))
     if given.dormant:
-        names = listing([Name("repository", name) for name in given.dormant])
-        notes.append(say("Without a commit for a year, and therefore not judged: {names}.", names=names))
+        names = [Name("repository", name) for name in given.dormant]
+        more = [(f"{number(len(names) - _DORMANT)} more",)] if len(names) > _DORMANT else []
+        notes.append(say("Without a commit for a year, and therefore not judged: {names}.", names=listing([*names[:_DORMANT], *more])))
     sources = tuple(((s.name,), (s.data_of,), ("–" if s.rows is None else number(s.rows),), s.origin) for s in given.sources)
     blocks: list[Block] = [
         Sentence(say("Measured over {period}, where a measure speaks of a period.", period=scope.period)),
-        TableBlock("Repositories", ("Repository", "Commit", "Newest commit", "Commits", "People", "Files"), "lllrrr", rows),
+        _repositories(scope),
         *(Sentence(note, "note") for note in notes),
         TableBlock("Sources", ("Source", "Data of", "Rows", "Origin"), "llrl", sources),
     ]
     return Section("looked-at", "What was looked at", (*blocks, *_problems(given)))
+
+
+def _repositories(scope: Scope) -> TableBlock:
+    """All of them, or where they are many those with the most commits: a table of two thousand is read by nobody."""
+    many = len(scope.repositories) > _LONGEST_TABLE
+    shown = sorted(scope.repositories, key=lambda one: (-one[3], one[0]))[:_LONGEST_TABLE] if many else scope.repositories
+    rows = tuple(
+        ((Name("repository", name),), (Name("commit", head[:12]),), (at,), (number(commits),), (number(people),), (number(files),))
+        for name, head, at, commits, people, files in shown
+    )
+    caption = "Repositories with the most commits (all: `quarterdeck query 'FROM repositories'`)" if many else "Repositories"
+    return TableBlock(caption, ("Repository", "Commit", "Newest commit", "Commits", "People", "Files"), "lllrrr", rows, len(scope.repositories) - len(rows))
 
 
 def _problems(given: Assessment) -> tuple[Block, ...]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Chart, Document, Mark, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
 from quarterdeck.reports import urgent
-from quarterdeck.reports.assessment import Assessment
+from quarterdeck.reports.board_appendix import appendix
 from quarterdeck.reports.facts import Facts, Outcome, Quarter
+from quarterdeck.reports.pack import Pack as Pack  # noqa: PLC0414  # whoever makes a pack looks for it here
 from quarterdeck.reports.telling import (
     TREATED,
     advanced,
@@ -22,7 +21,6 @@ from quarterdeck.reports.telling import (
     late,
     missing,
     options,
-    percent,
     price,
     stake,
     stale,
@@ -33,7 +31,6 @@ from quarterdeck.reports.telling import (
     weighed,
     who,
     work_ahead,
-    yearly,
 )  # fmt: skip
 
 _RISKS, _RESULTS, _DAYS, _ASKS, _UNSEEN, _URGENT = 5, 3, 4, 3, 2, 3
@@ -44,25 +41,11 @@ _UNTOLD: Phrase = ("How risks and outcomes have moved is not assessed: the recor
 _KEEP = "keep them in a workspace (`quarterdeck init`, `quarterdeck record new`) and assess it"
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """What the pack is made of: facts of the record and of tools, and the assessment."""
-
-    facts: Facts
-    assessed: Assessment
-
-    @property
-    def as_of(self) -> date:
-        """The day that it speaks of."""
-        return self.assessed.as_of
-
-
 def board_pack(given: Pack) -> Document:
     """The whole pack."""
     company = Name("company", given.assessed.company or "The company")
     subtitle = say("{company}: technology, for the board.", company=company)
-    appendix = (_decisions, _outcomes, _pace, _register, _spending, _people, _found, _sources)
-    sections = [_first_page(given), *(section for make in appendix for section in make(given))]
+    sections = [_first_page(given), *appendix(given)]
     footer = say("Made by Quarterdeck {program}. Amounts are ranges: one chance in ten below, one in ten above.", program=given.assessed.program)
     return Document("Board pack", subtitle, str(given.as_of), tuple(sections), (footer,))
 
@@ -258,141 +241,3 @@ def _unseen(given: Pack) -> Iterator[Block]:
     more = f" and {number(len(unseen) - _UNSEEN)} more" if len(unseen) > _UNSEEN else ""
     words = say("Not judged, or not everywhere: {titles}{more}.", titles=titles, more=more)
     yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, words, notes=(_UNTOLD,))
-
-
-def _decisions(given: Pack) -> Iterator[Section]:
-    rows = tuple(
-        (
-            (choice.name,), listing(list(choice.options), "or"), (str(choice.cost) if choice.cost else "not said",), (choice.reversibility or "not said",),
-            (day(choice.decide_by) if choice.decide_by else "not said",), listing(list(choice.deciders)),
-        )
-        for choice in given.facts.choices
-    )  # fmt: skip
-    if rows:
-        columns = ("Decision", "Options", "Costs or commits", "Way back", "Decide by", "Decided by")
-        table = TableBlock("Decisions that nobody has taken yet", columns, "llrlll", rows)
-        yield Section("decisions", "Open decisions", (table, Sentence(weighed(given.facts.choices), "note")))
-
-
-def _outcomes(given: Pack) -> Iterator[Section]:
-    rows = tuple(
-        (
-            (one.objective,), (one.name,), value(one.baseline, one.unit), value(one.current, one.unit) if one.current is not None else ("not measured",),
-            value(one.target, one.unit), (percent(one.share) if one.share is not None else "–",), (str(one.due),), (str(one.measured or "–"),),
-        )
-        for one in given.facts.outcomes
-    )  # fmt: skip
-    if rows:
-        columns = ("Objective", "Result", "Start", "Now", "Target", "Way done", "By", "Measured")
-        yield Section("outcomes", "Outcomes against objectives", (TableBlock("Every key result on record", columns, "llrrrrll", rows),))
-
-
-def _pace(given: Pack) -> Iterator[Section]:
-    rows = tuple(
-        ((one.project,), (number(one.open),), (number(one.done),), (str(one.half or "no forecast"),), (str(one.sure or "no forecast"),))
-        for one in given.facts.paces
-    )
-    if rows:
-        columns = ("Project", "Open", f"Done in {given.facts.paces[0].weeks} weeks", "Done by, even odds", "Done by, 85 of 100")
-        note = "Weeks to come are draws of the weeks of the last year; new work is not counted. Dates of initiatives: `quarterdeck roadmap forecast`."
-        yield Section(
-            "pace", "When the open work is done", (TableBlock("Work items, as their tracker tells them", columns, "lrrll", rows), Sentence((note,), "note"))
-        )
-
-
-def _register(given: Pack) -> Iterator[Section]:
-    dangers = given.facts.dangers
-    if not dangers:
-        return
-    currency = dangers[0].loss.currency
-    marks = tuple(
-        Mark((one.name,), one.loss.range.p50, say("{name}: {loss}.", name=one.name, loss=yearly(one.loss)), spread=one.loss.range)
-        for one in dangers
-        if one.loss.currency == currency
-    )
-    so_what = say("{name} weighs most: {loss} expected.", name=dangers[0].name, loss=yearly(dangers[0].loss))
-    chart = Chart(
-        "ranges", "Expected yearly loss of each open risk", so_what, f"{currency} a year", marks, tuple(p for mark in marks for p in (*mark.words, " "))
-    )
-    rows = tuple(
-        (
-            (one.name,), who(one.owner), (f"{percent(one.likelihood.p10)} to {percent(one.likelihood.p90)}",), (str(one.impact),), (str(one.loss),),
-            (one.plan,) if one.plan else (TREATED[one.treatment],), (str(one.review or "–"),),
-        )
-        for one in dangers
-    )  # fmt: skip
-    columns = ("Risk", "Owner", "Likely within a year", "Would cost", "Expected a year", "What is done", "Review")
-    note = (
-        "Expected a year: likelihood times impact, both drawn from their ranges in the record. The risks are not added up: whether they come together is "
-        "not known."
-    )
-    beside = (Sentence(say("Found by the assessment, with no amount: {said}", said=one.verdict.sentence)) for one in urgent.grave(given.assessed.groups))
-    yield Section("register", "Risks", (chart, TableBlock("Open risks on record", columns, "llrrrll", rows), Sentence((note,), "note"), *beside))
-
-
-def _spending(given: Pack) -> Iterator[Section]:
-    quarter = given.facts.quarter
-    if quarter is None:
-        return
-    told = [(line.purpose, line.planned, line.spent) for line in quarter.lines] + [("together", quarter.planned, quarter.spent)]
-    rows = tuple(
-        ((name,), (number(round(planned)),), (number(round(spent)) if spent is not None else "–",), (_over(planned, spent),)) for name, planned, spent in told
-    )
-    table = TableBlock(f"{quarter.name}, {quarter.currency}", ("Purpose", "Planned", "Spent", "Over or under plan"), "lrrr", rows)
-    lines = counted(len(quarter.behind), "budget line")
-    note = f"Planned: the middle of {lines} on record. Spent: the imported ledger, by its cost centres where they are the purposes."
-    yield Section("spending", "Spend against plan", (table, Sentence((note,), "note")))
-
-
-def _over(planned: float, spent: float | None) -> str:
-    if spent is None or not planned:
-        return "–"
-    return f"{'+' if spent >= planned else '−'}{percent(abs(spent / planned - 1))}"
-
-
-def _people(given: Pack) -> Iterator[Section]:
-    people = given.facts.people
-    if people is None:
-        return
-    blocks: list[Block] = [Sentence(say("{there} on the roster on this day. Nobody is told apart.", there=counted(people.there, "person", "people")))]
-    rows = tuple(
-        (
-            (Name("question", one.question),), (number(one.mean, 2),), (number(one.before, 2) if one.before is not None else "–",), (number(one.answers),),
-            (f"{one.lowest:g} to {one.highest:g}" if one.lowest is not None and one.highest is not None else "–",),
-        )
-        for one in people.asked
-    )  # fmt: skip
-    if rows:
-        columns = ("Question", "Mean", "Round before", "Answers", "Scale")
-        blocks.append(TableBlock(f"What people answered: {people.asked[0].survey}", columns, "lrrrr", rows))
-    yield Section("people", "People", tuple(blocks))
-
-
-def _found(given: Pack) -> Iterator[Section]:
-    pressing = [group for group in given.assessed.groups if group.pressing]
-    rows = tuple(
-        (
-            (group.severity.value if group.severity else "",), group.sentence, (str(group.money) if group.money else "–",), group.action, (f"`{group.id}`",),
-        )
-        for group in pressing
-    )  # fmt: skip
-    unseen = tuple(
-        (group.unjudged, (f"{missing_.why}. {missing_.supply}.",))
-        for group in given.assessed.groups
-        if group.outcome is Ended.NOT_ASSESSED
-        for missing_ in group.missing[:1]
-    )
-    blocks: list[Block] = []
-    if rows:
-        how = "`quarterdeck explain ID` tells why, with the ID of the last column. A dash: no source links what was found and an amount."
-        blocks.append(Sentence((how,), "note"))
-        blocks.append(TableBlock("What to act on", ("Severity", "What was found", "May cost a year", "What to do", "ID"), "llrll", rows))
-    if unseen:
-        blocks.append(TableBlock("What could not be judged", ("What", "Why, and what settles it"), "ll", unseen))
-    if blocks:
-        yield Section("found", "What the assessment found", tuple(blocks))
-
-
-def _sources(given: Pack) -> Iterator[Section]:
-    rows = tuple(((one.name,), (one.data_of,), (number(one.rows),), one.origin) for one in given.assessed.sources if one.rows)
-    yield Section("sources", "Sources", (TableBlock("What this rests on, with the day of its data", ("Source", "Data of", "Rows", "Origin"), "llrl", rows),))

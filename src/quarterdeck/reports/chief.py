@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
-from quarterdeck.reports.board import Pack
 from quarterdeck.reports.groups import Group
+from quarterdeck.reports.pack import Pack
 from quarterdeck.reports.plain_words import PLAIN
 from quarterdeck.reports.telling import TREATED, day, evened, exactly, in_words, late, missing, percent, spelled, unread, untold, who, work_ahead, yearly
 

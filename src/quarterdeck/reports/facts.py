@@ -91,6 +91,8 @@ class Danger:
     review: date | None
     severity: Severity | None = None
     """By the median loss in years of an engineer's cost; ``None`` where that is in another currency."""
+    exceeds: tuple[tuple[float, float], ...] = ()
+    """Amounts from nothing up, each with the share of years, in per cent, in which the risk costs more: its loss exceedance curve."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ HOSTILE = st.one_of(st.sampled_from(ATTACKS), st.lists(st.sampled_from(ATTACKS),
 """An attack, a few of them in a row, or any text at all."""
 
 NUMBER = st.floats(-1e9, 1e9) | st.integers(0, 10_000).map(float)
-ChartKind: TypeAlias = Literal["treemap", "bars", "ranges", "lines", "columns", "matrix"]
-CHART_KINDS: tuple[ChartKind, ...] = ("treemap", "bars", "ranges", "lines", "columns", "matrix")
+ChartKind: TypeAlias = Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve"]
+CHART_KINDS: tuple[ChartKind, ...] = ("treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve")
 KINDS = ("person", "email", "repository", "file", "path", "commit", "package", 'odd kind" x="')
 
 
@@ -57,7 +57,7 @@ class Pool:
             made.append(
                 Mark(
                     self.phrase(), self.number(), self.phrase(), shade=index / marks, group=(self.phrase(), self.phrase())[: index % 3],
-                    at=f"2026-{index % 12 + 1:02}-15", spread=Range(*three) if index % 2 else None,
+                    at=str(index * 1000) if kind == "curve" else f"2026-{index % 12 + 1:02}-15", spread=Range(*three) if index % 2 else None,
                 )
             )  # fmt: skip
         reference = (self.number(), self.word()) if marks % 2 else None

@@ -14,6 +14,7 @@ from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.reports.render.charts import picture
 from quarterdeck.reports.render.charts.data import chart_table
 from quarterdeck.reports.render.charts.paper import NARROW, WIDE, clipped, figure, text_width, ticks
+from quarterdeck.reports.render.charts.rows import steps
 from quarterdeck.reports.render.charts.treemap import lines_in_box, squarified
 from tests.reports.render.hostile import charts
 from tests.reports.render.sample import treemap
@@ -23,7 +24,7 @@ TAGS = {SVG + tag for tag in ("svg", "title", "desc", "rect", "text", "line", "p
 
 
 def chart(kind: str, *marks: Mark, reference: tuple[float, str] | None = None) -> Chart:
-    assert kind in {"treemap", "bars", "ranges", "lines", "columns", "matrix"}
+    assert kind in {"treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve"}
     return Chart(kind, "Title", ("So what.",), "people", marks, ("In words.",), reference=reference)  # type: ignore[arg-type]  # asserted above
 
 
@@ -97,7 +98,7 @@ def test_a_date_that_is_none_is_a_bug() -> None:
         picture(chart("lines", mark("a", 1, at="soon")), "k")
 
 
-@pytest.mark.parametrize("kind", ["treemap", "bars", "ranges", "lines", "columns", "matrix"])
+@pytest.mark.parametrize("kind", ["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve"])
 @pytest.mark.parametrize("marks", [(), (mark("a", float("nan"), at="2026-01-01"),)], ids=["none", "not known"])
 def test_nothing_to_draw_is_said(kind: str, marks: tuple[Mark, ...]) -> None:
     assert "There is nothing to draw." in picture(chart(kind, *marks), "k")
@@ -186,3 +187,29 @@ def test_the_data_of_ranges_has_three_numbers() -> None:
     data = chart_table(chart("ranges", mark("a", 50, Range(20, 50, 100))), 20)
     assert data.columns == ("What", "Middle", "Low (p10)", "High (p90)")
     assert data.rows == ((("a",), ("50",), ("20",), ("100",)),)
+
+
+def test_a_waterfall_goes_from_total_to_total() -> None:
+    """Planned 100, 30 more, 10 less, spent 120: each step begins where the one before ended."""
+    given = chart("waterfall", mark("planned", 100, group="total"), mark("run", 30), mark("grow", -10), mark("spent", 120, group="total"))
+    assert [(low, high) for _, low, high in steps(given)] == [(0, 100), (100, 130), (120, 130), (0, 120)]
+    svg = picture(given, "k")
+    planned, run, grow, spent = boxes(svg, "bar|tick")
+    assert run[0] == pytest.approx(planned[0] + planned[2], abs=0.2)
+    assert grow[0] + grow[2] == pytest.approx(run[0] + run[2], abs=0.2)
+    assert spent[0] + spent[2] == pytest.approx(grow[0], abs=0.2)
+    assert "+30" in svg
+    assert "−10" in svg
+
+
+def test_a_loss_exceedance_curve_falls_to_the_right() -> None:
+    given = chart("curve", *(mark(f"above {amount}", share, at=str(amount), group="Fire") for amount, share in ((0, 20.0), (1000, 5.0), (5000, 0.5))))
+    (drawn,) = ET.fromstring(picture(given, "k")).iter(SVG + "polyline")
+    points = [tuple(map(float, pair.split(","))) for pair in drawn.get("points", "").split()]
+    assert points == sorted(points)
+    assert [y for _, y in points] == sorted(y for _, y in points)
+    assert "Fire" in picture(given, "k")
+
+
+def test_what_stands_at_no_amount_is_not_drawn() -> None:
+    assert "There is nothing to draw." in picture(chart("curve", mark("a", 1, at="soon")), "k")

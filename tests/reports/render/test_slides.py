@@ -142,3 +142,16 @@ def test_nothing_in_a_document_becomes_a_link(hostile: Document) -> None:
 def test_a_note_stays_with_its_chart() -> None:
     both = Document("Charts", (), "2026-11-21", (Section("a", "A", (told(("x", "y")), Sentence(("Not drawn: one more.",), "note"))),))
     assert [sum("Not drawn" in text for text in words(slide)) for slide in opened(pptx(both)).slides] == [0, 1, 0]
+
+
+def test_a_budget_and_a_risk_can_be_edited_on_slides() -> None:
+    """Steps are stacked bars whose lower part is not seen, a loss exceedance curve is lines between points: both with their numbers in the workbook."""
+    steps = tuple(
+        Mark((name,), value, (name,), group=group) for name, value, group in (("planned", 100, (("total",),)), ("run", 30, ()), ("spent", 130, (("total",),)))
+    )
+    points = tuple(Mark(("fire",), share, ("fire",), group=(("fire",),), at=str(amount)) for amount, share in ((0, 20.0), (1000, 5.0)))
+    charts = (Chart("waterfall", "W", ("So.",), "EUR", steps, ()), Chart("curve", "C", ("So.",), "%", points, ()))
+    made = opened(pptx(Document("T", (), "2026-11-21", (Section("a", "A", charts),))))
+    waterfall, curve = (shape.chart for slide in made.slides for shape in slide.shapes if shape.has_chart)
+    assert [list(series.values) for series in waterfall.plots[0].series] == [[0, 100, 0], [100, 30, 130]]
+    assert [list(series.values) for series in curve.plots[0].series] == [[20, 5]]

@@ -48,8 +48,8 @@ _SQUARE = "\u25a1"
 _WIDTH, _CELL, _PADDING = 480.0, 8.25, 14.0
 """Of a table, in points: the room on the narrower paper, the size of its type, what stands beside a cell."""
 _BOLD = 1.06
-_NUMBER = 130.0
-"""A column of numbers up to so wide stays on one line each: «40 000 to 180 000 EUR» in four lines is read by nobody."""
+_NUMBER, _ONE_LINE, _TWO_LINES = 140.0, 80.0, 0.62
+"""A column of numbers keeps its width: one line each up to 80 points, two above; «40 000 to 180 000 EUR» in four lines is read by nobody."""
 _BMP = 0xFFFF
 _DOTS = 160.0
 _LOGO_WIDE, _LOGO_HIGH = 120.0, 26.0
@@ -308,8 +308,9 @@ def _widths(block: TableBlock) -> list[Json]:
     """What share of the width each column gets: 0 for one that takes what it needs, because its cells are short and there is room for them."""
     needs = [_needs(block, index) for index in range(len(block.columns))]
     room, found = _WIDTH, dict.fromkeys(range(len(needs)), 0)
-    numbers = [index for index in found if block.align[index] == "r" and needs[index] <= _NUMBER]
-    room -= sum(needs[index] for index in numbers)
+    numbers = [index for index in found if block.align[index] == "r" and needs[index] <= _NUMBER and len(needs) > 1]
+    found |= {index: round(max(needs[index] * _TWO_LINES, _heading_word(block, index))) for index in numbers if needs[index] > _ONE_LINE}
+    room -= sum(found[index] or needs[index] for index in numbers)
     waiting = sorted((index for index in found if index not in numbers), key=lambda index: needs[index])
     while waiting and needs[waiting[0]] <= room / len(waiting):
         room -= needs[waiting.pop(0)]

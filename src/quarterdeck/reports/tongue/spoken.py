@@ -19,6 +19,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER, _DAY = re.compile(NUMBER), re.compile(DAY)
 _FIGURE = re.compile(rf"(?<![\d.])(?:({DAY})|{NUMBER})(?![\d.])")
 """A day or a number among signs; what has more than one point is a version."""
+_CURRENCY = re.compile("[A-Z]{3}")
 _TYPED = re.compile(r"`[^`]+`")
 _BETWEEN = re.compile(rf"(?<=[.!?»])\s+(?=[A-Z«`(\d{PLACE}])")
 _JOINTS = ("; ", ", and ", " and ", " or ", ", ")
@@ -107,6 +108,8 @@ class Tongue:
             return self.number(words)
         if words in self.known.fixed:
             return self.known.fixed[words]
+        if _CURRENCY.fullmatch(words):
+            return words
         bare = _TYPED.sub("", words)
         if not _LETTER.search(_HELD.sub("", bare)):
             return _FIGURE.sub(lambda found: self.day(found[0]) if found[1] else self.number(found[0]), words) if bare == words else words

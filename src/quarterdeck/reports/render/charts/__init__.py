@@ -6,9 +6,10 @@ from collections.abc import Callable
 from importlib.resources import files
 
 from quarterdeck.kernel.section import Chart
+from quarterdeck.reports.render.charts.curve import curve
 from quarterdeck.reports.render.charts.matrix import matrix
 from quarterdeck.reports.render.charts.paper import WIDE, Drawing, wrap
-from quarterdeck.reports.render.charts.rows import bars, ranges
+from quarterdeck.reports.render.charts.rows import bars, ranges, waterfall
 from quarterdeck.reports.render.charts.timeline import columns, lines
 from quarterdeck.reports.render.charts.treemap import treemap
 from quarterdeck.reports.render.plain import clean, text
@@ -20,6 +21,8 @@ _KINDS: dict[str, Callable[[Chart, int], Drawing]] = {
     "lines": lines,
     "columns": columns,
     "matrix": matrix,
+    "waterfall": waterfall,
+    "curve": curve,
 }
 
 

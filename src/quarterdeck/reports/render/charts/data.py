@@ -43,7 +43,7 @@ def _row(mark: Mark, *, grouped: bool, dated: bool, spread: bool) -> tuple[Phras
     if grouped:
         cells.append(_path(mark.group))
     if dated:
-        cells.append((ours(mark.at),))
+        cells.append((figure(float(mark.at)),) if mark.at.isdigit() else (ours(mark.at),))
     cells.append((figure(mark.spread.p50 if mark.spread else mark.value),))
     if spread:
         cells += [(figure(mark.spread.p10),), (figure(mark.spread.p90),)] if mark.spread else [(), ()]

@@ -6,10 +6,11 @@ A range is a bar from the tenth to the ninetieth percentile with a tick at the m
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from quarterdeck.kernel.quantity import two_digits
+from quarterdeck.kernel.quantity import Range, two_digits
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import number
 from quarterdeck.reports.render.charts.paper import (
@@ -69,12 +70,40 @@ def ranges(chart: Chart, width: int) -> Drawing:
     return _rows(chart, width, _range)
 
 
-def _rows(chart: Chart, width: int, draw: _Draw) -> Drawing:
+def waterfall(chart: Chart, width: int) -> Drawing:
+    """From one total to the next: each step begins where the one before ended. A total begins at zero."""
+    marks = steps(chart)
+    floating = replace(chart, marks=tuple(replace(mark, spread=Range(low, low, high), shade=float(bool(mark.group))) for mark, low, high in marks))
+    return _rows(floating, width, _step, _signed)
+
+
+def steps(chart: Chart) -> list[tuple[Mark, float, float]]:
+    """Each step with its two ends, the lower first."""
+    found, reached = [], 0.0
+    for mark in finite(chart.marks):
+        start = 0.0 if mark.group else reached
+        reached = start + mark.value
+        found.append((mark, min(start, reached), max(start, reached)))
+    return found
+
+
+def _signed(mark: Mark) -> str:
+    """A step with its sign, a total without."""
+    return figure(mark.value) if mark.group or mark.value <= 0 else f"+{figure(mark.value)}"
+
+
+def _step(mark: Mark, scale: Scale, centre: float, *, tinted: bool) -> list[str]:
+    del tinted  # a total is told from a step by its look
+    low, high = (scale.at(mark.spread.p10), scale.at(mark.spread.p90)) if mark.spread else (scale.at(0), scale.at(mark.value))
+    return [rectangle(low, centre - 6, max(high - low, 1.5), 12, "tick" if mark.group else "bar", words_of(mark), 1.5)]
+
+
+def _rows(chart: Chart, width: int, draw: _Draw, spell: Callable[[Mark], str] | None = None) -> Drawing:
     marks = finite(chart.marks)
     shown = marks[:MOST_ROWS]
     if not shown:
         return empty()
-    numbers = [_printed(mark) for mark in shown]
+    numbers = [(spell or _printed)(mark) for mark in shown]
     layout = _layout(shown, numbers, width, has_reference=chart.reference is not None)
     reference = [chart.reference[0]] if chart.reference else []
     values = [*reference, *(value for mark in shown for value in _extent(mark))]

@@ -9,6 +9,7 @@ from itertools import cycle
 from typing import cast
 
 from pptx import Presentation
+from pptx.chart.data import ChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -128,8 +129,8 @@ class Deck:
         """The chart as slides know it, or as a picture; its height."""
         shape: GraphicFrame | Picture
         if is_native(chart):
-            height = min(height, _BAR * len(chart.marks) + 60) if chart.kind in {"bars", "ranges"} else height
-            native = slide.shapes.add_chart(kind_of(chart), Pt(LEFT), Pt(top), Pt(ROOM), Pt(height), data_of(chart))
+            height = min(height, _BAR * len(chart.marks) + 60) if chart.kind in {"bars", "ranges", "waterfall"} else height
+            native = slide.shapes.add_chart(kind_of(chart), Pt(LEFT), Pt(top), Pt(ROOM), Pt(height), cast("ChartData", data_of(chart)))
             shape = cast("GraphicFrame", native)
             styled(shape.chart, chart)
         else:

@@ -7,14 +7,16 @@ import re
 from collections.abc import Sequence
 
 from pptx.chart.chart import Chart as Graph
-from pptx.chart.data import ChartData
+from pptx.chart.data import ChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
 from quarterdeck.kernel.section import Chart, Mark
+from quarterdeck.reports.render.charts.curve import curves
 from quarterdeck.reports.render.charts.paper import finite
+from quarterdeck.reports.render.charts.rows import steps
 from quarterdeck.reports.render.light import mixed, tokens
 from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import clean, text
@@ -32,6 +34,10 @@ def is_native(chart: Chart) -> bool:
     marks = finite(chart.marks)
     if not marks or chart.kind in {"treemap", "matrix"}:
         return False
+    if chart.kind == "curve":
+        return bool(curves(chart))
+    if chart.kind == "waterfall":
+        return all(low >= 0 for _, low, _ in steps(chart))
     return chart.kind != "ranges" or all((mark.spread.p10 if mark.spread else mark.value) >= 0 for mark in marks)
 
 
@@ -43,14 +49,25 @@ def cell(words: str) -> str:
 
 def kind_of(chart: Chart) -> XL_CHART_TYPE:
     """The form that slides know it by."""
-    forms = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "ranges": XL_CHART_TYPE.BAR_STACKED, "lines": XL_CHART_TYPE.LINE, "columns": XL_CHART_TYPE.COLUMN_STACKED}
+    forms = {
+        "bars": XL_CHART_TYPE.BAR_CLUSTERED, "ranges": XL_CHART_TYPE.BAR_STACKED, "lines": XL_CHART_TYPE.LINE, "columns": XL_CHART_TYPE.COLUMN_STACKED,
+        "waterfall": XL_CHART_TYPE.BAR_STACKED, "curve": XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS,
+    }  # fmt: skip
     return forms[chart.kind]
 
 
-def data_of(chart: Chart) -> ChartData:
+def data_of(chart: Chart) -> ChartData | XyChartData:
     """The numbers, as the workbook behind the chart holds them."""
+    if chart.kind == "curve":
+        return _of_curves(chart)
     marks = finite(chart.marks)
     data = ChartData()
+    if chart.kind == "waterfall":
+        told = steps(chart)[:MOST_BARS]
+        data.categories = [cell(text(mark.label)) for mark, _, _ in told]
+        data.add_series(ours("before"), [low for _, low, _ in told])
+        data.add_series(cell(chart.unit or ours("Value")), [high - low for _, low, high in told])
+        return data
     if chart.kind in {"lines", "columns"}:
         _over_time(data, chart, marks)
         return data
@@ -75,6 +92,15 @@ def _over_time(data: ChartData, chart: Chart, marks: Sequence[Mark]) -> None:
         data.add_series(cell(name or chart.unit or ours("Value")), [told.get(day) for day in days])
 
 
+def _of_curves(chart: Chart) -> XyChartData:
+    data = XyChartData()
+    for name, points in curves(chart).items():
+        series = data.add_series(cell(text(name) or chart.unit or ours("Value")))
+        for amount, mark in points:
+            series.add_data_point(amount, mark.value)
+    return data
+
+
 def _series(mark: Mark) -> str:
     return " / ".join(text(step) for step in mark.group)
 
@@ -85,15 +111,18 @@ def styled(graph: Graph, chart: Chart) -> None:
     graph.font.color.rgb = _colour("ink")
     graph.has_title = False
     series = list(graph.plots[0].series)
-    graph.has_legend = len(series) > 1 and chart.kind != "ranges"
+    graph.has_legend = len(series) > 1 and chart.kind not in {"ranges", "waterfall"}
     if graph.has_legend and graph.legend:
         graph.legend.position, graph.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     graph.value_axis.major_gridlines.format.line.color.rgb = _colour("line")
     graph.value_axis.format.line.fill.background()
     graph.value_axis.tick_labels.number_format, graph.value_axis.tick_labels.number_format_is_linked = "#,##0.##", False
     graph.category_axis.format.line.color.rgb = _colour("muted")
+    if chart.kind == "curve":  # amounts, where other charts have names
+        graph.category_axis.tick_labels.number_format, graph.category_axis.tick_labels.number_format_is_linked = "#,##0", False
+        graph.category_axis.has_major_gridlines = False
     graph.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    if chart.kind in {"bars", "ranges"}:
+    if chart.kind in {"bars", "ranges", "waterfall"}:
         graph.category_axis.reverse_order = True
         graph.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     _painted(graph, chart)
@@ -101,13 +130,16 @@ def styled(graph: Graph, chart: Chart) -> None:
 
 def _painted(graph: Graph, chart: Chart) -> None:
     series = list(graph.plots[0].series)
-    if chart.kind != "lines":
+    if chart.kind not in {"lines", "curve"}:
         graph.plots[0].gap_width = _GAP
     if chart.kind == "bars":
         _towards(graph, chart)
         plot = graph.plots[0]
         plot.has_data_labels = True
         plot.data_labels.font.size, plot.data_labels.number_format, plot.data_labels.number_format_is_linked = Pt(11), "#,##0.##", False
+    if chart.kind == "waterfall":
+        _as_steps(graph, chart)
+        return
     if chart.kind == "ranges":
         series[0].format.fill.background()
         colours = [mixed(tokens()["accent"], "#ffffff", share) for share in (0.45, 0.25)]
@@ -116,12 +148,22 @@ def _painted(graph: Graph, chart: Chart) -> None:
             one.format.fill.fore_color.rgb = RGBColor.from_string(shade[1:].upper())
         return
     for one, name in zip(series, _palette(len(series)), strict=False):
-        if chart.kind == "lines":
+        if chart.kind in {"lines", "curve"}:
             one.format.line.color.rgb, one.format.line.width, one.smooth = _colour(name), Pt(2.25), False
         else:
             one.format.fill.solid()
             one.format.fill.fore_color.rgb = _colour(name)
             one.invert_if_negative = False
+
+
+def _as_steps(graph: Graph, chart: Chart) -> None:
+    """The way before a step is unseen; totals are dark."""
+    before, way = list(graph.plots[0].series)
+    before.format.fill.background()
+    for index, (mark, _, _) in enumerate(steps(chart)[:MOST_BARS]):
+        fill = way.points[index].format.fill
+        fill.solid()
+        fill.fore_color.rgb = _colour("ink" if mark.group else "accent")
 
 
 def _towards(graph: Graph, chart: Chart) -> None:

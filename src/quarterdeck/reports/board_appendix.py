@@ -1,0 +1,207 @@
+"""What a board pack rests on: the sections behind its first page, in the same order each quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quarterdeck.kernel.outcome import Outcome as Ended
+from quarterdeck.kernel.section import Block, Chart, Mark, Section, Sentence, TableBlock
+from quarterdeck.kernel.text import Name, counted, listing, number, say
+from quarterdeck.reports import urgent
+from quarterdeck.reports.facts import Danger, Quarter
+from quarterdeck.reports.pack import Pack
+from quarterdeck.reports.telling import TREATED, amount, day, evened, exactly, percent, value, weighed, who, yearly
+
+_CURVES = 3
+
+
+def appendix(given: Pack) -> Iterator[Section]:
+    """Each of them that has something to say."""
+    for make in (_decisions, _outcomes, _pace, _register, _spending, _people, _found, _sources):
+        yield from make(given)
+
+
+def _decisions(given: Pack) -> Iterator[Section]:
+    rows = tuple(
+        (
+            (choice.name,), listing(list(choice.options), "or"), (str(choice.cost) if choice.cost else "not said",), (choice.reversibility or "not said",),
+            (day(choice.decide_by) if choice.decide_by else "not said",), listing(list(choice.deciders)),
+        )
+        for choice in given.facts.choices
+    )  # fmt: skip
+    if rows:
+        columns = ("Decision", "Options", "Costs or commits", "Way back", "Decide by", "Decided by")
+        table = TableBlock("Decisions that nobody has taken yet", columns, "llrlll", rows)
+        yield Section("decisions", "Open decisions", (table, Sentence(weighed(given.facts.choices), "note")))
+
+
+def _outcomes(given: Pack) -> Iterator[Section]:
+    rows = tuple(
+        (
+            (one.objective,), (one.name,), value(one.baseline, one.unit), value(one.current, one.unit) if one.current is not None else ("not measured",),
+            value(one.target, one.unit), (percent(one.share) if one.share is not None else "–",), (str(one.due),), (str(one.measured or "–"),),
+        )
+        for one in given.facts.outcomes
+    )  # fmt: skip
+    if rows:
+        columns = ("Objective", "Result", "Start", "Now", "Target", "Way done", "By", "Measured")
+        yield Section("outcomes", "Outcomes against objectives", (TableBlock("Every key result on record", columns, "llrrrrll", rows),))
+
+
+def _pace(given: Pack) -> Iterator[Section]:
+    rows = tuple(
+        ((one.project,), (number(one.open),), (number(one.done),), (str(one.half or "no forecast"),), (str(one.sure or "no forecast"),))
+        for one in given.facts.paces
+    )
+    if rows:
+        columns = ("Project", "Open", f"Done in {given.facts.paces[0].weeks} weeks", "Done by, even odds", "Done by, 85 of 100")
+        note = "Weeks to come are draws of the weeks of the last year; new work is not counted. Dates of initiatives: `quarterdeck roadmap forecast`."
+        yield Section(
+            "pace", "When the open work is done", (TableBlock("Work items, as their tracker tells them", columns, "lrrll", rows), Sentence((note,), "note"))
+        )
+
+
+def _register(given: Pack) -> Iterator[Section]:
+    dangers = given.facts.dangers
+    if not dangers:
+        return
+    currency = dangers[0].loss.currency
+    marks = tuple(
+        Mark((one.name,), one.loss.range.p50, say("{name}: {loss}.", name=one.name, loss=yearly(one.loss)), spread=one.loss.range)
+        for one in dangers
+        if one.loss.currency == currency
+    )
+    so_what = say("{name} weighs most: {loss} expected.", name=dangers[0].name, loss=yearly(dangers[0].loss))
+    chart = Chart(
+        "ranges", "Expected yearly loss of each open risk", so_what, f"{currency} a year", marks, tuple(p for mark in marks for p in (*mark.words, " "))
+    )
+    rows = tuple(
+        (
+            (one.name,), who(one.owner), (f"{percent(one.likelihood.p10)} to {percent(one.likelihood.p90)}",), (str(one.impact),), (str(one.loss),),
+            (one.plan,) if one.plan else (TREATED[one.treatment],), (str(one.review or "–"),),
+        )
+        for one in dangers
+    )  # fmt: skip
+    columns = ("Risk", "Owner", "Likely within a year", "Would cost", "Expected a year", "What is done", "Review")
+    note = (
+        "Expected a year: likelihood times impact, both drawn from their ranges in the record. The risks are not added up: whether they come together is "
+        "not known."
+    )
+    beside = (Sentence(say("Found by the assessment, with no amount: {said}", said=one.verdict.sentence)) for one in urgent.grave(given.assessed.groups))
+    table = TableBlock("Open risks on record", columns, "llrrrll", rows)
+    yield Section("register", "Risks", (chart, *_exceedance(dangers), table, Sentence((note,), "note"), *beside))
+
+
+def _exceedance(dangers: Sequence[Danger]) -> Iterator[Block]:
+    """How likely a year costs more than an amount, of the gravest risks: what their expected loss does not say."""
+    shown = [one for one in dangers[:_CURVES] if one.exceeds and one.loss.currency == dangers[0].loss.currency]
+    told = [(one, rare) for one in shown if (rare := _rarely(one)) is not None]
+    if not told:
+        return
+    currency = dangers[0].loss.currency
+    marks = tuple(
+        Mark((one.name,), share, say("{name}: more than {amount} in {share} of years.", name=one.name, amount=amount(of, currency), share=percent(share / 100)),
+             group=((one.name,),), at=str(round(of)))
+        for one in shown
+        for of, share in one.exceeds
+    )  # fmt: skip
+    worst, rare = max(told, key=lambda pair: pair[1])
+    so_what = say("In one year of a hundred, {name} costs more than {amount}.", name=worst.name, amount=amount(rare, currency))
+    alternative = tuple(
+        part
+        for one, of in told
+        for part in say(
+            "{name}: more than nothing in {any} of years, more than {amount} in one of a hundred. ", name=one.name, any=percent(one.exceeds[0][1] / 100),
+            amount=amount(of, currency),
+        )
+    )  # fmt: skip
+    yield Chart("curve", f"Share of years in which a risk costs more than an amount, in {currency}", so_what, "%", marks, alternative)
+
+
+def _rarely(danger: Danger) -> float | None:
+    """The amount that a year exceeds once in a hundred; nothing where the risk itself is rarer."""
+    often = [of for of, share in danger.exceeds if share >= 1]
+    return often[-1] if often and often[-1] > 0 else None
+
+
+def _spending(given: Pack) -> Iterator[Section]:
+    quarter = given.facts.quarter
+    if quarter is None:
+        return
+    told = [(line.purpose, line.planned, line.spent) for line in quarter.lines] + [("together", quarter.planned, quarter.spent)]
+    rows = tuple(
+        ((name,), (number(round(planned)),), (number(round(spent)) if spent is not None else "–",), (_over(planned, spent),)) for name, planned, spent in told
+    )
+    table = TableBlock(f"{quarter.name}, {quarter.currency}", ("Purpose", "Planned", "Spent", "Over or under plan"), "lrrr", rows)
+    lines = counted(len(quarter.behind), "budget line")
+    note = f"Planned: the middle of {lines} on record. Spent: the imported ledger, by its cost centres where they are the purposes."
+    yield Section("spending", "Spend against plan", (*_waterfall(quarter), table, Sentence((note,), "note")))
+
+
+def _waterfall(given: Quarter) -> Iterator[Block]:
+    """From the plan to what was spent, purpose by purpose."""
+    quarter = evened(given)
+    steps = [(line.purpose.capitalize(), line.spent - line.planned) for line in quarter.lines if line.spent is not None]
+    if quarter.spent is None or len(steps) < len(quarter.lines) or not steps:
+        return
+    worst, by = max(steps, key=lambda step: abs(step[1]))
+    said = [("Planned", quarter.planned), *steps, ("Spent", quarter.spent)]
+    words = [(f"{name}: {exactly(of, quarter.currency)}.",) for name, of in said]
+    marks = tuple(Mark((name,), of, told, group=(("total",),) if name in {"Planned", "Spent"} else ()) for (name, of), told in zip(said, words, strict=True))
+    side = "more" if by >= 0 else "less"
+    so_what = say("{purpose} moved it most: {amount} {side} than planned.", purpose=worst, amount=exactly(abs(by), quarter.currency), side=side)
+    yield Chart("waterfall", f"From plan to spending, {quarter.name}", so_what, quarter.currency, marks, tuple(p for told in words for p in (*told, " ")))
+
+
+def _over(planned: float, spent: float | None) -> str:
+    if spent is None or not planned:
+        return "–"
+    return f"{'+' if spent >= planned else '−'}{percent(abs(spent / planned - 1))}"
+
+
+def _people(given: Pack) -> Iterator[Section]:
+    people = given.facts.people
+    if people is None:
+        return
+    blocks: list[Block] = [Sentence(say("{there} on the roster on this day. Nobody is told apart.", there=counted(people.there, "person", "people")))]
+    rows = tuple(
+        (
+            (Name("question", one.question),), (number(one.mean, 2),), (number(one.before, 2) if one.before is not None else "–",), (number(one.answers),),
+            (f"{one.lowest:g} to {one.highest:g}" if one.lowest is not None and one.highest is not None else "–",),
+        )
+        for one in people.asked
+    )  # fmt: skip
+    if rows:
+        columns = ("Question", "Mean", "Round before", "Answers", "Scale")
+        blocks.append(TableBlock(f"What people answered: {people.asked[0].survey}", columns, "lrrrr", rows))
+    yield Section("people", "People", tuple(blocks))
+
+
+def _found(given: Pack) -> Iterator[Section]:
+    pressing = [group for group in given.assessed.groups if group.pressing]
+    rows = tuple(
+        (
+            (group.severity.value if group.severity else "",), group.sentence, (str(group.money) if group.money else "–",), group.action, (f"`{group.id}`",),
+        )
+        for group in pressing
+    )  # fmt: skip
+    unseen = tuple(
+        (group.unjudged, (f"{missing_.why}. {missing_.supply}.",))
+        for group in given.assessed.groups
+        if group.outcome is Ended.NOT_ASSESSED
+        for missing_ in group.missing[:1]
+    )
+    blocks: list[Block] = []
+    if rows:
+        how = "`quarterdeck explain ID` tells why, with the ID of the last column. A dash: no source links what was found and an amount."
+        blocks.append(Sentence((how,), "note"))
+        blocks.append(TableBlock("What to act on", ("Severity", "What was found", "May cost a year", "What to do", "ID"), "llrll", rows))
+    if unseen:
+        blocks.append(TableBlock("What could not be judged", ("What", "Why, and what settles it"), "ll", unseen))
+    if blocks:
+        yield Section("found", "What the assessment found", tuple(blocks))
+
+
+def _sources(given: Pack) -> Iterator[Section]:
+    rows = tuple(((one.name,), (one.data_of,), (number(one.rows),), one.origin) for one in given.assessed.sources if one.rows)
+    yield Section("sources", "Sources", (TableBlock("What this rests on, with the day of its data", ("Source", "Data of", "Rows", "Origin"), "llrl", rows),))

@@ -1,0 +1,22 @@
+"""What reports to executives are made of: facts of the record and of tools, and the assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from quarterdeck.reports.assessment import Assessment
+from quarterdeck.reports.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What the pack is made of: facts of the record and of tools, and the assessment."""
+
+    facts: Facts
+    assessed: Assessment
+
+    @property
+    def as_of(self) -> date:
+        """The day that it speaks of."""
+        return self.assessed.as_of

@@ -1,0 +1,78 @@
+"""Loss exceedance curves: how likely a year costs more than an amount, the amounts from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quarterdeck.kernel.section import Chart, Mark
+from quarterdeck.kernel.text import Phrase
+from quarterdeck.reports.render.charts.paper import (
+    SMALL,
+    Drawing,
+    Scale,
+    anchored,
+    at,
+    clipped,
+    empty,
+    figure,
+    finite,
+    is_narrow,
+    label,
+    line,
+    text_width,
+)
+from quarterdeck.reports.render.plain import text
+
+MOST_CURVES = 4
+_HEIGHT, _NARROW = 230.0, 200.0
+_ROW = 18.0
+
+
+def amount_of(mark: Mark) -> float | None:
+    """The amount that a mark stands at; ``None`` where that is no number."""
+    try:
+        return float(mark.at)
+    except ValueError:
+        return None
+
+
+def curves(chart: Chart) -> dict[Phrase, list[tuple[float, Mark]]]:
+    """The points of each curve by its name, from the least amount to the greatest."""
+    found: dict[Phrase, list[tuple[float, Mark]]] = {}
+    for mark in finite(chart.marks):
+        amount = amount_of(mark)
+        if amount is not None and mark.value >= 0:
+            found.setdefault(mark.group[0] if mark.group else (), []).append((amount, mark))
+    return {name: sorted(points, key=lambda one: one[0]) for name, points in list(found.items())[:MOST_CURVES]}
+
+
+def curve(chart: Chart, width: int) -> Drawing:
+    """One line for each loss, named above; a line of the grid for each share of years."""
+    known = curves(chart)
+    if not known:
+        return empty()
+    points = [one for told in known.values() for one in told]
+    head = _ROW * len(known) + 10
+    bottom = head + (_NARROW if is_narrow(width) else _HEIGHT)
+    shares = Scale.over(0, max(mark.value for _, mark in points), bottom, head, 4)
+    left = max(text_width(f"{figure(tick)} %", SMALL) for tick in shares.ticks) + 10
+    amounts = Scale.over(0, max(amount for amount, _ in points), left, width - 12, 3 if is_narrow(width) else 5)
+    body = _legend([text(name) for name in known], width)
+    for tick in shares.ticks:
+        body += [line(left, shares.at(tick), width - 12, shares.at(tick), "axis" if tick == 0 else "grid")]
+        body += [label(left - 6, shares.at(tick) + 4, f"{figure(tick)}\u202f%", "muted", "end", SMALL)]
+    for tick in amounts.ticks:
+        words, x = figure(tick), amounts.at(tick)
+        body += [line(x, bottom, x, bottom + 4, "axis"), label(x, bottom + 17, words, "muted", anchored(x, text_width(words, SMALL), 0, width), SMALL)]
+    for index, told in reversed(list(enumerate(known.values()))):
+        drawn = " ".join(f"{at(amounts.at(amount))},{at(shares.at(mark.value))}" for amount, mark in told)
+        body.append(f'<polyline points="{drawn}" class="line c{index + 1}"/>')
+    return Drawing(bottom + 24, tuple(body))
+
+
+def _legend(names: Sequence[str], width: int) -> list[str]:
+    body: list[str] = []
+    for index, name in enumerate(names):
+        y = _ROW * index + 10
+        body += [line(0, y - 4, 16, y - 4, f"line c{index + 1}"), label(22, y, clipped(name, width - 30, SMALL), size=SMALL)]
+    return body
