@@ -44,20 +44,21 @@ def upsert(store: Store, row: type[ImportedRow], relation: str, provenance: Prov
     same = " AND ".join(f'f."{name}" = k."{name}"' for name in row.key)
     compared = [name for name in names if name not in row.key and name not in {"file", "line"}]
     alike = " AND ".join(f'f."{name}" IS NOT DISTINCT FROM k."{name}"' for name in compared) or "true"
-    desk.execute("DROP TABLE IF EXISTS differing; DROP TABLE IF EXISTS superseded")
+    desk.execute("DROP VIEW IF EXISTS differing; DROP TABLE IF EXISTS fresh_or_changed; DROP TABLE IF EXISTS superseded")
     if stored is None:
-        desk.execute(f"CREATE TABLE differing AS SELECT *, true AS fresh FROM {relation}")
+        desk.execute(f"CREATE VIEW differing AS SELECT *, true AS fresh FROM {relation}")
     else:
         desk.execute(
-            f'CREATE TABLE differing AS SELECT f.*, k."{row.key[0]}" IS NULL AS fresh FROM {relation} f LEFT JOIN ({stored}) k ON {same} '
+            f'CREATE TABLE fresh_or_changed AS SELECT f.*, k."{row.key[0]}" IS NULL AS fresh FROM {relation} f LEFT JOIN ({stored}) k ON {same} '
             f'WHERE NOT coalesce({alike} AND k."{row.key[0]}" IS NOT NULL, false)'
         )
+        desk.execute("CREATE VIEW differing AS FROM fresh_or_changed")
     ((new, changed),) = desk.execute("SELECT count(*) FILTER (fresh), count(*) FILTER (NOT fresh) FROM differing").fetchall()
     gone = _gone(store, row, relation, stored, same, scopes)
     ((read,),) = desk.execute(f"SELECT count(*) FROM {relation}").fetchall()
     if new or changed or gone:
         _rewrite(store, row, stored, provenance)
-    desk.execute(f"DROP TABLE differing; DROP TABLE {relation}")
+    desk.execute(f"DROP VIEW differing; DROP TABLE IF EXISTS fresh_or_changed; DROP TABLE {relation}")
     return Change(row.table, read, new, changed, gone)
 
 

@@ -52,27 +52,39 @@ def combine(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], reader
 
     Of rows with one key the newest is kept; where none is newer, the one that says the worst, then the one with the greater values.
     """
-    names = [column.name for column in reader.columns]
+    row, names = reader.row, [column.name for column in reader.columns]
     listed = ", ".join(f'"{name}"' for name in names)
     union = " UNION ALL ".join(f"SELECT {listed}, line, {literal(part.file)} AS file FROM {part.relation}" for part in parts)
-    connection.execute(f"CREATE TABLE {target}_all AS {_with_id(reader, names, union)}")
+    columns = ", ".join(f'"{column.name}"' for column in declared(row).columns)
+    made = bool(reader.identity) and reader.made in names
+    connection.execute(f"CREATE TABLE {target}_all AS {_with_id(reader, columns, union) if made else f'SELECT {columns} FROM ({union})'}")
     for part in parts:
         connection.execute(f"DROP TABLE {part.relation}")
-    row = reader.row
     key = ", ".join(f'"{name}"' for name in row.key)
-    (rows,), (keys,) = (
-        connection.execute(f"SELECT count(*) FROM {query}").fetchall()[0] for query in (f"{target}_all", f"(SELECT DISTINCT {key} FROM {target}_all)")
-    )
+    rows, keys = _counted(connection, f"{target}_all", key)
+    if made and (rows != keys or reader.alone):
+        _tell_apart(connection, reader, names, f"{target}_all")
+        rows, keys = _counted(connection, f"{target}_all", key)
+    if made:
+        connection.execute(f"ALTER TABLE {target}_all DROP COLUMN digest")
+    if rows == keys:
+        connection.execute(f"ALTER TABLE {target}_all RENAME TO {target}")
+        return Combined()
     ordered = [c.name for c in declared(row).columns if c.name not in row.key and c.name not in {"file", "line"}]
     newest = [f'"{reader.newest}" DESC NULLS LAST'] if reader.newest else []
     worst = [f'coalesce("{name}"::VARCHAR = {literal(value)}, false) DESC' for name, value in reader.worst.items()]
     by = ", ".join([*newest, *worst, *(f'"{name}" DESC NULLS LAST' for name in ordered if name != reader.newest), "file", "line"])
-    one = "" if rows == keys else f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {by}) = 1"
-    columns = ", ".join(f'"{column.name}"' for column in declared(row).columns)
-    connection.execute(f"CREATE TABLE {target} AS SELECT {columns} FROM {target}_all{one}")
-    found = Combined() if rows == keys else _clashes(connection, reader, target, ordered, int(rows - keys))
+    one = f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {by}) = 1"
+    connection.execute(f"CREATE TABLE {target} AS SELECT {columns} FROM {target}_all {one}")
+    found = _clashes(connection, reader, target, ordered, rows - keys)
     connection.execute(f"DROP TABLE {target}_all")
     return found
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, relation: str, key: str) -> tuple[int, int]:
+    """The rows, and the keys among them."""
+    counts = [connection.execute(f"SELECT count(*) FROM {query}").fetchall()[0][0] for query in (relation, f"(SELECT DISTINCT {key} FROM {relation})")]
+    return int(counts[0]), int(counts[1])
 
 
 def _clashes(connection: duckdb.DuckDBPyConnection, reader: Reader, target: str, names: Sequence[str], twice: int) -> Combined:
@@ -98,21 +110,27 @@ def _short(value: str) -> str:
     return f"regexp_replace(left({value}::VARCHAR, 60), '\\.0+$|(\\.\\d*[1-9])0+$', '\\1')"
 
 
-def _with_id(reader: Reader, names: Sequence[str], union: str) -> str:
-    """A select of all columns, with an id (or who answered) made of the row's identity where the export gives none."""
+def _with_id(reader: Reader, columns: str, union: str) -> str:
+    """A select of all columns, with an id (or who answered) made of the row's identity where the export gives none; and that hash, as ``digest``."""
     own = reader.made
-    listed = ", ".join(f'"{name}"' for name in names if name != own)
-    if own not in names:
-        return f"SELECT {listed}, file, line FROM ({union})"
-    if not reader.identity:
-        return f'SELECT "{own}", {listed}, file, line FROM ({union})'
     parts = ", ".join(f"coalesce(\"{name}\"::VARCHAR, '')" for name in reader.identity)
-    hashed = f"SELECT *, left(md5(concat_ws(chr(31), {parts})), {_DIGITS}) AS digest FROM ({union})"
-    made = "digest"
+    hashed = f'SELECT *, CASE WHEN "{own}" IS NULL THEN left(md5(concat_ws(chr(31), {parts})), {_DIGITS}) END AS digest FROM ({union})'
+    first = "digest || '-1'" if reader.counted else "digest"
+    return f'SELECT {columns}, digest FROM (SELECT * REPLACE (coalesce("{own}", {first}) AS "{own}") FROM ({hashed}))'
+
+
+def _tell_apart(connection: duckdb.DuckDBPyConnection, reader: Reader, names: Sequence[str], relation: str) -> None:
+    """Count the rows of one identity, where they are different things. Most have one row, and keep the id that they have."""
+    own = reader.made
     if reader.counted:
         others = ", ".join(f'"{name}"' for name in names if name not in reader.identity and name != own)
-        made = f"digest || '-' || row_number() OVER (PARTITION BY digest, \"{own}\" IS NULL ORDER BY {others or 'digest'})"
+        several = f"SELECT digest FROM {relation} WHERE digest IS NOT NULL GROUP BY digest HAVING count(*) > 1"
+        numbered = f"SELECT rowid AS place, row_number() OVER (PARTITION BY digest ORDER BY {others or 'digest'}) AS number"
+        connection.execute(
+            f"UPDATE {relation} SET \"{own}\" = digest || '-' || n.number FROM ({numbered} FROM {relation} WHERE digest IN ({several})) n "
+            f"WHERE {relation}.rowid = n.place"
+        )
     if reader.alone:
         within = ", ".join(f'"{name}"' for name in reader.alone)
-        made = f"CASE WHEN count(*) FILTER (\"{own}\" IS NULL) OVER (PARTITION BY {within}) = 1 THEN '' ELSE {made} END"
-    return f'SELECT coalesce("{own}", {made}) AS "{own}", {listed}, file, line FROM ({hashed})'
+        lone = f"SELECT {within} FROM {relation} WHERE digest IS NOT NULL GROUP BY ALL HAVING count(*) = 1"
+        connection.execute(f"UPDATE {relation} SET \"{own}\" = '' WHERE digest IS NOT NULL AND ({within}) IN ({lone})")

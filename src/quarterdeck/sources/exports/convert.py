@@ -18,6 +18,7 @@ from quarterdeck.sources.exports.writing import Writing
 
 _GAP, _PAIR = "\x1f", "\x1e"
 _TOLD = 1000
+_BLANKS = (32, 9, 10, 13, 160)
 _EMPTY = ("", "null", "\\n")
 _EMPTY_VALUE = (*_EMPTY, "n/a", "na", "#n/a", "none", "nan", "nil", "-", "–", "—")
 _YES, _NO = ("true", "t", "yes", "y", "1", "up", "success", "ok", "on"), ("false", "f", "no", "n", "0", "down", "failure", "failed", "off")
@@ -59,19 +60,26 @@ def literal(text: str) -> str:
 
 def cleaned(text: str, column: Column) -> str:
     """SQL: a cell without spaces around it; NULL for what exports write when there is nothing."""
-    bare = f"trim({text}, chr(32) || chr(9) || chr(10) || chr(13) || chr(160))"
+    ends = " OR ".join([f"{text} < '!'", f"starts_with({text}, chr(160))", *(f"ends_with({text}, chr({blank}))" for blank in _BLANKS)])
+    bare = f"CASE WHEN {ends} THEN trim({text}, {' || '.join(f'chr({blank})' for blank in _BLANKS)}) ELSE {text} END"  # few cells need it, and it is slow
     nothing = _EMPTY if column.sql in {"VARCHAR", "VARCHAR[]"} else _EMPTY_VALUE
-    return f"CASE WHEN lower({bare}) NOT IN ({', '.join(map(literal, nothing))}) THEN {bare} END"
+    longest = max(len(word.encode()) for word in nothing)  # most cells are longer, and are spared the comparison
+    return f"CASE WHEN strlen({bare}) > {longest} OR lower({bare}) NOT IN ({', '.join(map(literal, nothing))}) THEN {bare} END"
 
 
 def halfway(text: str, column: Column, writing: Writing, reader: Reader) -> str | None:
-    """SQL: a step on the way from a text to its value, so that what follows names it once: the moment that it tells."""
+    """SQL: a step on the way from a text to its value, so that what follows names it once: the moment that it tells, the currency."""
+    if column.name == reader.currency:
+        return forms.currency(text)
     timed = column.sql in {"TIMESTAMP", "DATE"} and column.name not in reader.words
     return forms.read_time(writing.form_of(column.name), text) if timed else None
 
 
-def value(text: str, step: str, column: Column, writing: Writing, reader: Reader, said: Said) -> str:
-    """SQL: what a clean text says, in the column's type, by way of ``step`` (`halfway`); NULL when it says nothing of the kind."""
+def value(text: str, step: str, column: Column, writing: Writing, reader: Reader, said: Said, code: str = "NULL") -> str:  # what a cell is read by
+    """SQL: what a clean text says, in the column's type, by way of ``step`` (`halfway`); NULL when it says nothing of the kind.
+
+    ``code`` is the currency of the row's amounts, where it has one.
+    """
     if words := reader.words.get(column.name):
         return _word(text, {word: our for our, theirs in words.items() for word in (our, *theirs)} | dict(said.words.get(column.name, {})))
     if column.sql == "TIMESTAMP":
@@ -81,17 +89,17 @@ def value(text: str, step: str, column: Column, writing: Writing, reader: Reader
         as_written = f"TRY_CAST(regexp_extract({text}, '^[0-9-]+') AS TIMESTAMP)"  # its own day, whatever day that is in UTC
         return f"CASE WHEN {forms.sane(step)} IS NOT NULL THEN {as_written if form is forms.ISO else step} END::DATE"
     if column.name == reader.currency:
-        return forms.currency(text)
+        return step
     if column.sql in {"VARCHAR", "VARCHAR[]"}:
         return _list(text) if column.sql == "VARCHAR[]" else text
-    return _yes_or_no(text) if column.sql == "BOOLEAN" else _number(text, column, writing, reader)
+    return _yes_or_no(text) if column.sql == "BOOLEAN" else _number(text, column, writing, reader, code)
 
 
-def _number(text: str, column: Column, writing: Writing, reader: Reader) -> str:
-    """SQL: a number; a share is no amount, and of what is counted none is below zero."""
-    number = forms.number(text, writing.decimal, column.sql)
+def _number(text: str, column: Column, writing: Writing, reader: Reader, code: str) -> str:
+    """SQL: a number; a share is no amount, nor is one in another currency, and of what is counted none is below zero."""
     if column.sql.startswith("DECIMAL"):
-        return f"CASE WHEN NOT contains({text}, '%') THEN {number} END"
+        return forms.number(text, writing.decimal, column.sql, f"NOT contains({text}, '%') AND NOT {forms.no_amount(text, code)}")
+    number = forms.number(text, writing.decimal, column.sql)
     return f"CASE WHEN {number} >= 0 THEN {number} END" if column.name in reader.counts and column.sql == "DOUBLE" else number
 
 
@@ -150,21 +158,19 @@ def convert(
     judged = [c for c in columns if c.name in texts and (c.sql not in {"VARCHAR", "VARCHAR[]"} or c.name in reader.words or c.name == reader.currency)]
     wrong = [f'CASE WHEN "t_{c.name}" IS NOT NULL AND "{c.name}" IS NULL THEN \'{c.name}{_PAIR}\' || left("t_{c.name}", 60) END' for c in judged]
     bad = f"concat_ws('{_GAP}', {', '.join(wrong)})" if wrong else "''"
+    kept = ", ".join(f'"{c.name}"' for c in columns)
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute(
-        f"CREATE TABLE {target} AS SELECT * EXCLUDE (bad), nullif(bad, '') AS bad FROM (SELECT *, {bad} AS bad FROM "
-        f"(SELECT *, {typed} FROM (SELECT *{steps} FROM (SELECT line{', ' if inner else ''}{inner} FROM {source}))))"
+        f"CREATE TABLE {target} AS SELECT {kept}, line, nullif({bad}, '') AS bad FROM "
+        f"(SELECT *, {typed} FROM (SELECT *{steps} FROM (SELECT line{', ' if inner else ''}{inner} FROM {source})))"
     )
-    return _sifted(connection, target, [c for c in columns if reader.must_hold(c)], columns)
+    return _sifted(connection, target, [c for c in columns if reader.must_hold(c)])
 
 
 def _value_or_default(column: Column, texts: Mapping[str, str], reader: Reader, writing: Writing, said: Said) -> str:
     name = column.name
-    known = value(f'"t_{name}"', f'"m_{name}"', column, writing, reader, said) if name in texts else None
-    if known and column.sql.startswith("DECIMAL"):
-        code = forms.currency(f'"t_{reader.currency}"') if reader.currency in texts else "NULL"
-        unfit = forms.no_amount(f'"t_{name}"', code)
-        known = f"CASE WHEN NOT {unfit} THEN {known} END"
+    code = f'"m_{reader.currency}"' if reader.currency in texts else "NULL"
+    known = value(f'"t_{name}"', f'"m_{name}"', column, writing, reader, said, code) if name in texts else None
     default = literal(reader.defaults[name]) if name in reader.defaults else None
     for other in reader.fallbacks.get(name, ()):
         if other in texts:
@@ -176,8 +182,8 @@ def _value_or_default(column: Column, texts: Mapping[str, str], reader: Reader, 
     return f"({known})::{column.sql}" if known else f"NULL::{column.sql}"
 
 
-def _sifted(connection: duckdb.DuckDBPyConnection, target: str, required: Sequence[Column], columns: Sequence[Column]) -> Converted:
-    """Tell the faults, drop refused rows and the columns that only served to read."""
+def _sifted(connection: duckdb.DuckDBPyConnection, target: str, required: Sequence[Column]) -> Converted:
+    """Tell the faults, drop refused rows."""
     lacking = " OR ".join(f'"{c.name}" IS NULL' for c in required) or "false"
     missing = ", ".join(f"CASE WHEN \"{c.name}\" IS NULL THEN '{c.name}' END" for c in required)
     absent = f"concat_ws(',', {missing})" if missing else "''"
@@ -186,9 +192,9 @@ def _sifted(connection: duckdb.DuckDBPyConnection, target: str, required: Sequen
     told: list[tuple[int, str | None, str]] = []
     if refused or faulty:
         told = connection.execute(f"SELECT line, bad, {absent} FROM {target} WHERE bad IS NOT NULL OR {lacking} ORDER BY line LIMIT {_TOLD}").fetchall()
-    kept = ", ".join(f'"{c.name}"' for c in columns)
-    connection.execute(f"CREATE TABLE {target}_kept AS SELECT {kept}, line FROM {target} WHERE NOT ({lacking})")
-    connection.execute(f"DROP TABLE {target}; ALTER TABLE {target}_kept RENAME TO {target}")
+    if refused:
+        connection.execute(f"DELETE FROM {target} WHERE {lacking}")
+    connection.execute(f"ALTER TABLE {target} DROP COLUMN bad")
     return Converted(target, rows - refused, refused, faulty, tuple(fault for row in told for fault in _faults(*row)))
 
 

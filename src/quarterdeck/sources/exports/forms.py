@@ -71,9 +71,12 @@ def _slashed(order: str, long: str, short: str) -> TimeForm:
 
 _NO_CLOCK = "NOT contains(x, ':')"
 _SPACED = "replace(replace(x, '/', ' '), '-', ' ')"
+ANY_ISO = _when(r"^\d{4}-\d", f"CASE WHEN NOT regexp_matches(x, '{_IMPOSSIBLE}') THEN timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ)) END")
+_PLAIN_ISO = r"\d{4}-\d\d-\d\d([ T]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z?)?"
+"""Most times look so, and are read at a third of the cost."""
 ISO = TimeForm(
     "ISO 8601",
-    _when(r"^\d{4}-\d", f"CASE WHEN NOT regexp_matches(x, '{_IMPOSSIBLE}') THEN timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ)) END"),
+    f"CASE WHEN regexp_full_match(x, '{_PLAIN_ISO}') THEN TRY_CAST(x AS TIMESTAMP) ELSE {ANY_ISO} END",
     f"regexp_matches(x, '{DAY_ALONE}')",
 )
 """With a zone at the end or without one; the one form that may carry a zone."""
@@ -159,14 +162,16 @@ _GROUPED = {POINT: r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$", COMMA: r"^[-+]?\d{1,3}(\.
 _BARE = {POINT: r"^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$", COMMA: r"^[-+]?(\d+,?\d*|,\d+)$"}
 
 
-def number(text: str, decimal: str, sql_type: str) -> str:
+def number(text: str, decimal: str, sql_type: str, fit: str = "") -> str:
     """SQL: a number written with this decimal sign, in this type; NULL when it is none, or no whole number where one is wanted.
 
-    Plain numbers, which most are, are cast as they stand; only the others are cleaned and looked at.
+    Plain numbers, which most are, are cast as they stand; only the others are cleaned and looked at, and must be ``fit``.
     """
+    written = _written(text, decimal, sql_type)
+    written = f"CASE WHEN {fit} THEN {written} END" if fit else written
     if decimal == POINT:
-        return f"CASE WHEN {_plain(text, sql_type)} THEN {text}::{sql_type} ELSE {_written(text, decimal, sql_type)} END"
-    return _written(text, decimal, sql_type)
+        return f"CASE WHEN {_plain(text, sql_type)} THEN {text}::{sql_type} ELSE {written} END"
+    return written
 
 
 def _plain(text: str, sql_type: str) -> str:
