@@ -24,7 +24,7 @@ FILES = {
     "vendors/rack.yaml": "name: Rackwerk\n",
     "contracts/maps.yaml": (
         "name: Maps\nvendor: vendor/maps\nowner: person/ann\ncost: 96k EUR\nexit_cost: 60k..150k EUR\nends: 2026-12-31\nnotice: 60 days\nterm: 1 year\n"
-        "renews: true\ndata: [addresses]\n"
+        "renews: true\nuplift: 5%..18%\nexit_time: 90..180 days\ndata: [addresses]\n"
         "description: The price rises by 18 % with the next term.\n"
     ),
     "contracts/rack.yaml": "name: Two machines\nvendor: vendor/rack\ncost: 640 EUR\ncost_per: month\nends: 2027-01-15\nnotice: 30 days\nrenews: true\n",
@@ -63,6 +63,10 @@ def test_what_is_due_is_told_with_the_nearest_day_first(run: Run) -> None:
     assert "Later" not in told
 
 
+def test_what_nobody_wrote_of_the_next_term_is_asked_for(run: Run) -> None:
+    assert "prices of the next term are not on record" in said(run, "rack")
+
+
 def test_a_notice_day_without_work_names_the_working_day_before(tmp_path: Path) -> None:
     """Two weeks earlier that working day is still to come."""
     told = said(assessed(tmp_path, date(2026, 10, 17)), "maps")
@@ -75,7 +79,8 @@ def test_leaving_is_weighed_against_staying(run: Run) -> None:
         "Maps, with Kartwerk, renews on 31 December 2026 unless it is cancelled by 1 November 2026 (in 1 day).",
         "The last working day was 30 October 2026 (passed); the notice day itself is 1 November 2026: send it today by means that count.",
         "Ann Lee decides.",
-        "| Keep | 96 000 EUR a year at today's price | 1 system in use stands on it |",
+        "| Keep | 96 000 EUR a year at today's price; 100 000 to 110 000 EUR in the next term | 1 system in use stands on it |",
+        "Leaving takes 90 to 180 days. Whoever wants to be out when it ends begins by 4 July 2026.",
         "| Cancel | saves 96 000 EUR a year | leaving costs 60 000 to 150 000 EUR: 7.5 to 19 months of today's price |",
         "| Bargain | each percent is worth 960 EUR a year | a rise of up to 21 % to 52 % costs less than leaving, over 3 years |",
         "| Replace | pays over 3 years below 46 000 to 76 000 EUR a year | open maps |",
@@ -83,7 +88,6 @@ def test_leaving_is_weighed_against_staying(run: Run) -> None:
         "Open action: Write to Kartwerk, by Ann Lee, 30 October 2026 (1 day late).",
         "What was really paid.",
         "The record adds: The price rises by 18 % with the next term.",
-        "prices of the next term are not on record",
     ):
         assert sentence in told
 

@@ -8,7 +8,7 @@ subject, indented, parts of what is said beside it (`do:`, `note:`, `row:`, `sup
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from quarterdeck.app.subjects import subjects_of
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.period import Period
-from quarterdeck.kernel.table import Columns
+from quarterdeck.kernel.table import Columns, Row
 from quarterdeck.kernel.text import plain
 from quarterdeck.records.collection import File, assemble
 from quarterdeck.records.kinds import KINDS
@@ -89,8 +89,8 @@ def told(finding: Finding) -> list[str]:
     return [line.replace("\u202f", " ") for line in lines]
 
 
-def judged(finding: str, given: Sequence[File]) -> list[Finding]:
-    """One judgement over the records, as of 31 October 2026. Only what it rests on is measured."""
+def judged(finding: str, given: Sequence[File], imported: Mapping[type[Row], Sequence[Row]] | None = None) -> list[Finding]:
+    """One judgement over the records, and over imported rows, as of 31 October 2026. Only what it rests on is measured."""
     practice, judgement = next((p, j) for p in PRACTICES for j in p.judgements if j.name == finding)
     records = assemble(given)
     with connect() as connection:
@@ -99,6 +99,8 @@ def judged(finding: str, given: Sequence[File]) -> list[Finding]:
         there = bool(subjects.of(judgement.judges[0].subject))
         measures = judgement.judges if there else practice.measures
         read = {row.kind for measure in measures for row in (*measure.needs, *measure.also_reads) if issubclass(row, RecordTable)}
+        for table in {row for measure in measures for row in (*measure.needs, *measure.also_reads) if not issubclass(row, RecordTable)}:
+            load(connection, table.table, Columns.of(table, (imported or {}).get(table, ())))
         connection.execute(views([kind for kind in KINDS if kind.kind in read]))  # what a measure does not declare is not there
         measured = measure_all(connection, measures, subjects, Period.year_to(AS_OF), {}, records.problems)
         bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), subjects.labels)

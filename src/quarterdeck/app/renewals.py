@@ -25,7 +25,9 @@ from quarterdeck.reports.renewal import YEARS, Leaving, Needing, Pending, Renewa
 from quarterdeck.steering.vendors.findings.contract_notice_is_due import NOTICE_AHEAD
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
 from quarterdeck.steering.vendors.measures.critical_systems_hanging import CRITICAL_SYSTEMS_HANGING
+from quarterdeck.steering.vendors.measures.invoiced_price_change import INVOICED_PRICE_CHANGE
 from quarterdeck.steering.vendors.measures.living_systems_served import LIVING_SYSTEMS_SERVED
+from quarterdeck.steering.vendors.measures.next_term_cost import NEXT_TERM_COST
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
 from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
 
@@ -81,17 +83,23 @@ class Asking:
 
     def renewal(self, ref: str) -> Renewal:
         """Everything about one contract."""
+        span = ", ".join(f"exit_time_days_{end}" for end in ("p10", "p50", "p90"))
         money_keys = ", ".join(f"{key}_{end}" for key in ("cost", "exit_cost") for end in ("p10", "p50", "p90", "currency"))
-        select = f"SELECT label, vendor, owner, description, data, renews, cost_per, {money_keys} FROM contract_records WHERE record = ?"  # names of columns
-        ((label, vendor, owner, said, data, renews, per, *money),) = self.rows(select, ref)
+        select = (
+            f"SELECT label, vendor, owner, description, data, renews, cost_per, {span}, {money_keys} FROM contract_records WHERE record = ?"  # names of columns
+        )
+        ((label, vendor, owner, said, data, renews, per, *told),) = self.rows(select, ref)
         last, ends = (self.day(measure, ref) for measure in (NOTICE_DAYS_LEFT, TERM_DAYS_LEFT))
         cost = money_of(self.measured(CONTRACT_COST, ref), self.run.bench)
-        given, exit_cost = (Money(Range(*told), currency) if currency else None for *told, currency in (money[:4], money[4:]))
+        given, exit_cost = (Money(Range(*ends_of), currency) if currency else None for *ends_of, currency in (told[3:7], told[7:]))
+        change = self.measured(INVOICED_PRICE_CHANGE, ref)
         ((alternatives,),) = self.rows("SELECT alternatives FROM vendor_records WHERE record = ?", vendor)
         needing = sorted(self.needing(vendor), key=lambda one: (one.criticality != "critical", one.how, one.name.text))
         return Renewal(
             ref, Name("contract", label), self.run.bench.name("vendor", vendor), self.name(owner), Name("reason", said) if said else None, last, ends,
-            renews=renews, cost=cost, once=given if per == "once" else None, exit_cost=exit_cost, paid=self._paid(vendor),
+            renews=renews, cost=cost, once=given if per == "once" else None,
+            next_cost=money_of(self.measured(NEXT_TERM_COST, ref), self.run.bench), dearer=None if change.missing else change.value,
+            exit_cost=exit_cost, exit_days=Range(*told[:3]) if told[0] is not None else None, paid=self._paid(vendor),
             leaving=self._leaving(ref, cost, exit_cost), alternatives=tuple(Name("reason", one) for one in alternatives),
             data=tuple(Name("reason", one) for one in data), needing=tuple(needing), retired=tuple(self.retired(ref)), seats=self.seats(vendor),
             decisions=tuple(self.decisions(vendor)), actions=tuple(self.actions(ref)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from quarterdeck.derived.recorded import missed_working_day, working_day_on_or_before
 from quarterdeck.kernel.money import Money
@@ -75,7 +75,12 @@ class Renewal:
     cost: Money | None
     once: Money | None
     """What it costs, where that is paid once and not by the year."""
+    next_cost: Money | None
+    """What it costs by the year in the next term, where the record says how much dearer it may become."""
+    dearer: float | None
+    """By which share the same became dearer within a year, as its invoices tell."""
     exit_cost: Money | None
+    exit_days: Range | None
     paid: tuple[float, str] | None
     leaving: Leaving | None
     """``None`` where nobody wrote what leaving costs, and where that cannot be held against a yearly cost."""
@@ -177,8 +182,13 @@ def _at_once(last: date, as_of: date) -> str:
 def _costs(one: Renewal) -> Phrase:
     said = say("The contract says {cost}", cost=_price(one)) if one.cost or one.once else ("The record does not say what it costs",)
     paid = say("; invoices of the last year came to {paid}", paid=amount(*one.paid)) if one.paid else ()
+    dearer = (
+        say("; the same became {share} {how} within a year", share=percent(abs(one.dearer)), how="dearer" if one.dearer > 0 else "cheaper")
+        if one.dearer
+        else ()
+    )
     words = say(" The record adds: {words}", words=one.said) if one.said else ()
-    return (*said, *paid, ".", *words)
+    return (*said, *paid, *dearer, ".", *words)
 
 
 def _price(one: Renewal, unknown: str = "not on record") -> str:
@@ -187,15 +197,20 @@ def _price(one: Renewal, unknown: str = "not on record") -> str:
 
 def _options(one: Renewal) -> TableBlock:
     """What can be done, what it is worth, and what it takes."""
-    leaving, cost, unweighed = one.leaving, one.cost, _unweighed(one)
+    leaving, unweighed = one.leaving, _unweighed(one)
     others = listing(list(one.alternatives)) if one.alternatives else ("nobody wrote down who else could deliver",)
     rows: tuple[tuple[Phrase, ...], ...] = (
-        (("Keep",), (f"{cost} a year at today's price" if cost else _price(one),), (_needs(one),)),
+        (("Keep",), (_kept(one),), (_needs(one),)),
         (("Cancel",), (_saved(one),), (_leave(leaving) if leaving else unweighed,)),
         (("Bargain",), (_bargain(one),), (_limit(leaving) if leaving else unweighed,)),
         (("Replace",), (_replace(leaving) if leaving else unweighed,), others),
     )
     return TableBlock("What can be done", ("Option", "Money", "What it takes"), "lll", rows)
+
+
+def _kept(one: Renewal) -> str:
+    following = f"; {one.next_cost} in the next term" if one.next_cost and one.renews is not False else ""
+    return f"{one.cost} a year at today's price{following}" if one.cost else _price(one)
 
 
 def _saved(one: Renewal) -> str:
@@ -262,6 +277,9 @@ def _hangs(one: Renewal) -> Iterator[Block]:
         yield TableBlock("What stands on it", ("System", "How critical", "How it stands on the vendor"), "lll", rows)
     if one.retired:
         yield Sentence(say("Retired: {systems}.", systems=listing(list(one.retired))))
+    if one.exit_days:
+        away = f" Whoever wants to be out when it ends begins by {day(one.ends - timedelta(days=round(one.exit_days.p90)))}." if one.ends else ""
+        yield Sentence(say("Leaving takes {days} days.{away}", days=_span(one.exit_days), away=away))
     if one.data:
         yield Sentence(say("The vendor holds: {data}. Whoever leaves gets it back, and has it deleted.", data=listing(list(one.data))))
 
@@ -286,9 +304,14 @@ def _unknown(one: Renewal) -> Iterator[Block]:
             "write `exit_cost` in the contract's record",
         ),
         "next_price": (
-            one.renews,
+            one.renews and one.next_cost is None,
             "What the next term costs: prices of the next term are not on record.",
-            "ask the vendor in writing, and write the answer in the contract's `description`",
+            "ask the vendor in writing, and write the answer as `uplift` in the contract's record",
+        ),
+        "exit_time": (
+            one.exit_days is None and bool(one.needing),
+            "How long leaving takes, and so by when it must begin.",
+            "write `exit_time` in the contract's record",
         ),
         "ends": (one.last is None, "By when it must be decided.", "write `ends` and `notice` in the contract's record"),
         "renews": (one.renews is None, "Whether it renews by itself.", "write `renews` in the contract's record"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-_WORDS = "' ' || regexp_replace(lower({text}), '[^a-z0-9]+', ' ', 'g') || ' '"
+
+def words(text: str) -> str:
+    """SQL: the words of a text between single spaces, so that a name is found as words and never within one."""
+    return f"' ' || regexp_replace(lower({text}), '[^a-z0-9]+', ' ', 'g') || ' '"
+
 
 SERVED = f"""
     SELECT v.record AS vendor, s.record AS system, s.criticality, coalesce(s.lifecycle, 'live') AS lifecycle
     FROM vendor_records v JOIN system_records s
-        ON list_contains(s.vendors, v.record) OR contains({_WORDS.format(text="coalesce(s.hosting, '')")}, {_WORDS.format(text="v.label")})
+        ON list_contains(s.vendors, v.record) OR contains({words("coalesce(s.hosting, '')")}, {words("v.label")})
 """  # noqa: S608  # put together from constants
 """A row for each vendor and system that names it under `vendors`, or that its `hosting` names."""
 

@@ -1,0 +1,116 @@
+"""What invoices and probes say of a contract, against what it promises."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quarterdeck.app.measuring import measure_all
+from quarterdeck.app.store import connect, load
+from quarterdeck.app.subjects import subjects_of
+from quarterdeck.evidence.costs import InvoiceLine
+from quarterdeck.evidence.incidents import UptimeProbe
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.period import Period
+from quarterdeck.kernel.table import Columns
+from quarterdeck.records.collection import assemble
+from quarterdeck.records.kinds import KINDS
+from quarterdeck.records.tables import Recorded, recorded, views
+from quarterdeck.steering.vendors.measures.invoiced_price_change import INVOICED_PRICE_CHANGE
+from tests.steering.scenarios import AS_OF, files, judged, told
+
+MAPS = """
+vendors/maps.yaml: {name: Kartwerk}
+contracts/maps.yaml: {name: Maps, vendor: vendor/maps, cost: 1000 EUR, cost_per: month, uplift: 0%..5%, credits: {99.99%: 10%, 99%: 30%, 95%: 100%}, PAST}
+""".replace("PAST", "claim_within: 40 days")
+
+
+def invoice(day: str, what: str, quantity: float, price: str, number: str = "") -> InvoiceLine:
+    """A line of Kartwerk's, at a price a piece."""
+    amount = Decimal(price) * Decimal(str(quantity))
+    return InvoiceLine("Kartwerk", number or day, what, date.fromisoformat(day), amount, "EUR", description=what, quantity=quantity)
+
+
+def said(finding: str, rows: list[InvoiceLine] | list[UptimeProbe], given: str = MAPS) -> list[str]:
+    """What is said of the contract."""
+    (found,) = judged(finding, files(given), {type(rows[0]): rows} if rows else {})
+    return told(found)
+
+
+BOUGHT = [invoice("2025-03-01", "Seats", 100, "10"), invoice("2026-03-01", "Seats", 150, "11.80"), invoice("2025-05-01", "Support", 1, "500")]
+
+
+def test_a_dearer_piece_is_told_apart_from_more_pieces() -> None:
+    """150 seats instead of 100 are volume; 11.80 instead of 10 is price, 18 %, and 5 % was agreed: 1 500 EUR at the old price, 13 % of them in excess."""
+    assert said("price-rose-beyond-the-contract", BOUGHT)[:3] == [
+        "not_met medium: Maps: the same became 18 % dearer within a year, and 5 % was agreed; that is 195 EUR too much.",
+        "do: Lay the invoices of Maps beside the contract, and ask for the difference back; or correct `uplift` in its record.",
+        "row: Seats (EUR) | 1 500 | 270",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("price", "keys", "words"),
+    [
+        ("10.50", MAPS, "met: Maps: the same became 5 % dearer within a year; 5 % was agreed."),
+        ("9", MAPS, "met: Maps: the same became 10 % cheaper within a year; 5 % was agreed."),
+        ("11.80", MAPS.replace("uplift: 0%..5%, ", ""), "not_assessed: Maps: nobody wrote how much dearer the next term may be."),
+    ],
+)
+def test_what_is_within_the_contract_is_met_and_an_unwritten_rise_is_not_judged(price: str, keys: str, words: str) -> None:
+    assert said("price-rose-beyond-the-contract", [BOUGHT[0], invoice("2026-03-01", "Seats", 100, price)], keys)[0] == words
+
+
+def test_no_two_years_tell_nothing() -> None:
+    assert said("price-rose-beyond-the-contract", BOUGHT[:1])[0] == "not_assessed: Maps: no invoices of two years tell the same purchase."
+
+
+LINES = st.lists(
+    st.tuples(st.sampled_from(["2024-11-20", "2025-07-01", "2026-01-15", "2026-10-30"]), st.sampled_from("abc"), st.integers(1, 50), st.integers(1, 9999)),
+    min_size=1, max_size=12,
+)  # fmt: skip
+
+
+@given(LINES)
+def test_price_volume_and_what_began_or_ended_add_up_to_the_difference_of_the_bills(lines: list[tuple[str, str, int, int]]) -> None:
+    rows = [invoice(day, what, quantity, f"{cents / 100:.2f}", str(number)) for number, (day, what, quantity, cents) in enumerate(lines)]
+    parts, measurement = effects(rows)
+    if measurement.missing:
+        return
+    year = date(2025, 10, 31)
+    difference = sum(float(row.amount) * (1 if row.issued_on > year else -1) for row in rows)
+    assert parts["price"] + parts["volume"] + parts["begun or ended"] == pytest.approx(difference, abs=0.005)
+
+
+def effects(rows: list[InvoiceLine]) -> tuple[dict[str, float], Measurement]:
+    """The sums of the measure's parts, and its value."""
+    with connect() as connection:
+        load(connection, Recorded.table, Columns.of(Recorded, recorded(assemble(files(MAPS)))))
+        load(connection, InvoiceLine.table, Columns.of(InvoiceLine, rows))
+        connection.execute(views(KINDS))
+        (measured,) = measure_all(connection, (INVOICED_PRICE_CHANGE,), subjects_of(connection, [], "Acme"), Period.year_to(AS_OF), {}, ())
+        sums = dict(connection.execute("SELECT part, sum(contribution) FROM rows_invoiced_price_change GROUP BY part").fetchall())
+    return {part: sums.get(part, 0.0) for part in ("price", "volume", "begun or ended")}, measured
+
+
+def probes(month: str, down: int, count: int = 1000) -> list[UptimeProbe]:
+    """A month of probes, so many of which got no answer."""
+    start = datetime.fromisoformat(f"{month}-01")
+    return [UptimeProbe("Kartwerk", "", start + timedelta(minutes=number), number >= down) for number in range(count)]
+
+
+@pytest.mark.parametrize(("down", "credit"), [(0, 0), (1, 100), (10, 100), (11, 300), (50, 300), (51, 1000)], ids=str)
+def test_credits_go_by_the_steps_that_the_contract_gives(down: int, credit: int) -> None:
+    """Of 1 000 probes and 1 000 EUR a month: below 99.99 % a tenth, below 99 % three tenths, below 95 % all; exactly at a step the better one holds."""
+    told = said("service-credit-can-be-claimed", probes("2026-09", down))
+    expected = f"not_met medium: Maps: {'1 000' if credit > 999 else credit} EUR can be claimed back for broken promises, the first until 2026-11-09."
+    assert told[0] == (expected if credit else "met: Maps: no credit is owed for a month that can still be claimed.")
+
+
+def test_a_month_whose_window_is_over_and_one_that_is_not_over_owe_nothing() -> None:
+    rows = probes("2026-08", 500) + probes("2026-10", 500)
+    assert said("service-credit-can-be-claimed", rows)[0] == "not_assessed: Maps: no probes of the vendor stand in a month whose claim is open."
