@@ -43,7 +43,7 @@ def ask(out: Path, sql: str) -> Answer:
     Raises ``RefusedQueryError``, and ``NothingThereError`` when the folder holds no assessment. The files that the tables are read from
     are copied into memory first; then DuckDB is cut off from every file and its settings are locked.
     """
-    connection, as_of = _view(out)
+    connection, as_of = view(out)
     _close(connection)
     try:
         statements = connection.extract_statements(sql)
@@ -58,7 +58,7 @@ def ask(out: Path, sql: str) -> Answer:
         raise RefusedQueryError(_first_line(error)) from error
 
 
-def _view(out: Path) -> tuple[duckdb.DuckDBPyConnection, str | None]:
+def view(out: Path) -> tuple[duckdb.DuckDBPyConnection, str | None]:
     """Everything that the folder holds, and up to which day: the published run and the newest imports, or the imports alone where nothing was assessed yet."""
     store = Store(out)
     if "run" in store.manifest or not imported(store):

@@ -1,0 +1,166 @@
+"""The budget of a year as a page and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from quarterdeck.app.budgeting import Budgeted
+from quarterdeck.decisions.budget import QUARTERS, Line, added, by
+from quarterdeck.kernel.money import Money
+from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
+from quarterdeck.kernel.text import Phrase, counted, number, say
+
+SCHEMA_VERSION = "1.0"
+_NOBODY = {"team": "no team", "system": "no system", "objective": "no objective", "treatment": "not said"}
+
+
+def page(found: Budgeted, ways: Sequence[str]) -> Section:
+    """The sentence, the lines by quarter, what they will come to, the ways of telling them apart, what is cut, and what could not be told."""
+    blocks: list[Block] = [Sentence(_lead(found), "lead")]
+    if found.lines:
+        blocks += [_lines(found), *_made(found), *_outlooks(found), *_variances(found), *_elsewhere(found)]
+        blocks += [_grouped(found, way) for way in ways]
+        blocks += _cuts(found)
+    if found.untold:
+        blocks.append(
+            TableBlock("What could not be told", ("What", "Why", "What to do"), "lll", tuple(((what,), (why,), (do,)) for what, why, do in found.untold))
+        )
+    return Section("budget", f"The technology budget of {found.year}", tuple(blocks))
+
+
+def _year(lines: Sequence[Line]) -> Range:
+    return added(one.amount for line in lines for one in line.plan if one)
+
+
+def _lead(found: Budgeted) -> Phrase:
+    if not found.lines:
+        return ("There is no budget to tell: no budget line is on record.",)
+    planned = f"The plan of {found.year} is {Money(_year(found.lines), found.currency)} in {counted(len(found.lines), 'line')}"
+    if found.actuals is None or found.actuals.newest is None:
+        return (f"{planned}; what was spent is not known.",)
+    ends = [_through(found, line, pace=pace) for pace in (False, True) for line in found.lines]
+    low, high = (sum(ends[: len(found.lines)]), sum(ends[len(found.lines) :]))
+    least, most = sorted((low, high))
+    told = " to ".join(dict.fromkeys(number(round(end)) for end in (least, most)))
+    return (f"{planned}. Booked up to {found.actuals.newest}, it will come to {told} {found.currency}: the rest as planned, or at the pace so far.",)
+
+
+def _through(found: Budgeted, line: Line, *, pace: bool) -> float:
+    """What a line will come to; its plan, where nothing can be told of it."""
+    seen = found.outlooks.get(line.ref)
+    return line.planned if seen is None else seen.at_this_pace if pace else seen.as_planned
+
+
+def _lines(found: Budgeted) -> TableBlock:
+    rows = [((line.label,), *((_amount(one.amount.p50) if one else "–",) for one in line.plan), (_amount(line.planned),)) for line in found.lines]
+    sums = [sum(line.plan[place].amount.p50 for line in found.lines if line.plan[place]) for place in range(QUARTERS)]  # type: ignore[union-attr]  # as asked
+    rows.append((("All lines",), *((_amount(one),) for one in sums), (_amount(sum(sums)),)))
+    columns = ("Line", *(span.name for span in found.quarters), "Year")
+    return TableBlock(f"What is planned, {found.currency} (the middle of each range)", columns, "l" + "r" * (QUARTERS + 1), tuple(rows))
+
+
+def _made(found: Budgeted) -> Iterator[Block]:
+    """Which plans nobody wrote."""
+    says = {"contract": "made of the contract: its price, and its rise after the end of the term", "people": "made of first and last days of people"}
+    for origin, words in says.items():
+        labels = [line.label for line in found.lines if any(one and one.origin == origin for one in line.plan)]
+        if labels:
+            yield Sentence((f"Quarters without an amount were {words}: {', '.join(labels)}.",), "note")
+
+
+def _outlooks(found: Budgeted) -> Iterator[Block]:
+    rows = []
+    for line in found.lines:
+        seen = found.outlooks.get(line.ref)
+        if seen:
+            spent = float(seen.booked)
+            told = (seen.due, spent, spent - seen.due, seen.as_planned, seen.at_this_pace, line.planned)
+            rows.append(((line.label,), *((_amount(one),) for one in told)))
+    if rows:
+        columns = ("Line", "Due so far", "Booked", "Difference", "Year: rest as planned", "Year: at this pace", "Plan")
+        yield TableBlock(f"What it will come to, {found.currency}", columns, "lrrrrrr", tuple(rows))
+
+
+def _variances(found: Budgeted) -> Iterator[Block]:
+    labels = {line.ref: line.label for line in found.lines}
+    rows = tuple(((labels[ref],), (_amount(one.price),), (_amount(one.volume),), (_amount(one.price + one.volume),)) for ref, one in found.variances.items())
+    if rows:
+        yield TableBlock(
+            f"Why lines for people differ from the plan, {found.currency}", ("Line", "What each costs", "How many there are", "Difference"), "lrrr", rows
+        )
+
+
+def _elsewhere(found: Budgeted) -> Iterator[Block]:
+    if not found.actuals:
+        return
+    for amount, what in (
+        (found.actuals.elsewhere, "were booked and belong to no line"),
+        (found.actuals.claimed, "are claimed by several lines, and count for none"),
+    ):
+        if amount:
+            yield Sentence(say("{amount} {currency} {what}.", amount=_amount(float(amount)), currency=found.currency, what=what), "note")
+
+
+def _grouped(found: Budgeted, way: str) -> TableBlock:
+    whole = sum(line.planned for line in found.lines) or 1.0
+    rows = tuple(
+        ((name or _NOBODY.get(way, "nothing"),), (_amount(float(part)),), (f"{float(part) / whole:.0%}",)) for name, part in by(found.lines, way).items()
+    )
+    return TableBlock(f"By {way}, {found.currency}", (way.capitalize(), "Year", "Share"), "lrr", rows)
+
+
+def _cuts(found: Budgeted) -> Iterator[Block]:
+    if found.cuts is None:
+        return
+    rows = []
+    for before, after in zip(found.lines, found.cuts, strict=True):
+        if before != after:
+            behind = ", ".join((*before.heads["system"], *before.heads["objective"])) or "nothing on record"
+            rows.append(((before.label,), (_amount(before.planned),), (_amount(after.planned),), (_amount(before.planned - after.planned),), (behind,)))
+    saved = sum(line.planned for line in found.lines) - sum(line.planned for line in found.cuts)
+    ahead = [span.name for span in found.quarters if span.begins > found.as_of]
+    if not ahead:
+        yield Sentence((f"Nothing can be cut in {found.year} any more: every quarter of it has begun.",))
+        return
+    yield Sentence((f"The cut saves {_amount(saved)} {found.currency} in {found.year}, from {ahead[0]} on. What has begun cannot be cut any more.",))
+    if rows:
+        yield TableBlock(f"What is cut, {found.currency}", ("Line", "Before", "After", "Saved", "What stands on it"), "lrrrl", tuple(rows))
+
+
+def _amount(of: float) -> str:
+    return number(round(of)).replace("-", "−")
+
+
+def as_dict(found: Budgeted) -> dict[str, object]:
+    """As JSON carries it, unrounded."""
+    return {
+        "schema_version": SCHEMA_VERSION, "year": found.year, "as_of": str(found.as_of), "currency": found.currency,
+        "quarters": [{"name": span.name, "begins": str(span.begins), "ends": str(span.ends)} for span in found.quarters],
+        "lines": [_line(found, line, after) for line, after in zip(found.lines, found.cuts or found.lines, strict=True)],
+        "booked_elsewhere": _cents(found.actuals.elsewhere) if found.actuals else None,
+        "claimed_by_several": _cents(found.actuals.claimed) if found.actuals else None,
+        "booked_until": str(found.actuals.newest) if found.actuals and found.actuals.newest else None,
+        "not_told": [{"what": what, "why": why, "supply": supply} for what, why, supply in found.untold],
+    }  # fmt: skip
+
+
+def _line(found: Budgeted, line: Line, after: Line) -> dict[str, object]:
+    seen, apart = found.outlooks.get(line.ref), found.variances.get(line.ref)
+    booked = found.actuals.lines.get(line.ref) if found.actuals else None
+    return {
+        "record": line.ref, "label": line.label, **{way: list(names) for way, names in line.heads.items()},
+        "plan": [
+            {"quarter": span.name, "p10": one.amount.p10, "p50": one.amount.p50, "p90": one.amount.p90, "origin": one.origin}
+            for span, one in zip(found.quarters, line.plan, strict=True) if one
+        ],
+        "booked": [_cents(one) for one in booked] if booked is not None else None,
+        "outlook": {"due": seen.due, "as_planned": seen.as_planned, "at_this_pace": seen.at_this_pace} if seen else None,
+        "variance": {"price": apart.price, "volume": apart.volume} if apart else None,
+        "after_cut": after.planned if found.cuts else None,
+    }  # fmt: skip
+
+
+def _cents(of: Decimal) -> float:
+    return round(float(of), 2)

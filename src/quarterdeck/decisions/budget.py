@@ -1,0 +1,214 @@
+"""The technology budget of a fiscal year: what each line plans by quarter, what was booked for it, and what it will come to.
+
+Nothing is spread or scaled in silence: a quarter that a line does not give is made of its contract or of its people and says so, what is booked and
+belongs to no line is kept apart, and what is cut from one line stays with that line. Parts always add up to the whole, to the cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from quarterdeck.kernel.quantity import Range
+
+QUARTERS = 4
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A quarter: how it is called, its first day, and the first day after it."""
+
+    name: str
+    begins: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a line plans for a quarter, and where that comes from: `given`, `contract` or `people`."""
+
+    amount: Range
+    origin: str = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the budget: its plan by quarter, in the order of the year, and under which heads it counts; ``None`` where nobody planned a quarter."""
+
+    ref: str
+    label: str
+    plan: tuple[Planned | None, ...]
+    heads: Mapping[str, tuple[str, ...]]
+    """By way of grouping (`purpose`, `system`, …) the names that it counts under, in equal parts; empty for none."""
+    booked_as: frozenset[str] = frozenset()
+    """Names in the ledger, in small letters."""
+    vendor: str = ""
+    """The vendor whose bookings are its own, in small letters."""
+
+    @property
+    def planned(self) -> float:
+        """The middle of the year's plan."""
+        return sum(one.amount.p50 for one in self.plan if one)
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """An amount of the ledger on a day, and every name under which it stands there, in small letters."""
+
+    day: date
+    amount: Decimal
+    names: frozenset[str]
+    vendor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actuals:
+    """What was booked, by line and quarter; what belongs to no line; and what several lines claim, which is given to none."""
+
+    lines: Mapping[str, tuple[Decimal, ...]]
+    elsewhere: Decimal
+    claimed: Decimal
+    newest: date | None
+    """The last day on which anything was booked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a line will come to by the end of the year: what was booked so far and the rest as planned, or at the pace so far."""
+
+    booked: Decimal
+    due: float
+    """What was planned for the time that is booked."""
+    as_planned: float
+    at_this_pace: float
+
+
+def year(starts: int, first_month: int) -> tuple[Span, ...]:
+    """The quarters of a fiscal year, which bears the number of the year in which it begins."""
+    begins = [date(starts + (first_month - 1 + 3 * number) // 12, (first_month - 1 + 3 * number) % 12 + 1, 1) for number in range(QUARTERS + 1)]
+    return tuple(Span(f"{starts}-Q{number + 1}", begins[number], begins[number + 1]) for number in range(QUARTERS))
+
+
+def share_within(span: Span, first: date | None, last: date | None) -> float:
+    """Which part of a quarter lies between two days, both included."""
+    begins = max(span.begins, first) if first else span.begins
+    ends = min(span.ends.toordinal(), last.toordinal() + 1) if last else span.ends.toordinal()
+    return max(0, ends - begins.toordinal()) / (span.ends - span.begins).days
+
+
+def times(of: Range, factor: float) -> Range:
+    """A range, so many times."""
+    return Range(of.p10 * factor, of.p50 * factor, of.p90 * factor)
+
+
+def added(ranges: Iterable[Range]) -> Range:
+    """A sum, end by end: what moves together (one salary level, one price list) does not even itself out."""
+    found = list(ranges)
+    return Range(sum(one.p10 for one in found), sum(one.p50 for one in found), sum(one.p90 for one in found))
+
+
+def of_contract(yearly: Range, quarters: Sequence[Span], starts: date | None, ends: date | None, uplift: Range | None, *, renews: bool) -> tuple[Planned, ...]:
+    """What a contract costs in each quarter: a quarter of its year while it runs, and with its rise from the day after its end where it renews."""
+    found = []
+    for span in quarters:
+        running = share_within(span, starts, ends)
+        after = share_within(span, _day_after(ends), None) if ends and renews else 0.0
+        rise = uplift or Range(0, 0, 0)
+        dearer = Range(yearly.p10 * (1 + rise.p10), yearly.p50 * (1 + rise.p50), yearly.p90 * (1 + rise.p90))
+        found.append(Planned(added((times(yearly, running / QUARTERS), times(dearer, after / QUARTERS))), "contract"))
+    return tuple(found)
+
+
+def of_people(yearly: Range, quarters: Sequence[Span], employed: Sequence[tuple[date | None, date | None]]) -> tuple[Planned, ...]:
+    """What people cost in each quarter: each from the first day to the last."""
+    return tuple(Planned(times(yearly, sum(share_within(span, first, last) for first, last in employed) / QUARTERS), "people") for span in quarters)
+
+
+def _day_after(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def assign(lines: Sequence[Line], quarters: Sequence[Span], bookings: Iterable[Booking]) -> Actuals:
+    """Give each booking of the year to the one line that claims it, by a name of the ledger first, else by its vendor."""
+    sums = {line.ref: [Decimal(0)] * len(quarters) for line in lines if line.booked_as or line.vendor}
+    elsewhere = claimed = Decimal(0)
+    newest = None
+    for booking in bookings:
+        place = next((number for number, span in enumerate(quarters) if span.begins <= booking.day < span.ends), None)
+        if place is None:
+            continue
+        newest = max(newest or booking.day, booking.day)
+        named = [line.ref for line in lines if line.booked_as & booking.names] or [line.ref for line in lines if line.vendor and line.vendor == booking.vendor]
+        if len(named) == 1:
+            sums[named[0]][place] += booking.amount
+        elif named:
+            claimed += booking.amount
+        else:
+            elsewhere += booking.amount
+    return Actuals({ref: tuple(amounts) for ref, amounts in sums.items()}, elsewhere, claimed, newest)
+
+
+def outlook(line: Line, quarters: Sequence[Span], actuals: Actuals) -> Outlook | None:
+    """What a line will come to, by the two rules of earned value: the rest as planned, and the rest at the pace so far.
+
+    ``None`` where its bookings cannot be told apart, nothing was booked, or nothing was planned for the time that is booked.
+    """
+    booked = actuals.lines.get(line.ref)
+    if booked is None or actuals.newest is None or not line.planned:
+        return None
+    due = sum(one.amount.p50 * share_within(span, None, actuals.newest) for span, one in zip(quarters, line.plan, strict=True) if one)
+    if not due:
+        return None
+    spent = sum(booked, Decimal(0))
+    rest = line.planned - due
+    return Outlook(spent, due, float(spent) + rest, float(spent) + rest * float(spent) / due)
+
+
+def allocated(amount: Decimal, names: Sequence[str]) -> Mapping[str, Decimal]:
+    """An amount in equal parts to the cent; the cents that are left go to the first names. Without a name it stays with nobody, the empty name."""
+    if not names:
+        return {"": amount}
+    part = (amount / len(names)).quantize(_CENT, ROUND_HALF_EVEN)
+    parts = dict.fromkeys(names, part)
+    left = amount - part * len(names)
+    for name in names:
+        step = max(-_CENT, min(_CENT, left))
+        parts[name] += step
+        left -= step
+    return parts
+
+
+def by(lines: Iterable[Line], way: str) -> Mapping[str, Decimal]:
+    """The year's plan (its middle) by the names of one way of grouping. The parts add up to the plan."""
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        for name, part in allocated(Decimal(str(line.planned)).quantize(_CENT), line.heads.get(way, ())).items():
+            sums[name] = sums.get(name, Decimal(0)) + part
+    return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
+
+
+def cut(lines: Sequence[Line], cuts: Mapping[str, float], ahead: Sequence[bool]) -> tuple[Line, ...]:
+    """The lines with so much less (a share, 1 for all) in the quarters that are still ahead. What was planned before cannot be cut any more."""
+    return tuple(
+        replace(line, plan=tuple(
+            replace(one, amount=times(one.amount, 1 - cuts[line.ref])) if one and later else one for one, later in zip(line.plan, ahead, strict=True)
+        )) if line.ref in cuts else line
+        for line in lines
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Variance:
+    """Why a cost differs from its plan: by price (at what was really bought) and by volume (at the planned price). The two are the whole difference."""
+
+    price: float
+    volume: float
+
+
+def variance(planned: float, planned_units: float, actual: float, actual_units: float) -> Variance:
+    """Take a difference apart. ``planned`` and ``actual`` are amounts, the units what they bought; some were planned and some bought."""
+    price = planned / planned_units
+    return Variance(actual - price * actual_units, price * (actual_units - planned_units))
