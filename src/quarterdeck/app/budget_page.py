@@ -55,7 +55,7 @@ def _through(found: Budgeted, line: Line, *, pace: bool) -> float:
 
 def _lines(found: Budgeted) -> TableBlock:
     rows = [((line.label,), *((_amount(one.amount.p50) if one else "–",) for one in line.plan), (_amount(line.planned),)) for line in found.lines]
-    sums = [sum(line.plan[place].amount.p50 for line in found.lines if line.plan[place]) for place in range(QUARTERS)]  # type: ignore[union-attr]  # as asked
+    sums = [sum(one.amount.p50 for line in found.lines if (one := line.plan[place])) for place in range(QUARTERS)]
     rows.append((("All lines",), *((_amount(one),) for one in sums), (_amount(sum(sums)),)))
     columns = ("Line", *(span.name for span in found.quarters), "Year")
     return TableBlock(f"What is planned, {found.currency} (the middle of each range)", columns, "l" + "r" * (QUARTERS + 1), tuple(rows))

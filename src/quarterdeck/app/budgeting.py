@@ -44,8 +44,6 @@ from quarterdeck.records.kinds.person import Person
 from quarterdeck.records.kinds.team import Team
 from quarterdeck.records.values import Ref
 
-WAYS = ("purpose", "category", "team", "system", "objective", "treatment")
-"""By what a budget can be told apart."""
 _PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
 
@@ -118,7 +116,7 @@ class _Reading:
         vendors = [one.vendor for one in self.records.of(Contract)]
         for one in written:
             contract = self.records.sound.get(one.contract) if one.contract else None
-            alone = isinstance(contract, Contract) and shared.count(one.contract) == 1
+            alone = one.contract is not None and isinstance(contract, Contract) and shared.count(one.contract) == 1
             made = self._made(one, contract if alone and isinstance(contract, Contract) else None)
             plan = tuple(self._given(one, span) or (made[number] if made else None) for number, span in enumerate(self.quarters))
             vendor = ""
