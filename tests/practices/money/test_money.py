@@ -19,7 +19,7 @@ from quarterdeck.app.terms import Terms, Worth, read_terms
 from quarterdeck.assumptions.catalogue import CATALOGUE
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.costs import CostLine, LedgerEntry, SeatCount
-from quarterdeck.evidence.series import FeatureUse
+from quarterdeck.evidence.series import FeatureUse, SeriesPoint
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.period import Period
@@ -30,7 +30,7 @@ from quarterdeck.records.collection import File, assemble
 from quarterdeck.records.tables import Recorded, recorded
 
 AS_OF = date(2026, 12, 31)
-TABLES: tuple[type[Row], ...] = (CostLine, LedgerEntry, SeatCount, FeatureUse)
+TABLES: tuple[type[Row], ...] = (CostLine, LedgerEntry, SeatCount, FeatureUse, SeriesPoint)
 
 
 @dataclass(frozen=True)

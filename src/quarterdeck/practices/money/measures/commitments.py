@@ -71,3 +71,36 @@ UNUSED_COMMITMENTS_COST = Measure(
         {_COVERED} HAVING count(DISTINCT billing_currency) > 1
     """,  # as above
 )
+
+COMMITMENT_COVERAGE = Measure(
+    name="commitment_coverage",
+    page=Page(
+        "How much of what commitments could cover is covered.",
+        {
+            "Says": "The share of usage, at list prices, that ran under a reservation or savings plan, within the services for which the company has any.",
+            "Matters because": "What could be covered and is not is bought by the hour, at the dearest price. What should not be covered stands beside it: "
+            "only use that lasts is worth a promise.",
+            "Counted how": "Lines of usage above zero of the period, of each service that has a line under a commitment: the list cost (else the contracted, "
+            "else the effective one) of lines that are used under one, and of those that are under none. The value is the first over both.",
+            "Leaves out": "Services without any commitment; usage that no commitment of the provider could cover; commitments that stood idle.",
+            "Source": "FOCUS, the FinOps Open Cost and Usage Specification: Commitment Discount Status, List Cost. Coverage as FinOps uses the word.",
+        },
+    ),
+    unit="of what could be covered",
+    subject="company",
+    needs=(CostLine,),
+    rows="""
+        WITH usage AS (
+            SELECT coalesce(service_name, 'without a service') AS service, coalesce(commitment_discount_status, 'on demand') AS state,
+                coalesce(list_cost, contracted_cost, effective_cost) AS cost
+            FROM cost_lines WHERE charge_category = 'Usage' AND charge_period_start >= $start AND charge_period_start < $end
+        )
+        SELECT 'company' AS subject, service AS key, state AS part, sum(cost) AS contribution FROM usage
+        WHERE cost > 0 AND state IN ('Used', 'on demand') AND service IN (SELECT service FROM usage WHERE state = 'Used') GROUP BY ALL
+    """,
+    fold=Fold("the contributions of rows that are used, over all", "coalesce(sum(contribution) FILTER (part = 'Used'), 0) / nullif(sum(contribution), 0)"),
+    key_is="service",
+    part_is="state",
+    absent=_NO_COMMITMENTS,
+    decimals=2,
+)
