@@ -16,6 +16,7 @@ from quarterdeck.records.tables import recorded
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.markdown import markdown
 from tests.builders import NOW, Silent, Told
+from tests.exports import import_files
 
 FILES = {
     "quarterdeck.yaml": "schema: 1\ncompany: Acme\ncurrency: EUR\n",
@@ -27,7 +28,8 @@ FILES = {
         "renews: true\nuplift: 5%..18%\nexit_time: 90..180 days\ndata: [addresses]\n"
         "description: The price rises by 18 % with the next term.\n"
     ),
-    "contracts/rack.yaml": "name: Two machines\nvendor: vendor/rack\ncost: 640 EUR\ncost_per: month\nends: 2027-01-15\nnotice: 30 days\nrenews: true\n",
+    "contracts/rack.yaml": "name: Two machines\nvendor: vendor/rack\ncost: 640 EUR\ncost_per: month\nends: 2027-01-15\nnotice: 30 days\nrenews: true\n"
+    "credits: {99%: 25%}\nclaim_within: 40 days\n",
     "contracts/later.yaml": "name: Later\nvendor: vendor/rack\nends: 2028-01-15\nrenews: false\n",
     "systems/routing.yaml": "name: Routing\ncriticality: high\nvendors: [vendor/maps]\n",
     "systems/portal.yaml": "name: Portal\nlifecycle: retired\nvendors: [vendor/rack]\n",
@@ -48,6 +50,20 @@ def assessed(folder: Path, as_of: date) -> Run:
     told.commit({"shop.py": "print()\n"}, at="2026-10-01")
     records = recorded(assemble([File(path, text.encode()) for path, text in FILES.items()]))
     return assess(Request((told.save(),), folder / "out", as_of, records=records, cache=folder / "no-reference-data"), NOW, Silent())
+
+
+def test_what_went_wrong_within_the_year_and_what_is_owed_for_it_is_told(tmp_path: Path) -> None:
+    """A day and a half without Rackwerk, once in two incidents' words; of September's nine probes two got no answer, which is a quarter of 640 EUR."""
+    incidents = (
+        "id,created_at,service,cause,resolved_at\n1,2026-09-01T00:00:00Z,Rackwerk,,2026-09-02T00:00:00Z\n"
+        "2,2026-09-08T00:00:00Z,shop,a switch at Rackwerk,2026-09-08T12:00:00Z\n3,2026-09-09T00:00:00Z,shop,a typo,2026-09-09T12:00:00Z\n"
+    )
+    probes = "subject,probed_at,up\n" + "".join(f"rackwerk,2026-09-0{day}T06:00:00Z,{'no' if day < 3 else 'yes'}\n" for day in range(1, 10))
+    for kind, text in (("incidents", incidents), ("probes", probes)):
+        assert not import_files(tmp_path, kind, {f"{kind}.csv": text}).problems
+    told = said(assessed(tmp_path, date(2026, 10, 31)), "rack")
+    assert "2 incidents of the year name it, 36 hours in all." in told
+    assert "It owes 160 EUR for months below what it promised; the first claim lapses on 2026-11-09." in told
 
 
 def said(run: Run, about: str = "", disguise: Disguise | None = None) -> str:

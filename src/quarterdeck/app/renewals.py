@@ -21,7 +21,7 @@ from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name
 from quarterdeck.maths.draws import amounts, quantiles, signed, standard_normals
 from quarterdeck.practices.money.measures.seats import COUNTED
-from quarterdeck.reports.renewal import YEARS, Leaving, Needing, Pending, Renewal, Seats, Told, Unjudged, renewal_brief
+from quarterdeck.reports.renewal import YEARS, Leaving, Needing, Pending, Performance, Renewal, Seats, Told, Unjudged, renewal_brief
 from quarterdeck.steering.vendors.findings.contract_notice_is_due import NOTICE_AHEAD
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
 from quarterdeck.steering.vendors.measures.critical_systems_hanging import CRITICAL_SYSTEMS_HANGING
@@ -29,7 +29,9 @@ from quarterdeck.steering.vendors.measures.invoiced_price_change import INVOICED
 from quarterdeck.steering.vendors.measures.living_systems_served import LIVING_SYSTEMS_SERVED
 from quarterdeck.steering.vendors.measures.next_term_cost import NEXT_TERM_COST
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
+from quarterdeck.steering.vendors.measures.service_credits_due import SERVICE_CREDITS_DUE
 from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
+from quarterdeck.steering.vendors.measures.vendor_incidents import VENDOR_INCIDENTS
 
 
 class NoSuchContractError(LookupError):
@@ -101,7 +103,8 @@ class Asking:
             next_cost=money_of(self.measured(NEXT_TERM_COST, ref), self.run.bench), dearer=None if change.missing else change.value,
             exit_cost=exit_cost, exit_days=Range(*told[:3]) if told[0] is not None else None, paid=self._paid(vendor),
             leaving=self._leaving(ref, cost, exit_cost), alternatives=tuple(Name("reason", one) for one in alternatives),
-            data=tuple(Name("reason", one) for one in data), needing=tuple(needing), retired=tuple(self.retired(ref)), seats=self.seats(vendor),
+            data=tuple(Name("reason", one) for one in data), needing=tuple(needing), retired=tuple(self.retired(ref)),
+            seats=self.seats(vendor), performance=self._performance(ref, vendor),
             decisions=tuple(self.decisions(vendor)), actions=tuple(self.actions(ref)),
         )  # fmt: skip
 
@@ -145,6 +148,14 @@ class Asking:
             exit_cost, quantiles(once / yearly * 12), quantiles(once / YEARS / yearly),
             Money(quantiles(yearly - once / YEARS), cost.currency),
         )  # fmt: skip
+
+    def _performance(self, ref: str, vendor: str) -> Performance:
+        """Incidents that name the vendor, and credits that the contract gives."""
+        incidents, due = self.measured(VENDOR_INCIDENTS, vendor), self.measured(SERVICE_CREDITS_DUE, ref)
+        hours = 0.0 if incidents.missing else sum(row.contribution for row in self.run.bench.rows(incidents))
+        owed = sorted(row.part.partition(" until ")[::2] for row in self.run.bench.rows(due) if row.contribution > 0) if not due.missing else []
+        currency, until = owed[0] if owed else ("", "")
+        return Performance(None if incidents.missing else round(incidents.value), hours, due.value if owed else None, currency, until)
 
     def seats(self, vendor: str) -> Seats | None:
         """Seats of the vendor that are paid for and those that nobody used."""

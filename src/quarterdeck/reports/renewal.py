@@ -59,6 +59,19 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
+class Performance:
+    """What the vendor's year was like, as the company's own incidents and probes tell it; ``None`` where nothing of the sort was imported."""
+
+    incidents: int | None
+    hours: float
+    owed: float | None
+    """Credits that can still be claimed."""
+    currency: str
+    until: str
+    """The first day on which a claim lapses."""
+
+
+@dataclass(frozen=True, slots=True)
 class Renewal:
     """Everything that the record and the imports say about one contract."""
 
@@ -89,6 +102,7 @@ class Renewal:
     needing: tuple[Needing, ...]
     retired: tuple[Name, ...]
     seats: Seats | None
+    performance: Performance
     decisions: tuple[Pending, ...]
     actions: tuple[Pending, ...]
 
@@ -143,7 +157,15 @@ def _unjudged(told: Told) -> Iterator[Section]:
 
 def _contract(place: int, one: Renewal, as_of: date) -> Section:
     """One contract. Its heading is the day: names stand in sentences, where redaction finds them."""
-    blocks: list[Block] = [Sentence(_deadline(one, as_of), "lead"), Sentence(_costs(one)), _options(one), *_hangs(one), *_under_way(one, as_of), *_unknown(one)]
+    blocks: list[Block] = [
+        Sentence(_deadline(one, as_of), "lead"),
+        Sentence(_costs(one)),
+        _options(one),
+        *_performed(one),
+        *_hangs(one),
+        *_under_way(one, as_of),
+        *_unknown(one),
+    ]
     return Section(f"renewal-{place}", f"Until {day(one.last)}" if one.last else "Without a day on record", tuple(blocks))
 
 
@@ -269,6 +291,19 @@ def _span(of: Range, told: Callable[[float], str] = _short) -> str:
 
 def _times(of: Range, factor: float) -> Range:
     return Range(of.p10 * factor, of.p50 * factor, of.p90 * factor)
+
+
+def _performed(one: Renewal) -> Iterator[Block]:
+    """What went wrong within the year, and what is owed for it."""
+    seen = one.performance
+    if seen.incidents:
+        yield Sentence(say("{count} of the year name it, {hours} hours in all.", count=counted(seen.incidents, "incident"), hours=_short(seen.hours)))
+    elif seen.incidents is not None:
+        yield Sentence(("No incident of the year names it.",))
+    if seen.owed:
+        yield Sentence(
+            say("It owes {owed} for months below what it promised; the first claim lapses on {day}.", owed=amount(seen.owed, seen.currency), day=seen.until)
+        )
 
 
 def _hangs(one: Renewal) -> Iterator[Block]:
