@@ -211,6 +211,24 @@ def test_a_contract_that_two_lines_pay_is_nobody_s() -> None:
     assert found.of("spending-is-over-budget", "budget-line/hosting").verdict.outcome is Outcome.NOT_ASSESSED
 
 
+def test_a_line_that_says_what_the_ledger_calls_it_is_read_against_that_and_what_two_lines_name_is_neither_s() -> None:
+    told = TOLD | {
+        "budget-lines/staff.yaml": TOLD["budget-lines/staff.yaml"] + "booked_as: [Salaries, '7000']\n",
+        "budget-lines/more.yaml": "name: More\ncategory: hosting\npurpose: grow\namounts: {2026-Q1: 9 EUR}\nbooked_as: ['7000']\n",
+    }
+    entries = [
+        LedgerEntry(str(number), date(2026, 8, number), Decimal(amount), "EUR", account, name, vendor="cloud" if number == 4 else None)
+        for number, (amount, account, name) in enumerate(
+            [(90, "6000", "salaries"), (45, None, "Salaries"), (500, "7000", "Shared"), (70, "6000", "Salaries")], 1
+        )
+    ]
+    found = judged(*entries, told=told)
+    assert found.says("spending-is-over-budget", "budget-line/staff") == "People: 105 % more than planned was spent in 2026-Q1."
+    assert {name: found.of("spending-is-over-budget", f"budget-line/{name}").verdict.outcome for name in ("more", "hosting")} == dict.fromkeys(
+        ("more", "hosting"), Outcome.NOT_ASSESSED
+    )
+
+
 def test_features_that_hardly_anybody_uses() -> None:
     used = {"Order": 4000, "Search": 900, "Fax": 2}
     rows = [
