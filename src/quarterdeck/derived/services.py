@@ -27,11 +27,14 @@ class Service:
 
 CAPACITY = "(storage|disk|database size|volume)"
 """What a series of something that fills up is called (in small letters)."""
+LOAD = "^(requests|messages|load|traffic|throughput|connections|cpu|memory)( per second|/s)?( limit| capacity| quota)?$"
+"""What a series of load, and of what is borne, is called (in small letters)."""
 
 NAMED = f"""
     SELECT service AS name FROM incidents WHERE status IS DISTINCT FROM 'scheduled'
     UNION ALL SELECT subject FROM uptime_probes
-    UNION ALL SELECT subject FROM series WHERE regexp_matches(lower(name), '{CAPACITY}')
+    UNION ALL SELECT subject FROM series
+    WHERE regexp_matches(lower(name), '{CAPACITY}') OR regexp_matches(lower(name), '{LOAD}') AND regexp_matches(lower(name), '(limit|capacity|quota)$')
 """
 """Every name that makes a service, once for each row that bears it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
 from quarterdeck.practices.reliability.findings.agreement_was_missed import AGREEMENT_WAS_MISSED
+from quarterdeck.practices.reliability.findings.capacity_is_mostly_unused import CAPACITY_IS_MOSTLY_UNUSED
 from quarterdeck.practices.reliability.findings.changes_cause_incidents import CHANGES_CAUSE_INCIDENTS
 from quarterdeck.practices.reliability.findings.critical_system_without_alert import CRITICAL_SYSTEM_WITHOUT_ALERT
 from quarterdeck.practices.reliability.findings.critical_system_without_backup import CRITICAL_SYSTEM_WITHOUT_BACKUP
@@ -16,6 +17,7 @@ from quarterdeck.practices.reliability.findings.error_budget_is_spent import ERR
 from quarterdeck.practices.reliability.findings.incident_recurs import INCIDENT_RECURS
 from quarterdeck.practices.reliability.findings.incidents_become_more_frequent import INCIDENTS_BECOME_MORE_FREQUENT
 from quarterdeck.practices.reliability.findings.incidents_take_people import INCIDENTS_TAKE_PEOPLE
+from quarterdeck.practices.reliability.findings.load_reaches_its_limit import LOAD_REACHES_ITS_LIMIT
 from quarterdeck.practices.reliability.findings.on_call_rests_on_one_person import ON_CALL_RESTS_ON_ONE_PERSON
 from quarterdeck.practices.reliability.findings.one_copy_serves_others import ONE_COPY_SERVES_OTHERS
 from quarterdeck.practices.reliability.findings.promise_exceeds_what_we_buy import PROMISE_EXCEEDS_WHAT_WE_BUY
@@ -28,6 +30,7 @@ from quarterdeck.practices.reliability.measures.agreement_misses import AGREEMEN
 from quarterdeck.practices.reliability.measures.alerts_in_force import ALERTS_IN_FORCE
 from quarterdeck.practices.reliability.measures.availability import AVAILABILITY
 from quarterdeck.practices.reliability.measures.backups_in_force import BACKUPS_IN_FORCE
+from quarterdeck.practices.reliability.measures.capacity_at_peak import CAPACITY_AT_PEAK
 from quarterdeck.practices.reliability.measures.databases_without_backup import DATABASES_WITHOUT_BACKUP
 from quarterdeck.practices.reliability.measures.error_budget_burn_rate import ERROR_BUDGET_BURN_RATE
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
@@ -38,6 +41,7 @@ from quarterdeck.practices.reliability.measures.incident_hours_by_kind import IN
 from quarterdeck.practices.reliability.measures.incident_trend import INCIDENT_TREND
 from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
 from quarterdeck.practices.reliability.measures.incidents_from_changes import INCIDENTS_FROM_CHANGES
+from quarterdeck.practices.reliability.measures.load_headroom import LOAD_HEADROOM
 from quarterdeck.practices.reliability.measures.load_test_age import LOAD_TEST_AGE
 from quarterdeck.practices.reliability.measures.memory_limits import MEMORY_LIMITS
 from quarterdeck.practices.reliability.measures.on_call_share import ON_CALL_SHARE
@@ -92,6 +96,8 @@ RELIABILITY = Practice(
         SLOWER_DEPENDENCIES,
         PROMISED_BEYOND_BOUGHT,
         STORAGE_HEADROOM,
+        LOAD_HEADROOM,
+        CAPACITY_AT_PEAK,
         UNCHECKED_WORKLOADS,
         SINGLE_COPIES,
         IMAGES_PINNED,
@@ -119,6 +125,8 @@ RELIABILITY = Practice(
         DEPENDENCY_RECOVERS_SLOWER,
         PROMISE_EXCEEDS_WHAT_WE_BUY,
         STORAGE_RUNS_OUT,
+        LOAD_REACHES_ITS_LIMIT,
+        CAPACITY_IS_MOSTLY_UNUSED,
         ONE_COPY_SERVES_OTHERS,
         WORKLOAD_WITHOUT_HEALTH_CHECK,
         DATABASE_BACKUP_IS_OFF,
