@@ -35,7 +35,7 @@ NAMES = (
     "Change the keys",
     "shop",
 )
-IN_PLAIN_WORDS = ("decision", "meeting", "memo", "vendor")
+IN_PLAIN_WORDS = ("client", "decision", "meeting", "memo", "vendor")
 """Reports whose page one is read by people who build no software."""
 FOR_ENGINEERS_TOO = frozenset({"memo"})
 """Those that may name what engineers work with."""

@@ -58,7 +58,7 @@ def test_what_nobody_told_is_no_quiet_week(tmp_path: Path) -> None:
     """No earlier run, nothing imported, no record."""
     told = said(weekly_memo(Week(TODAY, None, (), (), Seen(None), (), Seen(None), (), (), (), (), (), recorded=False), "Acme", "0.1.0"))
     for sentence in (
-        "Nothing that we could see got worse, broke or falls due.",
+        "Nothing that we could see got worse, broke or falls due. It is not known what went out and what broke.",
         "What changed: this folder keeps no assessment of an earlier day.",
         "What went to production: no deployment was imported.",
         "What broke: no incident was imported.",

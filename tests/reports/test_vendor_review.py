@@ -51,6 +51,7 @@ def test_what_nobody_wrote_is_said_to_be_missing(run: Run) -> None:
         "What was agreed with it: no contract is on record.",
         "What hangs on it: no system in use names it.",
         "Who else could deliver.",
+        "Nothing that is on record.",
     ):
         assert sentence in told
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quarterdeck.app.clients import client
 from quarterdeck.app.facts import facts_of
 from quarterdeck.app.memos import memo
 from quarterdeck.app.narratives import narratives
@@ -71,6 +72,7 @@ REPORTS: Mapping[str, Report] = {
     "board": Report(_of_facts(board_pack), since=_everything),
     "chief": Report(_of_facts(chief_brief)),
     "assessment": Report(lambda asked: report(asked.run, asked.disguise.withheld), since=_everything),
+    "client": Report(lambda asked: client(asked.run, asked.against)),
     "decision": Report(lambda asked: paper_of(asked.run, asked.about), named=True, since=around),
     "meeting": Report(lambda asked: meeting(asked.run, asked.about), named=True),
     "memo": Report(lambda asked: memo(asked.run, asked.against), since=_everything, least=WEEK.days),

@@ -77,7 +77,7 @@ class _Telling:
         retired = dict.fromkeys(name for one in contracts for name in self.asking.retired(str(one.ref)))
         actions = {task.ref: task for about in (ref, *(str(one.ref) for one in contracts)) for task in self.asking.actions(about)}
         return Supplier(
-            Name("vendor", vendor.name), Name("reason", vendor.provides) if vendor.provides else None, self.asking.name(_ref(vendor.owner)),
+            Name("vendor", vendor.name), Name("reason", vendor.provides.rstrip(".")) if vendor.provides else None, self.asking.name(_ref(vendor.owner)),
             vendor.criticality or "", tuple(Name("reason", one) for one in vendor.data),
             Name("reason", vendor.data_location) if vendor.data_location else None, tuple(Name("reason", one) for one in vendor.alternatives),
             tuple(sorted((self._paper(one) for one in contracts), key=lambda one: (one.last or date.max, one.name.text))), tuple(self._unread()),

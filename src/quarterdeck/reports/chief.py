@@ -60,24 +60,25 @@ def _attention(given: Pack) -> Iterator[Block]:
     groups = [group for group in given.assessed.groups if group.pressing]
     for group in groups[:_FOUND]:
         money = (f"May cost {group.money} a year.",) if group.money else None
-        yield Statement(group.id, group.judgement.name, Ended.NOT_MET.value, group.severity, _wrong(group), money)
+        yield Statement(group.id, group.judgement.name, Ended.NOT_MET.value, group.severity, wrong_plainly(group), money)
     yield from untold(given.facts, "risk")
     if not groups and not given.facts.dangers:
         yield Sentence(("Nothing that we could judge.",))
 
 
-def _wrong(group: Group) -> Phrase:
+def wrong_plainly(group: Group) -> Phrase:
+    """What was found, in words for somebody who builds no software."""
     plain = PLAIN.get(group.judgement.name)
     return say(plain.wrong, where=group.where) if plain else say("{title}: {where}.", title=group.judgement.title, where=group.where)
 
 
 def _strong(given: Pack) -> Iterator[Block]:
-    met = _everywhere(given.assessed.groups)
+    met = everywhere(given.assessed.groups)
     reached = [one for one in given.facts.outcomes if one.share is not None and one.share >= 1]
     for one in reached[:1]:
         yield Sentence(say("Reached: {name}.", name=one.name))
     for group in met[: _STRONG - len(reached[:1])]:
-        well = _well(group)
+        well = well_plainly(group)
         rest = group.of - len(group.findings)
         unseen = f", {rest} could not be judged" if rest else ""
         yield Sentence((f"{well} ({len(group.findings)} looked at{unseen}).",))
@@ -85,15 +86,16 @@ def _strong(given: Pack) -> Iterator[Block]:
         yield Sentence(("Nothing that we could judge is above its mark everywhere yet.",))
 
 
-def _everywhere(groups: Sequence[Group]) -> list[Group]:
+def everywhere(groups: Sequence[Group]) -> list[Group]:
     """What is met, and not met nowhere: first what could be judged everywhere. «No …» of a share of the places would say more than we know."""
     wrong = {group.judgement.name for group in groups if group.outcome is Ended.NOT_MET}
     met = [group for group in groups if group.outcome is Ended.MET and group.judgement.name not in wrong]
     whole = [group for group in met if len(group.findings) == group.of]
-    return [*whole, *(group for group in met if group not in whole and not _well(group).startswith("No "))]
+    return [*whole, *(group for group in met if group not in whole and not well_plainly(group).startswith("No "))]
 
 
-def _well(group: Group) -> str:
+def well_plainly(group: Group) -> str:
+    """What is in order, in the same words."""
     plain = PLAIN.get(group.judgement.name)
     return plain.well if plain else group.judgement.strength
 

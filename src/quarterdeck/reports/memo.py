@@ -109,8 +109,10 @@ def _lead(given: Week) -> Phrase:
         found.append((f"{spelled(len(given.broke), 'incident')} began",))
     if given.falls:
         found.append((f"{spelled(len(given.falls), 'date')} {'falls' if len(given.falls) == 1 else 'fall'} within two weeks",))
+    untold = [(words,) for words, tool in (("what went out", given.deployments), ("what broke", given.incidents)) if tool.newest is None]
     if not found:
-        return ("Nothing that we could see got worse, broke or falls due.",)
+        more = say(" It is not known {told}.", told=listing(untold)) if untold else ()
+        return ("Nothing that we could see got worse, broke or falls due.", *more)
     told = listing(found)
     return (str(told[0])[:1].upper() + str(told[0])[1:], *told[1:], ".")
 

@@ -106,5 +106,200 @@ PLAIN: Mapping[str, Plain] = {
         "The safeguards that we rely on are tested in time",
         "whether the safeguards that we rely on are tested",
     ),
+    "mending-pays-back": Plain(
+        "A few hard places in {where} cost more time than mending them would.",
+        "No hard place costs more time than mending it would",
+        "whether mending our hardest software would pay",
+    ),
+    "nothing-imports-this": Plain(
+        "Some software in {where} seems to serve nothing any more.",
+        "All of our software seems to serve something",
+        "whether all of our software serves something",
+    ),
+    "deployments-fail-too-often": Plain(
+        "New versions of {where} break too often.",
+        "New versions seldom break anything",
+        "how often new versions break something",
+    ),
+    "merged-without-review": Plain(
+        "Changes to {where} go in without a second pair of eyes.",
+        "A second person looks at each change",
+        "whether a second person looks at each change",
+    ),
+    "begun-work-rests": Plain(
+        "Work on {where} was begun and lies still.",
+        "Work that is begun moves on",
+        "whether work that is begun moves on",
+    ),
+    "more-is-begun-than-finished": Plain(
+        "More work on {where} is begun than finished.",
+        "As much work is finished as begun",
+        "whether as much work is finished as begun",
+    ),
+    "work-traces-to-nothing": Plain(
+        "Nobody can say what much of the work on {where} is for.",
+        "Our work says what it is for",
+        "what our work is for",
+    ),
+    "forecasts-do-not-hold": Plain(
+        "The days that we would promise for {where} do not hold.",
+        "The days that we would promise hold",
+        "whether the days that we would promise hold",
+    ),
+    "incident-recurs": Plain(
+        "The same things break again and again: {where}.",
+        "What breaks does not break again",
+        "whether the same things break again",
+    ),
+    "incidents-become-more-frequent": Plain(
+        "It breaks more often than before: {where}.",
+        "Nothing breaks more often than before",
+        "whether things break more often than before",
+    ),
+    "error-budget-is-spent": Plain(
+        "Customers wait or fail more often than we allow ourselves: {where}.",
+        "Customers get what we hold ourselves to",
+        "whether customers get what we hold ourselves to",
+    ),
+    "on-call-rests-on-one-person": Plain(
+        "Nights and weekends rest on one person: {where}.",
+        "Nights and weekends are shared",
+        "whether nights and weekends are shared",
+    ),
+    "critical-system-without-backup": Plain(
+        "No copy of the data of {where} is known. What is lost there is gone.",
+        "The data of our most important systems has copies",
+        "whether our most important data has copies",
+    ),
+    "restore-was-not-practised": Plain(
+        "Nobody has tried within a year to bring back the data of {where} from its copy.",
+        "Somebody tries to bring back our most important data each year",
+        "whether we could bring back our most important data",
+    ),
+    "critical-system-without-owner": Plain(
+        "No team answers for {where}.",
+        "A team answers for each of our most important systems",
+        "who answers for our most important systems",
+    ),
+    "critical-system-without-service-level": Plain(
+        "Nobody has said how well {where} must work.",
+        "It is written how well our most important systems must work",
+        "how well our most important systems must work",
+    ),
+    "critical-system-without-alert": Plain(
+        "Nobody is called when {where} fails.",
+        "Somebody is called when an important system fails",
+        "whether somebody is called when an important system fails",
+    ),
+    "critical-system-without-runbook": Plain(
+        "It is written nowhere how to get {where} going again.",
+        "It is written how to get our most important systems going again",
+        "whether it is written how to get important systems going again",
+    ),
+    "recovery-was-not-tested": Plain(
+        "Nobody has tried whether {where} comes back in time.",
+        "Somebody has tried that our most important systems come back in time",
+        "whether our most important systems come back in time",
+    ),
+    "dependency-recovers-slower": Plain(
+        "{where} needs something that takes longer to come back than it may.",
+        "What our systems need comes back in time",
+        "whether what our systems need comes back in time",
+    ),
+    "promise-exceeds-what-we-buy": Plain(
+        "We promise customers more than our suppliers promise us: {where}.",
+        "We promise no more than our suppliers promise us",
+        "whether we promise more than our suppliers promise us",
+    ),
+    "storage-runs-out": Plain(
+        "The space for data runs out: {where}.",
+        "There is space for our data",
+        "whether there is space for our data",
+    ),
+    "one-copy-serves-others": Plain(
+        "Others stand still when a single part fails: {where}.",
+        "No single part stops all others",
+        "whether a single part can stop all others",
+    ),
+    "workload-without-health-check": Plain(
+        "Nothing notices when parts of {where} stop working.",
+        "Something notices when a part stops working",
+        "whether something notices when a part stops working",
+    ),
+    "database-backup-is-off": Plain(
+        "Copies of data are switched off: {where}.",
+        "Copies of data are switched on",
+        "whether copies of data are switched on",
+    ),
+    "cost-anomaly": Plain(
+        "Some bills are far from what they usually are: {where}.",
+        "Bills are what they usually are",
+        "whether bills are what they usually are",
+    ),
+    "commitment-is-not-used": Plain(
+        "We paid in advance for machines that nobody uses: {where}.",
+        "We use the machines that we paid for in advance",
+        "whether we use what we paid for in advance",
+    ),
+    "seats-paid-and-not-used": Plain(
+        "We pay for accounts that nobody uses: {where}.",
+        "Somebody uses the accounts that we pay for",
+        "whether somebody uses the accounts that we pay for",
+    ),
+    "spending-is-over-budget": Plain(
+        "We spend more than planned: {where}.",
+        "We spend what was planned",
+        "whether we spend what was planned",
+    ),
+    "feature-is-not-used": Plain(
+        "Hardly anybody uses some of what we built: {where}.",
+        "People use what we built",
+        "whether people use what we built",
+    ),
+    "initiative-has-no-kill-criterion": Plain(
+        "Nobody has written down when to stop: {where}.",
+        "It is written down when to stop each piece of work",
+        "when to stop a piece of work",
+    ),
+    "objective-has-no-initiative": Plain(
+        "Nobody works for one of our goals: {where}.",
+        "Somebody works for each of our goals",
+        "whether somebody works for each of our goals",
+    ),
+    "decision-was-not-reviewed": Plain(
+        "Nobody has looked again at a decision that was due for it: {where}.",
+        "We look again at our decisions in time",
+        "whether we look again at our decisions",
+    ),
+    "estimates-run-over": Plain(
+        "Work takes longer or costs more than we said: {where}.",
+        "Work takes as long as we said",
+        "whether work takes as long as we said",
+    ),
+    "risk-was-not-reviewed": Plain(
+        "Nobody has looked again at a risk that was due for it: {where}.",
+        "We look again at our risks in time",
+        "whether we look again at our risks",
+    ),
+    "acceptance-has-ended": Plain(
+        "What we had agreed to live with for a while is open again: {where}.",
+        "What we agreed to live with is still agreed",
+        "whether what we agreed to live with is still agreed",
+    ),
+    "policy-was-not-reviewed": Plain(
+        "Nobody has looked again at a rule that was due for it: {where}.",
+        "We look again at our rules in time",
+        "whether we look again at our rules",
+    ),
+    "price-rose-beyond-the-contract": Plain(
+        "A supplier charges more than was agreed: {where}.",
+        "Suppliers charge what was agreed",
+        "whether suppliers charge what was agreed",
+    ),
+    "service-credit-can-be-claimed": Plain(
+        "A supplier owes us money for what failed: {where}.",
+        "No supplier owes us money for what failed",
+        "whether a supplier owes us money for what failed",
+    ),
 }
 """By the judgement's name. One that is not here is told by its own title."""

@@ -111,7 +111,7 @@ def vendor_review(given: Supplier, company: str, as_of: date, program: str) -> D
         Section("spend", "What it costs", tuple(_spend(given))),
         Section("dependence", "What hangs on it", tuple(_dependence(given))),
         Section("performance", "How it has done", tuple(_performance(given))),
-        Section("asks", "What to ask for, and to do", (*_asks(given, as_of), *_own(given, as_of))),
+        Section("asks", "What to ask for, and to do", (*_asks(given, as_of), *_own(given, as_of)) or (Sentence(("Nothing that is on record.",)),)),
     )
     page = Section("summary", "In one page", (Sentence(_lead(given, as_of), "lead"), *parts))
     subtitle = say("{company}: {vendor}.", company=Name("company", company or "The company"), vendor=given.name)
@@ -152,7 +152,7 @@ def _lead(given: Supplier, as_of: date) -> Phrase:
 
 def _expectations(given: Supplier) -> Iterator[Block]:
     if given.provides:
-        yield Sentence(say("It delivers: {provides}", provides=given.provides))
+        yield Sentence(say("It delivers: {provides}.", provides=given.provides))
     else:
         yield missing("provides", "What it delivers.", "write `provides` in the vendor's record")
     if given.data:

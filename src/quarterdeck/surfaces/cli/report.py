@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quarterdeck.kernel.section import Document
     from quarterdeck.reports.render.look import Look
 
-Reports = Literal["architecture", "assessment", "board", "chief", "decision", "meeting", "memo", "renewal", "vendor"]
+Reports = Literal["architecture", "assessment", "board", "chief", "client", "decision", "meeting", "memo", "renewal", "vendor"]
 _ABOUT = frozenset({"architecture", "decision", "meeting", "renewal", "vendor"})
 """Reports that take the name of a record."""
 Formats = Literal["html", "pdf", "pptx", "md", "json"]
@@ -53,7 +53,8 @@ def report(  # noqa: PLR0913  # a command's options are its arguments
         Which report: `assessment`, the whole of it; `board`, a page for the board and what it rests on; `chief`, two
         minutes for the chief executive; `decision`, a page that asks for one decision; `memo`,
         the week; `renewal`, what to do with contracts before their notice day; `vendor`, a vendor looked at as a whole; `meeting`, what to put on the
-        table when you meet it; `architecture`, a system: what holds and what must change.
+        table when you meet it; `architecture`, a system: what holds and what must change;
+        `client`, two pages for the client of a chief technology officer for hire.
     about
         What the report is about, by its id: a decision, a system, a vendor; for `renewal` a contract, or all that are due within a quarter.
     """
