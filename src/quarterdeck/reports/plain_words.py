@@ -116,6 +116,21 @@ PLAIN: Mapping[str, Plain] = {
         "All of our software seems to serve something",
         "whether all of our software serves something",
     ),
+    "tests-are-thin-where-change-is-thick": Plain(
+        "The places in {where} that change most are seldom tested when they change.",
+        "What changes most is tested when it changes",
+        "whether what changes most is tested",
+    ),
+    "held-technology-spreads": Plain(
+        "We agreed to begin nothing new with {where}, and something new was begun.",
+        "We keep to what we agreed about our tools",
+        "whether we keep to what we agreed about our tools",
+    ),
+    "language-nobody-decided-on": Plain(
+        "Some software at {where} is written in a way that nobody decided on.",
+        "All of our software is written in ways that we decided on",
+        "whether our software is written in ways that we decided on",
+    ),
     "deployments-fail-too-often": Plain(
         "New versions of {where} break too often.",
         "New versions seldom break anything",
