@@ -28,7 +28,8 @@ TECHNOLOGY_SPREAD = Measure(
     page=Page.of(__doc__, MEASURE_HEADINGS),
     unit="files",
     subject="technology",
-    needs=(table_of(Technology), Commit, FileChange, TrackedFile),
+    needs=(table_of(Technology),),
+    also_reads=(Commit, FileChange, TrackedFile),
     rows=f"""
         WITH named AS ({NAMED}),
         code AS (

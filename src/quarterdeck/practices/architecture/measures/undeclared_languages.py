@@ -29,7 +29,8 @@ UNDECLARED_LANGUAGES = Measure(
     page=Page.of(__doc__, MEASURE_HEADINGS),
     unit="of lines",
     subject="company",
-    needs=(TrackedFile, table_of(Technology)),
+    needs=(table_of(Technology),),
+    also_reads=(TrackedFile,),
     rows=f"""
         WITH named AS ({NAMED})
         SELECT 'company' AS subject, language AS key, CASE WHEN lower(language) IN (SELECT name FROM named) THEN 'declared' ELSE 'undeclared' END AS part,
