@@ -2,7 +2,7 @@
 
 A tag counts as a release when its name carries a version number and is no pre-release (rc, alpha, beta, dev, nightly, snapshot) and no
 mark of a whole line (`2.0.x`, where a project keeps the end of a branch as a tag).
-Only commits of the period are placed: what an earlier release holds is none of the period's business.
+Commits of the period and of the year before it are placed: what waited longest for a release of the period was committed before it began.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _BEFORE_RELEASE = re.compile(
     r"(?<![a-z])(rc|alpha|beta|dev|pre|prerelease|preview|nightly|snapshot|canary|milestone)(?![a-z])|\d(a|b|c|m)\d+|-eol$|-eom$|\d[._]x$", re.IGNORECASE
 )
 """Words by themselves: `express-4.0` holds a pre and `search-1.2` an rc, and both are releases."""
-SKEW = timedelta(days=30)
-"""Commits up to this much older than the period are walked too: clocks and rebases put dates out of order."""
+LONGEST = timedelta(days=365)
+"""Commits older than the period by more than this are not placed: a branch of a year is another matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def first_release(parents: Mapping[str, Sequence[str]], releases: Iterable[tuple
 
 
 def build(connection: duckdb.DuckDBPyConnection, start: date) -> None:
-    """Make ``releases`` and ``containments`` of commits from ``start`` on, from ``tags``, ``work``, commits and side commits."""
+    """Make ``releases`` and ``containments`` of commits from a year before ``start`` on, from ``tags``, ``work``, commits and side commits."""
     tags = connection.execute("SELECT DISTINCT tag FROM tags ORDER BY tag").fetchall()
     names = [tag for (tag,) in tags if is_release(tag)]
     connection.execute(declared(Release).ddl)
@@ -88,7 +88,7 @@ def build(connection: duckdb.DuckDBPyConnection, start: date) -> None:
         """,
         [names],
     )
-    since = start - SKEW
+    since = start - LONGEST
     graph: dict[str, dict[str, list[str]]] = defaultdict(dict)
     edges = 'SELECT repository, "commit", parents FROM {} WHERE committed_at >= ?'
     for repository, commit, mothers in connection.execute(f"{edges.format('all_commits')} UNION ALL {edges.format('side_commits')}", [since, since]).fetchall():

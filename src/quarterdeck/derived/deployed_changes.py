@@ -12,18 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from quarterdeck.derived.containment import first_release
+from quarterdeck.derived.containment import LONGEST, first_release
 from quarterdeck.kernel.table import declared
 
 if TYPE_CHECKING:
     import duckdb
 
-LONGEST = timedelta(days=365)
-"""Commits older than the period by more than this are not placed: a branch of a year is another matter."""
 _AT_ONCE = 100_000
 
 

@@ -76,15 +76,31 @@ def build(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
     items = _by_week(connection.execute(_ITEMS, told).fetchall(), reach)
     merges = _by_week([(kind, subject, ago, 1) for kind, subject, ago in _main_line(connection, told)], reach)
     known = max((int(np.flatnonzero(weeks)[-1]) for weeks in items.values()), default=0) + 1
-    columns: tuple[list[object], ...] = tuple([] for _ in declared(ForecastTrial).columns)
-    for one, weeks in sorted({**merges, **items}.items()):
-        begin, end = _known(weeks, known if one in items else 0)
-        for now, *trial in _tried(weeks[begin:end], trials):
-            row = (*one, first + (begin + now) * _WEEK, ITEMS if one in items else MERGES, *trial)
-            for column, value in zip(columns, row, strict=True):
-                column.append(value)
-    if columns[0]:
-        connection.execute(f"INSERT INTO forecast_trials SELECT {', '.join(['unnest(?)'] * len(columns))}", columns)
+    subjects = sorted({**merges, **items}.items())
+    tried = _tried([weeks[slice(*_known(weeks, known if one in items else 0))] for one, weeks in subjects], trials)
+    if tried:
+        begins = np.array([_known(weeks, known if one in items else 0)[0] for one, weeks in subjects])
+        _keep(connection, [(*one, ITEMS if one in items else MERGES) for one, _ in subjects], first, begins, np.concatenate(tried))
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, subjects: list[tuple[str, str, str]], first: date, begins: Weeks, tried: Weeks) -> None:
+    """Write what `_tried` found, each certainty a row."""
+    kinds, names, counts = (list(column) for column in zip(*subjects, strict=True))
+    connection.execute("CREATE TEMP TABLE tried_subjects (kind VARCHAR, subject VARCHAR, counts VARCHAR, number BIGINT)")
+    connection.execute("INSERT INTO tried_subjects SELECT unnest(?), unnest(?), unnest(?), unnest(?)", [kinds, names, counts, [*range(len(subjects))]])
+    whose, _, learned, done, *promises = (column.tolist() for column in tried.T)
+    weeks = (begins[tried[:, 0]] + tried[:, 1]).tolist()
+    for certainty, promise in zip(CERTAINTIES, promises, strict=True):
+        connection.execute(
+            """
+            INSERT INTO forecast_trials
+            SELECT s.kind, s.subject, $first::DATE + (7 * t.week)::INTEGER, s.counts, t.learned, $certainty, t.promised, t.done
+            FROM (SELECT unnest($whose) AS number, unnest($weeks) AS week, unnest($learned) AS learned, unnest($promised) AS promised, unnest($done) AS done) t
+            JOIN tried_subjects s USING (number)
+            """,
+            {"first": first, "certainty": certainty, "whose": whose, "weeks": weeks, "learned": learned, "promised": promise, "done": done},
+        )
+    connection.execute("DROP TABLE tried_subjects")
 
 
 def _by_week(rows: Iterable[tuple[str, str, int, int]], reach: int) -> dict[Subject, Weeks]:
@@ -105,25 +121,25 @@ def _known(weeks: Weeks, until: int) -> tuple[int, int]:
     return int(done[0]) + (weeks[0] == 0), until or int(done[-1]) + 1
 
 
-def _tried(weeks: Weeks, trials: int) -> Iterator[tuple[int, int, float, int, int]]:
-    """From where, from how many weeks, with which certainty it was promised, how many, and how many were done; the latest first."""
-    starts = list(range(len(weeks) - AHEAD, FEWEST - 1, -AHEAD))[:trials]
-    if not starts:
-        return
-    done = sliding_window_view(weeks, AHEAD).sum(axis=1)
-    for learned, group in _by_length(starts):
-        least = promised(np.stack([weeks[now - learned : now] for now in group]), AHEAD, CERTAINTIES)
-        for now, promises in zip(group, least.tolist(), strict=True):
-            for certainty, promise in zip(CERTAINTIES, promises, strict=True):
-                yield now, learned, certainty, promise, int(done[now])
+def _tried(histories: list[Weeks], trials: int) -> list[Weeks]:
+    """For each trial whose it is, from which week, from how many it learns, what was done then, and what was promised with each certainty.
 
-
-def _by_length(starts: list[int]) -> Iterator[tuple[int, list[int]]]:
-    """Starts with how many weeks lie before them, those with a whole year together."""
-    whole = [now for now in starts if now >= LEARNED]
-    if whole:
-        yield LEARNED, whole
-    yield from ((now, [now]) for now in starts if now < LEARNED)
+    Trials that learn from as many weeks, of about as much, are worked out together: one subject after the other would take longer than all the rest.
+    """
+    alike: dict[tuple[int, int], list[tuple[Weeks, Weeks]]] = {}
+    for whose, weeks in enumerate(histories):
+        starts = np.arange(len(weeks) - AHEAD, FEWEST - 1, -AHEAD)[:trials]
+        for now in (starts[starts >= LEARNED], *(starts[starts < LEARNED][:, None])):
+            if len(now):
+                learned = min(LEARNED, int(now[0]))
+                past = sliding_window_view(weeks, learned)[now - learned]
+                done = sliding_window_view(weeks, AHEAD)[now].sum(axis=1)
+                told = np.column_stack([np.full(len(now), whose), now, np.full(len(now), learned), done])
+                alike.setdefault((learned, int(past.max()).bit_length()), []).append((told, past))
+    return [
+        np.column_stack([np.concatenate([told for told, _ in group]), promised(np.concatenate([past for _, past in group]), AHEAD, CERTAINTIES)])
+        for _, group in sorted(alike.items())
+    ]
 
 
 def _main_line(connection: duckdb.DuckDBPyConnection, told: Mapping[str, datetime]) -> Iterator[tuple[str, str, int]]:
@@ -139,6 +155,6 @@ def _main_line(connection: duckdb.DuckDBPyConnection, told: Mapping[str, datetim
     for repository, head in connection.execute("SELECT repository, head FROM repositories ORDER BY repository").fetchall():
         line, here = known.get(repository, {}), head
         while here in line:
-            here, ago, bot = line[here]
+            here, ago, bot = line.pop(here)
             if ago > 0 and not bot:
                 yield from ((*one, ago) for one in scopes[repository])

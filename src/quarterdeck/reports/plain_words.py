@@ -161,6 +161,51 @@ PLAIN: Mapping[str, Plain] = {
         "The days that we would promise hold",
         "whether the days that we would promise hold",
     ),
+    "finished-work-lies": Plain(
+        "Work on {where} that is finished lies unreleased.",
+        "What is finished reaches its users soon",
+        "whether what is finished is released",
+    ),
+    "released-by-hand": Plain(
+        "New versions of {where} are made by hand.",
+        "New versions make themselves",
+        "whether new versions are made by hand",
+    ),
+    "merged-before-checks-passed": Plain(
+        "Changes to {where} go in although their checks failed.",
+        "Changes go in when their checks have passed",
+        "whether changes go in before their checks have passed",
+    ),
+    "checks-waver": Plain(
+        "The checks of {where} raise false alarms.",
+        "A failed check means a real fault",
+        "whether failed checks mean real faults",
+    ),
+    "changes-wait-for-checks": Plain(
+        "People wait long for the checks of {where}.",
+        "Checks answer soon",
+        "how long people wait for checks",
+    ),
+    "deployed-untried": Plain(
+        "New versions of {where} reach users without a trial.",
+        "New versions are tried before users get them",
+        "whether new versions are tried before users get them",
+    ),
+    "failed-outside-hours": Plain(
+        "New versions of {where} break when few people are there.",
+        "Little breaks in evenings and at weekends",
+        "whether new versions break in evenings and at weekends",
+    ),
+    "vendor-delivers-later": Plain(
+        "What {where} finishes for us takes longer to reach users than our own work.",
+        "Our vendors deliver as soon as we do",
+        "whether our vendors deliver as soon as we do",
+    ),
+    "initiative-gets-no-work": Plain(
+        "Nobody works on {where}, which is said to run.",
+        "What is said to run is worked on",
+        "whether what is said to run is worked on",
+    ),
     "incident-recurs": Plain(
         "The same things break again and again: {where}.",
         "What breaks does not break again",

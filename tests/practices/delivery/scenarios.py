@@ -1,4 +1,4 @@
-"""Event logs in Markdown: what happened, then what the measures, the joins and the findings say of it.
+r"""Event logs in Markdown: what happened, then what the measures, the joins and the findings say of it.
 
 Under each heading one block ``given``, an event a line, cells apart by two spaces or more; times are UTC unless they name an offset.
 
@@ -12,7 +12,12 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     review     7  2026-02-02 08:00  ben  approved
     item       SHOP-1  2026-02-01 09:00  kind Bug
     move       SHOP-1  2026-02-01 09:00  To Do > In Progress
+    run        checks  2026-02-02 09:00  12  a  failed  attempt 2  event push      a pipeline's run of so many minutes on a commit
+    job        release  on tag  deploys                       of a pipeline at the head; `on push` and `tests` otherwise
+    record     teams/till.yaml  name: Till\nlead: person/ann    `quarterdeck.yaml` adds to what is there
     pace       2026-01-05  items  2 3 4  times 8              so many done in each week from a Monday on, again and again; `items` or `commits`
+
+A line with a cell ``times 20`` is told so often, each time a day later, with 0, 1, 2 … in place of ``{n}``.
 
 and one block ``says``: each line must be among what is told (`Looked.lines`).
 """
@@ -23,57 +28,49 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
+from quarterdeck.app.session import mount_records
 from quarterdeck.app.store import connect, load
 from quarterdeck.app.stored import IMPORTED
-from quarterdeck.app.subjects import Subjects
+from quarterdeck.app.subjects import Subjects, subjects_of
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import containment, delivery, history, identities, repository_names, scopes
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, SideCommit, Tag, TrackedFile
-from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PullRequest, Review
+from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
 from quarterdeck.evidence.incidents import Incident
 from quarterdeck.evidence.work import WorkItem, WorkItemTransition
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.section import Chart
-from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.table import Columns, Row, declared
 from quarterdeck.kernel.text import number, plain
 from quarterdeck.practices.delivery import DELIVERY
 from quarterdeck.practices.delivery.sections import sections
+from quarterdeck.records.tables import Recorded
+from tests.practices.scenarios import Scenario, cells_of, moment, record_file, rows_of_records
+from tests.practices.scenarios import scenarios as told_in
 
-_SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 REPOSITORY = "shop"
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A heading, the events under it, and what should be said."""
-
-    title: str
-    given: str
-    says: tuple[str, ...]
 
 
 def scenarios(file: str) -> Iterator[Scenario]:
     """Every scenario of a Markdown file of this folder."""
-    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
-    for title, given, says in _SCENARIO.findall(text):
-        yield Scenario(title, given, tuple(line.strip() for line in says.splitlines() if line.strip()))
+    return told_in(Path(__file__).parent / file)
 
 
-def moment(words: str) -> datetime:
-    """``2026-02-02 09:00``, with an offset or in UTC, as the house keeps it."""
-    told = datetime.fromisoformat(words)
-    return told.astimezone(UTC).replace(tzinfo=None) if told.tzinfo else told
+def _later(cell: str, days: int) -> str:
+    """The cell on a later day, with that number in place of ``{n}``."""
+    if re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d", cell):
+        return str(datetime.fromisoformat(cell) + timedelta(days=days))
+    return cell.replace("{n}", str(days))
 
 
 def _after(word: str, cells: Sequence[str]) -> str | None:
@@ -87,6 +84,7 @@ class Told:
     period: Period = field(default_factory=lambda: Period(date(2026, 1, 1), date(2027, 1, 1)))
     rows: dict[type[Row], list[Row]] = field(default_factory=dict)
     tip: str = ""
+    records: dict[str, str] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
         """One row more of its table."""
@@ -94,8 +92,10 @@ class Told:
 
     def line(self, line: str) -> None:
         """What one line tells."""
-        kind, *cells = re.split(r"\s{2,}", line.strip())
-        getattr(self, f"_{kind}")(*cells)
+        kind, *cells = cells_of(line)
+        times = _after("times", cells) if kind != "pace" else None
+        for count in range(int(times or 1)):
+            getattr(self, f"_{kind}")(*([_later(cell, count) for cell in cells if not cell.startswith("times ")] if times else cells))
 
     def _period(self, first: str, last: str) -> None:
         self.period = Period(date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1))
@@ -155,8 +155,28 @@ class Told:
         self.add(
             WorkItem("csv", key, moment(at), _after("title", more), _after("kind", more), status=_after("status", more), stage=_after("stage", more),
                      started_at=_when("started", more), resolved_at=_when("resolved", more), parent=_after("parent", more), project=_after("project", more),
-                     components=tuple((_after("component", more) or "").split()), due_on=date.fromisoformat(due) if (due := _after("due", more)) else None)
+                     components=tuple((_after("component", more) or "").split()),
+                     sprints=tuple(filter(None, (_after("sprints", more) or "").split(", "))),
+                     due_on=date.fromisoformat(due) if (due := _after("due", more)) else None)
         )  # fmt: skip
+
+    def _run(self, pipeline: str, at: str, minutes: str, oid: str, *more: str) -> None:
+        status = next((word for word in more if word in {"failed", "cancelled", "running"}), "succeeded")
+        begun, attempt = moment(at), int(_after("attempt", more) or 1)
+        self.add(
+            PipelineRun("csv", f"{pipeline} {oid} {at}", attempt, begun, begun, begun + timedelta(minutes=float(minutes)), "acme/shop", pipeline, None,
+                        _after("event", more) or "push", status, None, _oid(oid))
+        )  # fmt: skip
+
+    def _job(self, name: str, *more: str) -> None:
+        self.add(
+            PipelineJob(REPOSITORY, ".github/workflows/ci.yml", 1, "github-actions", name, (_after("on", more) or "push",), "tests" in more, False, False,
+                        "deploys" in more, None)
+        )  # fmt: skip
+
+    def _record(self, *cells: str) -> None:
+        path, text = record_file([*cells])
+        self.records[path] = text
 
     def _pace(self, monday: str, what: str, counts: str, times: str) -> None:
         for week, count in enumerate(counts.split() * int(times.removeprefix("times "))):
@@ -207,20 +227,21 @@ def looked(given: str) -> Looked:
         if line.strip():
             told.line(line)
     with connect() as connection:
-        _mounted(connection, told)
-        subjects = Subjects({"repository": [Subject("repository", REPOSITORY)], "company": [Subject("company", "company", "Acme")]})
+        subjects = _mounted(connection, told)
         measured = measure_all(connection, DELIVERY.measures, subjects, told.period, {})
         as_of = told.period.end - timedelta(days=1)
-        bench = RunBench(connection, as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), {})
+        bench = RunBench(connection, as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), subjects.labels)
         findings = {found.judgement.name: found for found in judge_all((DELIVERY,), bench, {})}
-        again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)).get(m.subject.key, (None,))[0] for m in measured}
+        made = {table for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        told_again = [m for m in measured if rows_table(m.measure) in made]
+        again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)).get(m.subject.key, (None,))[0] for m in told_again}
         drawn = [block for block in sections(bench, [*findings.values()]) if isinstance(block, Chart)]
         lines = [*(_measured(one) for one in measured), *(_found(one) for one in findings.values()), *_joined(connection.execute)]
         lines += [f"picture: {plain(chart.so_what)}" for chart in drawn]
     return Looked({m.measure.name: m for m in measured}, findings, tuple(line.replace("\u202f", " ") for line in lines), again)
 
 
-def _mounted(connection: Any, told: Told) -> None:  # noqa: ANN401  # duckdb's own types are not exported
+def _mounted(connection: Any, told: Told) -> Subjects:  # noqa: ANN401  # duckdb's own types are not exported
     if not told.tip:
         told.line("commit  a  2020-01-01 09:00")
     told.add(Repository(REPOSITORY, _oid(told.tip), datetime.combine(told.period.end, datetime.min.time()), "main", "sha1", shallow=False))
@@ -234,12 +255,17 @@ def _mounted(connection: Any, told: Told) -> None:  # noqa: ANN401  # duckdb's o
     people, signatures = identities.identities([(name, email, count) for (name, email), count in signed.items()], [])
     load(connection, "people", people)
     load(connection, "signatures", signatures)
-    load(connection, "repository_names", repository_names.build(connection))
-    scopes.build(connection)
+    load(connection, "records", Columns.of(Recorded, rows_of_records(told.records)))
+    subjects = subjects_of(connection, [REPOSITORY], "Acme")
+    if subjects.recorded:
+        mount_records(connection)
+    load(connection, "repository_names", repository_names.build(connection, subjects.recorded))
+    scopes.build(connection, subjects.recorded)
     history.mark(connection)
     history.build(connection)
     containment.build(connection, told.period.start)
-    delivery.build(connection, told.period)
+    delivery.build(connection, told.period, recorded=subjects.recorded)
+    return subjects
 
 
 def _measured(one: Measurement) -> str:
@@ -260,6 +286,9 @@ def _joined(ask: Callable[[str], Any]) -> Iterator[str]:
     for deployment, rollback, repeated, because, by, hours in ask(f"{ends} ORDER BY deployed_at, deployment").fetchall():
         told = "rollback" if rollback else "repeated" if repeated else f"failed, {because}" if because else "went well"
         yield f"{_short(deployment)} {told}" + (f", over after {hours:g} h by {by}" if by else ", not over" if because else "")
+    began = "SELECT key, part FROM rows_deployments_outside_hours ORDER BY ALL"
+    for deployment, time in ask(began).fetchall() if ask("FROM duckdb_tables() WHERE table_name = 'rows_deployments_outside_hours'").fetchall() else ():
+        yield f"{_short(deployment)} began at {time}"
     brought = (
         "SELECT deployment, service, string_agg(rtrim(\"commit\", '0'), ' ' ORDER BY committed_at, \"commit\") FROM deployed_changes GROUP BY ALL ORDER BY ALL"
     )

@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -50,35 +50,18 @@ from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.table import Columns, Row
 from quarterdeck.kernel.text import number, plain
 from quarterdeck.practices.reliability import RELIABILITY
-from quarterdeck.records.collection import File, assemble
-from quarterdeck.records.tables import Recorded, recorded
+from quarterdeck.records.tables import Recorded
 from quarterdeck.sources import documents, readiness
+from tests.practices.scenarios import Scenario, cells_of, moment, record_file, rows_of_records
+from tests.practices.scenarios import scenarios as told_in
 
-_SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 AS_OF = date(2026, 11, 21)
 _TABLES: tuple[type[Row], ...] = (Repository, Commit, FileChange, TrackedFile, ServiceObjective, Workload, ReadinessSign, *IMPORTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A heading, the events under it, and what should be said."""
-
-    title: str
-    given: str
-    says: tuple[str, ...]
-
-
 def scenarios(file: str) -> Iterator[Scenario]:
     """Every scenario of a Markdown file of this folder."""
-    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
-    for title, given, says in _SCENARIO.findall(text):
-        yield Scenario(title, given, tuple(line.strip() for line in says.splitlines() if line.strip()))
-
-
-def moment(words: str) -> datetime:
-    """``2026-02-02 09:00``, with an offset or in UTC, as the house keeps it."""
-    told = datetime.fromisoformat(words)
-    return told.astimezone(UTC).replace(tzinfo=None) if told.tzinfo else told
+    return told_in(Path(__file__).parent / file)
 
 
 @dataclass
@@ -92,7 +75,7 @@ class _Log:
     changes: dict[str, str] = field(default_factory=dict)
 
     def take(self, line: str) -> None:
-        kind, *cells = re.split(r"\s{2,}", line.strip())
+        kind, *cells = cells_of(line)
         named = dict(cell.split("=", 1) for cell in cells if re.match(r"[a-z_]+=", cell))
         getattr(self, f"_{kind.replace(' ', '_')}")([cell for cell in cells if not re.match(r"[a-z_]+=", cell)], named)
 
@@ -187,9 +170,9 @@ class _Log:
         return [row for one in found for row in one.rows]
 
     def _record(self, cells: list[str], named: Mapping[str, str]) -> None:
-        path, text = cells[0], "  ".join(cells[1:])
         assert not named, "a value with = within a record would be lost"
-        self.records[path] = text.replace("\\n", "\n") + "\n"
+        path, text = record_file(cells)
+        self.records[path] = text
 
 
 @dataclass(frozen=True)
@@ -248,11 +231,7 @@ def told(given: str) -> Told:
     for line in given.splitlines():
         if line.strip():
             log.take(line)
-    records: list[Recorded] = []
-    if log.records:
-        loaded = assemble([File("quarterdeck.yaml", b"schema: 1\ncompany: Acme\ncurrency: EUR\n"), *(File(p, t.encode()) for p, t in log.records.items())])
-        assert not loaded.problems, loaded.problems
-        records = recorded(loaded)
+    records = rows_of_records(log.records)
     period = Period.year_to(log.as_of)
     connection = connect()
     rows = [*log.rows, *log.extracted()]

@@ -16,7 +16,6 @@ and one block ``says``: the first line whole (outcome, severity, sentence), the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -42,27 +41,17 @@ from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.table import Columns, Row
 from quarterdeck.kernel.text import plain
 from quarterdeck.practices.security import SECURITY
+from tests.practices.scenarios import Scenario, cells_of
+from tests.practices.scenarios import scenarios as told_in
 
 AS_OF = date(2026, 11, 21)
 NOTHING_SET: Mapping[str, float] = MappingProxyType({})
 TABLES: tuple[type[Row], ...] = (Repository, TrackedFile, Dependency, Runtime, ImportedPackage, Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)
-_SCENARIO = re.compile(r"^## (.+?)$.*?^```given\n(.*?)^```$.*?^```says\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A heading, the facts under it, and what should be said."""
-
-    title: str
-    given: str
-    says: tuple[str, ...]
 
 
 def scenarios(file: str) -> Iterator[Scenario]:
     """Every scenario of a Markdown file of this folder."""
-    text = (Path(__file__).parent / file).read_text(encoding="utf-8")
-    for title, given, says in _SCENARIO.findall(text):
-        yield Scenario(title, given, tuple(line.strip() for line in says.splitlines() if line.strip()))
+    return told_in(Path(__file__).parent / file)
 
 
 def _uses(package: str, ecosystem: str, scope: str, relation: str, path: str) -> Dependency:
@@ -172,6 +161,6 @@ def _rows(repository: str, facts: str) -> Iterator[Row]:
     yield Repository(repository, "head", datetime.combine(AS_OF, time()), "main", "sha1", shallow=False)
     for line in facts.splitlines():
         if line.strip():
-            kind, *values = re.split(r"\s{2,}", line.strip())
+            kind, *values = cells_of(line)
             row = FACTS[kind](*values)
             yield replace(row, repository=repository) if isinstance(row, TrackedFile | Dependency | Runtime | ImportedPackage) else row

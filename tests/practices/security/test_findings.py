@@ -13,7 +13,8 @@ from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Name
 from quarterdeck.practices.security.findings.known_vulnerability import KNOWN_VULNERABILITY as PACKAGES
 from quarterdeck.practices.security.findings.runtime_past_end_of_life import RUNTIME_PAST_END_OF_LIFE as RUNTIMES
-from tests.practices.security.scenarios import Scenario, Told, scenarios, told, told_of_each
+from tests.practices.scenarios import Scenario
+from tests.practices.security.scenarios import Told, scenarios, told, told_of_each
 
 CASES = [(PACKAGES, case) for case in scenarios("known_vulnerability.md")] + [(RUNTIMES, case) for case in scenarios("runtime_past_end_of_life.md")]
 IDS = [f"{judgement.name}: {case.title}" for judgement, case in CASES]

@@ -58,9 +58,14 @@ def _pull(ground: Ground, pull: Pull) -> dict[str, object]:
         "requested_teams": [],
         "commits": max(1, len(pull.marks) - 1),
         "changed_files": pull.files,
-        "head": {"ref": pull.ticket.lower(), "sha": ids[pull.marks[-2] if len(pull.marks) > 1 else pull.marks[-1]]},
+        "head": {"ref": pull.ticket.lower(), "sha": _head(ids, pull)},
         "base": {"ref": "main", "sha": ids[pull.marks[0]], "repo": {"full_name": repository}},
     }
+
+
+def _head(ids: Mapping[int, str], pull: Pull) -> str:
+    """The last commit of a pull request before it was merged."""
+    return ids[pull.marks[-2] if len(pull.marks) > 1 else pull.marks[-1]]
 
 
 def _reviews(ground: Ground, pulls: Sequence[Pull]) -> Iterator[dict[str, object]]:
@@ -86,12 +91,13 @@ def _reviews(ground: Ground, pulls: Sequence[Pull]) -> Iterator[dict[str, object
 
 def _runs(ground: Ground, pulls: Sequence[Pull]) -> Iterator[dict[str, object]]:
     """The checks of each pull request of the last months: now and then they fail and are started again."""
-    chance = ground.chance.of("runs")
+    chance, wavering, red = ground.chance.of("runs"), ground.operations["wavering"], ground.operations["merged_red"]
     for pull in pulls:
         if pull.opened.at < seconds(_RUNS_SINCE):
             continue
-        again = chance.yes(0.16)
-        for attempt in (1, 2) if again else (1,):
+        late = chance.yes(red.get(pull.repository, 0.0))
+        again = chance.yes(wavering.get(pull.repository, wavering["usual"])) and pull.merged.at - pull.opened.at > DAY // 4
+        for attempt in (1, 2) if again and not late else (1,):
             begun = pull.opened.at + 60 + (attempt - 1) * 3_900
             yield {
                 "id": _number("run", pull.repository, pull.number),
@@ -102,9 +108,9 @@ def _runs(ground: Ground, pulls: Sequence[Pull]) -> Iterator[dict[str, object]]:
                 "path": ".github/workflows/checks.yml",
                 "event": "pull_request",
                 "status": "completed",
-                "conclusion": "failure" if again and attempt == 1 else "success",
+                "conclusion": "failure" if (again or late) and attempt == 1 else "success",
                 "head_branch": pull.ticket.lower(),
-                "head_sha": ground.ids[pull.repository][pull.marks[0]],
+                "head_sha": _head(ground.ids[pull.repository], pull),
                 "created_at": stamp(begun - 8),
                 "run_started_at": stamp(begun),
                 "updated_at": stamp(begun + chance.between(150, 900)),

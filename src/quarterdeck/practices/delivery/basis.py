@@ -47,3 +47,13 @@ def share_where(rows: str, says: str) -> Fold:
 
 
 NO_ITEMS = NotAssessed("no work item of it that would tell was imported", "Import them with their transitions: `quarterdeck import work-items FILE`")
+
+CHECKING = """
+    SELECT n.repository, r.id, r.attempt, r.created_at, r.started_at, r.finished_at, r.pipeline, r.path, r.event, r.status, r."commit"
+    FROM pipeline_runs r JOIN repository_names n ON n.name = r.repository
+    WHERE n.repository IS NOT NULL AND r.status IN ('succeeded', 'failed')
+        AND NOT regexp_matches(coalesce(r.event, ''), 'schedule|dispatch|manual|trigger|release|tag|deploy|workflow_run|web|api', 'i')
+"""
+"""Runs that check a change: begun by a push or a proposed change, and ended well or badly."""
+
+NO_RUNS = NotAssessed("no pipeline run of it in the period that checks changes was imported", "Import them: `quarterdeck import pipeline-runs FILE`")

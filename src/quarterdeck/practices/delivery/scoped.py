@@ -16,7 +16,7 @@ from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
 
-KINDS = {"company": "the company", "system": "a system", "team": "a team"}
+KINDS = {"company": "the company", "system": "a system", "team": "a team", "vendor": "a vendor"}
 """What stands on several repositories, and how it is called in a sentence."""
 
 

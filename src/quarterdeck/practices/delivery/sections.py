@@ -11,6 +11,7 @@ from quarterdeck.kernel.section import Block, Sentence, TableBlock
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Cited, Phrase, counted, number, say
 from quarterdeck.practices.delivery import pictures
+from quarterdeck.practices.delivery.fan import fan
 from quarterdeck.practices.delivery.measures.change_fail_rate import CHANGE_FAIL_RATE
 from quarterdeck.practices.delivery.measures.change_lead_time import CHANGE_LEAD_TIME
 from quarterdeck.practices.delivery.measures.delivery_not_joined import DELIVERY_NOT_JOINED
@@ -19,7 +20,9 @@ from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLO
 from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_PURPOSE
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
+from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT_OF
 from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQUEST_PHASES
+from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
 from quarterdeck.practices.delivery.scoped import SCOPED
@@ -66,6 +69,11 @@ def _flowing(repositories: Sequence[Subject], bench: Bench) -> Iterator[Block]:
     flowing, cycle, spent = (_whole(measure, bench) for measure in (FLOW_BY_WEEK, WORK_ITEM_CYCLE_TIME, EFFORT_BY_PURPOSE))
     if not flowing.missing:
         yield pictures.flow(flowing, bench.rows(flowing))
+    done = _whole(THROUGHPUT, bench)
+    if not done.missing:
+        ahead = fan(done, bench.rows(done), bench.beside(FORECASTS_KEPT_OF["company"], Subject("company", "company")), bench.as_of)
+        if ahead:
+            yield ahead
     aged = [(row, one) for one in (bench.beside(WORK_IN_PROGRESS, subject) for subject in repositories) if not one.missing for row in bench.rows(one)]
     aged = [(row, one) for row, one in aged if row.contribution]
     if aged and not cycle.missing:

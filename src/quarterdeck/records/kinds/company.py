@@ -35,6 +35,7 @@ class Company(Record):
     mission: Annotated[Words, "What it is there for."] = ""
     employees: Annotated[Count | None, "How many people work for it."] = None
     countries: Annotated[tuple[Words, ...], "Where it works, as two letters (ISO 3166)."] = ()
+    time_zone: Annotated[Words, "The time zone of its working hours, as in the tz database: `Europe/Berlin`."] = ""
     repositories: Annotated[tuple[Words, ...], "Its git repositories: addresses, or paths from the workspace."] = ()
     repositories_file: Annotated[Words, "A file in the workspace with more of them, one a line."] = ""
     assumptions: Annotated[Mapping[Words, Saying], "Assumptions of your own in short: `loaded_engineer_cost: 90k..120k EUR`."] = field(default_factory=dict)

@@ -22,4 +22,6 @@ class Team(Named):
     members: Annotated[tuple[Annotated[Ref, To("person")], ...], "Who belongs to it."] = ()
     lead: Annotated[Ref | None, To("person"), "Who leads it."] = None
     part_of: Annotated[Ref | None, To("team"), "The larger team or department that it belongs to."] = None
+    vendor: Annotated[Ref | None, To("vendor"), "Whose people it consists of, where they are not the company's own."] = None
+    time_zone: Annotated[Words, "The time zone of its working hours, where it is not the company's: `America/New_York`."] = ""
     channel: Annotated[Words, "Where others reach it."] = ""

@@ -9,8 +9,9 @@ the sum of the second over the sum of the first.
 
 Leaves out: Waiting that nobody flags.
 
-Source: Arithmetic over the tracker's own flags; the share of blocked time in lead time as a measure: Kanban University, The Official Guide to The
-Kanban Method, https://kanban.university/kanban-guide/.
+Source: Arithmetic over the tracker's own flags. Blockers as one of four things to track: Planview, Kanban and continuous improvement, «Begin by
+tracking four items: Total work in process, blockers, throughput, and lead time»,
+https://planview.com/resources/guide/business-process-improvement/kanban-continuous-improvement. Their share of the time in progress is our reading.
 """
 
 from __future__ import annotations

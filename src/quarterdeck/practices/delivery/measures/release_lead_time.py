@@ -10,9 +10,8 @@ Counted how: For each release tag of the period (a version number in its name, n
 contain; days from the committer's date to the tag's date. Merges are left out, for their content is counted where it was written, and so
 are commits by bots. The value is the median; the spread is the 10th and 90th percentile of the changes.
 
-Leaves out: Changes that no release contains yet (they have no lead time), changes committed more than 30 days before the period (the longest
-waits at its begin: `change_lead_time` looks a year back), time before the commit, time between the tag and running in
-production, and releases that are not tagged. Where a team deploys without tagging, this number says nothing about it.
+Leaves out: Changes that no release contains yet (they have no lead time), changes committed more than a year before the period, time before the commit,
+time between the tag and running in production, and releases that are not tagged. Where a team deploys without tagging, this number says nothing about it.
 
 Source: DORA, change lead time: the amount of time it takes for a change to go from committed to version control to deployed in production,
 https://dora.dev/guides/dora-metrics/. The tag stands in for the deployment: our proxy.

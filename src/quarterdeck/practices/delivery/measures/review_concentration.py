@@ -11,7 +11,8 @@ one person.
 Leaves out: Reviews by bots; how long a review took.
 
 Source: Concentration as a share is arithmetic; that reviews spread knowledge: Bacchelli and Bird, Expectations, Outcomes, and Challenges of Modern
-Code Review, ICSE 2013.
+Code Review, ICSE 2013, of which the abstract was read: reviews «provide additional benefits such as knowledge transfer, increased team awareness»,
+https://microsoft.com/en-us/research/publication/expectations-outcomes-and-challenges-of-modern-code-review.
 """
 
 from __future__ import annotations
