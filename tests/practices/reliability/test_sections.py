@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quarterdeck.kernel.section import Chart
+from quarterdeck.kernel.section import Chart, TableBlock
 from quarterdeck.kernel.text import plain
 from quarterdeck.practices.reliability.sections import sections
 from tests.practices.reliability.scenarios import told
@@ -58,3 +58,10 @@ def test_storage_and_times_are_drawn_as_ranges() -> None:
 
 def test_nothing_is_drawn_of_nothing() -> None:
     assert charts("record  teams/money.yaml  name: Money") == {}
+
+
+def test_what_files_show_is_a_line_a_repository() -> None:
+    rule = "groups:\\n- name: a\\n  rules:\\n  - alert: Down\\n    expr: up == 0\\n  - alert: Slow\\n    expr: slow > 1"
+    said = told(f"repository  shop\nfile  rules.yml  {rule}\nfile  load/a.js  import http from 'k6/http'")
+    (table,) = (block for block in sections(said.bench, said.findings) if isinstance(block, TableBlock))
+    assert [[plain(cell) for cell in row] for row in table.rows] == [["shop", "alert 2, load test 1"]]

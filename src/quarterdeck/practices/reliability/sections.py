@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -10,13 +10,14 @@ from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import Bench, Finding
 from quarterdeck.kernel.measure import Measure, Measurement
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.section import Block, Chart, Mark
+from quarterdeck.kernel.section import Block, Chart, Mark, TableBlock
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Cited, Phrase, counted, listing, number, say
 from quarterdeck.practices.reliability.basis import hours
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
 from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
 from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
+from quarterdeck.practices.reliability.measures.safeguards_in_files import SAFEGUARDS_IN_FILES
 from quarterdeck.practices.reliability.measures.storage_headroom import STORAGE_HEADROOM
 from quarterdeck.practices.reliability.measures.time_to_mitigate import TIME_TO_MITIGATE
 
@@ -33,7 +34,22 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
         *_lasting(_known(TIME_TO_MITIGATE, subjects, bench), bench),
         *_burning(_known(ERROR_BUDGET_SPENT, subjects, bench)[:_LEVELS], bench),
         *_headroom(_known(STORAGE_HEADROOM, subjects, bench), bench),
+        *_readiness(_known(SAFEGUARDS_IN_FILES, subjects, bench), bench),
     )
+
+
+def _readiness(told: Sequence[Measurement], bench: Bench) -> Iterator[TableBlock]:
+    """What files of each repository show: a line each, most kinds first."""
+    if told:
+        rows = [((bench.name("repository", one.subject.key),), (_kinds(one, bench),)) for one in told]
+        yield TableBlock(
+            "What files show of readiness", ("Repository", "Kinds of safeguard, and how many of each"), "ll", tuple(rows[:_RANGES]), max(0, len(rows) - _RANGES)
+        )
+
+
+def _kinds(one: Measurement, bench: Bench) -> str:
+    times = Counter(row.part for row in bench.rows(one))
+    return ", ".join(f"{kind} {number(times[kind])}" for kind in sorted(times, key=lambda kind: (-times[kind], kind)))
 
 
 def _known(measure: Measure, subjects: Sequence[Subject], bench: Bench) -> list[Measurement]:
