@@ -5,7 +5,7 @@ for rounding.
 
 Matters because: Price lists change, renewals are sent by mail, and what was agreed lies in a drawer. Nobody but the payer compares them.
 
-Silent when: No invoices of two years tell the same purchase, or nobody wrote what rise the contract allows.
+Silent when: No invoices of two years tell how much of the same was bought, or nobody wrote what rise the contract allows.
 
 What to do: Lay the invoices beside the contract and ask for the difference back. Where the vendor is right, correct `uplift`.
 

@@ -6,12 +6,13 @@ Matters because: A bill grows because more is bought or because each piece costs
 only a measured one can be held against the contract.
 
 Counted how: The vendor's imported invoices of the year up to the end of the period, against those of the year before, by what is written on the line; its
-price is its amount over its quantity, and a line without a quantity counts as one. What is bought in both years gives the rows `price` (the difference of
-prices times what is bought now), `volume` (the difference of quantities at the old price) and `at the old price` (what is bought now at the old price); what
-is bought in one year only gives `begun or ended`. Price, volume and what began or ended add up to the difference of the two bills, to the cent. The value is
-the sum of `price` over that of `at the old price`.
+price is its amount over its quantity. What is bought in both years gives the rows `price` (the difference of prices times what is bought now), `volume` (the
+difference of quantities at the old price) and `at the old price` (what is bought now at the old price); what is bought in one year only, or without a
+quantity, gives `not told apart`. Price, volume and what is not told apart add up to the difference of the two bills, to the cent. The value is the sum of
+`price` over that of `at the old price`.
 
-Leaves out: Invoices of a vendor with several contracts, unless the invoice names the contract. Lines that were given another name: they begin and end.
+Leaves out: Invoices of a vendor with several contracts, unless the invoice names the contract. Lines that were given
+another name. Whatever tells no quantity: a bill that grows with use is no price that rises.
 
 Source: Price and volume variance, as controllers take a bill apart; the value is Paasche's price index, less one (ILO, IMF and others: Consumer Price Index
 Manual, 2020; not opened).
@@ -28,21 +29,21 @@ from quarterdeck.records.tables import table_of
 
 _BOUGHT = """
     SELECT c.record, coalesce(i.description, 'not said') AS what, i.currency, i.issued_on > $end - INTERVAL 1 YEAR AS now,
-        sum(i.amount)::DOUBLE AS cost, sum(coalesce(i.quantity, 1)) AS quantity
+        sum(i.amount)::DOUBLE AS cost, sum(i.quantity) AS quantity
     FROM invoices i JOIN vendor_records v ON lower(v.label) = lower(i.vendor) JOIN contract_records c ON c.vendor = v.record
     WHERE i.issued_on > $end - INTERVAL 2 YEARS AND i.issued_on <= $end AND (
         lower(i.contract) IN (lower(c.label), lower(c.record), lower(substr(c.record, 10)))
         OR (SELECT count(*) FROM contract_records o WHERE o.vendor = c.vendor) = 1)
-    GROUP BY ALL
+    GROUP BY c.record, what, i.currency, now, i.quantity IS NULL
 """
 _YEARS = f"""
     SELECT record, what, currency, sum(cost) FILTER (NOT now) AS was, sum(cost) FILTER (now) AS is_now,
         sum(quantity) FILTER (NOT now) AS bought, sum(quantity) FILTER (now) AS buys
-    FROM ({_BOUGHT}) GROUP BY ALL
+    FROM ({_BOUGHT}) GROUP BY record, what, currency, quantity IS NULL
 """  # noqa: S608  # this module's own constants
 _EFFECTS = """
     FROM (SELECT *, was / bought AS price, coalesce(bought > 0 AND buys > 0, false) AS twice FROM told)
-    SELECT record, what, currency, unnest(['price', 'volume', 'at the old price', 'begun or ended']) AS part, unnest([
+    SELECT record, what, currency, unnest(['price', 'volume', 'at the old price', 'not told apart']) AS part, unnest([
         CASE WHEN twice THEN is_now - price * buys END,
         CASE WHEN twice THEN price * (buys - bought) END,
         CASE WHEN twice THEN price * buys END,
@@ -73,6 +74,9 @@ INVOICED_PRICE_CHANGE = Measure(
     ),
     key_is="line of an invoice",
     part_is="state",
-    absent=NotAssessed("no invoices of two years tell the same purchase", "Import the vendor's invoices: `quarterdeck import invoices FILE`"),
+    absent=NotAssessed(
+        "no invoices of two years tell how much of the same was bought",
+        "Import the vendor's invoices with their quantities: `quarterdeck import invoices FILE`",
+    ),
     decimals=3,
 )
