@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +15,7 @@ from quarterdeck.decisions.roadmap import ANYONE, Person, Roadmap
 from quarterdeck.decisions.roadmap_forecast import Forecast, forecast
 from quarterdeck.decisions.roadmap_paper import Scenario
 from quarterdeck.decisions.roadmap_plan import RoadmapPlan, plan
+from quarterdeck.decisions.roadmap_progress import Moved, Was, moved
 from quarterdeck.decisions.roadmap_reading import Reading, Terms, read
 
 _PERSON = re.compile(r"\+(\d+) (.+) in (?:team/)?(\S+)")
@@ -43,6 +46,32 @@ def forecasted(workspace: Workspace, terms: Terms, asked: Asked, runs: int) -> t
     reading = read(workspace.records, terms)
     found = plan(reading.roadmap, asked.seconds, asked.seed, priced=False)
     return reading, found, forecast(found, asked.seed, runs) if found.starts else None
+
+
+def read_plan(path: Path) -> tuple[str, dict[str, Was]]:
+    """The day and the initiatives of a plan that `roadmap plan --json` wrote. Raises ``RoadmapError``."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        told = {str(one["initiative"]): Was(_month(one["starts"]), _month(one["done_in"]), one.get("person_days")) for one in said["plan"]}
+        return str(said.get("as_of", said["first_month"])), told
+    except (OSError, UnicodeDecodeError) as error:
+        raise RoadmapError(f"--since {path}: it cannot be read ({error.__class__.__name__}); name a file that `roadmap plan --json` wrote") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise RoadmapError(f"--since {path}: this is no plan; write one with `quarterdeck roadmap plan --json > FILE`") from error
+
+
+def _month(said: object) -> str:
+    """``2026-11``. Raises ``ValueError``."""
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", str(said)):
+        raise ValueError(said)
+    return str(said)
+
+
+def progressed(workspace: Workspace, terms: Terms, asked: Asked, earlier: dict[str, Was]) -> tuple[Reading, RoadmapPlan, list[Moved]]:
+    """The roadmap planned anew, against an earlier plan."""
+    reading = read(workspace.records, terms)
+    found = plan(reading.roadmap, asked.seconds, asked.seed, priced=False)
+    return reading, found, moved(earlier, found, reading, workspace.records)
 
 
 def compared(workspace: Workspace, terms: Terms, asked: Asked, changes: Sequence[str]) -> tuple[Reading, tuple[Scenario, ...]]:

@@ -69,6 +69,8 @@ class Initiative:
     due: int | None = None
     must: bool = False
     title: str = ""
+    days: float = 0.0
+    """The person-days that are left of it, as its length was made of them."""
 
     @property
     def called(self) -> str:

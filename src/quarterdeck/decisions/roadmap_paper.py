@@ -37,7 +37,7 @@ def plan_page(reading: Reading, found: RoadmapPlan) -> Section:
     return Section(
         "roadmap", "Roadmap",
         (
-            Sentence(_answer(reading, found), "lead"), Sentence(_quality(reading, found)), *_busy(reading), _gantt(reading, found),
+            Sentence(_answer(reading, found), "lead"), Sentence(_quality(reading, found)), *_busy(reading), gantt(reading, found),
             _now_next_later(reading, found), *_left_out(found), *_prices(found), *_aside(reading),
         ),
     )  # fmt: skip
@@ -108,7 +108,8 @@ def _ordered(found: RoadmapPlan) -> list[Initiative]:
     return sorted(planned, key=lambda one: (found.starts[one.name], one.name))
 
 
-def _gantt(reading: Reading, found: RoadmapPlan) -> Chart:
+def gantt(reading: Reading, found: RoadmapPlan) -> Chart:
+    """When each initiative runs, as a picture."""
     marks = []
     for one in _ordered(found):
         begins, ends = float(found.starts[one.name]), float(found.starts[one.name] + one.months)

@@ -21,6 +21,8 @@ from quarterdeck.records.values import Ref
 
 SHARE = 0.6
 """How much of people's time goes to initiatives, the rest to keeping things running (our judgement; `--share` replaces it)."""
+_STALE = 31
+"""What was left a month ago is not what is left (our judgement)."""
 _MONTH = 365.25 / 12
 _WORKING_DAYS = 220 / 12
 _PER_MONTH = {"week": _MONTH / 7, "month": 1.0, "quarter": 1 / 3}
@@ -60,6 +62,7 @@ class Reading:
     start: date
     unplanned: tuple[Unplanned, ...]
     notes: tuple[str, ...]
+    as_of: date = date.min
 
 
 def first_month(as_of: date) -> date:
@@ -108,7 +111,7 @@ def read(records: Records, terms: Terms) -> Reading:
     left, kept = keep_back(busy, people, planned.values())
     roadmap = Roadmap(months=terms.months, people=left, initiatives=tuple(planned.values()), budget=budget, currency=currency)
     aside = tuple(_described(records, one, kept.get(one.name)) for one in unplanned.values())
-    return Reading(roadmap, start, aside, tuple(_notes(records, planned, terms)))
+    return Reading(roadmap, start, aside, tuple(_notes(records, planned, terms)), terms.as_of)
 
 
 def _busy(written: Written, start: date, terms: Terms) -> Busy:
@@ -162,19 +165,22 @@ def _initiative(
         if team is None:
             return Unplanned(written.id, f"nobody in {' or '.join(teams)} has the skill {skill!r}", "add it to a person's skills, or name another team")
         demands.append(Demand(team, skill, 1.0))
-    factor, pace = _PER_MONTH[written.delay_per], _WORKING_DAYS * len(demands) * terms.share
-    running = written.status == "running"
+    if written.people:
+        demands = [replace(one, people=written.people / len(demands)) for one in demands]
+    factor, pace = _PER_MONTH[written.delay_per], _WORKING_DAYS * sum(one.people for one in demands) * terms.share
+    running, work = written.status == "running", (written.left or written.effort).days
     found = Initiative(
         name=written.id,
         title=written.name,
         cost_of_delay=_times(written.cost_of_delay.range, factor),
-        length=_times(written.effort.days, 1 / pace),
+        length=_times(work, 1 / pace),
         demands=tuple(demands),
         spend=spends.get(written.ref, Range(0.0, 0.0, 0.0)),
         after=tuple(sorted(ref.id for ref in written.depends_on)),
         first=0 if running else _month(written.starts, start),
         due=_due(written.ends, start, terms),
         must=running or (terms.keep_dates and written.ends is not None),
+        days=expected(work),
     )
     if found.first + found.months > terms.months:
         return Unplanned(written.id, f"it ends after the {terms.months} months ahead", f"look further ahead: --months {found.first + found.months}")
@@ -231,8 +237,14 @@ def _notes(records: Records, planned: Mapping[str, Initiative], terms: Terms) ->
     judged = "." if terms.share != SHARE else ": our judgement; give yours with --share."
     yield f"{terms.share:.0%} of people's time goes to initiatives{judged}".replace("%", "\u202f%")
     yield "Each skill that an initiative names is one person, from the first of its teams that has it, until it is done."
-    running = [one.name for one in records.of(Written) if one.status == "running" and one.id in planned]
-    if running:
-        yield f"Running, so never left out, and counted with all of their effort because nobody wrote what is left: {', '.join(running)}."
+    running = [one for one in records.of(Written) if one.status == "running" and one.id in planned]
+    whole, told = [one.name for one in running if one.left is None], [one for one in running if one.left is not None]
+    if whole:
+        yield f"Running, so never left out, and counted with all of their effort because nobody wrote what is left (`left`): {', '.join(whole)}."
+    if told:
+        yield f"Running, so never left out, and counted with what is left of them: {', '.join(one.name for one in told)}."
+    stale = [one.name for one in told if one.told is None or (terms.as_of - one.told).days > _STALE]
+    if stale:
+        yield f"What is left was told more than {_STALE} days ago, or on no day: {', '.join(stale)}. Tell it anew, with `told`."
     if terms.budget is None:
         yield "Money is not limited: give --budget to limit what initiatives may spend in a quarter."

@@ -25,7 +25,7 @@ class Initiative(Named):
     cost_of_delay: Annotated[Amount | None, "What each month of waiting costs, as a range: `20k..60k EUR`."] = None
     delay_per: Annotated[Literal["week", "month", "quarter"], "The stretch of waiting that `cost_of_delay` is told for."] = "month"
     effort: Annotated[Effort | None, "The work that it takes, as a range: `20..60 person-days`. Keep it as it was estimated; `left` tells what is left."] = None
-    people: Annotated[Number | None, "How many people work on it now, in full time."] = None
+    people: Annotated[Number | None, "How many people work on it; without it, one for each of its skills."] = None
     spent: Annotated[Effort | None, "The work that it has taken until `told`; once it is done, all of it."] = None
     left: Annotated[Effort | None, "The work that is left, as a range, on the day `told`."] = None
     told: Annotated[Day | None, "The day for which `people`, `spent` and `left` were told."] = None

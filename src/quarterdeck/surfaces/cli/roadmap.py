@@ -40,11 +40,14 @@ class Ahead:
 _USUAL = Ahead()
 Flat = Annotated[Ahead, Parameter(name="*")]
 Changes = Annotated[list[str], Parameter(help="'+1 SKILL in TEAM', 'without INITIATIVE' or 'budget -20%'. Repeat for more.", negative="")]
+_NOTHING: list[str] = []
+Since = Annotated[Path | None, Parameter(help="An earlier plan, as `roadmap plan --json` wrote it: what slipped since, and why.")]
+Svg = Annotated[Path | None, Parameter(help="Write the picture of the plan (a Gantt chart) to this file as SVG.")]
 Runs = Annotated[int, Parameter(help="How often the plan is carried out.")]
 AsJson = Annotated[bool, Parameter(help="Print the result as JSON.", negative="")]
 
 
-def plan(directory: Path = Path(), /, *, ahead: Flat = _USUAL, json: AsJson = False) -> int:
+def plan(directory: Path = Path(), /, *, ahead: Flat = _USUAL, svg: Svg = None, json: AsJson = False) -> int:
     """Choose and schedule the initiatives of the records under people, skills, money, order and dates.
 
     Exits with 1 when there is no plan. Ctrl-C ends the search, and the best plan so far is printed.
@@ -56,11 +59,15 @@ def plan(directory: Path = Path(), /, *, ahead: Flat = _USUAL, json: AsJson = Fa
 
     """
     from quarterdeck.app.planning import Asked, planned  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.decisions.roadmap_paper import plan_page  # noqa: PLC0415  # as above
+    from quarterdeck.decisions.roadmap_paper import gantt, plan_page  # noqa: PLC0415  # as above
 
     terms = _terms(directory, ahead)
     reading, found = planned(workspace(directory), terms, Asked(_within(ahead.seconds, _SECONDS, "--seconds"), ahead.seed))
     _say(plan_page(reading, found), _plan_as_dict(reading, found), json=json)
+    if svg is not None and found.starts:
+        from quarterdeck.reports.render.paper import paper_svg  # noqa: PLC0415  # as above
+
+        svg.write_text(paper_svg(gantt(reading, found), "gantt"), encoding="utf-8")
     return 0 if found.starts else 1
 
 
@@ -88,8 +95,8 @@ def forecast(directory: Path = Path(), /, *, ahead: Flat = _USUAL, runs: Runs = 
     return 0
 
 
-def compare(directory: Path = Path(), /, *, change: Changes, ahead: Flat = _USUAL, json: AsJson = False) -> int:
-    """Plan the roadmap as it stands and with each change, side by side.
+def compare(directory: Path = Path(), /, *, change: Changes = _NOTHING, since: Since = None, ahead: Flat = _USUAL, json: AsJson = False) -> int:
+    """Plan the roadmap as it stands and with each change, side by side; or hold it against an earlier plan: what slipped, and why.
 
     Parameters
     ----------
@@ -101,6 +108,10 @@ def compare(directory: Path = Path(), /, *, change: Changes, ahead: Flat = _USUA
     from quarterdeck.decisions.roadmap_paper import compare_page  # noqa: PLC0415  # as above
 
     terms = _terms(directory, ahead)
+    if since is not None:
+        return _against(directory, terms, ahead, since, json=json)
+    if not change:
+        raise UsageError("say what to compare: --change '+1 SKILL in TEAM', or --since a file that `roadmap plan --json` wrote")
     try:
         reading, scenarios = compared(workspace(directory), terms, Asked(_within(ahead.seconds, _SECONDS, "--seconds"), ahead.seed), change)
     except RoadmapError as error:
@@ -108,6 +119,20 @@ def compare(directory: Path = Path(), /, *, change: Changes, ahead: Flat = _USUA
     told = [{"scenario": one.name, **_plan_as_dict(reading, one.plan)} for one in scenarios]
     _say(compare_page(reading, scenarios), {"scenarios": told}, json=json)
     return 0 if all(one.plan.starts for one in scenarios) else 1
+
+
+def _against(directory: Path, terms: Terms, ahead: Ahead, since: Path, *, json: bool) -> int:
+    """Today's plan against an earlier one."""
+    from quarterdeck.app.planning import Asked, RoadmapError, progressed, read_plan  # noqa: PLC0415  # as above
+    from quarterdeck.decisions.roadmap_progress import progress_page  # noqa: PLC0415  # as above
+
+    try:
+        day, earlier = read_plan(since)
+    except RoadmapError as error:
+        raise UsageError(str(error)) from error
+    reading, found, told = progressed(workspace(directory), terms, Asked(_within(ahead.seconds, _SECONDS, "--seconds"), ahead.seed), earlier)
+    _say(progress_page(day, told), {**_plan_as_dict(reading, found), "since": day, "moved": [asdict(one) for one in told]}, json=json)
+    return 0 if found.starts else 1
 
 
 def _say(page: Section, told: dict[str, object], *, json: bool) -> None:
@@ -126,12 +151,19 @@ def _plan_as_dict(reading: Reading, found: RoadmapPlan) -> dict[str, object]:
 
     known = bool(found.starts)
     initiatives = [
-        {"initiative": one.name, "starts": month(reading.start, start), "done_in": month(reading.start, start + one.months - 1), "months": one.months}
+        {
+            "initiative": one.name,
+            "starts": month(reading.start, start),
+            "done_in": month(reading.start, start + one.months - 1),
+            "months": one.months,
+            "person_days": round(one.days, 1),
+        }
         for one in found.roadmap.initiatives
         if (start := found.starts.get(one.name)) is not None
     ]
     return {
-        "first_month": month(reading.start, 0), "months": found.roadmap.months, "currency": found.roadmap.currency, "ended": found.ended,
+        "as_of": str(reading.as_of), "first_month": month(reading.start, 0), "months": found.roadmap.months,
+        "currency": found.roadmap.currency, "ended": found.ended,
         "worth": found.worth if known else None, "bound": found.bound if known and isfinite(found.bound) else None,
         "gap": found.gap if known and isfinite(found.gap) else None,
         "greedy_cd3_worth": found.greedy_worth if known else None, "plan": initiatives,

@@ -13,6 +13,8 @@ from quarterdeck.kernel.text import Phrase, number, plain
 from quarterdeck.reports.render.plain import clean
 
 _LONG_CELL = 60
+_NAMES, _BARS, _FEWEST = 30, 60, 12
+"""How wide names and bars are at most, and the fewest cells that still show a range."""
 
 
 def print_section(section: Section) -> None:
@@ -35,6 +37,8 @@ def print_section(section: Section) -> None:
         elif isinstance(block, Figure):
             console.print(Text(clean(f"{block.label}: {block.value} {block.unit}")))
         elif isinstance(block, Chart):
+            if block.kind == "ranges":
+                _print_ranges(console, block)
             console.print(_text(block.alternative))
 
 
@@ -47,6 +51,27 @@ def _print_rows(console: Console, block: TableBlock) -> None:
             console.print(Text(f"  {clean(column)}: ", style="dim").append(clean(plain(cell)), style="default"))
     if block.more:
         console.print(f"and {number(block.more)} more")
+
+
+def _print_ranges(console: Console, chart: Chart) -> None:
+    """Bars from low to high with their middle, as wide as there is room; a bar without a width is its middle alone."""
+    spreads = [mark.spread for mark in chart.marks if mark.spread]
+    edges = [end for spread in spreads for end in (spread.p10, spread.p90)] + ([chart.reference[0]] if chart.reference else [])
+    names = min(_NAMES, max((len(clean(plain(mark.label))) for mark in chart.marks), default=0))
+    room = min(_BARS, console.width - names - 3)
+    if not spreads or room < _FEWEST or max(edges) <= min(edges):
+        return
+    console.print(Text(clean(f"{chart.title} ({chart.unit})"), style="italic"))
+    low, step = min(edges), (max(edges) - min(edges)) / (room - 1)
+    for mark in chart.marks:
+        if mark.spread:
+            cells = [" "] * room
+            if chart.reference:
+                cells[round((chart.reference[0] - low) / step)] = "│"
+            first, last = (round((end - low) / step) for end in (mark.spread.p10, mark.spread.p90))
+            cells[first : last + 1] = "━" * (last + 1 - first)
+            cells[round((mark.spread.p50 - low) / step)] = "●"
+            console.print(Text(f"{clean(plain(mark.label))[:names]:<{names}}  {''.join(cells)}".rstrip()))
 
 
 def _text(words: Phrase, style: str = "default") -> Text:
