@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from quarterdeck.maths.scheduling import LEFT_OUT, NEVER, Activity, Numbers, Problem, Starts
+from quarterdeck.maths.scheduling import LEFT_OUT, NEVER, Activity, Numbers, Problem, Resource, Starts
 
 if TYPE_CHECKING:
     import highspy
 
+_STEPS, _SLACK = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05), 1e-6
 Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
@@ -101,11 +102,18 @@ def _capacities(problem: Problem, rows: _Rows, activity: Codes, period: Codes) -
             amounts[number] = sum(amount for used, amount in one.uses if used == place)
         users = np.flatnonzero(amounts[activity] > 0)
         begins, ends = period[users], period[users] + durations[activity[users]]
-        for block, capacity in enumerate(resource.capacity.tolist()):
+        for block, capacity in enumerate(_usable(resource, amounts).tolist()):
             overlap = np.minimum(ends, (block + 1) * resource.block) - np.maximum(begins, block * resource.block)
             inside = overlap > 0
             if inside.any():
                 rows.add(users[inside], overlap[inside] * amounts[activity[users[inside]]], -np.inf, capacity, ("capacity", place, block))
+
+
+def _usable(resource: Resource, amounts: Numbers) -> Numbers:
+    """What can be used of a capacity: where all that is asked comes in halves, two and a quarter people do no more than two. This tightens the bound."""
+    asked = amounts[amounts > 0]
+    step = next((step for step in _STEPS if len(asked) and np.allclose(asked / step, np.round(asked / step), atol=_SLACK)), 0.0)
+    return np.floor(resource.capacity / step + _SLACK) * step if step and resource.block == 1 else resource.capacity
 
 
 def _precedences(problem: Problem, rows: _Rows, allowed: list[Codes], first: Codes) -> None:

@@ -25,6 +25,7 @@ class KeyResult:
     direction: Annotated[Literal["up", "down"], "Whether more or less is better."]
     date: Annotated[Day, "The day by which the target shall be reached."]
     measured: Annotated[Day | None, "The day on which `current` was read."] = None
+    tells: Annotated[Literal["early", "late"] | None, "Whether it moves while there is time to act (leading), or shows how it went (lagging)."] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from quarterdeck.steering.strategy.findings.estimates_run_over import ESTIMATES_
 from quarterdeck.steering.strategy.findings.initiative_has_no_kill_criterion import INITIATIVE_HAS_NO_KILL_CRITERION
 from quarterdeck.steering.strategy.findings.initiative_serves_no_objective import INITIATIVE_SERVES_NO_OBJECTIVE
 from quarterdeck.steering.strategy.findings.objective_has_no_initiative import OBJECTIVE_HAS_NO_INITIATIVE
+from quarterdeck.steering.strategy.findings.objective_is_not_funded import OBJECTIVE_IS_NOT_FUNDED
+from quarterdeck.steering.strategy.findings.objective_only_lags import OBJECTIVE_ONLY_LAGS
 from quarterdeck.steering.strategy.findings.objective_was_not_measured import OBJECTIVE_WAS_NOT_MEASURED
 from quarterdeck.steering.strategy.findings.promise_was_missed import PROMISE_WAS_MISSED
 from quarterdeck.steering.strategy.measures.decision_cost import DECISION_COST
@@ -16,8 +18,10 @@ from quarterdeck.steering.strategy.measures.decision_days_late import DECISION_D
 from quarterdeck.steering.strategy.measures.decision_review_days_late import DECISION_REVIEW_DAYS_LATE
 from quarterdeck.steering.strategy.measures.estimates_run import ESTIMATES_RUN
 from quarterdeck.steering.strategy.measures.initiative_effort import INITIATIVE_EFFORT
+from quarterdeck.steering.strategy.measures.initiatives_provided_for import INITIATIVES_PROVIDED_FOR
 from quarterdeck.steering.strategy.measures.initiatives_serving import INITIATIVES_SERVING
 from quarterdeck.steering.strategy.measures.key_results_not_read import KEY_RESULTS_NOT_READ
+from quarterdeck.steering.strategy.measures.key_results_that_lead import KEY_RESULTS_THAT_LEAD
 from quarterdeck.steering.strategy.measures.kill_criteria import KILL_CRITERIA
 from quarterdeck.steering.strategy.measures.objectives_served import OBJECTIVES_SERVED
 from quarterdeck.steering.strategy.measures.promise_days_late import PROMISE_DAYS_LATE
@@ -32,7 +36,9 @@ STRATEGY = Practice(
         INITIATIVE_EFFORT,
         KILL_CRITERIA,
         INITIATIVES_SERVING,
+        INITIATIVES_PROVIDED_FOR,
         KEY_RESULTS_NOT_READ,
+        KEY_RESULTS_THAT_LEAD,
         DECISION_DAYS_LATE,
         DECISION_REVIEW_DAYS_LATE,
         DECISION_COST,
@@ -44,7 +50,9 @@ STRATEGY = Practice(
         INITIATIVE_SERVES_NO_OBJECTIVE,
         INITIATIVE_HAS_NO_KILL_CRITERION,
         OBJECTIVE_HAS_NO_INITIATIVE,
+        OBJECTIVE_IS_NOT_FUNDED,
         OBJECTIVE_WAS_NOT_MEASURED,
+        OBJECTIVE_ONLY_LAGS,
         DECISION_IS_OVERDUE,
         DECISION_WAS_NOT_REVIEWED,
         PROMISE_WAS_MISSED,
