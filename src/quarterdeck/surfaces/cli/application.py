@@ -20,6 +20,7 @@ app = App(
 )
 app.command("quarterdeck.surfaces.cli.assess:assess", name="assess", help="Assess git repositories and write a report.")
 app.command("quarterdeck.surfaces.cli.importing:import_", name="import", help="Take in what other tools export: deployments, incidents, bills, …")
+app.command("quarterdeck.surfaces.cli.objectives:objectives", name="objectives", help="Show what is done for each objective, and what it took.")
 app.command("quarterdeck.surfaces.cli.calibration:calibration", name="calibration", help="Hold the company's own estimates against what they came to.")
 app.command("quarterdeck.surfaces.cli.decide:decide", name="decide", help="Weigh the options of a decision record with its model.")
 app.command("quarterdeck.surfaces.cli.challenge:challenge", name="challenge", help="Argue with the plan: what the record says against what it promises.")
