@@ -326,6 +326,16 @@ PLAIN: Mapping[str, Plain] = {
         "Somebody works for each of our goals",
         "whether somebody works for each of our goals",
     ),
+    "objective-is-not-funded": Plain(
+        "Neither people nor money stand behind one of our goals: {where}.",
+        "People or money stand behind each of our goals",
+        "whether people or money stand behind each of our goals",
+    ),
+    "objective-only-lags": Plain(
+        "We will know only at the end whether we reach {where}.",
+        "We see early whether we reach our goals",
+        "whether we see early that we reach our goals",
+    ),
     "decision-was-not-reviewed": Plain(
         "Nobody has looked again at a decision that was due for it: {where}.",
         "We look again at our decisions in time",
