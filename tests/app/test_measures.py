@@ -112,7 +112,7 @@ def test_without_evidence_a_measure_is_not_assessed_and_never_zero(run: Run, mea
 @EVERY
 def test_a_repository_without_code_is_assessed_for_nothing_that_is_about_code(run: Run, measure: Measure) -> None:
     about_code = {"files", "file_changes", "pipeline_jobs"} & {row.table for row in measure.needs}
-    if about_code:
+    if about_code and measure.subject == "repository":
         (prose,) = (m for m in run.measurements if m.measure is measure and m.subject.key == "prose")
         assert prose.missing
         assert prose.missing.why

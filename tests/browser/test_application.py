@@ -25,7 +25,7 @@ PAGES = (
     "/records/risk",
     "/records/risk/fire",
     "/new/system",
-    "/work",
+    "/again",
     "/nothing",
 )
 

@@ -56,16 +56,16 @@ def test_a_commit_is_in_the_pages_after_assessing_again(anna: TestClient, acme: 
     name, email = BEN.rstrip(">").split(" <")
     git(shop, "-c", f"user.name={name}", "-c", f"user.email={email}", "commit", "-q", "-m", "New")
     before = words(anna.get("/evidence").text)
-    answer = anna.post("/work/assess", data={"token": token(anna)})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/work")
-    assert "The assessment is going on" in words(anna.get("/work").text)
-    assert anna.post("/work/assess", data={"token": token(anna)}).status_code == 409
+    answer = anna.post("/again/assess", data={"token": token(anna)})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/again")
+    assert "The assessment is going on" in words(anna.get("/again").text)
+    assert anna.post("/again/assess", data={"token": token(anna)}).status_code == 409
     assert words(anna.get("/evidence").text) == before, "the old one stays in view"
     for _ in range(900):
-        if "The assessment is done." in words(anna.get("/work", headers={"hx-request": "true"}).text):
+        if "The assessment is done." in words(anna.get("/again", headers={"hx-request": "true"}).text):
             break
         time.sleep(0.1)
-    said = words(anna.get("/work").text)
+    said = words(anna.get("/again").text)
     assert "The assessment is done." in said
     assert "Report:" in said
     for _ in range(100):  # while the new one is being concluded the old one is shown

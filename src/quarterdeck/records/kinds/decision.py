@@ -79,7 +79,9 @@ class Decision(Named):
     supersedes: Annotated[tuple[Annotated[Ref, To("decision")], ...], "The decisions that it replaces."] = ()
     superseded_by: Annotated[Ref | None, To("decision"), "The decision that replaces it."] = None
     systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it is about."] = ()
-    model: Annotated[Words, "The [decision model](decisions.md) that weighs it: build-or-buy, vendor-choice, hosting, database-engine, language, …"] = ""
+    model: Annotated[
+        Words, "The [decision model](decisions.md) that weighs it: build-or-buy, vendor-choice, hosting, database-engine, language and others."
+    ] = ""
     weighs: Annotated[Mapping[Words, Words], "The option that each side of the model stands for: `build: A board of our own`. The others are not weighed."] = (
         field(default_factory=dict)
     )

@@ -28,5 +28,5 @@ def places(*, recorded: bool) -> tuple[Place, ...]:
         *practices,
         *record,
         Place("/evidence", "What was looked at", "Evidence"),
-        Place("/work", "Assess again", "Evidence"),
+        Place("/again", "Assess again", "Evidence"),
     )

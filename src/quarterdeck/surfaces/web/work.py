@@ -16,14 +16,14 @@ ROUTES = APIRouter()
 _PROGRAM = "from quarterdeck.surfaces.cli import main; main()"
 
 
-@ROUTES.get("/work")
+@ROUTES.get("/again")
 def work(request: Request) -> HTMLResponse:
     """What is being done, or was done last."""
     house = house_of(request)
-    return page(request, "work.html.jinja", here=Place("/work", "Work"), seen=house.background.seen(), recorded=bool(house.settings.workspace))
+    return page(request, "work.html.jinja", here=Place("/again", "Work"), seen=house.background.seen(), recorded=bool(house.settings.workspace))
 
 
-@ROUTES.post("/work/assess")
+@ROUTES.post("/again/assess")
 def assess(request: Request, token: Field = "") -> Response:
     """Assess the workspace again."""
     house = house_of(request)
@@ -35,15 +35,15 @@ def assess(request: Request, token: Field = "") -> Response:
         house.background.start("The assessment", [sys.executable, "-c", _PROGRAM, *asked])
     except BusyError as error:
         raise HTTPException(409, f"{error}.") from error
-    return RedirectResponse("/work", 303)
+    return RedirectResponse("/again", 303)
 
 
-@ROUTES.post("/work/stop")
+@ROUTES.post("/again/stop")
 def stop(request: Request, token: Field = "") -> Response:
     """Stop what goes on."""
     _fits(request, token)
     house_of(request).background.stop()
-    return RedirectResponse("/work", 303)
+    return RedirectResponse("/again", 303)
 
 
 def _fits(request: Request, token: str) -> None:
