@@ -27,7 +27,7 @@ def lead_times(lead: Measurement, rows: Sequence[MeasureRow]) -> Chart:
     days = np.array([row.contribution for row in rows])
     edges = [step for step, _ in _STEPS]
     counts = np.bincount(np.searchsorted(edges, days, side="left"), minlength=len(edges) + 1)
-    names = [*(f"≤ {name}" for _, name in _STEPS), "longer"]
+    names = [*(f"up to {name}" for _, name in _STEPS), "longer"]
     marks = tuple(
         Mark((name,), float(n), say("{name}: {changes}", name=name, changes=counted(int(n), "change"))) for name, n in zip(names, counts, strict=True)
     )

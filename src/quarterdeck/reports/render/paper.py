@@ -24,6 +24,7 @@ from quarterdeck.reports.render.charts import picture
 from quarterdeck.reports.render.charts.paper import text_width
 from quarterdeck.reports.render.data import Json
 from quarterdeck.reports.render.layout import (
+    BREAKABLE,
     MONO,
     PATHS,
     Anchors,
@@ -47,7 +48,7 @@ _BREAK = "\u200b"
 _SQUARE = "\u25a1"
 _WIDTH, _CELL, _PADDING = 480.0, 8.25, 14.0
 """Of a table, in points: the room on the narrower paper, the size of its type, what stands beside a cell."""
-_BOLD = 1.06
+_BOLD, _LONGEST_WORD = 1.06, 110.0
 _NUMBER, _ONE_LINE, _TWO_LINES = 140.0, 80.0, 0.62
 """A column of numbers keeps its width: one line each up to 80 points, two above; «40 000 to 180 000 EUR» in four lines is read by nobody."""
 _BMP = 0xFFFF
@@ -319,14 +320,20 @@ def _widths(block: TableBlock) -> list[Json]:
 
 
 def _shared(block: TableBlock, waiting: Sequence[int], room: float) -> dict[int, int]:
-    """What is left of the width, by how much each column holds; none is narrower than the longest word of its heading."""
+    """What is left of the width, by how much each column holds; none is narrower than its longest word, which would stand in its neighbour."""
     lengths = {index: [text_width(text(row[index]), _CELL) for row in block.rows] for index in waiting}
     holds = {index: sum(told) / len(told) + max(told) / 4 for index, told in lengths.items()}
-    least = {index: _heading_word(block, index) for index in waiting}
+    least = {index: max(_heading_word(block, index), _longest_word(block, index)) for index in waiting}
     cramped = [index for index in waiting if room * holds[index] / sum(holds.values()) < least[index]]
     others = sum(holds[index] for index in waiting if index not in cramped)
     left = max(room - sum(least[index] for index in cramped), 1.0)
     return {index: round(least[index] if index in cramped else left * holds[index] / others) for index in waiting}
+
+
+def _longest_word(block: TableBlock, index: int) -> float:
+    """Of a column's cells: words that break inside are as wide as their widest piece may be."""
+    words = (word for row in block.rows for word in text(row[index]).split())
+    return _PADDING + min(max((text_width(word, _CELL) for word in words if len(word) < BREAKABLE), default=0.0), _LONGEST_WORD)
 
 
 def _heading_word(block: TableBlock, index: int) -> float:
