@@ -30,6 +30,7 @@ from quarterdeck.reports.render.look import Look
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.render.slides import pptx
+from quarterdeck.reports.slim import slim
 from quarterdeck.reports.tongue import Told, said_in
 from quarterdeck.reports.unexplained import unexplained
 
@@ -122,8 +123,8 @@ def file_name(name: str, about: str) -> str:
 
 
 def write(document: Document, path: Path, form: str, look: Look, *, explained: bool = False) -> Told:
-    """The document in one form, whole or not at all. On paper its explanations are left out unless they are asked for."""
-    given = unexplained(document) if form == "pdf" and not explained else document
+    """The document in one form, whole or not at all. On paper its explanations are left out unless they are asked for; slides tell what was found."""
+    given = unexplained(document) if form == "pdf" and not explained else slim(document) if form == "pptx" else document
     spoken, told = said_in(given, look.language)
     write_atomically(path, FORMATS[form](spoken, look))
     return told

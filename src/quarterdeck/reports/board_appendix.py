@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Chart, Mark, Section, Sentence, TableBlock
-from quarterdeck.kernel.text import Name, counted, listing, number, say
+from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 from quarterdeck.reports import urgent
 from quarterdeck.reports.facts import Danger, Quarter
+from quarterdeck.reports.groups import Group, alike, named
 from quarterdeck.reports.pack import Pack
 from quarterdeck.reports.telling import TREATED, amount, day, evened, exactly, percent, value, weighed, who, yearly
 
@@ -186,10 +187,9 @@ def _found(given: Pack) -> Iterator[Section]:
         for group in pressing
     )  # fmt: skip
     unseen = tuple(
-        (group.unjudged, (f"{missing_.why}. {missing_.supply}.",))
-        for group in given.assessed.groups
-        if group.outcome is Ended.NOT_ASSESSED
-        for missing_ in group.missing[:1]
+        (_unjudged(together), (f"{missing_.why}. {missing_.supply}.",))
+        for together in alike([group for group in given.assessed.groups if group.outcome is Ended.NOT_ASSESSED])
+        for missing_ in together[0].missing[:1]
     )
     blocks: list[Block] = []
     if rows:
@@ -200,6 +200,15 @@ def _found(given: Pack) -> Iterator[Section]:
         blocks.append(TableBlock("What could not be judged", ("What", "Why, and what settles it"), "ll", unseen))
     if blocks:
         yield Section("found", "What the assessment found", tuple(blocks))
+
+
+def _unjudged(together: tuple[Group, ...]) -> Phrase:
+    """One judgement, or several that wait for the same."""
+    first, *others = together
+    if not others:
+        return first.unjudged
+    told = named([one.judgement.title for one in together])
+    return say("{count} judgements could not be made in {where}: {told}.", count=len(together), where=first.where, told=told)
 
 
 def _sources(given: Pack) -> Iterator[Section]:

@@ -155,3 +155,10 @@ def test_a_budget_and_a_risk_can_be_edited_on_slides() -> None:
     waterfall, curve = (shape.chart for slide in made.slides for shape in slide.shapes if shape.has_chart)
     assert [list(series.values) for series in waterfall.plots[0].series] == [[0, 100, 0], [100, 30, 130]]
     assert [list(series.values) for series in curve.plots[0].series] == [[20, 5]]
+
+
+def test_columns_without_days_have_a_column_each() -> None:
+    marks = tuple(Mark((name,), value, (name,), group=((group,),)) for name in ("shop", "till") for group, value in (("waiting", 3.0), ("review", 1.0)))
+    (shape,) = (shape for slide in opened(pptx(of_chart(Chart("columns", "C", (), "days", marks, ())))).slides for shape in slide.shapes if shape.has_chart)
+    assert list(shape.chart.plots[0].categories) == ["shop", "till"]
+    assert [list(series.values) for series in shape.chart.plots[0].series] == [[3, 3], [1, 1]]

@@ -84,11 +84,11 @@ def data_of(chart: Chart) -> ChartData | XyChartData:
 
 
 def _over_time(data: ChartData, chart: Chart, marks: Sequence[Mark]) -> None:
-    days = sorted({mark.at for mark in marks})
+    days = sorted({mark.at for mark in marks if mark.at}) or list(dict.fromkeys(text(mark.label) for mark in marks))
     data.categories = [cell(day) for day in days]
     names = list(dict.fromkeys(_series(mark) for mark in marks))
     for name in names:
-        told = {mark.at: mark.value for mark in marks if _series(mark) == name}
+        told = {mark.at or text(mark.label): mark.value for mark in marks if _series(mark) == name}
         data.add_series(cell(name or chart.unit or ours("Value")), [told.get(day) for day in days])
 
 
