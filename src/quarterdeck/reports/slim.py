@@ -26,7 +26,8 @@ def _slim(section: Section) -> Section:
     leads = [block for block in section.blocks if isinstance(block, Sentence) and block.tone == "lead"]
     found = [replace(block, notes=()) for block in section.blocks if isinstance(block, Statement) and block.outcome == "not_met"]
     charts = [block for block in section.blocks if isinstance(block, Chart)]
-    return replace(section, blocks=(*leads, *found, *_rest(section, len(charts)), *charts[:_CHARTS]))
+    told = (*leads, *found, *charts)
+    return replace(section, blocks=(*leads, *found, *_rest(section, len(charts)), *charts[:_CHARTS]) if told else ())
 
 
 def _rest(section: Section, charts: int) -> Iterator[Block]:
