@@ -1,6 +1,8 @@
 """Long work beside a server: one at a time, in a process of its own that outlives it, seen from files alone.
 
-A job is its folder: what it does (`job.json`), what it says (`said`), how it ended (`ended`). So whoever starts the server again sees it as it is.
+A job is its folder: what it does (`job.json`), as which group of processes (`group`), what it says (`said`), how it ended (`ended`). Everything
+that it starts writes to `said` and so holds the lock on it: who finds it locked knows that the work goes on, and that the group is still its own.
+So whoever starts the server again sees it as it is, and nobody else's processes are ever taken for it.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +22,10 @@ from pathlib import Path
 from quarterdeck.app.meter import PROGRESS
 from quarterdeck.app.store import write_atomically
 
-_RUN = 'ended=$1; shift; ("$@"; echo $? > "$ended.new" && mv "$ended.new" "$ended") &'
+_RUN = 'echo $$ > "$1"; ended=$2; shift 2; ("$@"; echo $? > "$ended.new" && mv "$ended.new" "$ended") &'
 """The shell ends at once: what it began belongs to nobody who might go away, and is known by its process group."""
 _TAIL = 20_000
+_STOPPED = -1
 
 
 class BusyError(Exception):
@@ -31,11 +34,10 @@ class BusyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Some work: what it is, since when, and as which group of processes."""
+    """Some work: what it is, and since when."""
 
     what: str
     started: str
-    group: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +63,20 @@ class Background:
 
     def start(self, what: str, command: Sequence[str]) -> Job:
         """Begin; what was done before is forgotten. Raises ``BusyError`` while something else is being done."""
-        self._folder.parent.mkdir(parents=True, exist_ok=True)
-        with (self._folder.parent / "work.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._alone():
             seen = self.seen()
             if seen and seen.running:
                 raise BusyError(f"{seen.job.what} is going on since {seen.job.started}")
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir()
+            job = Job(what, datetime.now(UTC).isoformat(timespec="seconds"))
+            write_atomically(self._folder / "job.json", json.dumps(asdict(job)).encode())
             with (self._folder / "said").open("wb") as said:
-                group = subprocess.Popen(
-                    ["/bin/sh", "-c", _RUN, "sh", str(self._folder / "ended"), *command],
+                fcntl.flock(said, fcntl.LOCK_EX)  # goes with the open file to all that inherit it, and ends with the last of them
+                subprocess.run(
+                    ["/bin/sh", "-c", _RUN, "sh", str(self._folder / "group"), str(self._folder / "ended"), *command], check=False,
                     stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True, env={**os.environ, PROGRESS: "lines"},
                 )  # fmt: skip
-                group.wait()
-            job = Job(what, datetime.now(UTC).isoformat(timespec="seconds"), group.pid)
-            write_atomically(self._folder / "job.json", json.dumps(asdict(job)).encode())
             return job
 
     def seen(self) -> Seen | None:
@@ -85,24 +85,41 @@ class Background:
             job = Job(**json.loads((self._folder / "job.json").read_text()))
         except (OSError, ValueError, TypeError):
             return None
-        return Seen(job, self._ended(job), self._said())
+        return Seen(job, self._ended(), self._said())
 
     def stop(self) -> None:
         """End what goes on, with everything that it started. What it had published stays; nothing is half there."""
-        seen = self.seen()
-        if seen and seen.running:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(seen.job.group, signal.SIGKILL)
-            write_atomically(self._folder / "ended", b"-1")
+        with self._alone():
+            seen = self.seen()
+            if seen and seen.running:
+                with contextlib.suppress(OSError, ValueError):
+                    os.killpg(int((self._folder / "group").read_text()), signal.SIGKILL)
+                if not (self._folder / "ended").exists():  # it may have come to its end a moment before
+                    write_atomically(self._folder / "ended", str(_STOPPED).encode())
 
-    def _ended(self, job: Job) -> int | None:
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Beginning and ending are done by one at a time."""
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        with (self._folder.parent / "work.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _ended(self) -> int | None:
         for _ in range(2):  # it may end between the two looks
             with contextlib.suppress(OSError, ValueError):
                 return int((self._folder / "ended").read_text())
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(job.group, 0)
+            if self._locked():
                 return None
-        return -1
+        return _STOPPED
+
+    def _locked(self) -> bool:
+        with contextlib.suppress(FileNotFoundError), (self._folder / "said").open("rb") as said:
+            try:
+                fcntl.flock(said, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
 
     def _said(self) -> tuple[str, ...]:
         with contextlib.suppress(OSError), (self._folder / "said").open("rb") as said:

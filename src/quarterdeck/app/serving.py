@@ -33,8 +33,8 @@ class Settings:
 
 
 def handed_over() -> Settings:
-    """As the command left them. Raises ``KeyError`` where it did not."""
-    told = json.loads(os.environ[VARIABLE])
+    """As the command left them, and taken away: git and its hooks, which the worker starts, see no key. Raises ``KeyError`` where there is nothing."""
+    told = json.loads(os.environ.pop(VARIABLE))
     return Settings(**{**told, "hosts": tuple(told["hosts"])})
 
 

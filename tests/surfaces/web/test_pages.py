@@ -168,7 +168,7 @@ def test_where_nothing_is_assessed_the_page_says_what_to_do(anna: TestClient, ac
     (acme.out / "manifest.json").rename(tmp_path / "away")
     answer = anna.get("/")
     assert answer.status_code == 200
-    assert "Nothing is assessed yet" in answer.text
+    assert "No assessment to show yet" in answer.text
     assert "quarterdeck assess" in answer.text
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,6 +14,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from quarterdeck.app.background import Background, BusyError, Seen
+from quarterdeck.app.serving import Settings, handed_over
+from quarterdeck.surfaces.cli.application import UsageError
+from quarterdeck.surfaces.cli.serve import serve
 from tests.surfaces.web.conftest import Acme
 from tests.surfaces.web.test_guard import token
 from tests.surfaces.web.test_pages import words
@@ -73,3 +80,44 @@ def test_a_commit_is_in_the_pages_after_assessing_again(anna: TestClient, acme: 
             return
         time.sleep(0.1)
     raise AssertionError("the new run is not shown")
+
+
+def test_processes_of_somebody_else_are_never_taken_for_the_work(tmp_path: Path) -> None:
+    """After a restart of the machine its number is another's: nothing is locked, so nothing goes on and nothing is stopped."""
+    with subprocess.Popen(["/bin/sleep", "30"], start_new_session=True) as other:
+        folder = tmp_path / "work"
+        folder.mkdir()
+        (folder / "job.json").write_text(json.dumps({"what": "The assessment", "started": "2026-11-21T08:00:00+00:00"}))
+        (folder / "group").write_text(str(other.pid))
+        (folder / "said").write_text("12 of 40 repositories\n")
+        seen = Background(tmp_path).seen()
+        assert seen
+        assert (seen.running, seen.ended) == (False, -1)
+        Background(tmp_path).stop()
+        assert other.poll() is None
+        other.kill()
+
+
+def test_work_is_stopped_at_once_after_its_start(tmp_path: Path) -> None:
+    for _ in range(5):
+        Background(tmp_path).start("The sleep", SLEEPS)
+        Background(tmp_path).stop()
+        assert until(Background(tmp_path), running=False).ended == -1
+
+
+def test_git_and_its_hooks_see_no_key_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings("out", "workspace", "key", "secret", ("127.0.0.1:1",))
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    settings.hand_over()
+    assert handed_over() == settings
+    assert not [value for value in os.environ.values() if "secret" in value and "workspace" in value]
+
+
+def test_a_port_on_which_somebody_listens_is_not_shared(acme: Acme) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(UsageError, match="something listens there already"):
+            serve(workspace=acme.root, port=port, browser=False)

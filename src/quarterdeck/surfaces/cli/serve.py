@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import socket
 import sys
 import webbrowser
 from importlib.util import find_spec
@@ -37,6 +38,7 @@ def serve(
     from granian import Granian  # noqa: PLC0415  # loaded when the command is called
     from granian.constants import Interfaces  # noqa: PLC0415  # as above
 
+    _require_free(port)
     address = _hand_over(workspace, out, port)
     sys.stdout.write(f"Quarterdeck is at {address}\nIt runs until Ctrl-C.\n")
     sys.stdout.flush()
@@ -49,6 +51,25 @@ def serve(
     )
     server.serve()
     return 0
+
+
+def _require_free(port: int) -> None:
+    """Granian would share a port that another server of the same user listens on, and each browser would reach one or the other."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what was closed a moment ago is free
+        try:
+            tried.bind(("127.0.0.1", port))
+            tried.listen()
+        except PermissionError as error:
+            raise UsageError(f"--port {port}: only an administrator may listen there; choose one from 1024 on") from error
+        except OSError as error:
+            raise UsageError(
+                f"--port {port}: something listens there already, perhaps another `quarterdeck serve`; choose another, as --port {_beside(port)}"
+            ) from error
+
+
+def _beside(port: int) -> int:
+    return port + 1 if port + 1 in _PORTS else port - 1
 
 
 def _hand_over(workspace: Path | None, out: Path, port: int) -> str:

@@ -12,10 +12,12 @@ from fastapi.responses import RedirectResponse, Response
 from quarterdeck.app.recording import RefusedError, new
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.kernel.text import plain
+from quarterdeck.records.emitting import UnwritableError
 from quarterdeck.records.values import Ref
 from quarterdeck.records.versioning import Commit
 from quarterdeck.records.writer import NotCommittedError, StaleError
-from quarterdeck.surfaces.web.house import Field, house_of, session_of
+from quarterdeck.surfaces.web.forms import Said, reason, written_only
+from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
@@ -40,33 +42,32 @@ def may_accept(workspace: Workspace | None) -> list[Accepter]:
 
 
 @ROUTES.post("/findings/{id_}/accept")
-def accept(
-    request: Request, id_: str, by: Field = "", why: Field = "", until: Field = "", token: Field = ""
-) -> Response:  # fmt: skip
+def accept(request: Request, id_: str, said: Said) -> Response:
     """Write the acceptance of a finding."""
     house = house_of(request)
-    if not house.sessions.fits(session_of(request), token):
-        raise HTTPException(403, "This form is from another session; reload the page and fill it in again.")
     finding, workspace = house.now.findings.get(id_), house.workspace
     if finding is None:
         raise HTTPException(404)
     if workspace is None:
         raise HTTPException(409, "There is no record to write to. Start one with `quarterdeck init`, and serve that folder.")
     values = {
-        "finding": finding.judgement.name, "subject": _subject(finding.subject.kind, finding.subject.key), "by": by.strip(), "why": why.strip(),
-        "accepted": str(datetime.now(UTC).date()), "until": until.strip(),
+        "finding": finding.judgement.name, "subject": _subject(finding.subject.kind, finding.subject.key), "by": said.get("by", "").strip(),
+        "why": said.get("why", "").strip(), "accepted": str(datetime.now(UTC).date()), "until": said.get("until", "").strip(),
     }  # fmt: skip
     name = _UNFIT.sub("-", f"{finding.judgement.name} {finding.subject.key}".lower()).strip("-")[:60].strip("-")
     message = f"Accept: {plain(finding.verdict.sentence)[:60]}"
+    ref = Ref("acceptance", _free(workspace, name))
     try:
-        new(workspace, Ref("acceptance", _free(workspace, name)), {key: value for key, value in values.items() if value}, "", Commit(message))
+        new(workspace, ref, {key: value for key, value in values.items() if value}, "", Commit(message))
     except RefusedError as error:
         words = [f"{problem.what}. {problem.mend}." for problem in error.problems]
         return page(request, "message.html.jinja", 422, title="The acceptance was not written", words=words)
-    except StaleError as error:
-        return page(request, "message.html.jinja", 409, title="The acceptance was not written", words=[f"{error}."])
+    except (StaleError, UnwritableError, OSError) as error:
+        status = 500 if isinstance(error, OSError) else 409
+        return page(request, "message.html.jinja", status, title="The acceptance was not written", words=[f"{reason(error)}."])
     except NotCommittedError as error:
-        return page(request, "message.html.jinja", 500, title="Written, and not committed", words=[f"{error}."])
+        words = written_only(f"acceptances/{ref.id}.yaml", str(error))
+        return page(request, "message.html.jinja", 500, title="Written, and not committed", words=words)
     return RedirectResponse(f"/explain/{id_}", 303)
 
 

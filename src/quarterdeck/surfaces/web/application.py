@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, HTTPException, Request
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.exceptions import HTTPException
 
 from quarterdeck import __version__
 from quarterdeck.app.recall import NothingThereError
 from quarterdeck.app.serving import Settings
 from quarterdeck.surfaces.web import acceptances, findings, overview, records, shared, work
 from quarterdeck.surfaces.web.guard import Guard
-from quarterdeck.surfaces.web.house import House
+from quarterdeck.surfaces.web.house import House, house_of
+from quarterdeck.surfaces.web.mishaps import Mishaps
 from quarterdeck.surfaces.web.rendering import page
 from quarterdeck.surfaces.web.sessions import Sessions
 
@@ -22,23 +27,34 @@ def application(settings: Settings) -> FastAPI:
     """The whole application over one assessment and, where there is one, its workspace."""
     sessions = Sessions(settings.secret, settings.key)
     app = FastAPI(title="Quarterdeck", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Mishaps)
     app.add_middleware(Guard, sessions=sessions, hosts=settings.hosts)
     app.state.house = House(settings, sessions)
     for routes in ROUTES:
         app.include_router(routes)
-    for met in (404, 405, HTTPException):
+    for met in (404, 405, HTTPException, RequestValidationError):
         app.add_exception_handler(met, _not_there)
     app.add_exception_handler(NothingThereError, _nothing_assessed)
     return app
 
 
 def _not_there(request: Request, error: Exception) -> Response:
-    status = getattr(error, "status_code", 500)
+    status = error.status_code if isinstance(error, HTTPException) else 422
     if not hasattr(request.state, "session"):  # only what every page shares is given to strangers
         return PlainTextResponse("There is no such file.\n", status)
-    detail = error.detail if isinstance(error, HTTPException) and status not in _WORDS else _WORDS.get(status, "That did not work.")
-    return page(request, "message.html.jinja", status, title="Not here" if status in _WORDS else "That did not work", words=[detail])
+    said = error.detail if isinstance(error, HTTPException) else ""
+    if not said or said == HTTPStatus(status).phrase:
+        said = _WORDS.get(status, "That form is not one of these pages.")
+    return page(
+        request,
+        "message.html.jinja",
+        status,
+        title="Not here" if status in _WORDS else "That did not work",
+        words=[f"{said[:1].upper()}{said[1:].rstrip('.')}."],
+    )
 
 
 def _nothing_assessed(request: Request, error: Exception) -> HTMLResponse:
-    return page(request, "message.html.jinja", title="Nothing is assessed yet", words=[str(error), "Reload this page afterwards."])
+    words = [f"{error}.", "Reload this page afterwards."]
+    assess = bool(house_of(request).settings.workspace)
+    return page(request, "message.html.jinja", title="No assessment to show yet", words=words, assess=assess)

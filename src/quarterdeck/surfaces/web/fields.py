@@ -13,6 +13,7 @@ from quarterdeck.records.schema import Key
 _CHOICES = re.compile(r"`[^`]+`(?:, `[^`]+`)+")
 _YES_OR_NO = "`true` or `false`"
 _LONG = 60
+_ABBREVIATED = ("rto", "rpo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +96,4 @@ def _field(key: Key, name: str, value: Tree | None) -> FormField | None:
 
 
 def _label(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+    return name.upper() if name in _ABBREVIATED else name.replace("_", " ").capitalize()

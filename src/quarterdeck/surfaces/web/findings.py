@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +57,7 @@ class Asked:
             _known(told.get("severity", ""), list(Severity), ""),
             told.get("words", "")[:200],
             _known(told.get("sort", ""), _SORTED, "severity"),
-            int(number) if number.isdigit() and 0 < int(number) < 1_000_000 else 1,  # noqa: PLR2004  # no list has as many pages
+            int(number) if re.fullmatch("[1-9][0-9]{0,5}", number) else 1,
         )
 
     def address(self, **other: object) -> str:

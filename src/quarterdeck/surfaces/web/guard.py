@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeAlias
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from quarterdeck.surfaces.web.sessions import COOKIE, LIFETIME, Sessions
 
@@ -16,7 +16,7 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 STATIC = "/static/"
-_LARGEST = 2_000_000
+LARGEST = 2_000_000
 """Bytes of a form."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -78,8 +78,9 @@ class Guard:
             return 421, "This server is not called by that name."
         if scope["method"] in _SAFE:
             return None
-        if not headers.get("content-length", "").isdigit() or int(headers["content-length"]) > _LARGEST:
-            return 413, f"A form may hold {_LARGEST} bytes at most, and says how many it holds."
+        size = headers.get("content-length", "" if "transfer-encoding" in headers or scope["method"] == "POST" else "0")
+        if not (size.isascii() and size.isdigit()) or int(size) > LARGEST:
+            return 413, f"A form may hold {LARGEST} bytes at most, and says how many it holds."
         origin = urlsplit(headers.get("origin", ""))
         if headers.get("sec-fetch-site", "same-origin") != "same-origin" or (headers.get("origin") and origin.netloc not in self._hosts):
             return 403, "A change comes from this server's own pages, or not at all."
@@ -92,7 +93,7 @@ class Guard:
             return
         told = f"{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Strict; Max-Age={LIFETIME}"
         there = path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
-        headers = [(b"location", there.encode("ascii", "ignore")), (b"set-cookie", told.encode()), (b"content-length", b"0")]
+        headers = [(b"location", quote(there).encode()), (b"set-cookie", told.encode()), (b"content-length", b"0")]
         await send({"type": "http.response.start", "status": 303, "headers": headers})
         await send({"type": "http.response.body", "body": b""})
 

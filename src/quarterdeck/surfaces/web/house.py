@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeAlias
 
-from fastapi import Form, Request
+from fastapi import Request
 
 from quarterdeck.app.background import Background
 from quarterdeck.app.pipeline import Run
@@ -17,9 +16,6 @@ from quarterdeck.app.showing import Showing, Shown, accepted_since
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.reports.acceptance import Accepted
 from quarterdeck.surfaces.web.sessions import Session, Sessions
-
-Field: TypeAlias = Annotated[str, Form()]
-"""One value of a form."""
 
 
 @dataclass

@@ -8,7 +8,6 @@ from dataclasses import replace as renew
 from types import MappingProxyType
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from quarterdeck.app.recording import NoRecordError, RefusedError, Shown, edit, new, replace, show
@@ -21,10 +20,10 @@ from quarterdeck.records.emitting import UnwritableError
 from quarterdeck.records.kinds import KINDS
 from quarterdeck.records.schema import Key, keys
 from quarterdeck.records.values import Ref, read_id
-from quarterdeck.records.versioning import Commit
 from quarterdeck.records.writer import NotCommittedError, StaleError
 from quarterdeck.surfaces.web.fields import FormPart, changes_of, parts_of, values_of
-from quarterdeck.surfaces.web.house import House, house_of, session_of
+from quarterdeck.surfaces.web.forms import Said, commit_for, reason, written_only
+from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.rendering import page
 
@@ -73,27 +72,24 @@ def of_kind(request: Request, kind: str) -> HTMLResponse:
 def blank(request: Request, kind: str) -> HTMLResponse:
     """The form of a record that is not there yet."""
     workspace, declared = _workspace(house_of(request)), _declared(kind)
+    if kind == COMPANY.kind:
+        raise HTTPException(404, "A workspace has one company, and it is on record. Change that one.")
     return _new(request, workspace, kind, parts_of(declared, {}), "")
 
 
 @ROUTES.post("/new/{kind}")
-async def make(request: Request, kind: str) -> Response:
+def make(request: Request, kind: str, said: Said) -> Response:
     """Write a record that is not there yet."""
-    return await run_in_threadpool(_make, request, kind, await _said(request))
-
-
-def _make(request: Request, kind: str, said: Mapping[str, str]) -> Response:
-    _fits(request, said.get("token", ""))
     workspace, declared = _workspace(house_of(request)), _declared(kind)
     id_, parts = said.get("record-id", "").strip(), parts_of(declared, {})
     try:
-        new(workspace, Ref(kind, read_id(id_)), values_of(parts, said), "", Commit(said.get("message", "").strip() or f"{kind}/{id_}: new"))
+        new(workspace, Ref(kind, read_id(id_)), values_of(parts, said), "", commit_for(said, f"{kind}/{id_}: new"))
     except RefusedError as error:
         return _new(request, workspace, kind, _filled(parts, said), id_, 422, error.problems)
-    except (NoRecordError, UnusableError, StaleError, UnwritableError) as error:
-        return _new(request, workspace, kind, _filled(parts, said), id_, 422, words=str(error))
+    except (NoRecordError, UnusableError, StaleError, UnwritableError, OSError) as error:
+        return _new(request, workspace, kind, _filled(parts, said), id_, 500 if isinstance(error, OSError) else 422, words=reason(error))
     except NotCommittedError as error:
-        return page(request, "message.html.jinja", 500, here=_HERE, title="Written, and not committed", words=[f"{error}."])
+        return _not_committed(request, kind, id_, error)
     return RedirectResponse(f"/records/{kind}/{id_}?saved=1", 303)
 
 
@@ -106,33 +102,33 @@ def record(request: Request, kind: str, id_: str) -> HTMLResponse:
 
 
 @ROUTES.post("/records/{kind}/{id_}")
-async def save(request: Request, kind: str, id_: str) -> Response:
+def save(request: Request, kind: str, id_: str, said: Said) -> Response:
     """Write a record: checked first; refused where somebody else has changed it since, with both versions side by side."""
-    return await run_in_threadpool(_save, request, kind, id_, await _said(request))
-
-
-def _save(request: Request, kind: str, id_: str, said: Mapping[str, str]) -> Response:
-    _fits(request, said.get("token", ""))
     workspace = _workspace(house_of(request))
     held = _shown(workspace, kind, id_)
     written = said["text"].replace("\r\n", "\n") if "text" in said else None
     if held.fingerprint != said.get("seen", ""):
         return _form(request, workspace, held, said, status=409, stale=True)
-    commit = Commit(said.get("message", "").strip() or f"Change {held.ref}")
+    commit = commit_for(said, f"Change {held.ref}")
     try:
         if written is None:
-            edit(workspace, held, changes_of(parts_of(_declared(kind), held.keys), said), None, commit)
+            file = edit(workspace, held, changes_of(parts_of(_declared(kind), held.keys), said), None, commit)
         else:
-            replace(workspace, held, written.encode(), commit)
+            file = replace(workspace, held, written.encode(), commit)
     except RefusedError as error:
         return _form(request, workspace, held, said, status=422, problems=error.problems)
-    except (NotEditedError, UnwritableError) as error:
-        return _form(request, workspace, held, said, status=422, words=str(error))
+    except (NotEditedError, UnwritableError, OSError) as error:
+        return _form(request, workspace, held, said, status=500 if isinstance(error, OSError) else 422, words=reason(error))
     except StaleError:
         return _form(request, workspace, _shown(workspace, kind, id_), said, status=409, stale=True)
     except NotCommittedError as error:
-        return page(request, "message.html.jinja", 500, here=_HERE, title="Written, and not committed", words=[f"{error}."])
-    return RedirectResponse(f"/records/{kind}/{id_}?saved=1", 303)
+        return _not_committed(request, kind, id_, error)
+    return RedirectResponse(f"/records/{kind}/{id_}?saved={'none' if file is held.file else '1'}", 303)
+
+
+def _not_committed(request: Request, kind: str, id_: str, error: NotCommittedError) -> HTMLResponse:
+    path = show(_workspace(house_of(request)), _ref(kind, id_)).file.path
+    return page(request, "message.html.jinja", 500, here=_HERE, title="Written, and not committed", words=written_only(path, str(error)))
 
 
 def _form(
@@ -144,7 +140,7 @@ def _form(
     return page(
         request, "record.html.jinja", status, here=_HERE, ref=ref, kind_title=_title(ref.kind), path=held.file.path, seen=held.fingerprint,
         text=said.get("text", text).replace("\r\n", "\n"), as_file="text" in said, parts=parts, refs=_refs(workspace), problems=problems, words=words,
-        theirs=text if stale else None, saved=request.query_params.get("saved") == "1", declared=_declared(ref.kind),
+        theirs=text if stale else None, saved=request.query_params.get("saved", ""), broken=workspace.records.broken.get(ref, ()), declared=_declared(ref.kind),
     )  # fmt: skip
 
 
@@ -169,17 +165,6 @@ def _refs(workspace: Workspace) -> list[str]:
     return refs if len(refs) <= _SUGGESTED else []
 
 
-async def _said(request: Request) -> dict[str, str]:
-    """The fields of a form, each once."""
-    form = await request.form(max_files=0, max_fields=1000)
-    return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-def _fits(request: Request, token: str) -> None:
-    if not house_of(request).sessions.fits(session_of(request), token):
-        raise HTTPException(403, "This form is from another session; reload the page and make the change anew.")
-
-
 def _declared(kind: str) -> tuple[Key, ...]:
     known = next((one for one in KINDS if one.kind == kind), None)
     if known is None:
@@ -196,10 +181,14 @@ def _workspace(house: House) -> Workspace:
 
 def _shown(workspace: Workspace, kind: str, id_: str) -> Shown:
     try:
-        return show(workspace, COMPANY if kind == COMPANY.kind else Ref(kind, id_))
+        return show(workspace, _ref(kind, id_))
     except (NoRecordError, UnusableError) as error:
         raise HTTPException(404, f"{error}.") from error
 
 
+def _ref(kind: str, id_: str) -> Ref:
+    return COMPANY if (kind, id_) == (COMPANY.kind, COMPANY.id) else Ref(kind, id_)
+
+
 def _title(kind: str) -> str:
-    return kind.replace("_", " ").capitalize()
+    return kind.replace("-", " ").replace("_", " ").capitalize()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from importlib.resources import files
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from quarterdeck.kernel.section import Section
 from quarterdeck.reports.render.html import SHAPES, font, parts, sheet, typeface
@@ -18,6 +20,7 @@ from quarterdeck.surfaces.web.guard import STATIC
 from quarterdeck.surfaces.web.house import house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place, places
 
+_TYPED = re.compile("`([^`]+)`")
 _OWN = ("app.css", "app.js", "htmx.min.js")
 
 
@@ -47,8 +50,13 @@ def address(name: str) -> str:
 def _environment() -> Environment:
     environment = Environment(loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.globals |= {"address": address}
-    environment.filters |= {"line": clean, "shape": SHAPES.__getitem__}
+    environment.filters |= {"line": clean, "shape": SHAPES.__getitem__, "typed": _typed}
     return environment
+
+
+def _typed(words: str) -> Markup:
+    """Words with what somebody would type, between backticks, as code."""
+    return Markup(_TYPED.sub(r"<code>\1</code>", str(escape(words))))  # noqa: S704  # escaped before anything is put around it
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:

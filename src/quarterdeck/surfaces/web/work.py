@@ -8,7 +8,8 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from quarterdeck.app.background import BusyError
-from quarterdeck.surfaces.web.house import Field, house_of, session_of
+from quarterdeck.surfaces.web.forms import Said
+from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.rendering import page
 
@@ -24,10 +25,9 @@ def work(request: Request) -> HTMLResponse:
 
 
 @ROUTES.post("/again/assess")
-def assess(request: Request, token: Field = "") -> Response:
+def assess(request: Request, _said: Said) -> Response:
     """Assess the workspace again."""
     house = house_of(request)
-    _fits(request, token)
     if not house.settings.workspace:
         raise HTTPException(409, "Only a workspace says what is to be assessed. Assess again from the command line: `quarterdeck assess PATH --out DIR`.")
     asked = ["assess", "--workspace", house.settings.workspace, "--out", house.settings.out]
@@ -39,13 +39,7 @@ def assess(request: Request, token: Field = "") -> Response:
 
 
 @ROUTES.post("/again/stop")
-def stop(request: Request, token: Field = "") -> Response:
+def stop(request: Request, _said: Said) -> Response:
     """Stop what goes on."""
-    _fits(request, token)
     house_of(request).background.stop()
     return RedirectResponse("/again", 303)
-
-
-def _fits(request: Request, token: str) -> None:
-    if not house_of(request).sessions.fits(session_of(request), token):
-        raise HTTPException(403, "This form is from another session; reload the page.")
