@@ -25,6 +25,7 @@ PAGES = (
     "/records/risk",
     "/records/risk/fire",
     "/new/system",
+    "/search?words=fire",
     "/again",
     "/nothing",
 )
@@ -79,10 +80,27 @@ def test_a_number_is_explained_in_a_drawer_by_keyboard(page: Page) -> None:
     expect(drawer.locator("article h1")).to_be_visible()
     results = Axe().run(page, context="dialog")
     assert results.violations_count == 0, results.generate_report()
-    drawer.locator("a[href^='/explain/']").first.click()
-    expect(drawer.locator("article h1")).to_be_visible()
+    first = drawer.locator("article h1").inner_text()
+    back = drawer.get_by_role("button", name="Back")
+    expect(back).to_be_hidden()
+    further = drawer.locator("article a[href^='/explain/']").first
+    further.focus()
+    page.keyboard.press("Enter")
+    expect(drawer.locator("article h1")).not_to_have_text(first)
+    assert page.evaluate("document.activeElement.id") == "drawer-content"
+    back.focus()
+    page.keyboard.press("Enter")
+    expect(drawer.locator("article h1")).to_have_text(first)
+    expect(back).to_be_hidden()
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
+    assert page.evaluate("document.activeElement.textContent") == "How we know"
+
+    page.keyboard.press("/")
+    page.keyboard.type("server fire")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Fire in the only server room").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fire in the only server room")
 
 
 def test_findings_narrow_as_somebody_types(page: Page) -> None:

@@ -172,6 +172,21 @@ def test_where_nothing_is_assessed_the_page_says_what_to_do(anna: TestClient, ac
     assert "quarterdeck assess" in answer.text
 
 
+def test_search_finds_findings_records_numbers_and_pages_by_their_words(anna: TestClient, acme: Acme) -> None:
+    text = words(anna.get("/search", params={"words": "server FIRE"}).text)
+    assert "Records Fire in the only server room risk/fire" in text
+    found = anna.get("/search", params={"words": "shop one"}).text
+    assert "Findings" in words(found)
+    assert all(anna.get(link).status_code == 200 for link in re.findall(r'href="(/explain/[^"]+)"', found)[:3])
+    assert "Numbers" in words(anna.get("/search", params={"words": "shop"}).text)
+    assert "Pages Knowledge" in words(anna.get("/search", params={"words": "knowledge"}).text)
+    assert "Nothing holds all of these words" in anna.get("/search", params={"words": "fire <script>alert(1)"}).text
+    assert "<script>alert" not in anna.get("/search", params={"words": "fire <script>alert(1)"}).text
+    assert "Write words in the field" in anna.get("/search").text
+    (acme.out / "manifest.json").unlink()
+    assert "risk/fire" in words(anna.get("/search", params={"words": "fire"}).text), "the record is there without an assessment"
+
+
 def _value(page: str, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
     assert found

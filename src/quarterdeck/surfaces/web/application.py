@@ -12,14 +12,14 @@ from starlette.exceptions import HTTPException
 from quarterdeck import __version__
 from quarterdeck.app.recall import NothingThereError
 from quarterdeck.app.serving import Settings
-from quarterdeck.surfaces.web import acceptances, findings, overview, records, shared, work
+from quarterdeck.surfaces.web import acceptances, findings, overview, records, search, shared, work
 from quarterdeck.surfaces.web.guard import Guard
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.mishaps import Mishaps
 from quarterdeck.surfaces.web.rendering import page
 from quarterdeck.surfaces.web.sessions import Sessions
 
-ROUTES = (shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, work.ROUTES)
+ROUTES = (shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, search.ROUTES, work.ROUTES)
 _WORDS = {404: "There is no such page.", 405: "That cannot be done here."}
 
 

@@ -64,7 +64,7 @@ def of_kind(request: Request, kind: str) -> HTMLResponse:
     workspace = _workspace(house_of(request))
     records = workspace.records
     held = sorted((ref for ref in records.files if ref.kind == kind), key=lambda ref: ref.id)
-    rows = [(ref, records.sound[ref].label if ref in records.sound else ref.id, ref in records.broken) for ref in held]
+    rows = [(ref, _label(workspace, ref), ref in records.broken) for ref in held]
     return page(request, "records.html.jinja", here=_HERE, kind=kind, title=_title(kind), rows=rows, declared=_declared(kind))
 
 
@@ -138,9 +138,10 @@ def _form(
     ref, text = held.ref, held.file.data.decode("utf-8", "replace")
     parts = _filled(parts_of(_declared(ref.kind), held.keys), said)
     return page(
-        request, "record.html.jinja", status, here=_HERE, ref=ref, kind_title=_title(ref.kind), path=held.file.path, seen=held.fingerprint,
-        text=said.get("text", text).replace("\r\n", "\n"), as_file="text" in said, parts=parts, refs=_refs(workspace), problems=problems, words=words,
-        theirs=text if stale else None, saved=request.query_params.get("saved", ""), broken=workspace.records.broken.get(ref, ()), declared=_declared(ref.kind),
+        request, "record.html.jinja", status, here=_HERE, ref=ref, label=_label(workspace, ref), kind_title=_title(ref.kind), path=held.file.path,
+        seen=held.fingerprint, text=said.get("text", text).replace("\r\n", "\n"), as_file="text" in said, parts=parts, refs=_refs(workspace),
+        problems=problems, words=words, theirs=text if stale else None, saved=request.query_params.get("saved", ""),
+        broken=workspace.records.broken.get(ref, ()), declared=_declared(ref.kind),
     )  # fmt: skip
 
 
@@ -184,6 +185,12 @@ def _shown(workspace: Workspace, kind: str, id_: str) -> Shown:
         return show(workspace, _ref(kind, id_))
     except (NoRecordError, UnusableError) as error:
         raise HTTPException(404, f"{error}.") from error
+
+
+def _label(workspace: Workspace, ref: Ref) -> str:
+    """What people call it; a broken record has its id alone."""
+    sound = workspace.records.sound
+    return sound[ref].label if ref in sound else ref.id
 
 
 def _ref(kind: str, id_: str) -> Ref:

@@ -5,22 +5,59 @@
   const drawer = document.getElementById("drawer");
   const content = document.getElementById("drawer-content");
   const place = drawer.querySelector("[data-place]");
+  const back = drawer.querySelector("[data-back]");
+  const visited = [];
+  let asked = 0;
   drawer.querySelector("[data-close]").addEventListener("click", () => drawer.close());
+  back.addEventListener("click", () => { visited.pop(); show(visited.pop()); });
   drawer.addEventListener("click", (event) => { if (event.target === drawer) drawer.close(); });
-  drawer.addEventListener("close", () => content.replaceChildren());
+  drawer.addEventListener("close", () => { asked += 1; visited.length = 0; content.replaceChildren(); });
 
-  document.addEventListener("click", async (event) => {
+  const fetched = async (address) => {
+    try {
+      const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+      return answer.ok ? await answer.text() : null;
+    } catch { return null; }
+  };
+  // Ids stay the page's own; what names something by them is named outright, and a form's labels keep theirs.
+  const anonymous = (made) => {
+    for (const node of made.querySelectorAll("[aria-labelledby]")) {
+      const by = made.querySelector("#" + CSS.escape(node.getAttribute("aria-labelledby")));
+      if (by) node.setAttribute("aria-label", by.textContent);
+      node.removeAttribute("aria-labelledby");
+    }
+    for (const node of made.querySelectorAll("[id]")) if (!node.closest("form")) node.removeAttribute("id");
+  };
+  const show = async (address) => {
+    asked += 1;
+    const now = asked;
+    const text = await fetched(address);
+    if (now !== asked) return; // something else was asked for meanwhile, or the drawer closed
+    if (text === null) { location.href = address; return; }
+    const made = document.createRange().createContextualFragment(text);
+    anonymous(made);
+    content.replaceChildren(made);
+    visited.push(address);
+    back.hidden = visited.length < 2;
+    place.href = address;
+    if (!drawer.open) drawer.showModal();
+    else if (!drawer.contains(document.activeElement) || document.activeElement === drawer) content.focus();
+    drawer.scrollTop = 0;
+  };
+  document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='/explain/']");
     if (!link || link === place || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
-    if (!answer.ok) { location.href = link.href; return; }
-    const made = document.createRange().createContextualFragment(await answer.text());
-    for (const node of made.querySelectorAll("[id]")) if (!node.closest("form")) node.removeAttribute("id");
-    content.replaceChildren(made);
-    place.href = link.href;
-    if (!drawer.open) drawer.showModal();
-    drawer.scrollTop = 0;
+    show(link.href);
+  });
+
+  // A slash leads to the search from anywhere but a field.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || drawer.open) return;
+    if (event.target.closest("input, textarea, select")) return;
+    event.preventDefault();
+    if (menu) menu.open = true;
+    document.getElementById("search").focus();
   });
 
   // On a phone the places are folded away.

@@ -1,0 +1,94 @@
+"""Search over everything that has a page of its own: findings, records, measurements and places, found by the words that are in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from quarterdeck.app.recall import NothingThereError
+from quarterdeck.app.showing import Shown
+from quarterdeck.app.workspace import Workspace
+from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.outcome import Outcome
+from quarterdeck.kernel.text import plain
+from quarterdeck.reports.groups import called
+from quarterdeck.surfaces.web.house import House, house_of
+from quarterdeck.surfaces.web.navigation import Place, places
+from quarterdeck.surfaces.web.rendering import page
+
+ROUTES = APIRouter()
+_EACH = 25
+_LONGEST = 200
+_ENDS = {Outcome.NOT_MET: 0, Outcome.NOT_ASSESSED: 1, Outcome.MET: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something with a page of its own, its name and what is said beside it."""
+
+    address: str
+    name: str
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was found of one sort, and how many more there are."""
+
+    heading: str
+    shown: Sequence[Hit]
+    more: int
+
+
+@ROUTES.get("/search")
+def search(request: Request) -> HTMLResponse:
+    """Everything that holds all of the words."""
+    house, said = house_of(request), request.query_params.get("words", "")[:_LONGEST]
+    words = said.casefold().split()
+    found = [hits for hits in _found(house, words) if hits.shown] if words else []
+    return page(request, "search.html.jinja", here=Place("/search", "Search"), said=said, found=found)
+
+
+def _found(house: House, words: Sequence[str]) -> Iterator[Hits]:
+    all_places = (Hit(place.address, place.name, place.group) for place in places(recorded=bool(house.settings.workspace)))
+    yield _fitting("Pages", all_places, words)
+    workspace = house.workspace
+    if workspace is not None:
+        yield _fitting("Records", _records(workspace), words)
+    try:
+        shown = house.now
+    except NothingThereError:
+        return
+    yield _fitting("Findings", _findings(shown), words)
+    yield _fitting("Numbers", _numbers(shown), words)
+
+
+def _fitting(heading: str, hits: Iterable[Hit], words: Sequence[str]) -> Hits:
+    fitting = (hit for hit in hits if all(word in f"{hit.name} {hit.beside} {hit.address}".casefold() for word in words))
+    shown = list(islice(fitting, _EACH))
+    return Hits(heading, shown, sum(1 for _ in fitting))
+
+
+def _records(workspace: Workspace) -> Iterator[Hit]:
+    records = workspace.records
+    for ref in sorted(records.files, key=str):
+        yield Hit(f"/records/{ref.kind}/{ref.id}", records.sound[ref].label if ref in records.sound else ref.id, str(ref))
+
+
+def _findings(shown: Shown) -> Iterator[Hit]:
+    def order(finding: Finding) -> tuple[int, int]:
+        return _ENDS.get(finding.verdict.outcome, 3), finding.severity.rank if finding.severity else 9
+
+    for finding in sorted(shown.findings.values(), key=order):
+        if finding.verdict.outcome is not Outcome.NOT_APPLICABLE:
+            yield Hit(f"/explain/{finding.id}", finding.judgement.title, plain(finding.verdict.sentence))
+
+
+def _numbers(shown: Shown) -> Iterator[Hit]:
+    for measurement in shown.run.measurements:
+        if measurement.missing is None:
+            yield Hit(f"/explain/{measurement.id}", measurement.measure.page.title, plain((called(measurement.subject),)))
