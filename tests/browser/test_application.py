@@ -49,7 +49,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     opened.on("console", lambda message: complaints.append(message.text) if "status of 4" not in message.text else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("request", lambda request: complaints.extend([] if request.url.startswith((own, "data:")) else [request.url]))
-    opened.goto(address)
+    opened.goto(address, timeout=90_000)  # the first page waits for the conclusion
     assert "key=" not in opened.url
     yield opened
     context.close()
