@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app import measuring
-from quarterdeck.app.catalogue import judgements, measures
+from quarterdeck.app.catalogue import criteria, judgements, measures
 from quarterdeck.app.explain import explain, refold
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.stored import IMPORTED
@@ -117,6 +117,13 @@ def test_a_repository_without_code_is_assessed_for_nothing_that_is_about_code(ru
         assert prose.missing
         assert prose.missing.why
         assert prose.missing.supply
+
+
+def test_no_two_measures_and_no_two_criteria_share_a_name() -> None:
+    """Two that did would read each other's rows, or take each other's values, in silence."""
+    for named in (measures(), judgements(), criteria()):
+        names = [one.name for one in named]
+        assert len(set(names)) == len(names), sorted(name for name in set(names) if names.count(name) > 1)
 
 
 def test_ids_are_the_same_in_every_run_and_different_from_each_other(run: Run, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from quarterdeck.kernel.text import Cited, Name, counted, listing, number, say
 from quarterdeck.practices.architecture.measures.undeclared_languages import UNDECLARED_LANGUAGES
 
 LEAST_LANGUAGE = Criterion(
-    "least_language_share", 0.01, "of lines", "A language with less of the code than this is a script here and there.",
+    "least_share_of_a_language", 0.01, "of lines", "A language with less of the code than this is a script here and there.",
     "Our judgement: a hundredth of a company's code is about what one person keeps in their head.",
 )  # fmt: skip
 _NAMED = 3
