@@ -20,11 +20,12 @@ import duckdb
 
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import measure_all
+from quarterdeck.app.session import deliver
 from quarterdeck.app.store import connect, load
 from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
-from quarterdeck.derived import delivery, repository_names, scopes
+from quarterdeck.derived import repository_names, scopes
 from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import FileChange, Repository, SideCommit, Tag, TrackedFile
@@ -124,7 +125,7 @@ def _measure(folder: Path, repositories: int) -> None:
     marks = [("", time.perf_counter())]
     load(connection, "repository_names", repository_names.build(connection))
     scopes.build(connection)
-    delivery.build(connection, PERIOD)
+    deliver(connection, PERIOD)
     marks.append(("joined", time.perf_counter()))
     subjects = Subjects(
         {"repository": [Subject("repository", f"r{r}") for r in range(repositories)], "company": [Subject("company", "company", "Acme")]},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quarterdeck.app import measuring
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _FEW_ROWS = 20
 """Up to this many rows are asked for all subjects of a measure at once."""
+_TOGETHER = 50
+"""Subjects whose rows are asked for together where one wants all of its own: the next ones will want theirs."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class RunBench:
     labels: Mapping[tuple[str, str], str]
     """What people call a thing of a kind, where it is not its key."""
     few_rows: dict[str, dict[str, list[MeasureRow]]] = field(default_factory=dict)
+    all_rows: dict[str, dict[str, list[MeasureRow]]] = field(default_factory=dict)
+    """Of each measure, those of the subjects that were asked for last."""
 
     def criterion(self, criterion: Criterion) -> float:
         """See `kernel.finding.Bench`."""
@@ -52,9 +57,9 @@ class RunBench:
 
     def rows(self, measurement: Measurement, limit: int | None = None) -> Sequence[MeasureRow]:
         """See `kernel.finding.Bench`."""
-        if limit is None or limit > _FEW_ROWS:
-            return measuring.rows_of(self.connection, measurement, limit)
         name = measurement.measure.name
+        if limit is None or limit > _FEW_ROWS:
+            return self._all_rows(measurement)[:limit]
         if name not in self.few_rows:
             alone = sum(measured == name for measured, _ in self.measurements) == 1
             few = (
@@ -64,6 +69,22 @@ class RunBench:
             )
             self.few_rows[name] = few
         return self.few_rows[name].get(measurement.subject.key, [])[:limit]
+
+    def _all_rows(self, measurement: Measurement) -> list[MeasureRow]:
+        name, key = measurement.measure.name, measurement.subject.key
+        if key not in self.all_rows.get(name, ()):
+            subjects = self.subjects_of[name]
+            at = subjects.index(key) if key in subjects else len(subjects)
+            self.all_rows[name] = measuring.rows_of_many(self.connection, measurement.measure, [key, *subjects[at + 1 : at + _TOGETHER]])
+        return self.all_rows[name][key]
+
+    @cached_property
+    def subjects_of(self) -> Mapping[str, Sequence[str]]:
+        """The keys of each measure's subjects, in the order in which they are judged."""
+        found: dict[str, list[str]] = {}
+        for name, subject in self.measurements:
+            found.setdefault(name, []).append(subject.key)
+        return found
 
     def name(self, kind: str, key: str) -> Name:
         """People and what the record names by their names, everything else by its key."""

@@ -161,6 +161,21 @@ def rows_of(connection: duckdb.DuckDBPyConnection, measurement: Measurement, lim
     return [MeasureRow(*row) for row in told]
 
 
+def rows_of_many(connection: duckdb.DuckDBPyConnection, measure: Measure, subjects: Sequence[str]) -> dict[str, list[MeasureRow]]:
+    """All rows of some subjects of a measure, each in the order of `rows_of`: one question for all of them."""
+    told = connection.execute(
+        f"""
+        SELECT subject, key, coalesce(part, ''), contribution FROM {rows_table(measure)} WHERE subject IN (SELECT unnest(?))
+        ORDER BY subject, contribution DESC, key, part
+        """,
+        [list(subjects)],
+    ).fetchall()
+    found: dict[str, list[MeasureRow]] = {subject: [] for subject in subjects}
+    for subject, *row in told:
+        found[subject].append(MeasureRow(*row))
+    return found
+
+
 def first_rows(connection: duckdb.DuckDBPyConnection, measure: Measure, limit: int) -> dict[str, list[MeasureRow]]:
     """The first ``limit`` rows of each subject of a measure, in the order of `rows_of`: one question for all subjects."""
     told = connection.execute(

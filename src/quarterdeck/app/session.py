@@ -156,8 +156,22 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
         for built in packages.build(connection):
             load(connection, built.table.name, built)
         releases.result()
-    delivery.build(connection, period, recorded=recorded)
+    deliver(connection, period, recorded=recorded)
     load(connection, "incident_kinds", reliability.build(connection, period, recorded=recorded))
+
+
+def deliver(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bool = False) -> None:
+    """Build the joins of delivery, two at a time: while one goes through histories in memory, the database works on the other."""
+    if delivery.joins_nothing(connection):
+        delivery.forecast(connection, period)
+        return
+    with ThreadPoolExecutor(1) as beside:
+        items = beside.submit(delivery.worked_on, connection.cursor(), period)
+        delivery.deployed(connection, period)
+        items.result()
+        forecasts = beside.submit(delivery.forecast, connection.cursor(), period)
+        delivery.ended(connection, period, recorded=recorded)
+        forecasts.result()
 
 
 def _who_is_who(connection: duckdb.DuckDBPyConnection, mailmap: Iterable[MailmapEntry]) -> None:

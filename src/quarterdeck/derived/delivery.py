@@ -1,4 +1,4 @@
-"""The joins of delivery, in the order in which they stand on each other."""
+"""The joins of delivery: two ways that know nothing of each other, and what stands on both."""
 
 from __future__ import annotations
 
@@ -20,23 +20,36 @@ _MADE = (
 )  # fmt: skip
 
 
-def build(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bool = False) -> None:
-    """Deployments in order → what each brought → pull requests and work items → incidents → how each ended → flow, effort, forecasts → what was not joined.
-
-    ``recorded`` says whether the record's tables are in view.
-    """
+def joins_nothing(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether there is nothing to join. Then the tables are made empty: thirty empty joins take a tenth of a second."""
     told = " OR ".join(f"EXISTS (FROM {table})" for table in _JOINED)
-    if connection.execute(f"SELECT {told}").fetchone() == (False,):  # nothing joins nothing, and thirty empty joins take a tenth of a second
-        connection.execute("; ".join(declared(row).ddl for row in _MADE))
-        forecast_trials.build(connection, period)
-        return
+    if connection.execute(f"SELECT {told}").fetchone() != (False,):
+        return False
+    connection.execute("; ".join(declared(row).ddl for row in _MADE))
+    return True
+
+
+def deployed(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
+    """Deployments in order → what each brought."""
     deployments.order(connection)
     deployed_changes.build(connection, period.start)
+
+
+def worked_on(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
+    """Pull requests and work items → how items flowed."""
     change_links.build(connection)
+    item_flows.build(connection, period.end)
+
+
+def ended(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bool) -> None:
+    """Incidents → how each deployment ended → effort → what was not joined. ``recorded`` says whether the record's tables are in view."""
     incident_deployments.build(connection)
     deployments.build(connection)
-    item_flows.build(connection, period.end)
     efforts.build(connection, recorded=recorded)
-    forecast_trials.build(connection, period)
     unjoined.build(connection, period.start, period.end)
     connection.execute("DROP TABLE deployment_attempts; DROP TABLE deployed_commits; DROP TABLE deployments_in_order")
+
+
+def forecast(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
+    """Forecasts tried on the past, from what was done in each week."""
+    forecast_trials.build(connection, period)

@@ -35,12 +35,12 @@ from typing import Any
 
 from quarterdeck.app.judging import RunBench, judge_all
 from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
-from quarterdeck.app.session import mount_records
+from quarterdeck.app.session import deliver, mount_records
 from quarterdeck.app.store import connect, load
 from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import Subjects, subjects_of
 from quarterdeck.assumptions.pricing import Pricing
-from quarterdeck.derived import containment, delivery, history, identities, repository_names, scopes
+from quarterdeck.derived import containment, history, identities, repository_names, scopes
 from quarterdeck.evidence.automation import PipelineJob
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
@@ -264,7 +264,7 @@ def _mounted(connection: Any, told: Told) -> Subjects:  # noqa: ANN401  # duckdb
     history.mark(connection)
     history.build(connection)
     containment.build(connection, told.period.start)
-    delivery.build(connection, told.period, recorded=subjects.recorded)
+    deliver(connection, told.period, recorded=subjects.recorded)
     return subjects
 
 
