@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quarterdeck.app.background import Background
+from quarterdeck.app.serving import state_folder
 from tests.surfaces.web.conftest import Acme, acme, assessed_acme
 from tests.surfaces.web.server import Served
+from tests.surfaces.web.test_work import SLEEPS
 
 if TYPE_CHECKING:  # as in test_report_page.py
     from playwright.sync_api import Browser, Page
@@ -141,3 +144,17 @@ def test_somebody_changes_a_record_and_assesses_again(page: Page, acme: Acme) ->
     page.get_by_role("button", name="Assess now").click()
     expect(page.get_by_text("is going on since")).to_be_visible()
     expect(page.get_by_text("The assessment is done.")).to_be_visible(timeout=90_000)
+
+
+def test_who_uses_the_keyboard_stays_where_they_are_while_work_goes_on(page: Page, acme: Acme) -> None:
+    from playwright.sync_api import expect
+
+    Background(state_folder(acme.out)).start("The sleep", SLEEPS)
+    page.goto(page.url.rstrip("/") + "/again")
+    stop = page.get_by_role("button", name="Stop")
+    stop.focus()
+    for _ in range(2):
+        page.wait_for_event("response")
+    expect(stop).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The sleep was stopped.")).to_be_visible()

@@ -39,6 +39,12 @@ class Job:
     what: str
     started: str
 
+    @property
+    def since(self) -> str:
+        """The moment of its start for people: ``08:15 UTC on 2026-11-21``."""
+        day, _, time = self.started.partition("T")
+        return f"{time[:5]} UTC on {day}"
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -66,7 +72,7 @@ class Background:
         with self._alone():
             seen = self.seen()
             if seen and seen.running:
-                raise BusyError(f"{seen.job.what} is going on since {seen.job.started}")
+                raise BusyError(f"{seen.job.what} is going on since {seen.job.since}")
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir()
             job = Job(what, datetime.now(UTC).isoformat(timespec="seconds"))

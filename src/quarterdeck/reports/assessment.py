@@ -325,9 +325,9 @@ def _problems(given: Assessment) -> tuple[Block, ...]:
 
 def _place(problem: Problem) -> Phrase:
     place = problem.place
-    parts: list[str | Name | Cited] = [Name("repository", place.source)]
+    parts: list[str | Name | Cited] = [Name("repository", place.source)] if place.source else []
     if place.path:
-        parts += [": ", Name("file", place.path)]
+        parts += [*([": "] if parts else []), Name("file", place.path)]
     if place.line:
         parts.append(f":{place.line}" + (f":{place.column}" if place.column else ""))
     return tuple(parts)

@@ -91,6 +91,7 @@ def test_an_acceptance_that_says_too_little_is_refused_in_words(anna: TestClient
         answer = anna.post(f"/findings/{finding.id}/accept", data={**said, "token": token(anna)})
         assert answer.status_code == 422, said
         assert "was not written" in answer.text
+        assert f'href="/explain/{finding.id}"' in answer.text
     assert not (acme.root / "acceptances").exists()
 
 

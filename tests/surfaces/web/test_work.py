@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -62,6 +63,7 @@ def test_a_commit_is_in_the_pages_after_assessing_again(anna: TestClient, acme: 
     git(shop, "add", "-A")
     name, email = BEN.rstrip(">").split(" <")
     git(shop, "-c", f"user.name={name}", "-c", f"user.email={email}", "commit", "-q", "-m", "New")
+    (acme.root / "risks" / "flood.yaml").write_text("name: Flood\nlikelihood: much\nimpact: 1k..2k EUR\n")
     before = words(anna.get("/evidence").text)
     answer = anna.post("/again/assess", data={"token": token(anna)})
     assert (answer.status_code, answer.headers["location"]) == (303, "/again")
@@ -77,9 +79,11 @@ def test_a_commit_is_in_the_pages_after_assessing_again(anna: TestClient, acme: 
     assert "Report:" in said
     for _ in range(100):  # while the new one is being concluded the old one is shown
         if words(anna.get("/evidence").text) != before:
-            return
+            break
         time.sleep(0.1)
-    raise AssertionError("the new run is not shown")
+    told = words(anna.get("/evidence").text)
+    assert told != before, "the new run is shown"
+    assert re.search(r"What to do (<code>)?risks/flood.yaml :2:13", told), "a place in the workspace stands without a source before it"
 
 
 def test_processes_of_somebody_else_are_never_taken_for_the_work(tmp_path: Path) -> None:

@@ -61,10 +61,10 @@ def accept(request: Request, id_: str, said: Said) -> Response:
         new(workspace, ref, {key: value for key, value in values.items() if value}, "", Commit(message))
     except RefusedError as error:
         words = [f"{problem.what}. {problem.mend}." for problem in error.problems]
-        return page(request, "message.html.jinja", 422, title="The acceptance was not written", words=words)
+        return page(request, "message.html.jinja", 422, title="The acceptance was not written", words=words, back=f"/explain/{id_}")
     except (StaleError, UnwritableError, OSError) as error:
         status = 500 if isinstance(error, OSError) else 409
-        return page(request, "message.html.jinja", status, title="The acceptance was not written", words=[f"{reason(error)}."])
+        return page(request, "message.html.jinja", status, title="The acceptance was not written", words=[f"{reason(error)}."], back=f"/explain/{id_}")
     except NotCommittedError as error:
         words = written_only(f"acceptances/{ref.id}.yaml", str(error))
         return page(request, "message.html.jinja", 500, title="Written, and not committed", words=words)
