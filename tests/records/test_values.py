@@ -34,6 +34,23 @@ def test_an_amount_is_a_range_with_a_currency(said: str, low: float, high: float
 
 
 @pytest.mark.parametrize(
+    ("said", "low", "high"), [("99.995%", 0.99995, 0.99995), ("99,999%", 0.99999, 0.99999), ("0.925", 0.925, 0.925), ("0.125%..1.5%", 0.00125, 0.015)]
+)
+def test_three_digits_after_the_point_of_a_share_are_no_thousands(said: str, low: float, high: float) -> None:
+    """Read as thousands, five nines would be no share, and a dollar of 0.925 EUR would be worth 925."""
+    share = values.read_chance(said)
+    assert (share.p10, share.p90) == pytest.approx((low, high))
+
+
+def test_a_rate_is_never_guessed() -> None:
+    assert values.read_rate("0.925 EUR").range.p50 == pytest.approx(0.925)
+    assert values.read_rate("1.1750..1.2 EUR").range.p10 == pytest.approx(1.175)
+    assert values.read_rate("17350 IDR").range.p50 == 17_350
+    with pytest.raises(UnusableError, match=r"'1.175' could be a fraction or 1175; write 1.1750, or 1175"):
+        values.read_rate("1.175 EUR")
+
+
+@pytest.mark.parametrize(
     ("said", "unit", "low", "high"),
     [
         ("90 days", "days", 90, 90),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from quarterdeck.kernel.quantity import Range
 
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?(?:[eE]\d+)?)\s*(?:%|[kKmM](?![a-z]))?"
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}([.,]\d{3})+")
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")
+"""Three digits after a point or a comma are thousands, unless only a nought stands before them (0.925) or they tell a share (99.995%)."""
 _VALUE = re.compile(rf"^\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?(?:\s*\.\.\s*({_NUMBER}))?\s*([A-Za-z][\w /-]*)?\s*$")
 _LARGEST = 1e15
 """Beyond it sums lose cents, then become infinite."""
@@ -57,5 +58,5 @@ def _number(said: str) -> float:
     bare = said.strip()
     suffix = bare[-1].lower() if bare[-1] in "%kKmM" else ""
     digits = bare.rstrip("%kKmM ")
-    plain = re.sub(r"[.,]", "", digits) if _THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
+    plain = re.sub(r"[.,]", "", digits) if suffix != "%" and _THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
     return float(plain) * _SCALE[suffix]

@@ -185,6 +185,15 @@ def read_money(said: str) -> Money:
     return Money(spoken.range, spoken.unit.upper())
 
 
+def read_rate(said: str) -> Money:
+    """What one unit of a currency is worth: as money, and never with three digits after one point or comma, which could be thousands: ``0.86..0.93 EUR``."""
+    unsure = re.search(r"(?<![\d.,])[1-9]\d{0,2}[.,]\d{3}(?![\d.,])", said)
+    if unsure:
+        bare = re.sub(r"[.,]", "", unsure[0])
+        raise UnusableError(f"{unsure[0]!r} could be a fraction or {bare}", f"write {unsure[0].replace(',', '.')}0, or {bare}")
+    return read_money(said)
+
+
 _TIME = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}
 _EFFORT = {"person-day": 1.0, "person-week": 5.0, "person-month": 220 / 12, "person-year": 220.0}
 """A year of a person's work is 220 days: 52 weeks without weekends, holidays and leave."""
@@ -282,6 +291,7 @@ Count = Annotated[int, Reader(read_count, {"type": "integer", "minimum": 0})]
 Number = Annotated[float, Reader(read_number, {"type": ["number", "string"], "examples": [40, "40%", "1.2M"]})]
 Chance = Annotated[Range, Reader(read_chance, {"type": ["string", "number"], "examples": ["5%..20%", "99.9%"]})]
 Amount = Annotated[Money, Reader(read_money, _pattern(rf"{_SPAN}\s*[A-Za-z]{{3}}", "40k..180k EUR", "1200 EUR"))]
+Rate = Annotated[Money, Reader(read_rate, _pattern(rf"{_SPAN}\s*[A-Za-z]{{3}}", "0.86..0.93 EUR"))]
 PrivateAmount = Annotated[Private, Reader(lambda said: Private(read_money(said)), _pattern(rf"{_SPAN}\s*[A-Za-z]{{3}}", "70k..90k EUR"))]
 Duration = Annotated[Span, Reader(read_duration, _pattern(rf"{_SPAN}\s*(day|week|month|quarter|year)s?", "90 days", "3..6 months"))]
 Outage = Annotated[Span, Reader(read_outage, _pattern(rf"{_SPAN}\s*(minute|hour|day|week)s?", "4 hours", "15 minutes"))]

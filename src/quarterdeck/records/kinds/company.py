@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from quarterdeck.records.record import Record, Remark
-from quarterdeck.records.values import Amount, Colour, Count, Currency, Saying, Words
+from quarterdeck.records.values import Colour, Count, Currency, Rate, Saying, Words
 
 SCHEMA_VERSION = 1
 """The version of all record kinds together; a workspace of another one is refused with what to do."""
@@ -40,7 +40,7 @@ class Company(Record):
     repositories_file: Annotated[Words, "A file in the workspace with more of them, one a line."] = ""
     assumptions: Annotated[Mapping[Words, Saying], "Assumptions of your own in short: `loaded_engineer_cost: 90k..120k EUR`."] = field(default_factory=dict)
     exchange_rates: Annotated[
-        Mapping[Currency, Amount], "What one unit of another currency is worth in the company's: `USD: 0.86..0.93 EUR`. Without one they are not added up."
+        Mapping[Currency, Rate], "What one unit of another currency is worth in the company's: `USD: 0.86..0.93 EUR`. Without one they are not added up."
     ] = field(default_factory=dict)
 
     logo: Annotated[Words, "The logo for its reports: an SVG or PNG file in the workspace."] = ""

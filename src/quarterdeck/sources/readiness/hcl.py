@@ -12,16 +12,16 @@ from typing import TypeAlias
 
 Plain: TypeAlias = "str | None"
 
-_TOKEN = re.compile(
-    r"""(?P<space>[ \t\r]+|\#[^\n]*|//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/)
+_SIGNS = r"""(?P<space>[ \t\r]+|\#[^\n]*|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z))
     |(?P<line>\n)
-    |(?P<here><<-?[ \t]*(?P<mark>[A-Za-z_]\w*)[^\n]*\n)
-    |(?P<text>"(?:[^"\\\n]|\\.)*+")
+    |(?P<here><<-?[ \t]*+(?P<mark>[A-Za-z_]\w*+)[^\n]*+(?:\n|\Z))
     |(?P<word>[A-Za-z_][\w-]*)
-    |(?P<number>-?\d+(?:\.\d+)?(?![\w.]))
-    |(?P<sign>.)""",
-    re.VERBOSE,
-)
+    |(?P<number>-?\d++(?:\.\d++)?(?![\w.]))
+    |(?P<odd>-?\d[\w.]*+)
+    |(?P<sign>.)"""
+_LOOSE = re.compile(_SIGNS, re.VERBOSE)
+"""Tokens after a quote that its line does not close: there no text can begin, and nothing looks for its end again."""
+_TOKEN = re.compile(r"""(?P<text>"(?:[^"\\\n]|\\.)*+(?P<end>"?))|""" + _SIGNS, re.VERBOSE)
 _OPEN, _CLOSED = "([{", ")]}"
 _DEEPEST = 30
 
@@ -70,9 +70,11 @@ def read_hcl(source: str) -> list[Block]:
 
 def _tokens(source: str) -> list[_Token]:
     found: list[_Token] = []
-    at, line = 0, 1
+    at, line, loose = 0, 1, 0
     while at < len(source):
-        match = _TOKEN.match(source, at)
+        match = (_LOOSE if at < loose else _TOKEN).match(source, at)
+        if match is not None and match.lastgroup == "text" and not match["end"]:
+            loose, match = match.end(), _LOOSE.match(source, at)
         if match is None:
             raise UnreadError(line)
         kind, told = match.lastgroup or "sign", match[0]

@@ -5,8 +5,8 @@ Says: The share of the period's merged pull requests whose last commit had not p
 Matters because: A check that may fail and is merged all the same is none. The next one finds the main line broken, and cannot tell who broke it.
 
 Counted how: Each imported pull request that was merged in the period and names its last commit contributes 1 where a pipeline of that commit had failed
-when it was last run before the merge, or where none had run on it; else 0. Only those count that were merged since the first imported run of their
-repository. The range is Wilson's interval.
+when it was last run before the merge, or where none had run on it; else 0. Only those count that were merged between the first and the last imported
+run of their repository that checks a change: what ran before and after, nobody told. The range is Wilson's interval.
 
 Leaves out: Pull requests by bots. Checks that a merge queue runs on another commit. Whether the failed check had anything to say.
 
@@ -28,11 +28,11 @@ MERGED_UNCHECKED = Measure(
     subject="repository",
     needs=(PullRequest, PipelineRun),
     rows=f"""
-        WITH checking AS ({CHECKING}), begun AS (SELECT repository, min(created_at) AS first_at FROM checking GROUP BY ALL),
+        WITH checking AS ({CHECKING}), known AS (SELECT repository, min(created_at) AS first_at, max(created_at) AS last_at FROM checking GROUP BY ALL),
         merged AS (
             SELECT n.repository, p.number, p.merged_at, lower(p.head_commit) AS head
-            FROM pull_requests p JOIN repository_names n ON n.name = p.repository JOIN begun b ON b.repository = n.repository
-            WHERE p.merged_at >= greatest($start, b.first_at) AND p.merged_at < $end AND p.head_commit <> ''
+            FROM pull_requests p JOIN repository_names n ON n.name = p.repository JOIN known k ON k.repository = n.repository
+            WHERE p.merged_at BETWEEN greatest($start, k.first_at) AND k.last_at AND p.merged_at < $end AND p.head_commit <> ''
                 AND NOT regexp_matches(coalesce(p.author, ''), '\\[bot\\]$|^(dependabot|renovate)(-|$)', 'i')
         ), looked AS (
             SELECT m.repository, m.number, coalesce(c.pipeline, c.path, '') AS pipeline, arg_max(c.status, (c.created_at, c.attempt)) AS status

@@ -52,7 +52,7 @@ def judge(beyond: Measurement, bench: Bench) -> Verdict:
 
 
 def _share(share: float) -> str:
-    return f"{100 * share:.4g}\u202f%"
+    return f"{100 * share:.7g}\u202f%"
 
 
 def _assumed(vendors: int) -> Phrase:
