@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
 from quarterdeck.app import documents
 from quarterdeck.app.pipeline import Run
+from quarterdeck.kernel.finding import Finding, Verdict
+from quarterdeck.kernel.outcome import Outcome as Ended
+from quarterdeck.kernel.subject import Subject
+from quarterdeck.practices.architecture.findings.language_nobody_decided_on import LANGUAGE_NOBODY_DECIDED_ON
 from quarterdeck.reports.board import Pack
 from quarterdeck.reports.client_brief import Brief, client_brief
 from quarterdeck.reports.facts import Facts
+from quarterdeck.reports.groups import Group
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.paper import pdf
 from tests.reports.company import BEFORE, TODAY, made, said
@@ -59,3 +65,29 @@ def test_what_nobody_told_is_neither_good_nor_bad(run: Run) -> None:
         "Whether a decision waits cannot be said: none is on record.",
     ):
         assert sentence in told
+
+
+def test_a_reason_names_what_it_speaks_of(run: Run) -> None:
+    """«It» has no place in a client's brief: what is not known, where, why, and what settles it."""
+    reasons = [line for line in said(made(run, "client")).partition("### What we do not know")[2].splitlines() if "To settle it: " in line]
+    assert reasons
+    for line in reasons:
+        what, where, rest = line.strip().partition(" (")
+        assert where, line
+        assert what
+        assert "): " in rest
+        assert rest.partition("To settle it: ")[2][0].islower()
+
+
+def test_the_company_as_a_whole_is_not_counted() -> None:
+    """«All of our software … (1 looked at)» would be of a single piece; the company is one."""
+
+    def told(*subjects: Subject) -> str:
+        verdict = Verdict(Ended.MET, ("Met.",))
+        findings = tuple(Finding(LANGUAGE_NOBODY_DECIDED_ON, "architecture", subject, verdict, None, None, ()) for subject in subjects)
+        group = Group(LANGUAGE_NOBODY_DECIDED_ON, "architecture", Ended.MET, findings, None, None, len(findings))
+        bare = pack(Facts())
+        return said(client_brief(Brief(replace(bare, assessed=replace(bare.assessed, groups=(group,))), None, (), (), TODAY)))
+
+    assert "All of our software is written in ways that we decided on." in told(Subject("company", "Acme"))
+    assert "ways that we decided on (1 looked at)." in told(Subject("repository", "shop"))

@@ -59,6 +59,7 @@ SAID_TO_THE_BOARD = (
     "The options: (1) Stay or (2) Open data. It costs or commits 60\u202f000 to 150\u202f000 EUR, and going back is costly.",
     "Until it is taken, an open risk on the same systems stays: The maps stop, 8\u202f200 to 48\u202f000 EUR a year expected.",
     "What each option is worth by itself, the decision paper says: `quarterdeck decide` weighs maps.",
+    "Calls a week: 330 calls now, 120 calls wanted, 310 calls at the start.",
     "All 2 results have come −11 % to 59 % of their way.",
     "Measured more than a quarter ago: Parcels on time (13 April 2026).",
     "is done by 5 December 2026 with even odds. In 85 of 100 futures it is done by 12 December 2026; BOOK is last.",
@@ -122,7 +123,11 @@ def test_without_a_record_no_one_says_that_nothing_is_asked() -> None:
     told = plainly(board_pack(pack(Facts(recorded=True))))
     assert "cannot be said: no decision is on record" in told
     assert "No decision is asked" not in told
-    assert "No decision is asked of the board today." in plainly(board_pack(pack(Facts(recorded=True, decided=1))))
+    assert "Nothing else." not in told
+    assert "Whether something else waits cannot be said: no decision is on record." in told
+    decided = plainly(board_pack(pack(Facts(recorded=True, decided=1))))
+    assert "No decision is asked of the board today." in decided
+    assert "Nothing else." in decided
 
 
 def test_a_ledger_that_nobody_imported_is_no_zero() -> None:

@@ -16,7 +16,7 @@ from quarterdeck.kernel.text import Name
 from quarterdeck.reports.memo import Broke, Seen, Week, Went, weekly_memo
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.paper import pdf
-from tests.reports.company import FILES, TODAY, assessed, made, said
+from tests.reports.company import BEFORE, FILES, TODAY, assessed, made, said
 
 SAID = (
     "Acme Freight: technology, the week to 31 October 2026.",
@@ -58,16 +58,32 @@ def test_what_nobody_told_is_no_quiet_week(tmp_path: Path) -> None:
     """No earlier run, nothing imported, no record."""
     told = said(weekly_memo(Week(TODAY, None, (), (), Seen(None), (), Seen(None), (), (), (), (), (), recorded=False), "Acme", "0.1.0"))
     for sentence in (
-        "Nothing that we could see got worse, broke or falls due. It is not known what went out and what broke.",
+        "It is not known what got worse, what went out, what broke and what falls due.",
         "What changed: this folder keeps no assessment of an earlier day.",
         "What went to production: no deployment was imported.",
         "What broke: no incident was imported.",
-        "What falls due: there is no record of the company.",
-        "Nothing is on record to ask for.",
+        "What falls due: nothing on record names a day.",
+        "Whether something waits cannot be said: no decision and no action is on record.",
     ):
         assert sentence in told
+    assert "Nothing" not in told
     broken = assessed(tmp_path, {"quarterdeck.yaml": FILES["quarterdeck.yaml"], "actions/odd.yaml": "what: Odd\nowner: person/nobody\ndue: 2026-11-02\n"})
     assert "What records that could not be read make due: `actions/odd.yaml`." in said(made(broken, "memo"))
+
+
+def test_a_record_without_days_is_no_quiet_week(tmp_path: Path) -> None:
+    """A workspace as `init` drafts it: systems and vendors, and nothing that could fall due or be asked."""
+    drafted = assessed(tmp_path, {"quarterdeck.yaml": FILES["quarterdeck.yaml"], "systems/shop.yaml": "name: Shop\ndrafted: true\n"})
+    told = said(made(drafted, "memo"))
+    assert "What falls due: nothing on record names a day." in told
+    assert "Nothing" not in told
+
+
+def test_a_quiet_week_is_quiet_only_in_what_was_seen() -> None:
+    told = said(weekly_memo(Week(TODAY, BEFORE, (), (), Seen(TODAY), (), Seen(None), (), (), (), (), (), recorded=True, asking=True), "Acme", "0.1.0"))
+    assert "Nothing that we could see got worse, broke or falls due. It is not known what went out." in told
+    assert "Nothing on record that could be read falls due." in told
+    assert "Nothing this week." in told
 
 
 def test_an_old_import_is_no_quiet_week() -> None:

@@ -31,6 +31,10 @@ from quarterdeck.reports.facts import Promise
 from quarterdeck.reports.memo import AHEAD, WEEK, Broke, Falls, Seen, Week, Went, weekly_memo
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
 
+_DATED = (Contract, Decision, Policy, Standard, Risk, Milestone, Action, Acceptance, Control)
+"""Kinds of records that name a day on which something falls due."""
+_ASKED = (Decision, Action)
+
 
 def memo(run: Run, against: str | None) -> Document:
     """The memo of the week that ends on the day of the run. Raises ``NoSuchRunError``."""
@@ -40,7 +44,7 @@ def memo(run: Run, against: str | None) -> Document:
     week = Week(
         run.request.as_of, since.day if since else None, since.changes if since else (), tuple(asking.broke()), Seen(asking.newest("incidents")),
         tuple(asking.went()), Seen(asking.newest("deployments")), tuple(asking.releases()), tuple(asking.reached()), tuple(falls), facts.late, facts.choices,
-        facts.recorded, tuple(path for _, path in facts.broken),
+        any(asking.records.of(kind) for kind in _DATED), any(asking.records.of(kind) for kind in _ASKED), tuple(path for _, path in facts.broken),
     )  # fmt: skip
     return weekly_memo(week, run.request.company.name, __version__)
 

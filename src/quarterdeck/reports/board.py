@@ -133,8 +133,9 @@ def _results(given: Pack) -> Iterator[Block]:
 
 def _result(one: Outcome) -> Mark:
     share = one.share or 0.0
-    words = say("{name}: {now} of {target}, from {start}.", name=one.name, now=value(one.current or 0.0, one.unit), target=value(one.target, one.unit),
-                start=value(one.baseline, one.unit))  # fmt: skip
+    told = "{name}: {now} now, {target} wanted, {start} at the start."
+    now, target, start = (value(number, one.unit) for number in (one.current or 0.0, one.target, one.baseline))
+    words = say(told, name=one.name, now=now, target=target, start=start)
     return Mark((one.name,), round(share * _WHOLE), words)
 
 
@@ -229,7 +230,8 @@ def _asks(given: Pack) -> Iterator[Block]:
         names = listing([say("{what} ({who}, {late})", what=one.what, who=who(one.owner), late=late(one.due, given.as_of)) for one in given.facts.late[:_ASKS]])
         yield Sentence(say("Promised and overdue: {names}.", names=names))
     if not rest and not given.facts.late:
-        yield Sentence(("Nothing else.",))
+        told = "Nothing else." if given.facts.decided else "Whether something else waits cannot be said: no decision is on record."
+        yield Sentence((told,))
 
 
 def _unseen(given: Pack) -> Iterator[Block]:

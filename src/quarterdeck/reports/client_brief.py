@@ -13,7 +13,7 @@ from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 from quarterdeck.reports.board import Pack
 from quarterdeck.reports.changes import Change
 from quarterdeck.reports.chief import everywhere, well_plainly, wrong_plainly
-from quarterdeck.reports.groups import counted_kind
+from quarterdeck.reports.groups import Group, counted_kind, in_sentence
 from quarterdeck.reports.plain_words import PLAIN, Plain
 from quarterdeck.reports.render.layout import prose
 from quarterdeck.reports.telling import day, late, missing, spelled, untold, who, yearly
@@ -124,7 +124,8 @@ def _strong(pack: Pack) -> Iterator[Block]:
     for group in found[:_STRONG]:
         well, rest = well_plainly(group), group.of - len(group.findings)
         unseen = f", {number(rest)} could not be judged" if rest else ""
-        yield Sentence((f"{well} ({number(len(group.findings))} looked at{unseen}).",))
+        whole = {one.subject.kind for one in group.findings} == {"company"}
+        yield Sentence((f"{well}." if whole else f"{well} ({number(len(group.findings))} looked at{unseen}).",))
     if len(found) > _STRONG:
         yield Sentence(
             (f"{spelled(len(found) - _STRONG, 'more thing').capitalize()} {'is' if len(found) == _STRONG + 1 else 'are'} in good order too.",), "note"
@@ -218,11 +219,21 @@ def _unknown(pack: Pack) -> Iterator[Block]:
         return
     more: list[Phrase] = [(f"{number(len(names) - len(told))} more",)] if len(names) > len(told) else []
     words = say("We do not know everywhere {told}.", told=listing([*told, *more]))
-    notes = tuple(say("{why}. To settle it: {supply}.", why=one.why[:1].upper() + one.why[1:], supply=one.supply) for one in _wanted(pack))
+    notes = tuple(_settled(group, one) for one, group in _wanted(pack).items())
     yield Statement("not-known", "not-known", Ended.NOT_ASSESSED.value, None, words, notes=notes)
 
 
-def _wanted(pack: Pack) -> list[NotAssessed]:
-    """What would settle most, each told once."""
-    found = [one for group in pack.assessed.groups if group.outcome is Ended.NOT_ASSESSED for one in group.missing]
-    return list(dict.fromkeys(found))[:2]
+def _wanted(pack: Pack) -> dict[NotAssessed, Group]:
+    """What would settle most, each told once, with the first thing that hangs on it."""
+    found: dict[NotAssessed, Group] = {}
+    for group in pack.assessed.groups:
+        for one in group.missing if group.outcome is Ended.NOT_ASSESSED else ():
+            found.setdefault(one, group)
+    return dict(list(found.items())[:2])
+
+
+def _settled(group: Group, one: NotAssessed) -> Phrase:
+    """Why it is not known, and where: a reason speaks of «it»."""
+    plain = PLAIN.get(group.judgement.name)
+    what = plain.unknown[:1].upper() + plain.unknown[1:] if plain else group.judgement.title
+    return say("{what} ({where}): {why}. To settle it: {supply}.", what=what, where=group.where, why=one.why, supply=in_sentence(one.supply))

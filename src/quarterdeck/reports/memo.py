@@ -76,6 +76,9 @@ class Week:
     late: Sequence[Task]
     choices: Sequence[Choice]
     recorded: bool
+    """Whether something is on record of a kind that can fall due: without, «nothing falls due» would be said of nothing."""
+    asking: bool = False
+    """Whether a decision or an action is on record, taken and done or not."""
     unread: Sequence[str] = ()
     """Files of records that could not be read: what they say falls due is not known."""
 
@@ -109,12 +112,21 @@ def _lead(given: Week) -> Phrase:
         found.append((f"{spelled(len(given.broke), 'incident')} began",))
     if given.falls:
         found.append((f"{spelled(len(given.falls), 'date')} {'falls' if len(given.falls) == 1 else 'fall'} within two weeks",))
-    untold = [(words,) for words, tool in (("what went out", given.deployments), ("what broke", given.incidents)) if tool.newest is None]
     if not found:
-        more = say(" It is not known {told}.", told=listing(untold)) if untold else ()
-        return ("Nothing that we could see got worse, broke or falls due.", *more)
+        return _quiet(given)
     told = listing(found)
     return (str(told[0])[:1].upper() + str(told[0])[1:], *told[1:], ".")
+
+
+def _quiet(given: Week) -> Phrase:
+    """A week of which nothing is told: quiet only in what somebody could see."""
+    broken, sent = given.incidents.newest is not None, given.deployments.newest is not None
+    seen = [(words,) for words, known in (("got worse", given.since), ("broke", broken), ("falls due", given.recorded)) if known]
+    asked = (("what got worse", given.since), ("what went out", sent), ("what broke", broken), ("what falls due", given.recorded))
+    untold = [(words,) for words, known in asked if not known]
+    quiet = say("Nothing that we could see {told}.", told=listing(seen, "or")) if seen else ()
+    more = say("It is not known {told}.", told=listing(untold)) if untold else ()
+    return (*quiet, *((" ",) if quiet and more else ()), *more)
 
 
 def _changed(given: Week) -> Iterator[Block]:
@@ -187,13 +199,14 @@ def _lasted(one: Broke) -> str:
 
 
 def _due(given: Week) -> Iterator[Block]:
-    if not given.recorded:
-        yield missing("dates-are-recorded", "What falls due: there is no record of the company.", "keep one (`quarterdeck init`), and assess it")
+    if not given.recorded and not given.unread:
+        supply = "write contracts, decisions, actions or milestones down (`quarterdeck record new`), and assess them"
+        yield missing("dates-are-recorded", "What falls due: nothing on record names a day.", supply)
         return
     rows = tuple(((day(one.due),), (late(one.due, given.as_of),), (f"{one.what}: ", one.name), who(one.owner)) for one in given.falls[:_DUE])
     if rows:
         yield TableBlock("", ("Day", "", "What", "Who"), "llll", rows, len(given.falls) - len(rows))
-    else:
+    elif given.recorded:
         yield Sentence(("Nothing on record that could be read falls due.",))
     if given.unread:
         files = listing([Name("path", path) for path in given.unread[:_NAMED]])
@@ -212,4 +225,4 @@ def _asks(given: Week) -> Iterator[Block]:
         names = _some([say("{what} ({who}, {late})", what=one.what, who=who(one.owner), late=late(one.due, given.as_of)) for one in given.late])
         yield Sentence(say("Promised and overdue: {names}.", names=names))
     if not pressing and not given.late:
-        yield Sentence(("Nothing this week.",) if given.recorded else ("Nothing is on record to ask for.",))
+        yield Sentence(("Nothing this week.",) if given.asking else ("Whether something waits cannot be said: no decision and no action is on record.",))

@@ -163,6 +163,8 @@ def test_the_longest_wait_can_be_set() -> None:
         ("one", ["ann"], Outcome.NOT_ASSESSED, "shop: only 1 release of the period says who made them."),
         ("lightweight tags say nobody", [None, None, None], Outcome.NOT_ASSESSED,
          "shop: the 3 release tags of the period are lightweight: they do not say who made them."),
+        ("the one lightweight tag says nobody", [None], Outcome.NOT_ASSESSED,
+         "shop: the only release tag of the period is lightweight: it does not say who made it."),
         ("nobody's tags are not counted", [None, None, "ann"], Outcome.NOT_ASSESSED, "shop: only 1 release of the period says who made them."),
     ],
 )  # fmt: skip

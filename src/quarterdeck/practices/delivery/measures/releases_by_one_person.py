@@ -56,7 +56,8 @@ RELEASES_BY_ONE_PERSON = Measure(
     gaps=f"""
         {SHALLOW}
         UNION ALL
-        SELECT repository, 'the ' || count(*) || ' release tags of the period are lightweight: they do not say who made them',
+        SELECT repository, CASE WHEN count(*) = 1 THEN 'the only release tag of the period is lightweight: it does not say who made it'
+            ELSE 'the ' || count(*) || ' release tags of the period are lightweight: they do not say who made them' END,
             'Make releases with annotated tags (`git tag -a`)'
         FROM releases WHERE released_at >= $start AND released_at < $end
         GROUP BY repository HAVING count(person) = 0
