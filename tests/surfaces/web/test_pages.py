@@ -188,6 +188,17 @@ def test_search_finds_findings_records_numbers_and_pages_by_their_words(anna: Te
     assert "risk/fire" in words(anna.get("/search", params={"words": "fire"}).text), "the record is there without an assessment"
 
 
+def test_pages_stay_light_where_the_record_is_long(anna: TestClient, acme: Acme) -> None:
+    for number in range(1200):
+        (acme.root / "people" / f"person-{number}.yaml").write_text(f"name: Somebody with quite a long name of number {number}\n")
+    listed = anna.get("/records/person")
+    assert "and 201 more" in words(listed.text)
+    finding = next(one for one in recall(acme.out).findings if one.verdict.outcome is Outcome.NOT_MET)
+    explained = anna.get(f"/explain/{finding.id}")
+    assert "The id of a person, a team or a stakeholder, as person/ann ." in words(explained.text)
+    assert max(len(listed.content), len(explained.content)) < 200_000
+
+
 def _value(page: str, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
     assert found

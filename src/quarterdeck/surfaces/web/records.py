@@ -30,6 +30,8 @@ from quarterdeck.surfaces.web.rendering import page
 ROUTES = APIRouter()
 _HERE = Place("/records", "Records")
 _SUGGESTED = 800
+_LISTED = 1000
+"""Records of a kind in one page, which stays light; the others are found by their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ def of_kind(request: Request, kind: str) -> HTMLResponse:
     workspace = _workspace(house_of(request))
     records = workspace.records
     held = sorted((ref for ref in records.files if ref.kind == kind), key=lambda ref: ref.id)
-    rows = [(ref, _label(workspace, ref), ref in records.broken) for ref in held]
-    return page(request, "records.html.jinja", here=_HERE, kind=kind, title=_title(kind), rows=rows, declared=_declared(kind))
+    rows = [(ref, _label(workspace, ref), ref in records.broken) for ref in held[:_LISTED]]
+    return page(request, "records.html.jinja", here=_HERE, kind=kind, title=_title(kind), rows=rows, more=len(held) - len(rows), declared=_declared(kind))
 
 
 @ROUTES.get("/new/{kind}")
