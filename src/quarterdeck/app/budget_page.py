@@ -36,7 +36,7 @@ def _year(lines: Sequence[Line]) -> Range:
 
 def _lead(found: Budgeted) -> Phrase:
     if not found.lines:
-        return ("There is no budget to tell: no budget line is on record.",)
+        return (f"There is no budget to tell: {next(why for what, why, _ in found.untold if what == 'the budget')}.",)
     planned = f"The plan of {found.year} is {Money(_year(found.lines), found.currency)} in {counted(len(found.lines), 'line')}"
     if found.actuals is None or found.actuals.newest is None:
         return (f"{planned}; what was spent is not known.",)

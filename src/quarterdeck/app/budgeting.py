@@ -34,6 +34,7 @@ from quarterdeck.decisions.budget import (
 )
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.text import number
 from quarterdeck.records.collection import Records
 from quarterdeck.records.kinds.assumption import WrittenAssumption
 from quarterdeck.records.kinds.budget_line import BudgetLine
@@ -44,6 +45,7 @@ from quarterdeck.records.kinds.person import Person
 from quarterdeck.records.kinds.team import Team
 from quarterdeck.records.values import Ref
 
+_FIRST, _LAST = 1900, 2200
 _PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
 
@@ -87,6 +89,8 @@ def budget(workspace: Workspace, asked: Asked) -> Budgeted:
         raise BudgetError("quarterdeck.yaml is broken, and says neither the currency nor when the fiscal year begins; mend it as `quarterdeck check` says")
     month = get_args(Month).index(records.company.fiscal_year_starts) + 1
     which = asked.year or (asked.as_of.year if asked.as_of.month >= month else asked.as_of.year - 1)
+    if not _FIRST <= which <= _LAST:
+        raise BudgetError(f"there is no budget of {which}: a fiscal year lies between {_FIRST} and {_LAST}")
     quarters = year(which, month)
     reading = _Reading(records, records.company, quarters)
     lines = tuple(sorted(reading.lines(), key=lambda line: (-line.planned, line.ref)))
@@ -98,7 +102,7 @@ def budget(workspace: Workspace, asked: Asked) -> Budgeted:
     ahead = [span.begins > asked.as_of for span in quarters]
     return Budgeted(
         which, asked.as_of, records.company.currency, quarters, lines, cut(lines, asked.cuts, ahead) if asked.cuts else None, actuals, outlooks,
-        dict(reading.variances(lines, actuals)), tuple(reading.untold(lines, actuals, outlooks)),
+        dict(reading.variances(lines, actuals)), (*reading.untold(lines, actuals, outlooks), *_foreign(asked, quarters, records.company.currency)),
     )  # fmt: skip
 
 
@@ -187,14 +191,18 @@ class _Reading:
                 yield line.ref, variance(planned, one.headcount * sum(gone), float(sum(actuals.lines[line.ref])), there)
 
     def untold(self, lines: tuple[Line, ...], actuals: Actuals | None, outlooks: Mapping[str, Outlook]) -> Iterator[tuple[str, str, str]]:
+        broken = sorted((ref for ref in self.records.broken if ref.kind == BudgetLine.kind), key=str)
+        for ref in broken:
+            yield str(ref), "it cannot be read, and stands in no sum", f"Mend {self.records.files[ref].path} as `quarterdeck check` says"
         if not lines:
-            yield "the budget", "no budget line is on record", "Write one: `quarterdeck record new budget-line/ID name=… category=… purpose=…`"
+            why = "no budget line on record can be read" if broken else "no budget line is on record"
+            yield "the budget", why, "Write one: `quarterdeck record new budget-line/ID name=… category=… purpose=…`"
             return
         for line in lines:
             if not any(line.plan):
                 yield line.label, f"nothing is planned for {self.quarters[0].name[:4]}", f"Write `amounts` in {self._path(line)}, or its `contract` or `team`"
         if actuals is None or actuals.newest is None:
-            yield "what was spent", "no ledger and no bill of this year was imported", "Run `quarterdeck import ledger FILE`"
+            yield "what was spent", f"no ledger and no bill of this year in {self.company.currency} was imported", "Run `quarterdeck import ledger FILE`"
             return
         unclaimed = [line for line in lines if line.ref not in actuals.lines]
         if unclaimed:
@@ -240,3 +248,24 @@ def _actuals(asked: Asked, lines: tuple[Line, ...], quarters: tuple[Span, ...], 
         Booking(day, Decimal(amount), frozenset(), vendor) for day, amount, vendor in connection.execute(_BILLS, within).fetchall() if vendor not in known
     ]
     return assign(lines, quarters, (*booked, *billed)) if booked or billed else None
+
+
+_FOREIGN = """
+    SELECT currency, sum(amount) AS amount FROM (
+        SELECT coalesce(currency, 'no currency') AS currency, amount FROM ledger WHERE booked_on >= $begins AND booked_on < $ends AND booked_on <= $as_of
+        UNION ALL SELECT coalesce(billing_currency, 'no currency'), billed_cost FROM cost_lines
+        WHERE charge_period_start >= $begins AND charge_period_start < $ends AND charge_period_start::DATE <= $as_of
+    ) WHERE currency <> $ours GROUP BY currency HAVING sum(amount) <> 0 ORDER BY currency
+"""
+
+
+def _foreign(asked: Asked, quarters: tuple[Span, ...], currency: str) -> Iterator[tuple[str, str, str]]:
+    """What was booked or billed in other currencies: it stands in no sum, which is not to say that it was not spent."""
+    try:
+        connection, _ = view(asked.out)
+    except NothingThereError:
+        return
+    told = {"begins": quarters[0].begins, "ends": quarters[-1].ends, "as_of": asked.as_of, "ours": currency}
+    for other, amount in connection.execute(_FOREIGN, told).fetchall():
+        what = f"{number(round(amount))} {other} in the ledger and bills"
+        yield what, f"it is not in {currency}, and stands in no sum", f"Import the ledger with its amounts in {currency}: `quarterdeck import ledger FILE`"

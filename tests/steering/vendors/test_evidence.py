@@ -121,3 +121,12 @@ def test_credits_go_by_the_steps_that_the_contract_gives(down: int, credit: int)
 def test_a_month_whose_window_is_over_and_one_that_is_not_over_owe_nothing() -> None:
     rows = probes("2026-08", 500) + probes("2026-10", 500)
     assert said("service-credit-can-be-claimed", rows)[0] == "not_assessed: Maps: no probes of the vendor stand in a month whose claim is open."
+
+
+@pytest.mark.parametrize(
+    ("runs", "owes"),
+    [("ends: 2025-12-31", False), ("starts: 2026-10-15", False), ("ends: 2025-12-31, renews: true", True), ("starts: 2026-01-01, ends: 2026-12-31", True)],
+)
+def test_a_contract_that_did_not_run_owes_nothing(runs: str, owes: bool) -> None:
+    told = said("service-credit-can-be-claimed", probes("2026-09", 51), MAPS.replace("claim_within", f"{runs}, claim_within"))
+    assert told[0].partition(":")[0] == ("not_met medium" if owes else "not_assessed"), told[0]

@@ -109,3 +109,20 @@ def test_without_a_ledger_the_plan_is_told_and_what_was_spent_is_not(company: Pa
 def test_a_cut_that_cannot_be_made_exits_with_2(company: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
     assert run("budget", str(company), *DAY, *arguments) == 2
     assert said in capsys.readouterr().err
+
+
+def test_what_stands_in_no_sum_is_told(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Dollars in the ledger, and a line that cannot be read, are neither zero nor absent."""
+    (company / "budget-lines" / "bad.yaml").write_text("name: Bad\ncategory: cloud\npurpose: run\n")
+    (company / "ledger.csv").write_text(LEDGER + "5,2026-05-31,9000,USD,Salaries,\n6,2026-07-31,1,USD,Salaries,\n")
+    run("import", "ledger", str(company / "ledger.csv"), "--out", str(company / "quarterdeck-out"), "--yes")
+    capsys.readouterr()
+    assert run("budget", str(company), *DAY, "--json") == 0
+    untold = [(one["what"], one["why"]) for one in json.loads(capsys.readouterr().out)["not_told"]]
+    assert ("budget-line/bad", "it cannot be read, and stands in no sum") in untold
+    assert ("9\u202f000 USD in the ledger and bills", "it is not in EUR, and stands in no sum") in untold
+
+
+def test_a_year_that_no_calendar_has_is_asked_about(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("budget", str(company), *DAY, "--year", "9999") == 2
+    assert "there is no budget of 9999" in capsys.readouterr().err

@@ -5,8 +5,9 @@ Says: The credits of the months whose claim is still open, in the contract's cur
 Matters because: Nobody is paid a credit that nobody claims, and the window is short: a month or two.
 
 Counted how: For each month that is over, the share of probes from outside that answered, of those whose subject is called like the vendor or the contract.
-The credit is the greatest that `credits` gives for a share below which that month lies, of a month's price (`cost`). One row for each month whose claim
-window (`claim_within`, the shortest of a range) is open on the day, with the last day to claim as the part; a month that was good enough has a row of zero.
+The credit is the greatest that `credits` gives for a share below which that month lies, of a month's price (`cost`). One row for each month whose
+claim window (`claim_within`, the shortest of a range) is open on the day, of what was probed while the contract ran (`starts`, `ends`, `renews`),
+with the last day to claim as the part; a month that was good enough has a row of zero.
 
 Leaves out: Whether the vendor measures as the probes do, and what it excludes: maintenance, single zones, the first minutes. The claim must show it.
 
@@ -30,6 +31,7 @@ _PROBED = f"""
         to_days(floor(c.claim_within_days_p10)::INTEGER) AS open_for
     FROM contract_records c JOIN vendor_records v ON v.record = c.vendor JOIN uptime_probes p ON lower(trim(p.subject)) IN (lower(v.label), lower(c.label))
     WHERE c.cost_p50 IS NOT NULL AND c.cost_per <> 'once' AND c.claim_within_days_p10 IS NOT NULL AND c.record IN (SELECT record FROM contract_credits)
+        AND coalesce(p.probed_at::DATE >= c.starts, true) AND (coalesce(c.renews, false) OR coalesce(p.probed_at::DATE <= c.ends, true))
 """  # noqa: S608  # put together from constants
 _MONTHS = f"""
     SELECT record, currency, price, month, avg(up::INTEGER) AS available, (last_day(month) + open_for)::DATE AS until
