@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from quarterdeck.kernel.section import Document, Section, Sentence
 from quarterdeck.kernel.text import Cited, Name, Phrase, number, plain, say
 from quarterdeck.reports.board import board_pack
 from quarterdeck.reports.chief import chief_brief
+from quarterdeck.reports.client_brief import Brief, client_brief
 from quarterdeck.reports.render.data import as_json
 from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.look import Look
@@ -100,7 +102,9 @@ def test_a_catalogue_is_read_as_translators_tools_write_it() -> None:
     assert (read.decimal, read.plural(1), read.plural(2)) == (",", 0, 1)
 
 
-@pytest.mark.parametrize("made", [board_pack(pack(FACTS)), chief_brief(pack(FACTS))])
+@pytest.mark.parametrize(
+    "made", [board_pack(pack(FACTS)), chief_brief(pack(FACTS)), client_brief(Brief(pack(FACTS), None, (), (), date(2026, 8, 21), (("objective", 5),)))]
+)
 def test_what_executives_read_is_german_to_the_last_word(made: Document) -> None:
     spoken, told = said_in(made, "de")
     assert told.texts >= 20

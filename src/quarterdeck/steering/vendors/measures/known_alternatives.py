@@ -1,4 +1,4 @@
-"""How many others could deliver what a vendor delivers.
+"""How many others that could deliver the same are written down for a vendor.
 
 Says: The alternatives that somebody wrote down.
 
