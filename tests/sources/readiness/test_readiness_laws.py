@@ -58,3 +58,12 @@ def test_hostile_files_end(data: bytes) -> None:
 def test_what_is_never_read(path: str) -> None:
     """Most files of most repositories cost one look at their path."""
     assert not wants(path)
+
+
+def test_what_is_switched_off_is_not_there() -> None:
+    """A check that a manifest takes away (`null`) checks nothing; a database of which Terraform makes none needs no backup."""
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec: {containers: [{name: shop, image: 'shop:1', livenessProbe: null, readinessProbe: {}}]}\n"
+    (row,) = extract([FileContent("r", "k8s/a.yaml", pod.encode())]).rows
+    assert (getattr(row, "liveness", None), getattr(row, "readiness", None)) == (False, False)
+    off = b'resource "aws_db_instance" "old" {\n  count = 0\n  backup_retention_period = 0\n}\n'
+    assert extract([FileContent("r", "main.tf", off)]).rows == ()

@@ -92,7 +92,8 @@ def _container(file: FileContent, line: int, called: tuple[str, str], held: dict
     calls = {host for key, value in said for host in hosts(key, value.rpartition("=")[2] if not key else value)}
     return Workload(
         file.repository, file.path, line, "kubernetes", kind, name, text(held.get("name")) or name, image or None, pinned(image), copies,
-        serves=bool(items(held.get("ports"))), liveness="livenessProbe" in held, readiness="readinessProbe" in held or "startupProbe" in held,
+        serves=bool(items(held.get("ports"))), liveness=bool(fields(held.get("livenessProbe"))),
+        readiness=bool(fields(held.get("readinessProbe")) or fields(held.get("startupProbe"))),
         cpu_request=text(at(requests, "cpu")) or None, cpu_limit=text(at(limits, "cpu")) or None,
         memory_request=text(at(requests, "memory")) or None, memory_limit=text(at(limits, "memory")) or None,
         restarts=None, reached_as=(name,), calls=tuple(sorted(calls)),

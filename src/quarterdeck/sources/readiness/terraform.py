@@ -51,6 +51,8 @@ def read_terraform(file: FileContent, gathered: Gathered) -> None:
 
 
 def _resource(file: FileContent, block: Block, gathered: Gathered) -> None:
+    if block.values.get("count") == "0":  # switched off: it is not there
+        return
     of, name = block.words[1], ".".join(block.words[1:])
     for kind, pattern in _KINDS:
         if pattern.fullmatch(of) and (of != "aws_wafv2_web_acl" or block.inner("rule", "statement", "rate_based_statement")):

@@ -8,7 +8,8 @@ point of failure that stands in a file.
 Counted how: Deployments, StatefulSets and Rollouts whose name, or that of a Service which leads to them, stands as a host in the variables or
 arguments of another workload of the repository. One row each, by kind and name: the number of workloads that call it where it runs as one
 copy, 0 where it runs as several. The copies are the most that the manifest, its overlays or its patches ask for; where none says, Kubernetes
-runs one. A workload with an autoscaler runs as several.
+runs one. A workload with an autoscaler runs as several, unless it may never
+make a second.
 
 Leaves out: Calls whose address is in code, in a ConfigMap or in a secret. Copies that another repository or a person sets. Whether a second copy
 would be right: a database in one copy may be replicated by other means. Templates, compose files, folders of tests and examples.
@@ -37,7 +38,8 @@ SINGLE_COPIES = Measure(
         ), callers AS (
             SELECT l.repository, l.kind, l.name, count(DISTINCT c.caller) AS callers
             FROM lasting l JOIN calls c ON c.repository = l.repository AND list_contains(l.reached_as, c.called) AND c.caller <> l.name GROUP BY ALL
-        ), scaled AS (SELECT DISTINCT repository, about AS name FROM readiness_signs WHERE kind = 'autoscaling' AND about IS NOT NULL)
+        ), scaled AS (SELECT DISTINCT repository, about AS name FROM readiness_signs WHERE kind = 'autoscaling' AND about IS NOT NULL
+            AND coalesce(value, '') <> '1 to 1')
         SELECT l.repository AS subject, l.place AS key, l.name AS part,
             CASE WHEN coalesce(l.copies, 1) > 1 OR s.name IS NOT NULL THEN 0 ELSE c.callers END AS contribution
         FROM lasting l JOIN callers c USING (repository, kind, name)
