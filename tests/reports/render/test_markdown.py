@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from markdown_it.token import Token
 
 from quarterdeck.kernel.section import Document, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Part
+from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import escaped, markdown
 from quarterdeck.reports.render.plain import clean
 from tests.reports.render.hostile import HOSTILE, documents
@@ -117,3 +119,12 @@ def test_a_command_in_a_sentence_is_code() -> None:
     page = Document("T", ("Run `quarterdeck data update`; `<b>` is none.",), "2026-11-21", ())
     assert "Run `quarterdeck data update`; " in markdown(page)
     assert "`<b>`" not in markdown(page)
+
+
+@pytest.mark.parametrize("typed", ['pip install "quarterdeck[code]"', "quarterdeck record new risk/ID name=…"])
+def test_what_is_to_be_typed_stands_as_it_is_typed(typed: str) -> None:
+    """A command with an extra or with something to fill in is a command like the others."""
+    section = Section("s", "S", (Sentence((f"Run `{typed}`, then assess.",)),))
+    assert f"Run `{typed}`, then assess." in markdown(Document("T", (), "2026-10-31", (section,), ()))
+    page = html(Document("T", (), "2026-10-31", (section,), ()))
+    assert f"<code>{escape(typed)}</code>" in page

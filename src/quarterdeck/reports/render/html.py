@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.quantity import Range
@@ -201,7 +202,9 @@ class _Page:
 
     def _part(self, part: str | Name | Cited) -> str:
         if isinstance(part, str):
-            return _DAY.sub(r'<span class="k">\g<0></span>', TYPED.sub(r"<code>\1</code>", _broken(clean(part))))
+            pieces = zip(TYPED.split(clean(part)), cycle((False, True)), strict=False)
+            said = "".join(f"<code>{_broken(words)}</code>" if typed else _broken(words) for words, typed in pieces)
+            return _DAY.sub(r'<span class="k">\g<0></span>', said)
         if isinstance(part, Name):
             kind = f' class="{part.kind}"' if part.kind in MONO else ""
             return f"<bdi{kind}>{_broken(clean(part.text), path=part.kind in PATHS)}</bdi>"

@@ -18,7 +18,7 @@ _KEPT, _LONGEST_WORD, _WHOLE = 100, 300, 1500
 _LONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 """A name of thousands of characters, or a number of thousands of digits: paths and addresses are shorter."""
 
-TYPED = re.compile(r"`([A-Za-z0-9 _./:=-]+)`")
+TYPED = re.compile(r"""`([A-Za-z0-9 _./:="…\[\]-]+)`""")
 """What a sentence tells the reader to type. Only plain characters: whatever else stands between two backticks stays as it came."""
 
 OUTCOME_WORDS = {"met": "Met", "not_met": "Not met", "not_assessed": "Not assessed", "not_applicable": "Not applicable"}
