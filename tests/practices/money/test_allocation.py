@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -87,6 +88,11 @@ def test_the_cost_of_an_order_counts_whole_months_that_have_both() -> None:
         series("orders", 3, 1, 60), series("orders", 3, 15, 40), series("Orders", 4, 2, 100), series("orders", 6, 2, 100), series("customers", 3, 1, 7),
     )  # fmt: skip
     assert found.value("cloud_unit_cost") == pytest.approx(800 / 200)
+
+
+def test_a_series_that_ended_before_the_period_hides_no_other() -> None:
+    old = replace(series("transactions", 3, 1, 5), measured_at=datetime(2019, 3, 1))  # noqa: DTZ001  # as above
+    assert judged(line("300", month=3), old, series("orders", 3, 1, 60)).value("cloud_unit_cost") == pytest.approx(5)
 
 
 def test_coverage_looks_only_at_services_for_which_there_is_a_commitment() -> None:

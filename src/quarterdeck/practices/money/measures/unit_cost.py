@@ -4,9 +4,9 @@ Says: The cost of the cloud over the whole months of the period, divided by what
 
 Matters because: A bill that grows more slowly than the business is a success, and one that grows faster is a warning; the bill alone cannot tell which.
 
-Counted how: Of the company's imported series the first that counts what it sells: transactions, orders, bookings, deliveries, requests (added up within a
-month), else customers, users (the mean of a month). For each whole month that has both, a row with the effective cost of the bill and a row with the count. The
-value is the sum of the costs over the sum of the counts.
+Counted how: Of the company's imported series of the period the first that counts what it sells: transactions, orders, bookings, deliveries, requests
+(added up within a month), else customers, users (the mean of a month). For each whole month that has both, a row with the effective cost of the bill
+and a row with the count. The value is the sum of the costs over the sum of the counts.
 
 Leaves out: What is not on the bill; months of which the series tells nothing.
 
@@ -26,12 +26,12 @@ _NAMES = ", ".join(f"'{name}'" for name in (*_FLOWS, *_STOCKS))
 _ADDED = ", ".join(f"'{name}'" for name in _FLOWS)
 
 _COUNTED = f"""
-    SELECT date_trunc('month', measured_at)::DATE AS month, lower(name) AS name, value, measured_at FROM series
-    WHERE lower(trim(subject)) = 'company' AND value IS NOT NULL AND lower(name) IN ({_NAMES})
+    SELECT date_trunc('month', measured_at)::DATE AS month, lower(name) AS name, value FROM series
+    WHERE lower(trim(subject)) = 'company' AND value IS NOT NULL AND lower(name) IN ({_NAMES}) AND measured_at >= $start AND measured_at < $end
 """  # noqa: S608  # put together from constants
 _SOLD = f"""
     SELECT month, name, CASE WHEN any_value(name) IN ({_ADDED}) THEN sum(value) ELSE avg(value) END AS amount FROM ({_COUNTED})
-    WHERE measured_at >= $start AND measured_at < $end AND name = (SELECT name FROM ({_COUNTED}) ORDER BY list_position([{_NAMES}], name) LIMIT 1)
+    WHERE name = (SELECT name FROM ({_COUNTED}) ORDER BY list_position([{_NAMES}], name) LIMIT 1)
     GROUP BY month, name
 """  # noqa: S608  # as above
 _PAID = """
