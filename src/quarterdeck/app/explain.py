@@ -191,7 +191,8 @@ def value_of(measurement: Measurement) -> Phrase:
         return ("not assessed",)
     measure, unit = measurement.measure, measurement.measure.unit
     if measurement.value == 1 and not measure.decimals:
-        unit = "person" if unit == "people" else unit.removesuffix("s")
+        head, within, rest = unit.partition(" in ")  # one item in progress
+        unit = "person" if unit == "people" else f"{head.removesuffix('s')}{within}{rest}"
     rounds_away = measurement.value and not round(measurement.value, measure.decimals)
     return (f"{f'{measurement.value:.2g}' if rounds_away else number(measurement.value, measure.decimals)} {unit}",)
 
