@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from quarterdeck.app import measuring, store
+
 if TYPE_CHECKING:  # playwright costs 0.3 s to import: only for tests that ask for a browser
     from playwright.sync_api import Browser
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
-# Laws are tried on the same examples in every run; `HYPOTHESIS_PROFILE=search` looks for new ones, ten times as many.
-settings.register_profile("same", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+# Laws are tried on the same examples in every run; `HYPOTHESIS_PROFILE=search` looks for new ones, twenty times as many.
+settings.register_profile("same", derandomize=True, max_examples=50, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+if "PYTEST_XDIST_WORKER" in os.environ:  # the workers share the cores: threads of each would only wait for those of the others, a tenth of the whole
+    store._CONFIG["threads"] = "1"  # a setting of the machine, not of the product
+    measuring._SIDE_BY_SIDE = 1  # as above
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["tables"],
         ["assess", "shop", "--as-of", "2026-11-21", "--out", "other"],
         ["assess", "shop", "--as-of", "2026-11-21", "--out", "json", "--json"],
-        ["query", "FROM range(100000)", "--out", "out"],
+        ["query", "FROM range(20000)", "--out", "out"],
         ["query", "FROM commits", "--out", "out", "--format", "csv"],
         ["explain", "ID", "--out", "out"],
     ],
