@@ -14,8 +14,8 @@ The cost curve is shown over load, and where two of the options cross: (differen
 Leaves out: what one platform would bring more than another (features, speed of work), prices that change, and taxes. Weekly or monthly series cannot show
 peaks: `peak` has to come from your own busiest hour.
 
-Source: the cost indifference point of cost accounting (calculator.academy, *Cost Indifference Point Calculator*, opened 2026-11-27: 10 000 of fixed
-difference and 500 for each unit meet at 20 units); provisioned against pay-per-use in codingclave.com, *The Economics of Serverless* (opened 2026-11-27);
+Source: the cost indifference point of cost accounting (calculator.academy, *Cost Indifference Point Calculator*, an excerpt read: 10 000 of fixed
+difference and 500 for each unit meet at 20 units); provisioned against pay-per-use in codingclave.com, *The Economics of Serverless* (an excerpt read);
 net present value as in Brealey, Myers & Allen, *Principles of Corporate Finance*. Half speed while learning is our judgement.
 """
 

@@ -9,7 +9,7 @@ Silent when: Fewer than five estimates have ended. What so few can say is told b
 What to do: Multiply the next estimate by what the last ones took, or estimate in wider ranges; then ask what each of those that ran over had in common.
 
 Source: If ranges meant what they say, one in ten would end above; the chance of so many is binomial arithmetic, and below 5 % is not met. On such questions,
-untrained people gave 90 % ranges that held 55 % of answers (hubbardresearch.com, opened 2026-11-27). Severity is our judgement: high where the middle
+untrained people gave 90 % ranges that held 55 % of answers (hubbardresearch.com, an excerpt read). Severity is our judgement: high where the middle
 estimate took twice as much or more, else medium.
 """
 
