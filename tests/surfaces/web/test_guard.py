@@ -117,6 +117,16 @@ def test_every_answer_says_what_a_browser_may_do_with_it(anna: TestClient) -> No
         assert ("immutable" in headers["cache-control"]) == path.startswith("/static/")
 
 
+def test_head_is_answered_as_get_is_without_the_body(anna: TestClient, stranger: TestClient) -> None:
+    for path in ("/findings", "/static/app.css", "/nothing"):
+        seen, asked = anna.get(path), anna.head(path)
+        assert (asked.status_code, asked.content) == (seen.status_code, b"")
+        assert asked.headers["content-length"] == seen.headers["content-length"]
+    stranger.cookies.clear()
+    assert stranger.head("/findings").status_code == 401
+    assert "set-cookie" not in stranger.head("/", params={"key": KEY}).headers, "what looks ahead is not let in"
+
+
 def token(client: TestClient) -> str:
     """What this session's forms carry."""
     found = re.search(r'name="token" value="([0-9a-f]+)"', client.get("/records/risk/fire").text)

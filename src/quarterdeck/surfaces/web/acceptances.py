@@ -16,8 +16,9 @@ from quarterdeck.records.emitting import UnwritableError
 from quarterdeck.records.values import Ref
 from quarterdeck.records.versioning import Commit
 from quarterdeck.records.writer import NotCommittedError, StaleError
-from quarterdeck.surfaces.web.forms import Said, reason, written_only
+from quarterdeck.surfaces.web.forms import Said, author_of, reason, written_only
 from quarterdeck.surfaces.web.house import house_of
+from quarterdeck.surfaces.web.permissions import WRITE
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
@@ -41,7 +42,7 @@ def may_accept(workspace: Workspace | None) -> list[Accepter]:
     return sorted((Accepter(str(ref), record.label) for ref, record in held), key=lambda one: one.name.casefold())
 
 
-@ROUTES.post("/findings/{id_}/accept")
+@ROUTES.post("/findings/{id_}/accept", dependencies=WRITE)
 def accept(request: Request, id_: str, said: Said) -> Response:
     """Write the acceptance of a finding."""
     house = house_of(request)
@@ -58,7 +59,7 @@ def accept(request: Request, id_: str, said: Said) -> Response:
     message = f"Accept: {plain(finding.verdict.sentence)[:60]}"
     ref = Ref("acceptance", _free(workspace, name))
     try:
-        new(workspace, ref, {key: value for key, value in values.items() if value}, "", Commit(message))
+        new(workspace, ref, {key: value for key, value in values.items() if value}, "", Commit(message, author_of(request)))
     except RefusedError as error:
         words = [f"{problem.what}. {problem.mend}." for problem in error.problems]
         return page(request, "message.html.jinja", 422, title="The acceptance was not written", words=words, back=f"/explain/{id_}")

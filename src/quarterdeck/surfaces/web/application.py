@@ -16,10 +16,12 @@ from quarterdeck.surfaces.web import acceptances, findings, overview, records, s
 from quarterdeck.surfaces.web.guard import Guard
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.mishaps import Mishaps
+from quarterdeck.surfaces.web.permissions import require_decided
 from quarterdeck.surfaces.web.rendering import page
 from quarterdeck.surfaces.web.sessions import Sessions
 
 ROUTES = (shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, search.ROUTES, work.ROUTES)
+_TITLES = {403: "That is not yours to do", 404: "Not here", 405: "Not here"}
 _WORDS = {404: "There is no such page.", 405: "That cannot be done here."}
 
 
@@ -30,6 +32,7 @@ def application(settings: Settings) -> FastAPI:
     app.add_middleware(Mishaps)
     app.add_middleware(Guard, sessions=sessions, hosts=settings.hosts)
     app.state.house = House(settings, sessions)
+    require_decided(ROUTES)
     for routes in ROUTES:
         app.include_router(routes)
     for met in (404, 405, HTTPException, RequestValidationError):
@@ -49,7 +52,7 @@ def _not_there(request: Request, error: Exception) -> Response:
         request,
         "message.html.jinja",
         status,
-        title="Not here" if status in _WORDS else "That did not work",
+        title=_TITLES.get(status, "That did not work"),
         words=[f"{said[:1].upper()}{said[1:].rstrip('.')}."],
     )
 

@@ -19,6 +19,7 @@ from quarterdeck.kernel.text import plain
 from quarterdeck.reports.groups import called
 from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.navigation import Place
+from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
@@ -71,7 +72,7 @@ def _known(word: str, words: Any, otherwise: str) -> str:  # noqa: ANN401  # any
     return word if word in words else otherwise
 
 
-@ROUTES.get("/findings")
+@ROUTES.get("/findings", dependencies=READ)
 def findings(request: Request) -> HTMLResponse:
     """The findings that were asked for."""
     shown, asked = house_of(request).now, Asked.of(request)

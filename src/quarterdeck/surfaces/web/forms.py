@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from fastapi import Depends, HTTPException, Request
 
-from quarterdeck.records.versioning import Commit
+from quarterdeck.records.versioning import Author, Commit
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.web.guard import LARGEST
 from quarterdeck.surfaces.web.house import house_of, session_of
@@ -35,9 +35,15 @@ Said: TypeAlias = Annotated[Mapping[str, str], Depends(_said)]
 """The fields of a form, each once (the last that was said). Refused where it comes from no page of this session."""
 
 
-def commit_for(said: Mapping[str, str], usual: str) -> Commit:
-    """The commit of a change, with the message that somebody gave: one line without what is not seen, as long as the field allows."""
-    return Commit(" ".join(clean(said.get("message", "")).split())[:_MESSAGE] or usual)
+def author_of(request: Request) -> Author:
+    """Who is signed in, as git names them; nobody where the server has one person, whom git knows."""
+    person = session_of(request).person
+    return Author(person.name, person.email)
+
+
+def commit_for(request: Request, said: Mapping[str, str], usual: str) -> Commit:
+    """The commit of a change by who is signed in, with the message that they gave: one line without what is not seen, as long as the field allows."""
+    return Commit(" ".join(clean(said.get("message", "")).split())[:_MESSAGE] or usual, author_of(request))
 
 
 def written_only(path: str, why: str) -> list[str]:

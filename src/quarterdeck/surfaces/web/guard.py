@@ -46,9 +46,12 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        path = scope["path"]
+        path, asked = scope["path"], scope["method"]
+        scope = {**scope, "method": "GET"} if asked == "HEAD" else scope  # answered as GET is, but for the body
 
         async def sent(message: Message) -> None:
+            if asked == "HEAD" and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             if message["type"] == "http.response.start":
                 kept = [pair for pair in message["headers"] if pair[0] != b"server"]
                 caching = [] if any(name == b"cache-control" for name, _ in kept) else [(b"cache-control", b"no-store")]
@@ -63,7 +66,7 @@ class Guard:
             await self._app(scope, receive, sent)
             return
         key = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
-        if key and scope["method"] == "GET":
+        if key and asked == "GET":
             await self._let_in(sent, path, key)
             return
         session = self._sessions.read(_cookie(headers.get("cookie", "")))

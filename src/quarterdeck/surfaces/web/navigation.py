@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from quarterdeck.app.access.roles import Permission
 from quarterdeck.app.catalogue import PRACTICES
 
 
@@ -15,6 +16,8 @@ class Place:
     address: str
     name: str
     group: str = ""
+    needs: Permission = Permission.READ
+    """Shown to those who may."""
 
 
 @cache

@@ -15,13 +15,14 @@ from quarterdeck.kernel.section import Section
 from quarterdeck.surfaces.web.acceptances import may_accept
 from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.navigation import places
+from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.rendering import blocks, page
 
 ROUTES = APIRouter()
 EXPLAIN = "/explain/"
 
 
-@ROUTES.get("/")
+@ROUTES.get("/", dependencies=READ)
 def overview(request: Request) -> HTMLResponse:
     """What matters most, in one page: the assessment's own."""
     house = house_of(request)
@@ -32,7 +33,7 @@ def overview(request: Request) -> HTMLResponse:
     return _section(request, shown, shown.first, "/", title=title, more=more, since=[shown.findings[id_] for id_ in since])
 
 
-@ROUTES.get("/practices/{name}")
+@ROUTES.get("/practices/{name}", dependencies=READ)
 def practice(request: Request, name: str) -> HTMLResponse:
     """Everything that one practice says."""
     shown = house_of(request).now
@@ -41,14 +42,14 @@ def practice(request: Request, name: str) -> HTMLResponse:
     return _section(request, shown, shown.practices[name], f"/practices/{name}")
 
 
-@ROUTES.get("/evidence")
+@ROUTES.get("/evidence", dependencies=READ)
 def evidence(request: Request) -> HTMLResponse:
     """What was looked at, when, and what was wrong with it."""
     shown = house_of(request).now
     return _section(request, shown, shown.looked_at, "/evidence")
 
 
-@ROUTES.get(EXPLAIN + "{id_}")
+@ROUTES.get(EXPLAIN + "{id_}", dependencies=READ)
 def explanation(request: Request, id_: str) -> HTMLResponse:
     """The chain behind a number or a finding: as a page of its own, or for the drawer of another."""
     house = house_of(request)

@@ -25,6 +25,7 @@ from quarterdeck.surfaces.web.fields import FormPart, changes_of, parts_of, valu
 from quarterdeck.surfaces.web.forms import Said, commit_for, reason, written_only
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
+from quarterdeck.surfaces.web.permissions import READ, WRITE
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
@@ -45,7 +46,7 @@ class KindOfRecord:
     broken: int
 
 
-@ROUTES.get("/records")
+@ROUTES.get("/records", dependencies=READ)
 def kinds(request: Request) -> HTMLResponse:
     """Every kind of record, and what is wrong with any of them."""
     workspace = _workspace(house_of(request))
@@ -60,7 +61,7 @@ def kinds(request: Request) -> HTMLResponse:
     return page(request, "kinds.html.jinja", here=_HERE, kinds=counted, problems=records.problems)
 
 
-@ROUTES.get("/records/{kind}")
+@ROUTES.get("/records/{kind}", dependencies=READ)
 def of_kind(request: Request, kind: str) -> HTMLResponse:
     """The records of one kind."""
     workspace = _workspace(house_of(request))
@@ -70,7 +71,7 @@ def of_kind(request: Request, kind: str) -> HTMLResponse:
     return page(request, "records.html.jinja", here=_HERE, kind=kind, title=_title(kind), rows=rows, more=len(held) - len(rows), declared=_declared(kind))
 
 
-@ROUTES.get("/new/{kind}")
+@ROUTES.get("/new/{kind}", dependencies=WRITE)
 def blank(request: Request, kind: str) -> HTMLResponse:
     """The form of a record that is not there yet."""
     workspace, declared = _workspace(house_of(request)), _declared(kind)
@@ -79,13 +80,13 @@ def blank(request: Request, kind: str) -> HTMLResponse:
     return _new(request, workspace, kind, parts_of(declared, {}), "")
 
 
-@ROUTES.post("/new/{kind}")
+@ROUTES.post("/new/{kind}", dependencies=WRITE)
 def make(request: Request, kind: str, said: Said) -> Response:
     """Write a record that is not there yet."""
     workspace, declared = _workspace(house_of(request)), _declared(kind)
     id_, parts = said.get("record-id", "").strip(), parts_of(declared, {})
     try:
-        new(workspace, Ref(kind, read_id(id_)), values_of(parts, said), "", commit_for(said, f"{kind}/{id_}: new"))
+        new(workspace, Ref(kind, read_id(id_)), values_of(parts, said), "", commit_for(request, said, f"{kind}/{id_}: new"))
     except RefusedError as error:
         return _new(request, workspace, kind, _filled(parts, said), id_, 422, error.problems)
     except (NoRecordError, UnusableError, StaleError, UnwritableError, OSError) as error:
@@ -95,7 +96,7 @@ def make(request: Request, kind: str, said: Said) -> Response:
     return RedirectResponse(f"/records/{kind}/{id_}?saved=1", 303)
 
 
-@ROUTES.get("/records/{kind}/{id_}")
+@ROUTES.get("/records/{kind}/{id_}", dependencies=READ)
 def record(request: Request, kind: str, id_: str) -> HTMLResponse:
     """One record, to be read and changed: by field, or as its file."""
     house = house_of(request)
@@ -103,7 +104,7 @@ def record(request: Request, kind: str, id_: str) -> HTMLResponse:
     return _form(request, workspace, _shown(workspace, kind, id_))
 
 
-@ROUTES.post("/records/{kind}/{id_}")
+@ROUTES.post("/records/{kind}/{id_}", dependencies=WRITE)
 def save(request: Request, kind: str, id_: str, said: Said) -> Response:
     """Write a record: checked first; refused where somebody else has changed it since, with both versions side by side."""
     workspace = _workspace(house_of(request))
@@ -111,7 +112,7 @@ def save(request: Request, kind: str, id_: str, said: Said) -> Response:
     written = said["text"].replace("\r\n", "\n") if "text" in said else None
     if held.fingerprint != said.get("seen", ""):
         return _form(request, workspace, held, said, status=409, stale=True)
-    commit = commit_for(said, f"Change {held.ref}")
+    commit = commit_for(request, said, f"Change {held.ref}")
     try:
         if written is None:
             file = edit(workspace, held, changes_of(parts_of(_declared(kind), held.keys), said), None, commit)

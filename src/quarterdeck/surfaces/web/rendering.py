@@ -60,12 +60,13 @@ def _typed(words: str) -> Markup:
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """A page from its template. ``here`` among the values is the place that the navigation marks."""
+    """A page from its template. ``here`` among the values is the place that the navigation marks; ``may`` says what the reader may do."""
     house, session = house_of(request), session_of(request)
     told: dict[str, object] = {
-        "places": places(recorded=bool(house.settings.workspace)),
+        "places": [place for place in places(recorded=bool(house.settings.workspace)) if place.needs in session.may],
         "here": Place("", ""),
         "token": house.sessions.token(session),
+        "may": session.may,
         "fragment": request.headers.get("hx-request") == "true",
         **values,
     }

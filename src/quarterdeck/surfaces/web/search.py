@@ -18,6 +18,7 @@ from quarterdeck.kernel.text import plain
 from quarterdeck.reports.groups import called
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place, places
+from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
@@ -44,7 +45,7 @@ class Hits:
     more: int
 
 
-@ROUTES.get("/search")
+@ROUTES.get("/search", dependencies=READ)
 def search(request: Request) -> HTMLResponse:
     """Everything that holds all of the words."""
     house, said = house_of(request), request.query_params.get("words", "")[:_LONGEST]

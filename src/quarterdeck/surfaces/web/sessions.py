@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from quarterdeck.app.access.roles import ALLOWED, ALONE, Permission, Person
+
 COOKIE = "quarterdeck"
 LIFETIME = 30 * 24 * 3600
 """Seconds for which a session holds."""
@@ -15,9 +17,15 @@ LIFETIME = 30 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A browser that is in."""
+    """A browser that is in: as whom, and what it may do."""
 
     id: str
+    person: Person = ALONE
+
+    @property
+    def may(self) -> frozenset[Permission]:
+        """What its person's role allows."""
+        return ALLOWED[self.person.role]
 
 
 class Sessions:

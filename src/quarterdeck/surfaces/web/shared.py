@@ -6,12 +6,13 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
 from quarterdeck.surfaces.web.guard import STATIC
+from quarterdeck.surfaces.web.permissions import EVERYBODY
 from quarterdeck.surfaces.web.rendering import static
 
 ROUTES = APIRouter()
 
 
-@ROUTES.get(STATIC + "{name}")
+@ROUTES.get(STATIC + "{name}", dependencies=EVERYBODY)
 def shared(name: str) -> Response:
     """One of the files that the package brings; nothing else can be asked for."""
     found = static(name)

@@ -11,20 +11,21 @@ from quarterdeck.app.background import BusyError
 from quarterdeck.surfaces.web.forms import Said
 from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.navigation import Place
+from quarterdeck.surfaces.web.permissions import READ, RUN
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
 _PROGRAM = "from quarterdeck.surfaces.cli import main; main()"
 
 
-@ROUTES.get("/again")
+@ROUTES.get("/again", dependencies=READ)
 def work(request: Request) -> HTMLResponse:
     """What is being done, or was done last."""
     house = house_of(request)
     return page(request, "work.html.jinja", here=Place("/again", "Work"), seen=house.background.seen(), recorded=bool(house.settings.workspace))
 
 
-@ROUTES.post("/again/assess")
+@ROUTES.post("/again/assess", dependencies=RUN)
 def assess(request: Request, _said: Said) -> Response:
     """Assess the workspace again."""
     house = house_of(request)
@@ -38,7 +39,7 @@ def assess(request: Request, _said: Said) -> Response:
     return RedirectResponse("/again", 303)
 
 
-@ROUTES.post("/again/stop")
+@ROUTES.post("/again/stop", dependencies=RUN)
 def stop(request: Request, _said: Said) -> Response:
     """Stop what goes on."""
     house_of(request).background.stop()
