@@ -24,6 +24,8 @@ PAGES = (
     "/practices/knowledge",
     "/practices/money",
     "/evidence",
+    "/reports",
+    "/reports/chief",
     "/records",
     "/records/risk",
     "/records/risk/fire",

@@ -38,6 +38,8 @@ class Job:
 
     what: str
     started: str
+    shows: str = "/"
+    """The page that shows what came of it."""
 
     @property
     def since(self) -> str:
@@ -67,21 +69,22 @@ class Background:
         """Nothing is done before somebody asks."""
         self._folder = folder / "work"
 
-    def start(self, what: str, command: Sequence[str]) -> Job:
-        """Begin; what was done before is forgotten. Raises ``BusyError`` while something else is being done."""
+    def start(self, what: str, command: Sequence[str], shows: str = "/", folder: str | None = None) -> Job:
+        """Begin, in ``folder``; what was done before is forgotten. Raises ``BusyError`` while something else is being done."""
         with self._alone():
             seen = self.seen()
             if seen and seen.running:
                 raise BusyError(f"{seen.job.what} is going on since {seen.job.since}")
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir()
-            job = Job(what, datetime.now(UTC).isoformat(timespec="seconds"))
+            job = Job(what, datetime.now(UTC).isoformat(timespec="seconds"), shows)
             write_atomically(self._folder / "job.json", json.dumps(asdict(job)).encode())
             with (self._folder / "said").open("wb") as said:
                 fcntl.flock(said, fcntl.LOCK_EX)  # goes with the open file to all that inherit it, and ends with the last of them
                 subprocess.run(
                     ["/bin/sh", "-c", _RUN, "sh", str(self._folder / "group"), str(self._folder / "ended"), *command], check=False,
-                    stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True, env={**os.environ, PROGRESS: "lines"},
+                    stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True, cwd=folder,
+                    env={**os.environ, PROGRESS: "lines"},
                 )  # fmt: skip
             return job
 

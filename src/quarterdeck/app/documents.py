@@ -81,6 +81,21 @@ REPORTS: Mapping[str, Report] = {
     "vendor": Report(lambda asked: review(asked.run, asked.about), named=True, since=vendor_and_contracts),
 }
 """Each report by its name. Words of problems are withheld where a redaction asks for it."""
+TITLES: Mapping[str, tuple[str, str]] = {
+    "board": ("Board pack", "One page for the board: the decision asked, outcomes, dates, risks and spending; behind it what that rests on."),
+    "chief": ("Chief executive's brief", "The same for the chief executive, in two minutes and without jargon."),
+    "memo": ("The week", "What is new, worse, better or gone since a week ago, and what falls due."),
+    "assessment": ("Assessment", "Everything that was found, and where each number comes from."),
+    "decision": ("Decision paper", "One page that asks for one decision, with its options and what would change the answer."),
+    "renewal": ("Renewals", "What to do with contracts before their last day to act."),
+    "vendor": ("Vendor review", "A vendor as a whole: contracts, spending, what hangs on it, what to ask for."),
+    "meeting": ("Meeting with a vendor", "What to put on the table when you meet it, without what stays inside."),
+    "architecture": ("Architecture review", "A system: what holds, what must change, what is not known."),
+    "client": ("Client's brief", "Two pages for the client of a chief technology officer for hire."),
+}
+"""What each report is called, and whom it tells what, in the order in which they are offered."""
+ABOUT: Mapping[str, str] = {"architecture": "system", "decision": "decision", "meeting": "vendor", "renewal": "contract", "vendor": "vendor"}
+"""Reports that are about a record, and of which kind; `renewal` is about all that are due where none is named."""
 FORMATS: Mapping[str, Callable[[Document, Look], bytes]] = {
     "html": lambda document, look: html(document, look).encode("utf-8", "backslashreplace"),
     "json": lambda document, look: as_json(document, look).encode("utf-8", "backslashreplace"),

@@ -32,6 +32,11 @@ def narratives(out: Path, report: str) -> dict[str, Narrative]:
     return found
 
 
+def stamp(out: Path, report: str) -> str:
+    """What tells the narratives of a report from those of a moment ago."""
+    return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in _files(out, report))
+
+
 def _files(out: Path, report: str) -> Iterator[Path]:
     root = root_around(out)
     folder = root / FOLDER / report if root else None

@@ -26,7 +26,7 @@ from quarterdeck.reports.assessment import document
 from quarterdeck.reports.groups import Group
 
 _KEPT = 2_000
-"""Explanations that are kept: they say the same until the next run."""
+"""Explanations and drafts that are kept: they say the same until the next run."""
 _Made = TypeVar("_Made")
 
 
@@ -45,19 +45,22 @@ class Shown:
     explained: frozenset[str]
     """Ids that have an explanation."""
     _asking: Lock = field(default_factory=Lock)
-    _kept: OrderedDict[tuple[str, str], object] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[tuple[str, ...], object] = field(default_factory=OrderedDict)
 
     def once(self, purpose: str, id_: str, make: Callable[[Section], _Made]) -> _Made:
         """What ``make`` makes of an id's explanation, kept while it is in use. Raises ``UnknownIdError``."""
-        key = (purpose, id_)
+        return self.made((purpose, id_), lambda run: make(explain(run, id_)))
+
+    def made(self, key: tuple[str, ...], make: Callable[[Run], _Made]) -> _Made:
+        """What ``make`` makes of the run, kept under ``key`` while it is in use. Raises what ``make`` raises."""
         with self._asking:  # one connection is asked by one at a time
             if key in self._kept:
                 self._kept.move_to_end(key)
             else:
-                self._kept[key] = make(explain(self.run, id_))
+                self._kept[key] = make(self.run)
                 if len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
-            return self._kept[key]  # type: ignore[return-value]  # what this purpose made of it
+            return self._kept[key]  # type: ignore[return-value]  # what was made under this key
 
 
 def shown(run: Run) -> Shown:

@@ -28,6 +28,7 @@ def places(*, recorded: bool) -> tuple[Place, ...]:
     return (
         Place("/", "Overview"),
         Place("/findings", "Findings"),
+        Place("/reports", "Reports"),
         *practices,
         *record,
         Place("/evidence", "What was looked at", "Evidence"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from quarterdeck.app.background import BusyError
 from quarterdeck.surfaces.web.forms import Said
-from quarterdeck.surfaces.web.house import house_of
+from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ, RUN
 from quarterdeck.surfaces.web.rendering import page
@@ -18,11 +19,20 @@ ROUTES = APIRouter()
 _PROGRAM = "from quarterdeck.surfaces.cli import main; main()"
 
 
+def begin(house: House, what: str, asked: Sequence[str], shows: str = "/") -> Response:
+    """Do it in the background, as the command would in the workspace; the page that shows how it goes. Refused while something else is being done."""
+    try:
+        house.background.start(what, [sys.executable, "-c", _PROGRAM, *asked], shows, house.settings.workspace or None)
+    except BusyError as error:
+        raise HTTPException(409, f"{error}. See how it goes under Work.") from error
+    return RedirectResponse("/again", 303)
+
+
 @ROUTES.get("/again", dependencies=READ)
 def work(request: Request) -> HTMLResponse:
     """What is being done, or was done last."""
     house = house_of(request)
-    return page(request, "work.html.jinja", here=Place("/again", "Work"), seen=house.background.seen(), recorded=bool(house.settings.workspace))
+    return page(request, "work.html.jinja", here=Place("/again", "Assess again"), seen=house.background.seen(), recorded=bool(house.settings.workspace))
 
 
 @ROUTES.post("/again/assess", dependencies=RUN)
@@ -31,12 +41,7 @@ def assess(request: Request, _said: Said) -> Response:
     house = house_of(request)
     if not house.settings.workspace:
         raise HTTPException(409, "Only a workspace says what is to be assessed. Assess again from the command line: `quarterdeck assess PATH --out DIR`.")
-    asked = ["assess", "--workspace", house.settings.workspace, "--out", house.settings.out]
-    try:
-        house.background.start("The assessment", [sys.executable, "-c", _PROGRAM, *asked])
-    except BusyError as error:
-        raise HTTPException(409, f"{error}.") from error
-    return RedirectResponse("/again", 303)
+    return begin(house, "The assessment", ["assess", "--workspace", house.settings.workspace, "--out", house.settings.out])
 
 
 @ROUTES.post("/again/stop", dependencies=RUN)

@@ -1,0 +1,190 @@
+"""Reports: a draft of each, as it stands today; what was published, to read, to take along and to compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from quarterdeck.app import documents, editions, narratives
+from quarterdeck.app.editions import NoEditionError
+from quarterdeck.app.kept import NoSuchRecordError, records_of
+from quarterdeck.app.narratives import NarrativeError
+from quarterdeck.app.pipeline import Run
+from quarterdeck.app.recall import NothingThereError
+from quarterdeck.app.renewals import NoSuchContractError
+from quarterdeck.app.since import NoSuchRunError
+from quarterdeck.kernel.section import Document
+from quarterdeck.reports.beside import NoReportError, beside
+from quarterdeck.reports.redaction import CHOICES, Disguise
+from quarterdeck.reports.render.data import as_json
+from quarterdeck.reports.render.look import Look
+from quarterdeck.reports.tongue import said_in
+from quarterdeck.surfaces.web.forms import Said
+from quarterdeck.surfaces.web.house import House, house_of, session_of
+from quarterdeck.surfaces.web.navigation import Place
+from quarterdeck.surfaces.web.overview import door_of
+from quarterdeck.surfaces.web.permissions import PUBLISHED, READ, RUN
+from quarterdeck.surfaces.web.rendering import page
+from quarterdeck.surfaces.web.work import begin
+
+ROUTES = APIRouter()
+_HERE = Place("/reports", "Reports")
+_LONGEST = 150_000
+"""Bytes of a draft's sections in one page; the files hold the rest."""
+_PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,99})?")
+"""Ids of records and of runs, days, or nothing."""
+_LANGUAGES = ("en", "de")
+_CHOICES = {"": "nobody's", "people": "people's", "code": "those of code", "all": "both"}
+_TYPES = {
+    "html": "text/html; charset=utf-8", "json": "application/json", "md": "text/markdown; charset=utf-8", "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}  # fmt: skip
+_CANNOT = (NoSuchRecordError, NoSuchContractError, NoSuchRunError, NarrativeError)
+
+
+class Wish(NamedTuple):
+    """A report as somebody wants to see it."""
+
+    name: str
+    about: str
+    against: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record that a report can be about."""
+
+    id: str
+    label: str
+
+
+@ROUTES.get("/reports", dependencies=READ)
+def reports(request: Request) -> HTMLResponse:
+    """Every report, and every edition that was published."""
+    house = house_of(request)
+    try:
+        about = house.now.made(("subjects",), _subjects)
+    except NothingThereError:
+        about = {}
+    published = editions.editions(house.out)
+    return page(request, "reports.html.jinja", here=_HERE, titles=documents.TITLES, kinds=documents.ABOUT, about=about, published=published)
+
+
+@ROUTES.get("/reports/{name}", dependencies=READ)
+def draft(request: Request, name: str) -> Response:
+    """A report as it stands now, nothing of which is published."""
+    house = house_of(request)
+    wish, shown = _wish(name, request.query_params), house.now
+    look = shown.run.request.company.look
+    try:
+        read = shown.made(("read", *wish, _told(house, wish)), lambda run: editions.readable(_document(run, wish), look, door_of(shown)))
+    except _CANNOT as error:
+        return page(request, "message.html.jinja", 404, here=_HERE, title="No such report", words=[f"{str(error).rstrip('.')}."])
+    part, left = editions.shortened(read, _LONGEST)
+    earlier = [one for one in editions.editions(house.out) if (one.report, one.about) == (wish.name, wish.about)]
+    return page(
+        request, "draft.html.jinja", here=_HERE, wish=wish, called=documents.TITLES[name][0], read=part, left=left, earlier=earlier, language=look.language,
+        languages=_LANGUAGES, choices=_CHOICES,
+    )  # fmt: skip
+
+
+@ROUTES.post("/reports/{name}/publish", dependencies=RUN)
+def publish(request: Request, name: str, said: Said) -> Response:
+    """Keep a report as it stands now, in every form, in the background."""
+    house, wish = house_of(request), _wish(name, said)
+    asked = ["publish", name, *([wish.about] if wish.about else []), "--out", house.settings.out]
+    asked += ["--against", wish.against] if wish.against else []
+    asked += ["--language", said["language"]] if said.get("language") in _LANGUAGES else []
+    asked += ["--redact", said["redact"]] if said.get("redact") in CHOICES else []
+    asked += [f"--by={who}"] if (who := session_of(request).person.name) else []
+    return begin(house, f"Publishing: {documents.TITLES[name][0]}", asked, "/reports")
+
+
+@ROUTES.get("/published", dependencies=PUBLISHED)
+def all_published(request: Request) -> HTMLResponse:
+    """Every edition that was published: all that a board sees."""
+    return page(request, "published.html.jinja", here=Place("/published", "Published"), published=editions.editions(house_of(request).out))
+
+
+@ROUTES.get("/published/{id_}", dependencies=PUBLISHED)
+def published(request: Request, id_: str) -> HTMLResponse:
+    """An edition to read."""
+    out = house_of(request).out
+    try:
+        edition, read = editions.edition(out, id_), editions.read(out, id_)
+    except NoEditionError as error:
+        raise HTTPException(404, str(error)) from error
+    part, left = editions.shortened(read, _LONGEST)
+    others = [one for one in editions.editions(out) if (one.report, one.about) == (edition.report, edition.about) and one.id != id_]
+    return page(request, "edition.html.jinja", here=_HERE, edition=edition, read=part, left=left, others=others)
+
+
+@ROUTES.get("/published/{id_}/{form}", dependencies=PUBLISHED)
+def taken_along(request: Request, id_: str, form: str) -> Response:
+    """An edition as a file."""
+    try:
+        name, content = editions.content(house_of(request).out, id_, form)
+    except NoEditionError as error:
+        raise HTTPException(404, str(error)) from error
+    return Response(content, media_type=_TYPES[form], headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+@ROUTES.post("/published/{id_}/take-back", dependencies=RUN)
+def take_back(request: Request, id_: str, _said: Said) -> Response:
+    """Remove an edition: nobody reads it here any more."""
+    try:
+        editions.take_back(house_of(request).out, id_)
+    except NoEditionError as error:
+        raise HTTPException(404, str(error)) from error
+    return RedirectResponse("/reports", 303)
+
+
+@ROUTES.get("/compare", dependencies=READ)
+def compare(request: Request, before: str, after: str = "") -> HTMLResponse:
+    """Two editions side by side, or an edition and the draft of today."""
+    house = house_of(request)
+    try:
+        old = editions.edition(house.out, before)
+        new = editions.edition(house.out, after) if after else None
+        texts = [editions.content(house.out, one.id, "json")[1].decode() for one in (old, new) if one]
+        if new is None:
+            wish = Wish(old.report, old.about, "")
+            texts.append(house.now.made(("told", *wish, old.language, _told(house, wish)), lambda run: _as_json(_document(run, wish), old.language)))
+        passages = beside(*texts)
+    except (NoEditionError, *_CANNOT, NoReportError) as error:
+        raise HTTPException(404, f"{error}") from error
+    return page(request, "compare.html.jinja", here=_HERE, old=old, new=new, passages=passages)
+
+
+def _wish(name: str, said: Mapping[str, str]) -> Wish:
+    """What is wanted: no word of it can be taken for an option of the command. Raises 404 where there is no such report."""
+    about, against = (said.get(key, "").strip() for key in ("about", "against"))
+    if name not in documents.TITLES or not _PLAIN.fullmatch(about) or not _PLAIN.fullmatch(against):
+        raise HTTPException(404)
+    return Wish(name, about if name in documents.ABOUT else "", against)
+
+
+def _subjects(run: Run) -> dict[str, list[Subject]]:
+    """The records that each report can be about, by name."""
+    records = records_of(run)
+    held: dict[str, list[Subject]] = {}
+    for ref, record in records.sound.items():
+        held.setdefault(ref.kind, []).append(Subject(ref.id, record.label))
+    return {name: sorted(held.get(kind, ()), key=lambda one: one.label.casefold()) for name, kind in documents.ABOUT.items()}
+
+
+def _told(house: House, wish: Wish) -> str:
+    return narratives.stamp(house.out, documents.folder(wish.name, wish.about))
+
+
+def _document(run: Run, wish: Wish) -> Document:
+    return documents.make(run, wish.name, wish.about, Disguise.of(None), wish.against or None)
+
+
+def _as_json(document: Document, language: str) -> str:
+    return as_json(said_in(document, language)[0], Look(language=language))
