@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quarterdeck.derived.containment import first_release, is_release
+from quarterdeck.derived.containment import is_release
 from tests.builders import BEN, Told, assessed, rows
 
 
@@ -25,39 +23,6 @@ from tests.builders import BEN, Told, assessed, rows
 )  # fmt: skip
 def test_what_is_a_release(tag: str, release: bool) -> None:
     assert is_release(tag) == release
-
-
-@pytest.mark.parametrize(
-    ("why", "parents", "releases", "expected"),
-    [
-        ("a line", {"c": ["b"], "b": ["a"], "a": []}, [("v1", "a"), ("v2", "c")], {"a": "v1", "b": "v2", "c": "v2"}),
-        ("two tags on one commit: the earlier", {"a": []}, [("v1", "a"), ("v1.0", "a")], {"a": "v1"}),
-        (
-            "a release branch: what it took over came out with it",
-            {"m": ["a"], "x": ["a"], "a": []},
-            [("v1.1", "x"), ("v2", "m")],
-            {"x": "v1.1", "a": "v1.1", "m": "v2"},
-        ),
-        ("a merge brings in both sides", {"m": ["a", "b"], "a": ["r"], "b": ["r"], "r": []}, [("v1", "m")], dict.fromkeys("mabr", "v1")),
-        ("a tag of an unknown commit", {"a": []}, [("v1", "z")], {}),
-        ("no release", {"a": []}, [], {}),
-    ],
-)
-def test_the_first_release(why: str, parents: dict[str, list[str]], releases: list[tuple[str, str]], expected: dict[str, str]) -> None:
-    assert first_release(parents, releases) == expected, why
-
-
-@given(st.data())
-def test_it_is_the_first_release_whose_history_holds_the_commit(data: st.DataObject) -> None:
-    count = data.draw(st.integers(1, 12))
-    parents = {str(n): [str(p) for p in data.draw(st.lists(st.integers(0, n - 1), max_size=2, unique=True))] if n else [] for n in range(count)}
-    releases = [(f"v{index}", str(commit)) for index, commit in enumerate(data.draw(st.lists(st.integers(0, count - 1), max_size=4)))]
-
-    def history(commit: str) -> set[str]:
-        return {commit}.union(*(history(mother) for mother in parents[commit]))
-
-    expected = {commit: next((tag for tag, at in releases if commit in history(at)), None) for commit in parents}
-    assert first_release(parents, releases) == {commit: tag for commit, tag in expected.items() if tag}
 
 
 def test_releases_of_a_real_history(tmp_path: Path) -> None:

@@ -53,14 +53,15 @@ def course(points: Sequence[tuple[datetime, float]]) -> Course:
 
 
 def _growth(ordered: Sequence[tuple[datetime, float]], newest: datetime) -> Range | None:
-    times = np.array([at.timestamp() for at, _ in ordered])
+    times = np.array([(at - newest).total_seconds() for at, _ in ordered])
     values: NDArray[np.float64] = np.array([value for _, value in ordered])
     ratios = []
     for at, value in ordered:
         if at <= newest - _YEAR:
             continue
-        before = int(np.argmin(np.abs(times - (at - _YEAR).timestamp())))
-        if abs(times[before] - (at - _YEAR).timestamp()) <= _NEAR.total_seconds() and values[before] > 0:
+        year_ago = (at - _YEAR - newest).total_seconds()
+        before = int(np.argmin(np.abs(times - year_ago)))
+        if abs(times[before] - year_ago) <= _NEAR.total_seconds() and values[before] > 0:
             ratios.append(value / values[before] - 1)
     return quantiles(np.array(ratios)) if len(ratios) >= _PAIRS else None
 

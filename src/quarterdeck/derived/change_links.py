@@ -44,9 +44,8 @@ WITH pulls AS MATERIALIZED (
     FROM pull_requests p JOIN repository_names n ON n.name = p.repository
     WHERE n.repository IS NOT NULL
 ), numbered AS (
-    SELECT repository, "commit",
-        try_cast(regexp_extract(subject, '\\(#(\\d{1,9})\\)\\s*$', 1) AS BIGINT) AS squashed,
-        try_cast(regexp_extract(subject, '^Merge pull request #(\\d{1,9}) ', 1) AS BIGINT) AS merged
+    SELECT repository, "commit", try_cast(unnest([
+        regexp_extract(subject, '\\(#(\\d{1,9})\\)\\s*$', 1), regexp_extract(subject, '^Merge pull request #(\\d{1,9}) ', 1)]) AS BIGINT) AS number
     FROM commits WHERE contains(subject, '#') AND repository IN (SELECT repository FROM pulls)
 )
 SELECT repository, number, "commit", min(how) AS how FROM (
@@ -55,7 +54,7 @@ SELECT repository, number, "commit", min(how) AS how FROM (
     UNION ALL
     SELECT p.repository, p.number, c."commit", 'head' FROM pulls p JOIN commits c ON c.repository = p.repository AND c."commit" = p.head_commit
     UNION ALL
-    SELECT p.repository, p.number, n."commit", 'subject' FROM pulls p JOIN numbered n ON n.repository = p.repository AND p.number IN (n.squashed, n.merged)
+    SELECT p.repository, p.number, n."commit", 'subject' FROM pulls p JOIN numbered n ON n.repository = p.repository AND n.number = p.number
     WHERE p.merged_at IS NOT NULL
 ) GROUP BY ALL
 """

@@ -8,12 +8,11 @@ Commits of the period and of the year before it are placed: what waited longest 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
+from quarterdeck.derived.placing import place
 from quarterdeck.kernel.table import declared
 
 if TYPE_CHECKING:
@@ -53,22 +52,14 @@ class Containment:
     released_at: Annotated[datetime, "When that release was tagged (UTC)."]
 
 
+_POINTS = """
+SELECT repository, dense_rank() OVER (ORDER BY repository) AS line, tag AS name, "commit" FROM releases ORDER BY line, released_at, tag
+"""
+
+
 def is_release(tag: str) -> bool:
     """Whether a tag's name is that of a release."""
     return bool(_VERSION.search(tag)) and not _BEFORE_RELEASE.search(tag)
-
-
-def first_release(parents: Mapping[str, Sequence[str]], releases: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Commit → first release, for (tag, commit) pairs in the order of their dates and commits with known parents."""
-    found: dict[str, str] = {}
-    for tag, commit in releases:
-        waiting = [commit]
-        while waiting:
-            here = waiting.pop()
-            if here in parents and here not in found:
-                found[here] = tag
-                waiting.extend(parents[here])
-    return found
 
 
 def build(connection: duckdb.DuckDBPyConnection, start: date) -> None:
@@ -88,31 +79,14 @@ def build(connection: duckdb.DuckDBPyConnection, start: date) -> None:
         """,
         [names],
     )
-    since = start - LONGEST
-    graph: dict[str, dict[str, list[str]]] = defaultdict(dict)
-    edges = 'SELECT repository, "commit", parents FROM {} WHERE committed_at >= ?'
-    for repository, commit, mothers in connection.execute(f"{edges.format('all_commits')} UNION ALL {edges.format('side_commits')}", [since, since]).fetchall():
-        graph[repository][commit] = mothers
-    placed = _placed(connection, graph)
-    if placed:
-        connection.execute('CREATE TEMP TABLE placed (repository VARCHAR, "commit" VARCHAR, tag VARCHAR)')
-        for repository, firsts in placed.items():
-            connection.execute("INSERT INTO placed SELECT ?, unnest(?), unnest(?)", [repository, list(firsts), list(firsts.values())])
-        connection.execute(
-            """
-            INSERT INTO containments
-            SELECT p.repository, p."commit", p.tag, c.committed_at, r.released_at
-            FROM placed p
-            JOIN commits c ON c.repository = p.repository AND c."commit" = p."commit"
-            JOIN releases r ON r.repository = p.repository AND r.tag = p.tag
-            """
-        )
-
-
-def _placed(connection: duckdb.DuckDBPyConnection, graph: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, dict[str, str]]:
-    ordered = connection.execute('SELECT repository, tag, "commit" FROM releases ORDER BY repository, released_at, tag').fetchall()
-    by_repository: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for repository, tag, commit in ordered:
-        by_repository[repository].append((tag, commit))
-    placed = {repository: first_release(graph.get(repository, {}), releases) for repository, releases in by_repository.items()}
-    return {repository: firsts for repository, firsts in placed.items() if firsts}
+    place(connection, _POINTS, start - LONGEST)
+    connection.execute(
+        """
+        INSERT INTO containments
+        SELECT p.repository, p."commit", p.name, c.committed_at, r.released_at
+        FROM placed p
+        JOIN commits c ON c.repository = p.repository AND c."commit" = p."commit"
+        JOIN releases r ON r.repository = p.repository AND r.tag = p.name
+        """
+    )
+    connection.execute("DROP TABLE placed")

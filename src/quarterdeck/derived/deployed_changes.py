@@ -10,19 +10,16 @@ service), and to all of them where it touches no service's folder.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from quarterdeck.derived.containment import LONGEST, first_release
+from quarterdeck.derived.containment import LONGEST
+from quarterdeck.derived.placing import place
 from quarterdeck.kernel.table import declared
 
 if TYPE_CHECKING:
     import duckdb
-
-_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +35,20 @@ class DeployedChange:
     deployed_at: Annotated[datetime, "When that deployment took effect (UTC)."]
 
 
-_PLACED = """
+_KNOWN = """repository IS NOT NULL AND "commit" IS NOT NULL AND status IS DISTINCT FROM 'failed'"""
+
+_POINTS = f"""
+SELECT repository, dense_rank() OVER (ORDER BY repository, lower(service)) AS line, deployment AS name, "commit"
+FROM deployments_in_order WHERE {_KNOWN} ORDER BY line, deployed_at, deployment
+"""
+
+_BROUGHT = f"""
 INSERT INTO deployed_changes
-SELECT p.repository, p."commit", p.deployment, o.service, c.committed_at, o.deployed_at
-FROM placed_changes p
-JOIN deployments_in_order o ON o.deployment = p.deployment
+SELECT p.repository, p."commit", p.name, o.service, c.committed_at, o.deployed_at
+FROM placed p
+JOIN deployments_in_order o ON o.deployment = p.name
 JOIN (FROM commits WHERE committed_at >= $since) c ON c.repository = p.repository AND c."commit" = p."commit"
+WHERE p.name NOT IN (SELECT arg_min(deployment, (deployed_at, deployment)) FROM deployments_in_order WHERE {_KNOWN} GROUP BY repository, lower(service))
 """
 
 _ELSEWHERE = """
@@ -65,55 +70,11 @@ WHERE NOT EXISTS (FROM folders f WHERE f.repository = d.repository AND f."commit
 def build(connection: duckdb.DuckDBPyConnection, start: date) -> None:
     """Make ``deployed_changes`` of commits up to a year before ``start``, from ``deployments_in_order`` and commits with their parents."""
     connection.execute(declared(DeployedChange).ddl)
-    deployed = connection.execute(
-        """
-        SELECT repository, lower(service), deployment, "commit" FROM deployments_in_order
-        WHERE repository IS NOT NULL AND "commit" IS NOT NULL AND status IS DISTINCT FROM 'failed' ORDER BY repository, lower(service), deployed_at, deployment
-        """
-    ).fetchall()
-    if not deployed:
-        return
-    since = datetime.combine(start - LONGEST, datetime.min.time())
-    chains = {
-        repository: [[(deployment, commit) for *_, deployment, commit in chain] for _, chain in groupby(rows, key=lambda row: row[1])]
-        for repository, rows in groupby(deployed, key=lambda row: row[0])
-    }
-    connection.execute('CREATE TEMP TABLE placed_changes (repository VARCHAR, "commit" VARCHAR, deployment VARCHAR)')
-    found: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for repository, parents in _histories(connection, since):
-        for chain in chains[repository]:
-            baseline = chain[0][0]
-            placed = [(commit, deployment) for commit, deployment in first_release(parents, chain).items() if deployment != baseline]
-            found[0].extend([repository] * len(placed))
-            found[1].extend(commit for commit, _ in placed)
-            found[2].extend(deployment for _, deployment in placed)
-        if len(found[0]) > _AT_ONCE:
-            _keep(connection, found)
-            found = ([], [], [])
-    _keep(connection, found)
-    connection.execute(_PLACED, {"since": since})
+    since = start - LONGEST
+    place(connection, _POINTS, since)
+    connection.execute(_BROUGHT, {"since": datetime.combine(since, datetime.min.time())})
+    connection.execute("DROP TABLE placed")
     connection.execute(_ELSEWHERE)
     connection.execute(
         'DELETE FROM deployed_changes d USING in_other_services o WHERE o.repository = d.repository AND o."commit" = d."commit" AND o.service = d.service'
     )
-
-
-def _histories(connection: duckdb.DuckDBPyConnection, since: datetime) -> Iterator[tuple[str, Mapping[str, Sequence[str]]]]:
-    """Commit → parents of each repository that is deployed, one repository after the other."""
-    edges = 'SELECT repository, "commit", parents FROM {} WHERE committed_at >= $since AND repository IN (SELECT repository FROM deployments_in_order)'
-    asked = connection.cursor().execute(f"{edges.format('all_commits')} UNION ALL {edges.format('side_commits')} ORDER BY repository", {"since": since})
-    here, parents = "", dict[str, list[str]]()
-    while rows := asked.fetchmany(_AT_ONCE):
-        for repository, commit, mothers in rows:
-            if repository != here:
-                if here:
-                    yield here, parents
-                here, parents = repository, {}
-            parents[commit] = mothers
-    if here:
-        yield here, parents
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, found: tuple[Sequence[str], Sequence[str], Sequence[str]]) -> None:
-    if found[0]:
-        connection.execute("INSERT INTO placed_changes SELECT unnest(?), unnest(?), unnest(?)", [*found])

@@ -8,13 +8,12 @@ What is done are work items. Where none of a subject are known, changes that rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from quarterdeck.kernel.table import declared
@@ -34,7 +33,6 @@ _WEEK = timedelta(days=7)
 ITEMS, MERGES = "work items", "changes of the main line"
 
 Weeks: TypeAlias = NDArray[np.int64]
-Subject: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +51,39 @@ class ForecastTrial:
 
 
 _ITEMS = """
-SELECT s.kind, s.subject, date_diff('day', date_trunc('week', f.done_at), $last) // 7 AS ago, count(*)
+SELECT s.kind, s.subject, date_diff('day', date_trunc('week', f.done_at), $last) // 7 AS ago, count(*) AS n
 FROM item_flows f JOIN scopes s ON s.repository = f.repository
 WHERE f.done_at >= $since AND f.done_at < $last GROUP BY ALL
 """
 
-_MAIN_LINE = """
-SELECT w.repository, w."commit", c.parents[1], date_diff('day', date_trunc('week', w.committed_at), $last) // 7, w.kind = 'bot'
+_LINES = """
+CREATE TEMP TABLE lines AS
+SELECT w.repository, w."commit", c.parents[1] AS mother, date_diff('day', date_trunc('week', w.committed_at), $last) // 7 AS ago, w.kind = 'bot' AS bot
 FROM work w JOIN commits c ON c.repository = w.repository AND c."commit" = w."commit"
 WHERE w.committed_at >= $since AND w.repository NOT IN (SELECT repository FROM item_flows WHERE repository IS NOT NULL AND done_at IS NOT NULL)
 """
+
+_MERGES = """
+CREATE TEMP TABLE merged AS
+SELECT s.kind, s.subject, l.ago, count(*) AS n
+FROM on_line o JOIN lines l ON l.rowid = o.number JOIN scopes s ON s.repository = l.repository
+WHERE l.ago > 0 AND NOT l.bot GROUP BY ALL
+"""
+
+_SUBJECTS = f"""
+CREATE TEMP TABLE tried_subjects AS
+SELECT *, row_number() OVER (ORDER BY kind, subject) - 1 AS number FROM (
+    SELECT DISTINCT kind, subject, '{ITEMS}' AS counts FROM finished
+    UNION ALL
+    SELECT DISTINCT kind, subject, '{MERGES}' FROM merged ANTI JOIN finished USING (kind, subject)
+)
+"""  # put together from words of this module
+
+_COUNTS = f"""
+SELECT s.number, f.ago, f.n FROM finished f JOIN tried_subjects s USING (kind, subject)
+UNION ALL
+SELECT s.number, m.ago, m.n FROM merged m JOIN tried_subjects s USING (kind, subject) WHERE s.counts = '{MERGES}'
+"""  # likewise
 
 
 def build(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
@@ -73,88 +94,91 @@ def build(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
     reach = trials * AHEAD + LEARNED
     first = last - reach * _WEEK
     told = {"last": datetime.combine(last, datetime.min.time()), "since": datetime.combine(first, datetime.min.time())}
-    items = _by_week(connection.execute(_ITEMS, told).fetchall(), reach)
-    merges = _by_week([(kind, subject, ago, 1) for kind, subject, ago in _main_line(connection, told)], reach)
-    known = max((int(np.flatnonzero(weeks)[-1]) for weeks in items.values()), default=0) + 1
-    subjects = sorted({**merges, **items}.items())
-    tried = _tried([weeks[slice(*_known(weeks, known if one in items else 0))] for one, weeks in subjects], trials)
-    if tried:
-        begins = np.array([_known(weeks, known if one in items else 0)[0] for one, weeks in subjects])
-        _keep(connection, [(*one, ITEMS if one in items else MERGES) for one, _ in subjects], first, begins, np.concatenate(tried))
+    connection.execute(f"CREATE TEMP TABLE finished AS {_ITEMS}", told)
+    _main_line(connection, told)
+    connection.execute(_SUBJECTS)
+    (subjects,) = connection.execute("SELECT count(*) FROM tried_subjects").fetchone() or (0,)
+    counts = connection.execute(_COUNTS).fetchnumpy()
+    weeks = np.zeros((subjects, reach), dtype=np.int64)
+    weeks[counts["number"], reach - counts["ago"]] = counts["n"]
+    if subjects:
+        proxies = np.array([counts == MERGES for (counts,) in connection.execute("SELECT counts FROM tried_subjects ORDER BY number").fetchall()])
+        _keep(connection, first, _tried(weeks, *_known(weeks, proxies), trials))
+    connection.execute("DROP TABLE finished; DROP TABLE merged; DROP TABLE tried_subjects")
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, subjects: list[tuple[str, str, str]], first: date, begins: Weeks, tried: Weeks) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, first: date, tried: Weeks) -> None:
     """Write what `_tried` found, each certainty a row."""
-    kinds, names, counts = (list(column) for column in zip(*subjects, strict=True))
-    connection.execute("CREATE TEMP TABLE tried_subjects (kind VARCHAR, subject VARCHAR, counts VARCHAR, number BIGINT)")
-    connection.execute("INSERT INTO tried_subjects SELECT unnest(?), unnest(?), unnest(?), unnest(?)", [kinds, names, counts, [*range(len(subjects))]])
-    whose, _, learned, done, *promises = (column.tolist() for column in tried.T)
-    weeks = (begins[tried[:, 0]] + tried[:, 1]).tolist()
+    whose, week, learned, done, *promises = tried.T
     for certainty, promise in zip(CERTAINTIES, promises, strict=True):
+        connection.register("tried", {"number": whose, "week": week, "learned": learned, "promised": promise, "done": done})
         connection.execute(
             """
             INSERT INTO forecast_trials
             SELECT s.kind, s.subject, $first::DATE + (7 * t.week)::INTEGER, s.counts, t.learned, $certainty, t.promised, t.done
-            FROM (SELECT unnest($whose) AS number, unnest($weeks) AS week, unnest($learned) AS learned, unnest($promised) AS promised, unnest($done) AS done) t
-            JOIN tried_subjects s USING (number)
+            FROM tried t JOIN tried_subjects s USING (number)
             """,
-            {"first": first, "certainty": certainty, "whose": whose, "weeks": weeks, "learned": learned, "promised": promise, "done": done},
+            {"first": first, "certainty": certainty},
         )
-    connection.execute("DROP TABLE tried_subjects")
+        connection.unregister("tried")
 
 
-def _by_week(rows: Iterable[tuple[str, str, int, int]], reach: int) -> dict[Subject, Weeks]:
-    """What was done in each week of the reach, oldest first."""
-    found: dict[Subject, Weeks] = {}
-    for kind, subject, ago, count in rows:
-        found.setdefault((kind, subject), np.zeros(reach, dtype=np.int64))[reach - ago] += count
-    return found
+def _known(weeks: Weeks, proxies: NDArray[np.bool_]) -> tuple[Weeks, Weeks]:
+    """From which week on, and until which, it is known what was done, for each subject.
 
-
-def _known(weeks: Weeks, until: int) -> tuple[int, int]:
-    """From which week on, and until which, it is known what was done.
-
-    Work began somewhere in the first week with any, so the next is the first whole one. A tracker is known until its last finished item of all
-    (``until``); a clone until its own last change: one that nobody fetched and one that rests look alike.
+    Work began somewhere in the first week with any, so the next is the first whole one. A tracker is known until its last finished item of all;
+    a clone (where changes stand in) until its own last change: one that nobody fetched and one that rests look alike.
     """
-    done = np.flatnonzero(weeks)
-    return int(done[0]) + (weeks[0] == 0), until or int(done[-1]) + 1
+    some = weeks > 0
+    begins = some.argmax(axis=1) + ~some[:, 0]
+    ends = weeks.shape[1] - some[:, ::-1].argmax(axis=1)
+    return begins, np.where(proxies, ends, ends[~proxies].max(initial=0))
 
 
-def _tried(histories: list[Weeks], trials: int) -> list[Weeks]:
-    """For each trial whose it is, from which week, from how many it learns, what was done then, and what was promised with each certainty.
+def _tried(weeks: Weeks, begins: Weeks, ends: Weeks, trials: int) -> Weeks:
+    """For each trial whose it is, at which week, from how many it learns, what was done then, and what was promised with each certainty.
 
     Trials that learn from as many weeks, of about as much, are worked out together: one subject after the other would take longer than all the rest.
     """
-    alike: dict[tuple[int, int], list[tuple[Weeks, Weeks]]] = {}
-    for whose, weeks in enumerate(histories):
-        starts = np.arange(len(weeks) - AHEAD, FEWEST - 1, -AHEAD)[:trials]
-        for now in (starts[starts >= LEARNED], *(starts[starts < LEARNED][:, None])):
-            if len(now):
-                learned = min(LEARNED, int(now[0]))
-                past = sliding_window_view(weeks, learned)[now - learned]
-                done = sliding_window_view(weeks, AHEAD)[now].sum(axis=1)
-                told = np.column_stack([np.full(len(now), whose), now, np.full(len(now), learned), done])
-                alike.setdefault((learned, int(past.max()).bit_length()), []).append((told, past))
-    return [
-        np.column_stack([np.concatenate([told for told, _ in group]), promised(np.concatenate([past for _, past in group]), AHEAD, CERTAINTIES)])
-        for _, group in sorted(alike.items())
-    ]
+    now = ends[:, None] - AHEAD * np.arange(1, trials + 1)
+    whose, nth = np.nonzero(now - begins[:, None] >= FEWEST)
+    now = now[whose, nth]
+    learned = np.minimum(LEARNED, now - begins[whose])
+    done = weeks[whose[:, None], now[:, None] + np.arange(AHEAD)].sum(axis=1)
+    size = np.zeros(len(now), dtype=np.int64)
+    promises = np.zeros((len(now), len(CERTAINTIES)), dtype=np.int64)
+    for length in np.unique(learned):
+        of = np.flatnonzero(learned == length)
+        pasts = weeks[whose[of, None], now[of, None] - length + np.arange(length)]
+        size[of] = np.ceil(np.log2(pasts.max(axis=1) + 1))
+        for alike in np.unique(size[of]):
+            here = size[of] == alike
+            promises[of[here]] = promised(pasts[here], AHEAD, CERTAINTIES)
+    return np.column_stack([whose, now, learned, done, promises])
 
 
-def _main_line(connection: duckdb.DuckDBPyConnection, told: Mapping[str, datetime]) -> Iterator[tuple[str, str, int]]:
-    """For each change of a first-parent line that no bot made: the subjects behind which its repository stands, and how many weeks ago it came."""
-    known: dict[str, dict[str, tuple[str | None, int, bool]]] = {}
-    for repository, commit, mother, ago, bot in connection.execute(_MAIN_LINE, {"last": told["last"], "since": told["since"]}).fetchall():
-        known.setdefault(repository, {})[commit] = (mother, ago, bot)
-    if not known:
-        return
-    scopes: dict[str, list[Subject]] = {}
-    for kind, subject, repository in connection.execute("SELECT kind, subject, repository FROM scopes ORDER BY ALL").fetchall():
-        scopes.setdefault(repository, []).append((kind, subject))
-    for repository, head in connection.execute("SELECT repository, head FROM repositories ORDER BY repository").fetchall():
-        line, here = known.get(repository, {}), head
-        while here in line:
-            here, ago, bot = line.pop(here)
-            if ago > 0 and not bot:
-                yield from ((*one, ago) for one in scopes[repository])
+def _main_line(connection: duckdb.DuckDBPyConnection, told: Mapping[str, datetime]) -> None:
+    """Make ``merged``: for each subject and week the changes of first-parent lines that no bot made."""
+    connection.execute(_LINES, told)
+    pairs = connection.execute(
+        'SELECT c.rowid AS child, m.rowid AS mother FROM lines c JOIN lines m ON m.repository = c.repository AND m."commit" = c.mother'
+    ).fetchnumpy()
+    (count,) = connection.execute("SELECT count(*) FROM lines").fetchone() or (0,)
+    mothers = np.full(count, -1)
+    mothers[pairs["child"]] = pairs["mother"]
+    heads = connection.execute('SELECT l.rowid FROM lines l JOIN repositories r ON r.repository = l.repository AND r.head = l."commit"').fetchall()
+    connection.register("on_line", {"number": np.array(_first_parents(mothers.tolist(), [head for (head,) in heads]), dtype=np.int64)})
+    connection.execute(_MERGES)
+    connection.unregister("on_line")
+    connection.execute("DROP TABLE lines")
+
+
+def _first_parents(mothers: Sequence[int], heads: Iterable[int]) -> list[int]:
+    """The heads, and what leads to each by first parents."""
+    line: list[int] = []
+    for head in heads:
+        here = head
+        while here >= 0:
+            line.append(here)
+            here = mothers[here]
+    return line

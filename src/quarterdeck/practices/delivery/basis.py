@@ -18,6 +18,7 @@ ELSEWHERE = f"""
             || 'If a column tells it of each row: `--map COLUMN=production`' AS supply
     FROM deployments d {JOINED}
     WHERE coalesce(n.repository, r.repository) IS NOT NULL
+        AND coalesce(n.repository, r.repository) NOT IN (SELECT repository FROM production_deployments WHERE repository IS NOT NULL)
     GROUP BY ALL HAVING NOT bool_or({PRODUCTION})
 """  # noqa: S608  # put together from constants of the derivation
 """Gaps: repositories whose imported deployments all went to environments that are not known to be production."""
