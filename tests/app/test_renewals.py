@@ -53,12 +53,14 @@ def assessed(folder: Path, as_of: date) -> Run:
 
 
 def test_what_went_wrong_within_the_year_and_what_is_owed_for_it_is_told(tmp_path: Path) -> None:
-    """A day and a half without Rackwerk, once in two incidents' words; of September's nine probes two got no answer, which is a quarter of 640 EUR."""
+    """A day and a half without Rackwerk, once in two incidents' words; of September's 720 probes 48 got no answer, which is a quarter of 640 EUR."""
     incidents = (
         "id,created_at,service,cause,resolved_at\n1,2026-09-01T00:00:00Z,Rackwerk,,2026-09-02T00:00:00Z\n"
         "2,2026-09-08T00:00:00Z,shop,a switch at Rackwerk,2026-09-08T12:00:00Z\n3,2026-09-09T00:00:00Z,shop,a typo,2026-09-09T12:00:00Z\n"
     )
-    probes = "subject,probed_at,up\n" + "".join(f"rackwerk,2026-09-0{day}T06:00:00Z,{'no' if day < 3 else 'yes'}\n" for day in range(1, 10))
+    probes = "subject,probed_at,up\n" + "".join(
+        f"rackwerk,2026-09-{hour // 24 + 1:02}T{hour % 24:02}:00:00Z,{'no' if hour < 48 else 'yes'}\n" for hour in range(720)
+    )
     for kind, text in (("incidents", incidents), ("probes", probes)):
         assert not import_files(tmp_path, kind, {f"{kind}.csv": text}).problems
     told = said(assessed(tmp_path, date(2026, 10, 31)), "rack")

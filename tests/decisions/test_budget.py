@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from quarterdeck.decisions.budget import Booking, Line, Planned, Variance, allocated, assign, by, cut, of_contract, of_people, outlook, share_within, year
 from quarterdeck.decisions.budget import variance as apart
+from quarterdeck.derived.payees import payee, same_payee
 from quarterdeck.kernel.quantity import Range
 
 QUARTERS = year(2026, 1)
@@ -126,3 +127,27 @@ def test_the_parts_of_a_stretch_are_its_days(first: date, days: int) -> None:
     last = date.fromordinal(first.toordinal() + days)
     told = sum(share_within(span, first, last) * (span.ends - span.begins).days for span in QUARTERS)
     assert told == pytest.approx(sum(date(2026, 1, 1) <= date.fromordinal(first.toordinal() + one) <= date(2026, 12, 31) for one in range(days + 1)))
+
+
+def test_what_one_booking_paid_for_the_year_is_no_pace() -> None:
+    """12 000 paid in January are 12 000 in December: at the pace of three months it would come to 48 000."""
+    paid = line("licences", 3_000, 3_000, 3_000, 3_000, vendor="tools")
+    actuals = assign([paid], QUARTERS, [Booking(date(2026, 1, 10), Decimal(12_000), frozenset(), "tools"), Booking(date(2026, 3, 31), Decimal(0), frozenset())])
+    told = outlook(paid, QUARTERS, actuals)
+    assert told is not None
+    assert (told.as_planned, told.at_this_pace, told.ahead) == (12_000, 12_000, True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Amazon Web Services EMEA SARL", "Amazon Web Services, Inc.", True),
+        ("AWS", "Amazon Web Services EMEA S.à r.l.".replace("à r", "a.r"), True),
+        ("Kartwerk GmbH & Co. KG", "KARTWERK", True),
+        ("Google Cloud EMEA Limited", "Google Ireland Limited", False),
+        ("AG", "Ag", True),
+        ("Zahlfix", "Zahlfix Payments", False),
+    ],
+)
+def test_a_payee_is_one_however_it_is_spelled(one: str, other: str, same: bool) -> None:
+    assert same_payee(payee(one), payee(other)) is same

@@ -103,6 +103,8 @@ def test_a_value_is_read(read: Callable[[str], object], said: str, value: object
         (values.read_money, "12 months", "'months' is no currency", "write three letters"),
         (values.read_money, "-5 EUR", "below zero", "without a sign"),
         (values.read_money, "a lot", "is no number or range", "write for instance 40k..180k EUR"),
+        (values.read_money, "1.250M EUR", "'1.250M' can be read in two ways", "write 1.25M or 1250M"),
+        (values.read_money, "1,200k EUR", "'1,200k' can be read in two ways", "write 1.2k or 1200k"),
         (values.read_money, "180k..40k EUR", "a range goes from low to high", "90k..120k"),
         (values.read_duration, "40k EUR", "the unit 'EUR' is not one of days, weeks", "write for instance 90 days"),
         (values.read_duration, "3 mnths", "the unit 'mnths' is not one of", "did you mean months?"),

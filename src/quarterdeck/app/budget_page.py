@@ -81,6 +81,9 @@ def _outlooks(found: Budgeted) -> Iterator[Block]:
     if rows:
         columns = ("Line", "Due so far", "Booked", "Difference", "Year: rest as planned", "Year: at this pace", "Plan")
         yield TableBlock(f"What it will come to, {found.currency}", columns, "lrrrrrr", tuple(rows))
+    paid = [line.label for line in found.lines if line.ref in found.outlooks and found.outlooks[line.ref].ahead]
+    if paid:
+        yield Sentence((f"Paid ahead for the year by one booking, which is no pace: {', '.join(paid)}.",), "note")
 
 
 def _variances(found: Budgeted) -> Iterator[Block]:
@@ -156,7 +159,7 @@ def _line(found: Budgeted, line: Line, after: Line) -> dict[str, object]:
             for span, one in zip(found.quarters, line.plan, strict=True) if one
         ],
         "booked": [_cents(one) for one in booked] if booked is not None else None,
-        "outlook": {"due": seen.due, "as_planned": seen.as_planned, "at_this_pace": seen.at_this_pace} if seen else None,
+        "outlook": {"due": seen.due, "as_planned": seen.as_planned, "at_this_pace": seen.at_this_pace, "paid_ahead": seen.ahead} if seen else None,
         "variance": {"price": apart.price, "volume": apart.volume} if apart else None,
         "after_cut": after.planned if found.cuts else None,
     }  # fmt: skip

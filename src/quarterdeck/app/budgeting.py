@@ -32,6 +32,7 @@ from quarterdeck.decisions.budget import (
     variance,
     year,
 )
+from quarterdeck.derived.payees import called, payee
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.text import number
@@ -125,7 +126,7 @@ class _Reading:
             plan = tuple(self._given(one, span) or (made[number] if made else None) for number, span in enumerate(self.quarters))
             vendor = ""
             if alone and isinstance(contract, Contract) and vendors.count(contract.vendor) == 1 and not one.booked_as:
-                vendor = self._label(contract.vendor).lower()
+                vendor = payee(self._label(contract.vendor))
             yield Line(str(one.ref), one.label, plan, self._heads(one), frozenset(name.lower() for name in one.booked_as), vendor)
 
     def _given(self, one: BudgetLine, span: Span) -> Planned | None:
@@ -239,14 +240,14 @@ def _actuals(asked: Asked, lines: tuple[Line, ...], quarters: tuple[Span, ...], 
     except NothingThereError:
         return None
     within = [quarters[0].begins, quarters[-1].ends, asked.as_of, currency]
+    ours = {line.vendor for line in lines if line.vendor}
     booked = [
-        Booking(day, Decimal(amount), frozenset(name for name in names if name), vendor)
+        Booking(day, Decimal(amount), frozenset(name for name in names if name), called(vendor, ours))
         for day, amount, *names, vendor in connection.execute(_LEDGER, within).fetchall()
     ]
     known = {booking.vendor for booking in booked}
-    billed = [
-        Booking(day, Decimal(amount), frozenset(), vendor) for day, amount, vendor in connection.execute(_BILLS, within).fetchall() if vendor not in known
-    ]
+    bills = [(day, amount, called(vendor, ours | known)) for day, amount, vendor in connection.execute(_BILLS, within).fetchall()]
+    billed = [Booking(day, Decimal(amount), frozenset(), vendor) for day, amount, vendor in bills if vendor not in known]
     return assign(lines, quarters, (*booked, *billed)) if booked or billed else None
 
 

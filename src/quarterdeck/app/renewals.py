@@ -25,11 +25,12 @@ from quarterdeck.reports.renewal import YEARS, Leaving, Needing, Pending, Perfor
 from quarterdeck.steering.vendors.findings.contract_notice_is_due import NOTICE_AHEAD
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
 from quarterdeck.steering.vendors.measures.critical_systems_hanging import CRITICAL_SYSTEMS_HANGING
+from quarterdeck.steering.vendors.measures.holidays_before_notice import HOLIDAYS_BEFORE_NOTICE, days_off
 from quarterdeck.steering.vendors.measures.invoiced_price_change import INVOICED_PRICE_CHANGE
 from quarterdeck.steering.vendors.measures.living_systems_served import LIVING_SYSTEMS_SERVED
 from quarterdeck.steering.vendors.measures.next_term_cost import NEXT_TERM_COST
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
-from quarterdeck.steering.vendors.measures.service_credits_due import SERVICE_CREDITS_DUE
+from quarterdeck.steering.vendors.measures.service_credits_due import SERVICE_CREDITS_DUE, owed
 from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
 from quarterdeck.steering.vendors.measures.vendor_incidents import VENDOR_INCIDENTS
 
@@ -105,13 +106,18 @@ class Asking:
             leaving=self._leaving(ref, cost, exit_cost), alternatives=tuple(Name("reason", one) for one in alternatives),
             data=tuple(Name("reason", one) for one in data), needing=tuple(needing), retired=tuple(self.retired(ref)),
             seats=self.seats(vendor), performance=self._performance(ref, vendor),
-            decisions=tuple(self.decisions(vendor)), actions=tuple(self.actions(ref)),
+            decisions=tuple(self.decisions(vendor)), actions=tuple(self.actions(ref)), off=self.off(ref),
         )  # fmt: skip
 
     def day(self, measure: Measure, ref: str) -> date | None:
         """The day that a measure of it names; none where it could not be measured."""
         measured = self.measured(measure, ref)
         return None if measured.missing else day_of(measured, self.run.bench)
+
+    def off(self, ref: str) -> frozenset[date]:
+        """The company's holidays up to the last day to act."""
+        measured = self.measured(HOLIDAYS_BEFORE_NOTICE, ref)
+        return frozenset() if measured.missing else days_off(self.run.bench.rows(measured))
 
     def needing(self, vendor: str) -> Iterator[Needing]:
         """Systems in use that stand on the vendor, by themselves or through others."""
@@ -153,9 +159,9 @@ class Asking:
         """Incidents that name the vendor, and credits that the contract gives."""
         incidents, due = self.measured(VENDOR_INCIDENTS, vendor), self.measured(SERVICE_CREDITS_DUE, ref)
         hours = 0.0 if incidents.missing else sum(row.contribution for row in self.run.bench.rows(incidents))
-        owed = sorted(row.part.partition(" until ")[::2] for row in self.run.bench.rows(due) if row.contribution > 0) if not due.missing else []
-        currency, until = owed[0] if owed else ("", "")
-        return Performance(None if incidents.missing else round(incidents.value), hours, due.value if owed else None, currency, until)
+        sure = [one for one in owed(self.run.bench.rows(due)) if one.least > 0] if not due.missing else []
+        amount, until = (sum(one.middle for one in sure), min(one.until for one in sure)) if sure else (None, "")
+        return Performance(None if incidents.missing else round(incidents.value), hours, amount, sure[0].currency if sure else "", until)
 
     def seats(self, vendor: str) -> Seats | None:
         """Seats of the vendor that are paid for and those that nobody used."""

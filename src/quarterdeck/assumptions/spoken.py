@@ -10,6 +10,8 @@ from quarterdeck.kernel.quantity import Range
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?(?:[eE]\d+)?)\s*(?:%|[kKmM](?![a-z]))?"
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([.,]\d{3})+")
 """Three digits after a point or a comma are thousands, unless only a nought stands before them (0.925) or they tell a share (99.995%)."""
+_EITHER = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
+"""Before `k` or `M` one such group can be meant either way: 1.250M is a million and a quarter here, and 1,250M a billion there."""
 _VALUE = re.compile(rf"^\s*({_NUMBER})(?:\s*\.\.\s*({_NUMBER}))?(?:\s*\.\.\s*({_NUMBER}))?\s*([A-Za-z][\w /-]*)?\s*$")
 _LARGEST = 1e15
 """Beyond it sums lose cents, then become infinite."""
@@ -58,5 +60,8 @@ def _number(said: str) -> float:
     bare = said.strip()
     suffix = bare[-1].lower() if bare[-1] in "%kKmM" else ""
     digits = bare.rstrip("%kKmM ")
+    if suffix in {"k", "m"} and _EITHER.fullmatch(digits):
+        decimal, whole = digits.replace(",", ".").rstrip("0"), re.sub(r"[.,]", "", digits)
+        raise UnusableError(f"{bare!r} can be read in two ways", f"write {decimal.rstrip('.')}{bare[-1]} or {whole}{bare[-1]}")
     plain = re.sub(r"[.,]", "", digits) if suffix != "%" and _THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
     return float(plain) * _SCALE[suffix]

@@ -15,6 +15,8 @@ from quarterdeck.kernel.quantity import Range
 
 QUARTERS = 4
 _CENT = Decimal("0.01")
+_AHEAD = 0.9
+"""A single booking of so much of the year's plan has paid for the year (our judgement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Line:
     booked_as: frozenset[str] = frozenset()
     """Names in the ledger, in small letters."""
     vendor: str = ""
-    """The vendor whose bookings are its own, in small letters."""
+    """The vendor whose bookings are its own, as `derived.payees` calls it."""
 
     @property
     def planned(self) -> float:
@@ -73,6 +75,8 @@ class Actuals:
     claimed: Decimal
     newest: date | None
     """The last day on which anything was booked."""
+    greatest: Mapping[str, Decimal]
+    """The greatest single booking of each line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class Outlook:
     """What was planned for the time that is booked."""
     as_planned: float
     at_this_pace: float
+    ahead: bool = False
+    """Whether one booking paid for the year: then it is no pace, and what was booked is what it comes to."""
 
 
 def year(starts: int, first_month: int) -> tuple[Span, ...]:
@@ -134,6 +140,7 @@ def _day_after(day: date) -> date:
 def assign(lines: Sequence[Line], quarters: Sequence[Span], bookings: Iterable[Booking]) -> Actuals:
     """Give each booking of the year to the one line that claims it, by a name of the ledger first, else by its vendor."""
     sums = {line.ref: [Decimal(0)] * len(quarters) for line in lines if line.booked_as or line.vendor}
+    greatest: dict[str, Decimal] = {}
     elsewhere = claimed = Decimal(0)
     newest = None
     for booking in bookings:
@@ -144,15 +151,16 @@ def assign(lines: Sequence[Line], quarters: Sequence[Span], bookings: Iterable[B
         named = [line.ref for line in lines if line.booked_as & booking.names] or [line.ref for line in lines if line.vendor and line.vendor == booking.vendor]
         if len(named) == 1:
             sums[named[0]][place] += booking.amount
+            greatest[named[0]] = max(greatest.get(named[0], Decimal(0)), booking.amount)
         elif named:
             claimed += booking.amount
         else:
             elsewhere += booking.amount
-    return Actuals({ref: tuple(amounts) for ref, amounts in sums.items()}, elsewhere, claimed, newest)
+    return Actuals({ref: tuple(amounts) for ref, amounts in sums.items()}, elsewhere, claimed, newest, greatest)
 
 
 def outlook(line: Line, quarters: Sequence[Span], actuals: Actuals) -> Outlook | None:
-    """What a line will come to, by the two rules of earned value: the rest as planned, and the rest at the pace so far.
+    """What a line will come to, by the two rules of earned value: the rest as planned, and the rest at the pace so far; what one booking paid ahead is paid.
 
     ``None`` where its bookings cannot be told apart, nothing was booked, or nothing was planned for the time that is booked.
     """
@@ -163,6 +171,8 @@ def outlook(line: Line, quarters: Sequence[Span], actuals: Actuals) -> Outlook |
     if not due:
         return None
     spent = sum(booked, Decimal(0))
+    if float(actuals.greatest.get(line.ref, Decimal(0))) >= _AHEAD * line.planned:
+        return Outlook(spent, line.planned, float(spent), float(spent), ahead=True)
     rest = line.planned - due
     return Outlook(spent, due, float(spent) + rest, float(spent) + rest * float(spent) / due)
 

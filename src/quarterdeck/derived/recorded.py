@@ -73,20 +73,22 @@ def nobody_wrote(table: str, key: str, what: str, where: str = "true") -> str:
     """  # put together from constants
 
 
-def working_day_on_or_before(day: date) -> date:
-    """The last weekday up to a day. Holidays are not known."""
-    return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
+def working_day_on_or_before(day: date, off: frozenset[date] = frozenset()) -> date:
+    """The last weekday up to a day that is not among the days ``off``."""
+    while day.weekday() >= _SATURDAY or day in off:
+        day -= timedelta(days=1)
+    return day
 
 
-def missed_working_day(as_of: date, day: date) -> date | None:
+def missed_working_day(as_of: date, day: date, off: frozenset[date] = frozenset()) -> date | None:
     """The last working day on or before a day that is still to come, where that working day has passed: a notice is sent at once then, or not at all."""
-    weekday = working_day_on_or_before(day)
+    weekday = working_day_on_or_before(day, off)
     return weekday if weekday < as_of <= day else None
 
 
-def working_days_until(as_of: date, day: date) -> int:
-    """Weekdays after ``as_of``, up to ``day`` and with it; none where it has gone by."""
-    return sum((as_of + timedelta(days=ahead)).weekday() < _SATURDAY for ahead in range(1, (day - as_of).days + 1))
+def working_days_until(as_of: date, day: date, off: frozenset[date] = frozenset()) -> int:
+    """Working days after ``as_of``, up to ``day`` and with it; none where it has gone by."""
+    return sum(one.weekday() < _SATURDAY and one not in off for one in (as_of + timedelta(days=ahead) for ahead in range(1, (day - as_of).days + 1)))
 
 
 def day_of(measurement: Measurement, bench: Bench) -> date | None:

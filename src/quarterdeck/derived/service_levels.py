@@ -36,6 +36,7 @@ class LevelCount:
     counted_at: Annotated[datetime, "When it was counted (UTC), or since when."]
     good: Annotated[float, "How many were good."]
     total: Annotated[float, "How many there were."]
+    probed: Annotated[bool, "Whether probes are what was counted: a failed one stands for time, and not for somebody's request."]
 
 
 _RECORDED = """
@@ -73,8 +74,8 @@ events AS (
     ) n ON n.name = lower(trim(p.subject))
     WHERE n.level NOT IN (SELECT level FROM counted) GROUP BY ALL
 )
-SELECT level, counted_at, least(good, total)::DOUBLE AS good, total::DOUBLE AS total FROM counted WHERE total > 0 AND good >= 0
-UNION ALL SELECT level, counted_at, good, total FROM probed
+SELECT level, counted_at, least(good, total)::DOUBLE AS good, total::DOUBLE AS total, false AS probed FROM counted WHERE total > 0 AND good >= 0
+UNION ALL SELECT level, counted_at, good, total, true FROM probed
 """
 
 

@@ -105,6 +105,8 @@ class Renewal:
     performance: Performance
     decisions: tuple[Pending, ...]
     actions: tuple[Pending, ...]
+    off: frozenset[date] = frozenset()
+    """Holidays up to the last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +186,20 @@ def _deadline(one: Renewal, as_of: date) -> Phrase:
     )
     words = say(
         told, name=one.name, sold=sold, ends=day(one.ends), last=day(one.last), late=late(one.last, as_of),
-        weekday=_weekday(one.last, as_of), at_once=_at_once(one.last, as_of),
+        weekday=_weekday(one.last, as_of, one.off), at_once=_at_once(one.last, as_of, one.off),
     )  # fmt: skip
     return (*words, *whose)
 
 
-def _weekday(last: date, as_of: date) -> str:
+def _weekday(last: date, as_of: date, off: frozenset[date]) -> str:
     """The last working day, where it is another than the notice day and still to come."""
-    weekday = working_day_on_or_before(last)
-    return "" if weekday == last or missed_working_day(as_of, last) else f", last working day {day(weekday)}"
+    weekday = working_day_on_or_before(last, off)
+    return "" if weekday == last or missed_working_day(as_of, last, off) else f", last working day {day(weekday)}"
 
 
-def _at_once(last: date, as_of: date) -> str:
+def _at_once(last: date, as_of: date, off: frozenset[date]) -> str:
     """What there still is to do when no working day is left before the notice day."""
-    passed = missed_working_day(as_of, last)
+    passed = missed_working_day(as_of, last, off)
     return f" The last working day was {day(passed)} (passed); the notice day itself is {day(last)}: send it today by means that count." if passed else ""
 
 

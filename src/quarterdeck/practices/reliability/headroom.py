@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from quarterdeck.kernel.measure import Fold
 
+FEWEST = 3
+"""Values that can be compared with one of a quarter before, below which a pace has no range: half a year of months gives three (our judgement)."""
+
 
 def pairs(names: str, when: str = "measured_at", value: str = "value") -> str:
     """SQL of a series and its limit, the fullest pair of each service: `points`, `newest` and `pairs`; several values of one time are their greatest."""
@@ -25,12 +28,7 @@ def pairs(names: str, when: str = "measured_at", value: str = "value") -> str:
 def rows(told: str) -> str:
     """SQL of rows over ``pairs``: growth a day against 91 days before, of the last half-year, and what is used of what limit."""
     return f"""
-        {told}, grown AS (
-            SELECT p.service, p.measured_at, p.value - b.value AS more, ln(p.value / b.value) AS share, epoch(p.measured_at - b.measured_at) / 86400 AS days
-            FROM points p JOIN pairs f ON f.service = p.service AND f.name = p.name
-            ASOF JOIN points b ON b.service = p.service AND b.name = p.name AND b.measured_at <= p.measured_at - INTERVAL 91 DAY
-            WHERE p.measured_at > f.seen_at - INTERVAL 182 DAY AND p.value > 0 AND b.value > 0 AND b.measured_at >= p.measured_at - INTERVAL 122 DAY
-        )
+        {_grown(told)}
         SELECT service AS subject, strftime(measured_at, '%Y-%m-%d') AS key, 'growth a day' AS part, more / days AS contribution FROM grown
         UNION ALL SELECT service, strftime(measured_at, '%Y-%m-%d'), 'relative growth a day', share / days FROM grown
         UNION ALL SELECT service, strftime(seen_at, '%Y-%m-%d'), unnest(['used', 'limit', 'days since the newest']),
@@ -38,13 +36,27 @@ def rows(told: str) -> str:
     """  # noqa: S608  # as above
 
 
-def stale(told: str, what: str) -> str:
-    """SQL of gaps: services whose newest value is older than 45 days."""
+def _grown(told: str) -> str:
     return f"""
-        {told}
+        {told}, grown AS (
+            SELECT p.service, p.measured_at, p.value - b.value AS more, ln(p.value / b.value) AS share, epoch(p.measured_at - b.measured_at) / 86400 AS days
+            FROM points p JOIN pairs f ON f.service = p.service AND f.name = p.name
+            ASOF JOIN points b ON b.service = p.service AND b.name = p.name AND b.measured_at <= p.measured_at - INTERVAL 91 DAY
+            WHERE p.measured_at > f.seen_at - INTERVAL 182 DAY AND p.value > 0 AND b.value > 0 AND b.measured_at >= p.measured_at - INTERVAL 122 DAY
+        )
+    """  # noqa: S608  # as above
+
+
+def stale(told: str, what: str) -> str:
+    """SQL of gaps: services whose newest value is older than 45 days, and those whose growth stands on too few values to tell a range."""
+    return f"""
+        {_grown(told)}
         SELECT service AS subject, 'the newest value of its {what} is of ' || strftime(seen_at, '%Y-%m-%d') AS why,
             'Import newer values: `quarterdeck import series FILE`' AS supply
         FROM pairs WHERE seen_at < $end - INTERVAL 45 DAY
+        UNION ALL SELECT service, count(*) || ' of the values of its {what} can be compared with one of a quarter before, and a pace needs {FEWEST}',
+            'Import more values: `quarterdeck import series FILE`'
+        FROM grown JOIN pairs USING (service) WHERE seen_at >= $end - INTERVAL 45 DAY GROUP BY service HAVING count(*) < {FEWEST}
     """  # noqa: S608  # as above
 
 

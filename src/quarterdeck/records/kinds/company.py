@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from quarterdeck.records.record import Record, Remark
@@ -17,6 +18,14 @@ Month = Literal["january", "february", "march", "april", "may", "june", "july", 
 
 Paper = Literal["a4", "letter"]
 Language = Literal["en", "de"]
+
+
+def _is_day(said: str) -> bool:
+    """Whether it is `MM-DD` (of a leap year as well) or `YYYY-MM-DD`."""
+    try:
+        return date.fromisoformat(f"2028-{said}" if len(said) == len("12-25") else said).isoformat().endswith(said)
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +45,7 @@ class Company(Record):
     employees: Annotated[Count | None, "How many people work for it."] = None
     countries: Annotated[tuple[Words, ...], "Where it works, as two letters (ISO 3166)."] = ()
     time_zone: Annotated[Words, "The time zone of its working hours, as in the tz database: `Europe/Berlin`."] = ""
+    holidays: Annotated[tuple[Words, ...], "Days on which nobody works, beside Saturday and Sunday: `12-25` for each year, `2027-03-26` for one."] = ()
     repositories: Annotated[tuple[Words, ...], "Its git repositories: addresses, or paths from the workspace."] = ()
     repositories_file: Annotated[Words, "A file in the workspace with more of them, one a line."] = ""
     assumptions: Annotated[Mapping[Words, Saying], "Assumptions of your own in short: `loaded_engineer_cost: 90k..120k EUR`."] = field(default_factory=dict)
@@ -58,6 +68,9 @@ class Company(Record):
         if self.schema != SCHEMA_VERSION:
             mend = "Update Quarterdeck" if self.schema > SCHEMA_VERSION else f"Write schema: {SCHEMA_VERSION}"
             yield Remark("schema", f"the workspace is written in version {self.schema} of the record kinds, and this program reads {SCHEMA_VERSION}", mend)
+        for place, day in enumerate(self.holidays):
+            if not _is_day(day):
+                yield Remark(f"holidays/{place}", f"{day!r} is no day", "Write for instance 12-25, or 2027-03-26 for one year")
         for currency, worth in self.exchange_rates.items():
             if worth.currency != self.currency or currency == self.currency:
                 yield Remark(f"exchange_rates/{currency}", f"a rate tells what one unit is worth in {self.currency}", f"Write for instance 0.9 {self.currency}")

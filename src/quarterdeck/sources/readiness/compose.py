@@ -37,7 +37,7 @@ def read_compose(file: FileContent, gathered: Gathered) -> None:
 
 def _service(file: FileContent, line: int, name: str, held: dict[str, object]) -> Workload:
     image = text(held.get("image"))
-    checked = "healthcheck" in held and text(at(held, "healthcheck", "disable")) not in {"true", "True", "yes"}
+    checked = "healthcheck" in held and not _switched_off(at(held, "healthcheck"))
     limits, kept = at(held, "deploy", "resources", "limits"), at(held, "deploy", "resources", "reservations")
     needs = fields(held.get("depends_on")) or dict.fromkeys(text(one) for one in items(held.get("depends_on")))
     links = {text(one).partition(":")[0] for one in items(held.get("links"))}
@@ -53,6 +53,12 @@ def _service(file: FileContent, line: int, name: str, held: dict[str, object]) -
         restarts=text(held.get("restart")) or text(at(held, "deploy", "restart_policy", "condition")) or None,
         reached_as=tuple(dict.fromkeys(one for one in names if one)), calls=tuple(sorted({*needs, *links, *called})),
     )  # fmt: skip
+
+
+def _switched_off(check: object) -> bool:
+    """Whether a check says that there is none: `disable: true`, or the test `NONE`."""
+    test = at(check, "test")
+    return text(at(check, "disable")) in {"true", "True", "yes"} or "NONE" in {text(test), *(text(one) for one in items(test)[:1])}
 
 
 def _variables(environment: object) -> Iterator[tuple[str, str]]:

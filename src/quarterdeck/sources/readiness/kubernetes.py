@@ -31,7 +31,7 @@ def read_manifests(file: FileContent, gathered: Gathered) -> None:
     for part in parts(file):
         if part.kind.startswith("ConfigMap") and '"panels"' in part.text:
             _dashboards(part, gathered)
-        if part.kind in _READ or (not part.kind and file.name.startswith("kustomization.")):
+        if not _READ.isdisjoint(part.kinds) or (not part.kind and file.name.startswith("kustomization.")):
             document = read(part, SILENCES)
             if not isinstance(document, Problem):
                 _take(part, document, document.data, (), gathered)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import FileContent
 
-BIGGEST = 3_000_000
-"""Bytes above which a file is not read."""
+BIGGEST, BIGGEST_TERRAFORM = 3_000_000, 500_000
+"""Bytes above which a file is not read. Somebody's longest file of Terraform has a twentieth of it; what is longer was made by a program."""
+_MANIFEST = ((b"kind:", b'"kind"'), (b"apiVersion:", b'"apiVersion"'))
+"""What every manifest says, in YAML's way or in JSON's."""
 
 
 def extract(files: Sequence[FileContent]) -> Extracted:
@@ -33,7 +35,7 @@ def extract(files: Sequence[FileContent]) -> Extracted:
         elif DASHBOARD.search(file.path):
             read_dashboard(file, gathered)
         elif file.path.endswith(".tf"):
-            _guarded(read_terraform, file, gathered)
+            _guarded(read_terraform, file, gathered, BIGGEST_TERRAFORM)
         else:
             _yaml(file, charts, gathered)
     return Extracted((*gathered.workloads(), *gathered.signs), tuple(gathered.problems))
@@ -54,13 +56,13 @@ def _yaml(file: FileContent, charts: set[str], gathered: Gathered) -> None:
         _guarded(read_compose, file, gathered)
     elif VALUES.search(file.path) and file.folder in charts:
         _guarded(read_values, file, gathered)
-    elif (b"kind:" in file.data and b"apiVersion:" in file.data) or file.name.startswith("kustomization."):
+    elif all(any(told in file.data for told in words) for words in _MANIFEST) or file.name.startswith("kustomization."):
         _guarded(read_manifests, file, gathered)
 
 
-def _guarded(read: Callable[[FileContent, Gathered], None], file: FileContent, gathered: Gathered) -> None:
-    if len(file.data) <= BIGGEST:
+def _guarded(read: Callable[[FileContent, Gathered], None], file: FileContent, gathered: Gathered, biggest: int = BIGGEST) -> None:
+    if len(file.data) <= biggest:
         read(file, gathered)
         return
-    what = f"the file has {len(file.data)} bytes; more than {BIGGEST} are not read"
+    what = f"the file has {len(file.data)} bytes; more than {biggest} are not read"
     gathered.problems.append(Problem(file.place(1), what, "Split it", SILENCES))

@@ -22,16 +22,26 @@ BIGGEST, BIGGEST_WHOLE = 500_000, 100_000
 LARGEST = 20_000
 """Values, with every alias unfolded, above which a document is refused."""
 _KIND = re.compile(r"^kind:[ \t]*[\"']?(\w+)", re.MULTILINE)
+_FLOW = re.compile(r"(?:\s|#[^\n]*\n)*+\{")
+_FLOW_KIND = re.compile(r"[{,\s][\"']?kind[\"']?[ \t]*:\s*[\"']?(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document of a file, not read yet: its text, the lines before it, and what `kind` it says it is (an empty text where it says none)."""
+    """One document of a file, not read yet: its text, the lines before it, and what `kind` it says it is (an empty text where it says none).
+
+    A document in braces, as JSON is, may name its own kind after those of what it holds: ``kinds`` are all that it names.
+    """
 
     file: FileContent
     before: int
     text: str
-    kind: str
+    kinds: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """The first that it names."""
+        return self.kinds[0] if self.kinds else ""
 
     def line(self, document: Document, *steps: str | int) -> int:
         """The line in the file of what stands at ``steps``."""
@@ -46,9 +56,15 @@ def parts(file: FileContent) -> Iterator[Part]:
         if line.startswith("---"):
             text = "\n".join(lines[start:number])
             if text.strip():
-                kind = _KIND.search(text)
-                yield Part(file, start, text + "\n", kind[1] if kind else "")
+                yield Part(file, start, text + "\n", _kinds(text))
             start = number + 1
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    if _FLOW.match(text):
+        return tuple(dict.fromkeys(_FLOW_KIND.findall(text)))
+    kind = _KIND.search(text)
+    return (kind[1],) if kind else ()
 
 
 def read(part: Part, silences: tuple[str, ...]) -> Document | Problem:

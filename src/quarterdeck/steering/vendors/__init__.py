@@ -11,6 +11,7 @@ from quarterdeck.steering.vendors.findings.service_credit_can_be_claimed import 
 from quarterdeck.steering.vendors.measures.agreed_uplift import AGREED_UPLIFT
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
 from quarterdeck.steering.vendors.measures.critical_systems_hanging import CRITICAL_SYSTEMS_HANGING
+from quarterdeck.steering.vendors.measures.holidays_before_notice import HOLIDAYS_BEFORE_NOTICE
 from quarterdeck.steering.vendors.measures.invoiced_price_change import INVOICED_PRICE_CHANGE
 from quarterdeck.steering.vendors.measures.known_alternatives import KNOWN_ALTERNATIVES
 from quarterdeck.steering.vendors.measures.leaving_cost import LEAVING_COST
@@ -29,7 +30,7 @@ VENDORS = Practice(
     title="Vendors",
     question="Whom does the company buy from, what hangs on it, and when can a contract still be changed?",
     measures=(
-        NOTICE_DAYS_LEFT, TERM_DAYS_LEFT, RENEWS_BY_ITSELF, CONTRACT_COST, AGREED_UPLIFT, NEXT_TERM_COST, INVOICED_PRICE_CHANGE,
+        NOTICE_DAYS_LEFT, HOLIDAYS_BEFORE_NOTICE, TERM_DAYS_LEFT, RENEWS_BY_ITSELF, CONTRACT_COST, AGREED_UPLIFT, NEXT_TERM_COST, INVOICED_PRICE_CHANGE,
         SERVICE_CREDITS_DUE, LIVING_SYSTEMS_SERVED, CRITICAL_SYSTEMS_HANGING, KNOWN_ALTERNATIVES,
         LEAVING_COST, VENDOR_INCIDENTS, SPEND_WITH_ONE_VENDOR,
     ),

@@ -10,7 +10,8 @@ events times what the target leaves (1 less the target). Events are series calle
 it (table `level_counts`).
 
 Leaves out: Levels without a window or with a target of 100 %, which leave no budget. Time in which nothing was counted. Budgets in time
-slices (OpenSLO's Timeslices): events are counted here. A level whose counts cover less than half of its window is not assessed.
+slices (OpenSLO's Timeslices): events are counted here. A level whose counts cover less than half of its window is not assessed, nor is one
+of so few probes that one alone that failed would spend the budget (1 000 for 99.9 %).
 
 Source: Google, The Site Reliability Workbook, chapters 2 and 5, https://sre.google/workbook/alerting-on-slos/ (not opened by us, told of by
 others). 99.9 % over 30 days leaves 43.2 minutes: arithmetic.
@@ -34,15 +35,18 @@ GAPS = f"""
         CASE WHEN l.target >= 1 THEN 'its target is 100 %, which leaves no budget'
             WHEN coalesce(l.window_days, 0) < 1 THEN 'its file gives no window of a day or more'
             WHEN coalesce(c.days, 0) = 0 THEN 'nothing was counted of it within its window'
+            WHEN c.few THEN 'its ' || c.total::BIGINT || ' probes are so few that one alone that failed would spend its budget'
             ELSE 'its counts cover ' || c.days || ' of ' || round(l.window_days)::INTEGER || ' days' END AS why,
         CASE WHEN l.target >= 1 OR coalesce(l.window_days, 0) < 1 THEN 'Correct ' || l.path
             ELSE '{COUNTED}' END AS supply
     FROM service_levels l LEFT JOIN (
-        SELECT c.level, count(DISTINCT c.counted_at::DATE) AS days FROM level_counts c JOIN service_levels s USING (level)
+        SELECT c.level, count(DISTINCT c.counted_at::DATE) AS days, sum(c.total) AS total,
+            bool_or(c.probed) AND round(sum(c.total) * (1 - any_value(s.target)), 6) < 1 AS few
+        FROM level_counts c JOIN service_levels s USING (level)
         WHERE c.counted_at >= $end - to_days(round(s.window_days)::INTEGER) AND c.counted_at < $end GROUP BY ALL) c USING (level)
-    WHERE l.target >= 1 OR coalesce(l.window_days, 0) < 1 OR coalesce(c.days, 0) * 2 < least(l.window_days, round(l.window_days))
+    WHERE l.target >= 1 OR coalesce(l.window_days, 0) < 1 OR coalesce(c.days, 0) * 2 < least(l.window_days, round(l.window_days)) OR c.few
 """  # noqa: S608  # put together from constants
-"""Levels whose budget cannot be told: without one, without a window, or counted for less than half of it."""
+"""Levels whose budget cannot be told: without one, without a window, counted for less than half of it, or by a few probes."""
 
 ERROR_BUDGET_SPENT = Measure(
     name="error_budget_spent",

@@ -13,7 +13,8 @@ the last working day on or before the notice day; where that has passed, send th
 that is done, write the new end, or retire the record.
 
 Source: That three months are needed is our judgement, and so is the scale: high with at most 10 working days left, medium with at most 30 days,
-else low. Working days are Monday to Friday; holidays are not known.
+else low. Working days are Monday to Friday, without the holidays that the
+company wrote down (`holidays_before_notice`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, say
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
+from quarterdeck.steering.vendors.measures.holidays_before_notice import HOLIDAYS_BEFORE_NOTICE, days_off
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
 from quarterdeck.steering.vendors.measures.renews_by_itself import RENEWS_BY_ITSELF
 from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
@@ -63,20 +65,21 @@ def judge(left: Measurement, bench: Bench) -> Verdict:
     days = Cited(counted(int(left.value), "day"), left.id)
     if left.value > bench.criterion(NOTICE_AHEAD):
         return Verdict(Outcome.MET, say("{where}: {days} are left to act, until {last}.", where=where, days=days, last=str(last)))
-    working = working_days_until(bench.as_of, last)
+    off = _off(left, bench)
+    working = working_days_until(bench.as_of, last, off)
     severity = Severity.HIGH if working <= _HIGH_WORKING_DAYS else Severity.MEDIUM if left.value <= _MEDIUM_DAYS else Severity.LOW
     renews = _renews(left, bench)
     words = say(_OPENING[renews], where=where, ends=str(ends), last=str(last), days=days)
     return Verdict(
         Outcome.NOT_MET,
         (*words, *_price(left, bench), "."),
-        action=_action(where, bench.as_of, last, renews=renews),
+        action=_action(where, bench.as_of, last, off, renews=renews),
         severity=severity,
         detail=Detail(
             ("Last day to act", "Last working day before", "Working days left", "Ends"), "llrl",
-            (((str(last),), (str(working_day_on_or_before(last)),), (str(working),), (str(ends),)),),
+            (((str(last),), (str(working_day_on_or_before(last, off)),), (str(working),), (str(ends),)),),
         ),
-        notes=_notes(bench.as_of, last),
+        notes=_notes(bench.as_of, last, off),
     )  # fmt: skip
 
 
@@ -91,12 +94,18 @@ def _renews(left: Measurement, bench: Bench) -> bool | None:
     return None if renews.missing else bool(renews.value)
 
 
-def _action(where: Name, as_of: date, last: date, *, renews: bool | None) -> Phrase:
+def _off(left: Measurement, bench: Bench) -> frozenset[date]:
+    """The holidays up to the last day; none where nobody wrote any."""
+    holidays = bench.beside(HOLIDAYS_BEFORE_NOTICE, left.subject)
+    return frozenset() if holidays.missing else days_off(bench.rows(holidays))
+
+
+def _action(where: Name, as_of: date, last: date, off: frozenset[date], *, renews: bool | None) -> Phrase:
     """By the last working day on or before the last day to act; where that has passed, at once."""
-    passed = missed_working_day(as_of, last)
+    passed = missed_working_day(as_of, last, off)
     if passed:
         return say(_DO_TODAY[renews], where=where, passed=str(passed), last=str(last))
-    return say(_DO[renews], where=where, day=str(working_day_on_or_before(last)))
+    return say(_DO[renews], where=where, day=str(working_day_on_or_before(last, off)))
 
 
 def _price(left: Measurement, bench: Bench) -> Phrase:
@@ -106,8 +115,8 @@ def _price(left: Measurement, bench: Bench) -> Phrase:
     return say("; it costs {money} a year", money=Cited(exact(money), cost.id)) if money else ()
 
 
-def _notes(as_of: date, last: date) -> tuple[Phrase, ...]:
-    if not missed_working_day(as_of, last):
+def _notes(as_of: date, last: date, off: frozenset[date]) -> tuple[Phrase, ...]:
+    if not missed_working_day(as_of, last, off):
         return ()
     return (say("No working day is left before {last}: whether a message on a weekend counts, only the contract says.", last=str(last)),)
 
@@ -117,7 +126,7 @@ CONTRACT_NOTICE_IS_DUE = Judgement(
     title="Contracts that must be decided on soon",
     strength="No contract has to be decided on within a quarter",
     page=Page.of(__doc__, FINDING_HEADINGS),
-    judges=(NOTICE_DAYS_LEFT, TERM_DAYS_LEFT, RENEWS_BY_ITSELF, CONTRACT_COST),
+    judges=(NOTICE_DAYS_LEFT, TERM_DAYS_LEFT, RENEWS_BY_ITSELF, CONTRACT_COST, HOLIDAYS_BEFORE_NOTICE),
     judge=judge,
     criteria=(NOTICE_AHEAD,),
 )

@@ -9,7 +9,7 @@ Counted how: The end of the term less the notice, by the calendar where the noti
 counts. Where that day has gone by, the contract renews for another `term`, and the next such day counts. Where nobody wrote whether it renews,
 it is taken to. One row a contract: the day as the part, the days left as the contribution, below zero where a contract has ended.
 
-Leaves out: What the paper says of form and place of the notice, days on which it must arrive rather than be sent, and public holidays.
+Leaves out: What the paper says of form and place of the notice, days on which it must arrive rather than be sent, and holidays (`holidays_before_notice`).
 
 Source: The contract's own record (`ends`, `notice`, `term`, `renews`).
 """
