@@ -30,7 +30,7 @@ SAID = (
     "What is written down: 1 milestone, 2 systems, 2 vendors, 1 contract, 1 risk, 5 decisions and 1 policy.",
     "The maps stop. This may cost ",
     "| 28 October 2026 | Done | Try a restore |",
-    "Decide by 30 September 2026 (31 days late): A second maker of boards.",
+    "Decide now: A second maker of boards, due on 30 September 2026 (31 days late).",
     "Promised and late: Change the keys (Ann Lee, 11 days late).",
     "We do not know everywhere ",
 )

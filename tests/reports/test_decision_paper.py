@@ -18,7 +18,8 @@ from quarterdeck.reports.render.paper import pdf
 from tests.reports.company import made, said
 
 SAID = (
-    "We ask Ann Lee and The supervisory board to decide by 10 November 2026 (in 10 days): Maps after 2026.",
+    "We ask Ann Lee and The supervisory board to decide by 1 November 2026 (in 1 day): Maps after 2026.",
+    "The record says 10 November 2026: too late to cancel Maps.",
     "Kartwerk raises its price.",
     "The options: (1) Stay with Kartwerk, (2) Open maps of our own or (3) A second supplier.",
     "As the record says, it costs or commits 60 000 to 150 000 EUR, and going back is costly.",
@@ -31,7 +32,7 @@ SAID = (
     "Asked beforehand: Dr Berg.",
     "If it is right, we shall see: The bill is below 60 000 EUR a year.",
     "We look at it again on 30 June 2027 (in 242 days).",
-    "Since 2026-10-03: ",
+    "Since 3 October 2026: ",
 )
 
 

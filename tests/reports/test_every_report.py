@@ -17,7 +17,7 @@ from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.data import as_json
 from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import markdown
-from quarterdeck.reports.walk import phrases_in
+from quarterdeck.reports.walk import phrases_in, phrases_of
 from tests.reports.company import ABOUT, FILES, REPORTS, TODAY, assessed, made
 
 HOSTILE = '<script>alert(1)</script> [a](javascript:alert(1)) =cmd|x {{ 7 * 7 }} #read("x")'
@@ -79,6 +79,16 @@ def test_page_one_is_in_plain_language(name: str, run: Run) -> None:
     told = re.sub(r"`[^`]*`", "N", told)
     known = {"passive", "jargon"} if name in FOR_ENGINEERS_TOO else {"passive"}
     assert [slip for slip in slips(told) if slip.kind not in known] == []
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_days_are_told_in_one_form(name: str, run: Run) -> None:
+    """As people say them. What is typed, what somebody wrote, and a place on an axis of time stay as they are."""
+    document = made(run, name)
+    labels = {(mark.at,) for section in document.sections for chart in charts_in(section) for mark in chart.marks}
+    told = [part if isinstance(part, str) else part.text for phrase in phrases_of(document) if phrase not in labels
+            for part in phrase if not isinstance(part, Name)]  # fmt: skip
+    assert [words for words in told if re.search(r"\d{4}-\d\d-\d\d", re.sub(r"`[^`]*`", "", words))] == []
 
 
 def charts_in(section: Section) -> Iterator[Chart]:

@@ -55,16 +55,16 @@ FACTS = Facts(
 )  # fmt: skip
 SAID_TO_THE_BOARD = (
     "We ask for one decision, 11 days late: Maps after 2026.",
-    "To be decided by 10 November 2026, by Maren Lindqvist.",
+    "It was due on 10 November 2026, from Maren Lindqvist.",
     "The options: (1) Stay or (2) Open data. It costs or commits 60\u202f000 to 150\u202f000 EUR, and going back is costly.",
     "Until it is taken, an open risk on the same systems stays: The maps stop, 8\u202f200 to 48\u202f000 EUR a year expected.",
-    "What each option is worth by itself, the decision paper says: `quarterdeck decide` weighs maps.",
+    "What each option is worth by itself, the decision paper says.",
     "Calls a week: 330 calls now, 120 calls wanted, 310 calls at the start.",
     "All 2 results have come −11 % to 59 % of their way.",
     "Measured more than a quarter ago: Parcels on time (13 April 2026).",
-    "is done by 5 December 2026 with even odds. In 85 of 100 futures it is done by 12 December 2026; BOOK is last.",
-    "In 2026-Q3 we spent 1\u202f174\u202f000 EUR of 1\u202f139\u202f000 EUR planned: 35\u202f000 EUR over",
-    "(run 54\u202f000 EUR over and grow 19\u202f000 EUR under).",
+    "is done by 5 December 2026 with even odds. In 85 of 100 futures it is done by 12 December 2026; the project BOOK is last.",
+    "In the third quarter of 2026 we spent 1\u202f174\u202f000 EUR of 1\u202f139\u202f000 EUR planned: 35\u202f000 EUR over",
+    "(54\u202f000 EUR more to run what there is and 19\u202f000 EUR less to grow).",
     "40 people on the roster; in the last quarter of a year 2 joined and 1 left.",
     "Promised and overdue: Change the keys (Maren Lindqvist, 144 days late).",
 )
@@ -133,7 +133,7 @@ def test_without_a_record_no_one_says_that_nothing_is_asked() -> None:
 def test_a_ledger_that_nobody_imported_is_no_zero() -> None:
     assert FACTS.quarter
     told = plainly(board_pack(pack(replace(FACTS, quarter=replace(FACTS.quarter, spent=None)))))
-    assert "What was spent in 2026-Q3: 1\u202f140\u202f000 EUR was planned, and no ledger was imported." in told
+    assert "What was spent in the third quarter of 2026: 1\u202f140\u202f000 EUR was planned, and no ledger was imported." in told
     assert "quarterdeck import ledger FILE" in told
 
 

@@ -25,7 +25,7 @@ REVIEWED = (
     "No incident of the last year names it, in title or cause.",
     "Tell us in writing, well before 31 December 2026, what the next term of Maps costs.",
     "Tell us where you keep addresses.",
-    "Decide: Maps after 2026, due on 10 November 2026 (in 10 days).",
+    "Decide: Maps after 2026, due on 1 November 2026 (in 1 day).",
     "Do: Write to Kartwerk, Ann Lee, 6 November 2026 (in 6 days).",
     "| How many days are left to give notice | Maps | 1 day |",
 )

@@ -21,6 +21,7 @@ from quarterdeck.app.systems import architecture, system_and_parts
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
+from quarterdeck.reports.dated import dated
 from quarterdeck.reports.memo import WEEK
 from quarterdeck.reports.narrative import with_narratives
 from quarterdeck.reports.redaction import Disguise
@@ -116,9 +117,9 @@ def draft(run: Run, name: str, about: str, disguise: Disguise, against: str | No
     kind = REPORTS[name]
     made = kind.make(Asked(run, about, disguise, against))
     if kind.since is None:
-        return made
+        return dated(made)
     first, *rest = made.sections
-    return replace(made, sections=(first, changed(run, against, kind.since(run, about), kind.least), *rest))
+    return dated(replace(made, sections=(first, changed(run, against, kind.since(run, about), kind.least), *rest)))
 
 
 def make(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:

@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 
 from quarterdeck.app.pipeline import Run
 from quarterdeck.assumptions.catalogue import LOADED_ENGINEER_COST
+from quarterdeck.derived.recorded import day_of
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
+from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name
 from quarterdeck.maths.draws import amounts, probabilities, quantiles, standard_normals
 from quarterdeck.maths.forecasting import sure, when_done
 from quarterdeck.reports.facts import Asked, Choice, Danger, Facts, Outcome, Pace, People, Promise, Quarter, Spend, Task
+from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
 
 _WEEKS, _FEWEST_DONE = 52, 12
 _QUARTER = timedelta(days=92)
@@ -37,12 +40,18 @@ def facts_of(run: Run) -> Facts:
     if not recorded:
         return Facts(paces=paces, people=people)
     dangers = sorted(asking.dangers(), key=lambda one: (-one.loss.range.p50, one.id))
+    choices = tuple(sorted(asking.choices(), key=lambda one: (one.by or date.max, one.id)))
     return Facts(
-        choices=tuple(asking.choices()), outcomes=tuple(asking.outcomes()), promises=tuple(asking.promises()), paces=paces, dangers=tuple(dangers),
+        choices=choices, outcomes=tuple(asking.outcomes()), promises=tuple(asking.promises()), paces=paces, dangers=tuple(dangers),
         quarter=asking.quarter(), people=people, late=tuple(asking.late()), recorded=True,
         broken=tuple((kind, path) for kind, path in asking.rows("SELECT kind, path FROM records WHERE broken <> '' ORDER BY path")),
         decided=asking.rows("SELECT count(*) FROM decision_records")[0][0],
     )  # fmt: skip
+
+
+def days_to_act(run: Run) -> dict[str, date]:
+    """Each open decision with a day, by its id: the day by which one must act on it."""
+    return {one.id: one.by for one in _Asking(run).choices() if one.by}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +90,28 @@ class _Asking:
         for ref, label, options, low, middle, high, currency, door, by, makers, model, risks, contracts in told:
             cost = Money(Range(low, middle, high), currency) if currency else None
             named = tuple(Name("option", option) for option in options)
+            binds, last = self.bound(ref, by, contracts) if by and contracts else (None, None)
             yield Choice(
-                ref, Name("decision", label), named, cost, door or "", by, self.names(makers), tuple(risks), model, tuple(contracts),
+                ref, Name("decision", label), named, cost, door or "", by, self.names(makers), tuple(risks), model, tuple(contracts), binds, last,
             )  # fmt: skip
+
+    def bound(self, ref: str, due: date, contracts: Sequence[str]) -> tuple[Name | None, date | None]:
+        """The first contract that binds again before a decision is due, of those with a vendor that the decision's own words name; and its last day."""
+        told = self.rows(
+            """
+            SELECT c.record FROM contract_records c JOIN vendor_records v ON v.record = c.vendor JOIN records d ON d.record = ?
+            WHERE list_contains(?, c.record) AND v.label <> '' AND contains(lower(d.keys::VARCHAR), lower(v.label))
+            """,
+            ref, list(contracts),
+        )  # fmt: skip
+        last = {contract: self.last_day(contract) for (contract,) in told}
+        soon = sorted((day, contract) for contract, day in last.items() if day and self.day <= day < due)
+        return (self.name(soon[0][1]), soon[0][0]) if soon else (None, None)
+
+    def last_day(self, contract: str) -> date | None:
+        """The last day on which a contract can be acted on."""
+        left = self.run.bench.beside(NOTICE_DAYS_LEFT, Subject("contract", contract))
+        return None if left.missing else day_of(left, self.run.bench)
 
     def outcomes(self) -> Iterator[Outcome]:
         told = self.rows(

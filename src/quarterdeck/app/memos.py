@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -38,7 +38,8 @@ _ASKED = (Decision, Action)
 
 def memo(run: Run, against: str | None) -> Document:
     """The memo of the week that ends on the day of the run. Raises ``NoSuchRunError``."""
-    asking, facts = _Asking(run, records_of(run)), facts_of(run)
+    facts = facts_of(run)
+    asking = _Asking(run, records_of(run), {one.id: one.by for one in facts.choices if one.by})
     since = compared(run, against, least=WEEK.days)
     falls = sorted(asking.falls(), key=lambda one: (one.due, one.what, one.name.text))
     week = Week(
@@ -55,6 +56,8 @@ class _Asking:
 
     run: Run
     records: Records
+    acts: Mapping[str, date]
+    """The day by which one must act on each open decision."""
 
     @property
     def week(self) -> tuple[date, date]:
@@ -127,8 +130,8 @@ class _Asking:
         of = self.records.of
         for decision in of(Decision):
             made_by = self._name(next((who for who in decision.decision_makers if isinstance(who, Ref)), None))
-            if decision.status == "proposed" and decision.decide_by:
-                yield Falls("To be decided", Name("decision", decision.name), decision.decide_by, made_by)
+            if str(decision.ref) in self.acts:
+                yield Falls("To be decided", Name("decision", decision.name), self.acts[str(decision.ref)], made_by)
             if decision.status in {"proposed", "accepted"} and decision.review_date:
                 yield Falls("Review of a decision", Name("decision", decision.name), decision.review_date, made_by)
         for policy in of(Policy):

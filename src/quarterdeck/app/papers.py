@@ -43,9 +43,10 @@ def paper_of(run: Run, name: str) -> Document:
     asking, decision = _Asking(run, records), decided.decision
     faults = tuple(Name("reason", f"{problem.what}. {problem.mend}.") for problem in decided.problems)
     unread = tuple((ref.kind, records.files[ref].path) for ref in sorted(records.broken, key=str) if ref.kind in _READ)
+    choice = next((one for one in facts_of(run).choices if one.id == str(decision.ref)), None)
     weighed = Weighed(
         decision, asking.who(decision.decision_makers), asking.who(decision.consulted), decided.recommendation, faults, asking.dangers(decision),
-        tuple(sorted(asking.lapses(decision), key=lambda one: (one.last, one.name.text))), unread, tuple(asking.known(decision)),
+        tuple(sorted(asking.lapses(decision), key=lambda one: (one.last, one.name.text))), unread, tuple(asking.known(decision)), choice,
     )  # fmt: skip
     return decision_paper(weighed, run.request.company.name, run.request.as_of, __version__)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from quarterdeck import __version__
 from quarterdeck.app.explain import shown
+from quarterdeck.app.facts import days_to_act
 from quarterdeck.app.kept import records_of, the
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.renewals import Asking
@@ -72,6 +73,7 @@ class _Telling:
 
     def supplier(self) -> Supplier:
         vendor, ref = self.vendor, str(self.vendor.ref)
+        acts = days_to_act(self.run)
         needing = tuple(sorted(self.asking.needing(ref), key=lambda one: (_GRADES.index(one.criticality), one.how, one.name.text)))
         contracts = _contracts(self.records, vendor)
         retired = dict.fromkeys(name for one in contracts for name in self.asking.retired(str(one.ref)))
@@ -82,7 +84,7 @@ class _Telling:
             Name("reason", vendor.data_location) if vendor.data_location else None, tuple(Name("reason", one) for one in vendor.alternatives),
             tuple(sorted((self._paper(one) for one in contracts), key=lambda one: (one.last or date.max, one.name.text))), tuple(self._unread()),
             self._bills(), needing, tuple(retired), tuple(self._levels(needing)), self._broke(), self.asking.seats(ref),
-            tuple(self.asking.decisions(ref)), tuple(sorted(actions.values(), key=_by_day)),
+            tuple(replace(one, due=acts.get(one.ref)) for one in self.asking.decisions(ref)), tuple(sorted(actions.values(), key=_by_day)),
             groups_of(self.run, vendor_and_contracts(self.run, vendor.id)), tuple(self._measured()),
         )  # fmt: skip
 

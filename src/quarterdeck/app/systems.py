@@ -10,7 +10,7 @@ from typing import Any
 from quarterdeck import __version__
 from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.explain import shown
-from quarterdeck.app.facts import facts_of
+from quarterdeck.app.facts import days_to_act, facts_of
 from quarterdeck.app.kept import records_of, the
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reporting import groups_of
@@ -141,8 +141,9 @@ class _Telling:
 
     def _open(self) -> Iterator[Pending]:
         found = [one for one in self.records.of(Decision) if self.system.ref in one.systems and one.status == "proposed"]
-        for one in sorted(found, key=lambda one: (one.decide_by or date.max, one.id)):
-            yield Pending(Name("decision", one.name), one.decide_by, model=one.model, ref=str(one.ref))
+        acts = days_to_act(self.run) if found else {}
+        for one in sorted(found, key=lambda one: (acts.get(str(one.ref), date.max), one.id)):
+            yield Pending(Name("decision", one.name), acts.get(str(one.ref)), model=one.model, ref=str(one.ref))
 
     def _taken(self) -> Iterator[tuple[Name, str, date | None]]:
         for one in self.records.of(Decision):

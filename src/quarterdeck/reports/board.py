@@ -10,14 +10,19 @@ from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, numbe
 from quarterdeck.reports import urgent
 from quarterdeck.reports.board_appendix import appendix
 from quarterdeck.reports.facts import Facts, Outcome, Quarter
+from quarterdeck.reports.groups import Group
 from quarterdeck.reports.pack import Pack as Pack  # noqa: PLC0414  # whoever makes a pack looks for it here
+from quarterdeck.reports.plain_words import PLAIN
 from quarterdeck.reports.telling import (
+    PURPOSES,
     TREATED,
     advanced,
     amount,
+    asked,
     day,
     evened,
     exactly,
+    in_words,
     late,
     missing,
     options,
@@ -85,8 +90,8 @@ def _lead(given: Pack) -> Phrase:
     if not given.facts.choices:
         return ("No decision is asked of the board today.",)
     first = given.facts.choices[0]
-    when = f", {late(first.decide_by, given.as_of)}" if first.decide_by and first.decide_by < given.as_of else ""
-    by = f" It is due on {day(first.decide_by)}." if first.decide_by and not when else ""
+    when = f", {late(first.by, given.as_of)}" if first.by and first.by < given.as_of else ""
+    by = f" It is due on {day(first.by)}." if first.by and not when else ""
     return say("We ask for one decision{when}: {name}.{by}", name=first.name, when=when, by=by)
 
 
@@ -102,9 +107,11 @@ def _ask(given: Pack) -> Iterator[Block]:
 def _first_choice(given: Pack) -> Iterator[Block]:
     first = given.facts.choices[0]
     yield Sentence((*options(first), " ", *price(first)))
-    until = f" by {day(first.decide_by)}" if first.decide_by else ""
+    past = first.by is not None and first.by < given.as_of
+    until = f" by {day(first.by)}" if first.by and not past else ""
+    told = "It was due on {day}, from {names}." if past else "To be decided{until}, by {names}."
     deciders = (
-        say("To be decided{until}, by {names}.", names=listing(list(first.deciders)), until=until)
+        say(told, names=listing(list(first.deciders)), until=until, day=day(first.by) if first.by else "")
         if first.deciders
         else ("The record does not say who decides.",)
     )
@@ -187,7 +194,8 @@ def _money(quarter: Quarter | None) -> Iterator[Block]:
         yield missing("spend-is-planned", "Spend against plan: no budget line of the newest quarter is on record.", f"budget lines: {_KEEP}")
     elif quarter.spent is None:
         yield missing(
-            "spend-is-booked", f"What was spent in {quarter.name}: {amount(quarter.planned, quarter.currency)} was planned, and no ledger was imported.",
+            "spend-is-booked",
+            f"What was spent in {in_words(quarter.name)}: {amount(quarter.planned, quarter.currency)} was planned, and no ledger was imported.",
             "`quarterdeck import ledger FILE`",
         )  # fmt: skip
     else:
@@ -198,13 +206,14 @@ def _spent(quarter: Quarter) -> Phrase:
     spent = quarter.spent or 0.0
     over = spent - quarter.planned
     parts = [
-        (f"{line.purpose} {exactly(abs(line.spent - line.planned), quarter.currency)} {'over' if line.spent >= line.planned else 'under'}",)
+        (f"{exactly(abs(line.spent - line.planned), quarter.currency)} {'more' if line.spent >= line.planned else 'less'} {PURPOSES.get(line.purpose, '')}",)
         for line in quarter.lines
         if line.spent is not None
     ]
     by = say(" ({parts})", parts=listing(parts)) if parts else ()
     return say(
-        "In {name} we spent {spent} of {planned} planned: {over} {side}{by}.", name=quarter.name, spent=Cited(exactly(spent, quarter.currency), "spending"),
+        "In {name} we spent {spent} of {planned} planned: {over} {side}{by}.", name=in_words(quarter.name),
+        spent=Cited(exactly(spent, quarter.currency), "spending"),
         planned=Cited(exactly(quarter.planned, quarter.currency), "spending"), over=exactly(abs(over), quarter.currency), side="over" if over >= 0 else "under",
         by=by,
     )  # fmt: skip
@@ -223,9 +232,8 @@ def _people_now(given: Facts) -> Iterator[Block]:
 def _asks(given: Pack) -> Iterator[Block]:
     rest = given.facts.choices[1 : 1 + _ASKS]
     for choice in rest:
-        by = f", due on {day(choice.decide_by)} ({late(choice.decide_by, given.as_of)})" if choice.decide_by else ""
         cost = say(", {cost}", cost=Cited(str(choice.cost), "decisions")) if choice.cost else ()
-        yield Sentence(say("Decide: {name}{by}{cost}.", name=choice.name, by=by, cost=cost))
+        yield Sentence((*asked(choice, given.as_of), *cost, "."))
     if given.facts.late:
         names = listing([say("{what} ({who}, {late})", what=one.what, who=who(one.owner), late=late(one.due, given.as_of)) for one in given.facts.late[:_ASKS]])
         yield Sentence(say("Promised and overdue: {names}.", names=names))
@@ -236,10 +244,16 @@ def _asks(given: Pack) -> Iterator[Block]:
 
 def _unseen(given: Pack) -> Iterator[Block]:
     unseen = [group for group in given.assessed.groups if group.outcome is Ended.NOT_ASSESSED]
-    titles = listing([(title,) for title in dict.fromkeys(group.judgement.title[:1].lower() + group.judgement.title[1:] for group in unseen[:_UNSEEN])])
+    titles = listing([(told,) for told in dict.fromkeys(_unseen_plainly(group) for group in unseen[:_UNSEEN])])
     if not unseen:
         yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, _UNTOLD)
         return
     more = f" and {number(len(unseen) - _UNSEEN)} more" if len(unseen) > _UNSEEN else ""
     words = say("Not judged, or not everywhere: {titles}{more}.", titles=titles, more=more)
     yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, words, notes=(_UNTOLD,))
+
+
+def _unseen_plainly(group: Group) -> str:
+    """What could not be judged, in words for somebody who builds no software."""
+    plain, title = PLAIN.get(group.judgement.name), group.judgement.title
+    return plain.unknown if plain else title[:1].lower() + title[1:]

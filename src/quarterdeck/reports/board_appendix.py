@@ -8,7 +8,7 @@ from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Chart, Mark, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 from quarterdeck.reports import urgent
-from quarterdeck.reports.facts import Danger, Quarter
+from quarterdeck.reports.facts import Choice, Danger, Quarter
 from quarterdeck.reports.groups import Group, alike, named
 from quarterdeck.reports.pack import Pack
 from quarterdeck.reports.telling import TREATED, amount, day, evened, exactly, percent, value, weighed, who, yearly
@@ -26,7 +26,7 @@ def _decisions(given: Pack) -> Iterator[Section]:
     rows = tuple(
         (
             (choice.name,), listing(list(choice.options), "or"), (str(choice.cost) if choice.cost else "not said",), (choice.reversibility or "not said",),
-            (day(choice.decide_by) if choice.decide_by else "not said",), listing(list(choice.deciders)),
+            (_by(choice),), listing(list(choice.deciders)),
         )
         for choice in given.facts.choices
     )  # fmt: skip
@@ -34,6 +34,13 @@ def _decisions(given: Pack) -> Iterator[Section]:
         columns = ("Decision", "Options", "Costs or commits", "Way back", "Decide by", "Decided by")
         table = TableBlock("Decisions that nobody has taken yet", columns, "llrlll", rows)
         yield Section("decisions", "Open decisions", (table, Sentence(weighed(given.facts.choices), "note")))
+
+
+def _by(choice: Choice) -> str:
+    """The day by which one must act, with the day on record where that would be too late."""
+    if choice.by is None:
+        return "not said"
+    return f"{day(choice.by)} (on record: {day(choice.decide_by)})" if choice.binds and choice.decide_by else day(choice.by)
 
 
 def _outcomes(given: Pack) -> Iterator[Section]:

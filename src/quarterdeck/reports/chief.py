@@ -69,6 +69,8 @@ def _attention(given: Pack) -> Iterator[Block]:
 def wrong_plainly(group: Group) -> Phrase:
     """What was found, in words for somebody who builds no software."""
     plain = PLAIN.get(group.judgement.name)
+    if plain and {finding.subject.kind for finding in group.findings} == {"company"}:
+        return say(plain.wrong.replace(": {where}", ""), where=group.where)  # of the company as a whole its name tells no place
     return say(plain.wrong, where=group.where) if plain else say("{title}: {where}.", title=group.judgement.title, where=group.where)
 
 
@@ -124,8 +126,8 @@ def _cost(given: Pack) -> Iterator[Block]:
 
 def _decide(given: Pack) -> Iterator[Block]:
     for index, choice in enumerate(given.facts.choices, 1):
-        when = f" It was due on {day(choice.decide_by)}." if choice.decide_by and choice.decide_by < given.as_of else ""
-        by = f" It is due on {day(choice.decide_by)}." if choice.decide_by and not when else ""
+        when = f" It was due on {day(choice.by)}." if choice.by and choice.by < given.as_of else ""
+        by = f" It is due on {day(choice.by)}." if choice.by and not when else ""
         cost = f" It commits {choice.cost}." if choice.cost else ""
         yield Sentence(say("{index}. Have this decided: {name}.{when}{cost}", index=str(index), name=choice.name, when=when or by, cost=cost))
     if given.facts.decided and not given.facts.choices:

@@ -15,8 +15,8 @@ from quarterdeck.reports.changes import Change
 from quarterdeck.reports.chief import everywhere, well_plainly, wrong_plainly
 from quarterdeck.reports.groups import Group, counted_kind, in_sentence
 from quarterdeck.reports.plain_words import PLAIN, Plain
-from quarterdeck.reports.render.layout import prose
-from quarterdeck.reports.telling import day, late, missing, spelled, untold, who, yearly
+from quarterdeck.reports.render.prose import prose
+from quarterdeck.reports.telling import asked, day, late, missing, spelled, untold, who, yearly
 
 _STRONG, _FOUND, _RISKS, _DONE, _UNKNOWN, _EACH, _FIRST = 5, 5, 3, 6, 5, 3, 4
 _KINDS = {"gone": "no longer", "better": "better", "worse": "worse", "new": "new"}
@@ -200,9 +200,8 @@ def _plainly(change: Change, plain: Plain | None) -> Phrase:
 
 def _ask(pack: Pack) -> Iterator[Block]:
     for choice in pack.facts.choices[:_FIRST]:
-        when = f" by {day(choice.decide_by)} ({late(choice.decide_by, pack.as_of)})" if choice.decide_by else ""
         cost = f" It commits {choice.cost}." if choice.cost else ""
-        yield Sentence(say("Decide{when}: {name}.{cost}", when=when, name=choice.name, cost=cost))
+        yield Sentence((*asked(choice, pack.as_of), ".", cost) if cost else (*asked(choice, pack.as_of), "."))
     for task in pack.facts.late[:_FIRST]:
         yield Sentence(say("Promised and late: {what} ({who}, {late}).", what=task.what, who=who(task.owner), late=late(task.due, pack.as_of)))
     yield from untold(pack.facts, "decision")

@@ -13,9 +13,9 @@ from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, plain, say
 from quarterdeck.records.kinds.decision import Decision
-from quarterdeck.reports.facts import Danger
+from quarterdeck.reports.facts import Choice, Danger
 from quarterdeck.reports.naming import naming
-from quarterdeck.reports.telling import day, late, missing, yearly
+from quarterdeck.reports.telling import binding, day, late, missing, yearly
 
 _CONTEXT, _DANGERS, _LAPSES, _FAULTS, _LEVERS, _FLIPS = 2, 2, 3, 3, 5, 3
 """Paragraphs of context, risks, contracts, faults, bars and break-evens that page one has room for."""
@@ -48,6 +48,8 @@ class Weighed:
     """Kind and file of the risks and contracts that could not be read: what they say is not known."""
     known: tuple[Name, ...] = ()
     """Names that stand as mere text in the model's own words."""
+    choice: Choice | None = None
+    """The decision as other reports ask for it, while nobody has taken it: with the day by which one must act."""
 
 
 def decision_paper(given: Weighed, company: str, as_of: date, program: str) -> Document:
@@ -78,9 +80,10 @@ def _lead(given: Weighed, as_of: date) -> Phrase:
     nobody = "" if given.deciders else " The record does not say who decides."
     if decision.decide_by is None:
         return say("{asked}: {name}. The record names no day.{nobody}", asked=asked, name=name, nobody=nobody)
-    overdue = decision.decide_by < as_of
-    told = "{asked} now: {name}. It was due on {day}, and is {late}.{nobody}" if overdue else "{asked} by {day} ({late}): {name}.{nobody}"
-    return say(told, asked=asked, name=name, day=day(decision.decide_by), late=late(decision.decide_by, as_of), nobody=nobody)
+    until = given.choice.by if given.choice and given.choice.by else decision.decide_by
+    told = "{asked} now: {name}. It was due on {day}, and is {late}.{nobody}" if until < as_of else "{asked} by {day} ({late}): {name}.{nobody}"
+    lead = say(told, asked=asked, name=name, day=day(until), late=late(until, as_of), nobody=nobody)
+    return (*lead, *(binding(given.choice) if given.choice else ()))
 
 
 def _asked(given: Weighed) -> Iterator[Block]:

@@ -29,6 +29,14 @@ class Choice:
     """The decision model that its record names."""
     contracts: tuple[str, ...] = ()
     """Contracts, by their id, with the vendors of the systems that it is about."""
+    binds: Name | None = None
+    """The contract with a vendor that it names, which can be cancelled only until a day before it is due; ``cancel_by`` is that day."""
+    cancel_by: date | None = None
+
+    @property
+    def by(self) -> date | None:
+        """The day by which one must act: the day on record, or the one after which the contract that it is about binds again."""
+        return self.cancel_by or self.decide_by
 
 
 @dataclass(frozen=True, slots=True)

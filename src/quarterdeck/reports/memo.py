@@ -10,7 +10,7 @@ from quarterdeck.kernel.section import Block, Document, Section, Sentence, Table
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 from quarterdeck.reports.changes import Change
 from quarterdeck.reports.facts import Choice, Promise, Task
-from quarterdeck.reports.telling import day, late, missing, spelled, who
+from quarterdeck.reports.telling import asked, day, late, missing, spelled, who
 
 WEEK, AHEAD = timedelta(days=7), timedelta(days=14)
 _CHANGES, _INCIDENTS, _DUE, _ASKS, _NAMED = 6, 4, 8, 3, 4
@@ -215,12 +215,12 @@ def _due(given: Week) -> Iterator[Block]:
 
 
 def _asks(given: Week) -> Iterator[Block]:
-    pressing = [one for one in given.choices if one.decide_by and one.decide_by <= given.as_of + AHEAD]
+    pressing = [one for one in given.choices if one.by and one.by <= given.as_of + AHEAD]
     for choice in pressing[:_ASKS]:
-        assert choice.decide_by  # chosen for it
-        deciders = say(", {names}", names=listing(list(choice.deciders))) if choice.deciders else ()
-        told = "Decide{deciders}: {name}, due on {day} ({late})."
-        yield Sentence(say(told, deciders=deciders, name=choice.name, day=day(choice.decide_by), late=late(choice.decide_by, given.as_of)))
+        deciders = say(" {names} decide.", names=listing(list(choice.deciders))) if len(choice.deciders) > 1 else ()
+        if len(choice.deciders) == 1:
+            deciders = say(" {name} decides.", name=choice.deciders[0])
+        yield Sentence((*asked(choice, given.as_of), ".", *deciders))
     if given.late:
         names = _some([say("{what} ({who}, {late})", what=one.what, who=who(one.owner), late=late(one.due, given.as_of)) for one in given.late])
         yield Sentence(say("Promised and overdue: {names}.", names=names))

@@ -18,6 +18,8 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 TREATED = {"avoid": "to be avoided", "reduce": "being reduced", "transfer": "passed on", "accept": "accepted as it is", "": "not treated yet"}
 """What is done about a risk, where its record has no plan in words."""
+PURPOSES = {"run": "to run what there is", "grow": "to grow", "transform": "to change how we work"}
+"""What money is for, as the purposes of budget lines say it in one word."""
 _HUNDREDTHS = 100
 _DECIMALS_BELOW = 10
 _QUARTER = timedelta(days=92)
@@ -127,6 +129,21 @@ def price(choice: Choice) -> Phrase:
     return say("{cost}{door}.", cost=cost, door=door.get(choice.reversibility, "; whether there is a way back is not said"))
 
 
+def asked(choice: Choice, as_of: date) -> Phrase:
+    """What is asked and by when: ``Decide by 1 November 2026 (in 1 day): Maps after 2026``."""
+    if choice.by is None:
+        return say("Decide: {name}", name=choice.name)
+    told = "Decide now: {name}, due on {day} ({late})" if choice.by < as_of else "Decide by {day} ({late}): {name}"
+    return say(told, name=choice.name, day=day(choice.by), late=late(choice.by, as_of))
+
+
+def binding(choice: Choice) -> Phrase:
+    """Why one must act before the day on record."""
+    if choice.binds is None or choice.decide_by is None:
+        return ()
+    return say(" The record says {day}: too late to cancel {contract}.", day=day(choice.decide_by), contract=choice.binds)
+
+
 def stake(choice: Choice, given: Facts) -> Phrase:
     """What stays as it is without a decision: the largest open risk of the systems that it is about."""
     found = [danger for danger in given.dangers if danger.id in choice.risks]
@@ -143,8 +160,7 @@ def weighed(choices: Sequence[Choice]) -> Phrase:
     ready = [one for one in choices if one.model]
     told: list[Phrase] = []
     if ready:
-        ids = listing([Name("decision", one.id.partition("/")[2]) for one in ready])
-        told.append(say("What each option is worth by itself, the decision paper says: `quarterdeck decide` weighs {ids}.", ids=ids))
+        told.append(("What each option is worth by itself, the decision paper says.",))
     without = [one for one in choices if not one.model]
     if without:
         names = listing([one.name for one in without])
@@ -187,7 +203,7 @@ def work_ahead(paces: Sequence[Pace], *, plainly: bool = False) -> Phrase:
         return say(told, half=day(last.half), sure=day(last.sure))
     return say(
         "At the pace of the last {weeks} weeks, the work that is open today is done by {half} with even odds. In 85 of 100 futures it is done by {sure}; "
-        "{name} is last.",
+        "the project {name} is last.",
         weeks=last.weeks, half=Cited(day(last.half), "pace"), sure=Cited(day(last.sure), "pace"), name=last.project,
     )  # fmt: skip
 

@@ -76,8 +76,9 @@ class Rewriting:
         return replace(section, blocks=tuple(self.block(block) for block in section.blocks))
 
     def mark(self, mark: Mark) -> Mark:
-        """One thing that a chart draws."""
-        return replace(mark, label=self.phrase(mark.label), words=self.phrase(mark.words), group=self.phrases(mark.group))
+        """One thing that a chart draws. A label that is its place on the axis of time stays: renderers shorten it themselves."""
+        label = mark.label if mark.label == (mark.at,) else self.phrase(mark.label)
+        return replace(mark, label=label, words=self.phrase(mark.words), group=self.phrases(mark.group))
 
     def block(self, block: Block) -> Block:
         """A block of any kind."""

@@ -23,9 +23,10 @@ from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.charts import picture, style
 from quarterdeck.reports.render.charts.data import chart_table
 from quarterdeck.reports.render.charts.paper import NARROW, WIDE
-from quarterdeck.reports.render.layout import MONO, PATHS, Anchors, Bounds, bounds, breakable, ends, key, prose, room, runs, shares, statement_kind, told
+from quarterdeck.reports.render.layout import MONO, PATHS, Anchors, Bounds, bounds, breakable, ends, key, room, runs, shares, statement_kind, told
 from quarterdeck.reports.render.look import HOUSE, Logo, Look, ours, wearing, worn
 from quarterdeck.reports.render.plain import TYPED, clean
+from quarterdeck.reports.render.prose import prose
 
 if TYPE_CHECKING:  # jinja2 costs 40 ms and more to import: only when a page is rendered
     from jinja2 import Environment, Template

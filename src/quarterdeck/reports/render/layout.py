@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import groupby
 
 from quarterdeck.kernel.quantity import Range, two_digits
 from quarterdeck.kernel.section import Block, Document, Section, Statement
 from quarterdeck.reports.render.charts.paper import figure
 from quarterdeck.reports.render.look import ours
-from quarterdeck.reports.render.plain import clean, judged
+from quarterdeck.reports.render.plain import judged
 
 MONO = frozenset({"file", "path", "function", "commit", "tag", "package", "branch"})
 """Kinds of name that stand in a type of equal widths."""
@@ -24,7 +23,6 @@ _EXPLAINS = "explain-"
 _LONG = re.compile(rf"\S{{{BREAKABLE},}}")
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"[^/_.:\\-]{1,20}[/_.:\\-]?|[/_.:\\-]")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _KINDS = frozenset({"critical", "high", "medium", "low", "met", "not_met", "not_assessed", "not_applicable"})
 
 
@@ -148,15 +146,6 @@ def key(bounds: Bounds) -> str:
         f"Bars share one scale, {_amount(bounds.low)} to {_amount(bounds.high)}. "
         "Each runs from the 10th to the 90th percentile; the tick is the middle estimate."
     )
-
-
-def prose(as_of: str) -> str:
-    """``21 November 2026``; other words as they are."""
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        return clean(as_of)
-    return ours(f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
 
 
 def _amount(value: float) -> str:

@@ -16,6 +16,7 @@ from quarterdeck.kernel.text import Cited, Name, Phrase, number
 from quarterdeck.reports.render.charts.data import chart_table
 from quarterdeck.reports.render.look import HOUSE, Look, ours, wearing
 from quarterdeck.reports.render.plain import TYPED, clean, judged
+from quarterdeck.reports.render.prose import prose
 
 TOP_MARKS = 8
 """How many marks of a chart stand in the text."""
@@ -43,7 +44,7 @@ def _written(document: Document) -> str:
     parts = [f"# {_start(escaped(document.title))}"]
     if document.subtitle:
         parts.append(_start(writer.words(document.subtitle)))
-    parts.append(escaped(ours(f"As of {document.as_of}")))
+    parts.append(escaped(ours(f"As of {prose(document.as_of)}")))
     for section in document.sections:
         parts.extend(writer.section(section, 2))
     parts.extend(_start(writer.words(line)) for line in document.footer)

@@ -33,7 +33,6 @@ from quarterdeck.reports.render.layout import (
     breakable,
     ends,
     key,
-    prose,
     room,
     runs,
     shares,
@@ -43,6 +42,7 @@ from quarterdeck.reports.render.light import chart_style, mixed, resolved, token
 from quarterdeck.reports.render.look import HOUSE, Logo, Look, ours, wearing, worn
 from quarterdeck.reports.render.missing import MissingExtraError
 from quarterdeck.reports.render.plain import TYPED, clean, text
+from quarterdeck.reports.render.prose import prose
 
 _BREAK = "\u200b"
 _SQUARE = "\u25a1"

@@ -75,9 +75,11 @@
   // Numbers are read without the thin spaces between thousands; a cell without a number sorts below all others.
   const RANK = { critical: 0, high: 1, medium: 2, low: 3, kritisch: 0, hoch: 1, mittel: 2, niedrig: 3 };
   const compared = new Intl.Collator(language, { numeric: true }).compare;
+  const MONTHS = [...Array(12).keys()].map((month) => new Date(2026, month, 15).toLocaleString(language, { month: "long" }));
+  const day = (all, of, month, year) => (MONTHS.includes(month) ? `${year}-${MONTHS.indexOf(month) + 11}-${of.padStart(2, "0")}` : all);
   const value = (cell, number) => {
     const text = cell.textContent.trim();
-    if (!number) return text.replace(/^(\d\d)\.(\d\d)\.(\d{4})$/, "$3-$2-$1");
+    if (!number) return text.replace(/(\d\d?)\.? (\p{L}+) (\d{4})/u, day);
     const plain = language === "en" ? text : text.replace(/\.(?=\d{3})/g, "").replace(",", ".");
     const found = plain.replace(/[\u202f\u00a0]/g, "").replace("\u2212", "-").match(/-?\d+(\.\d+)?( M)?/);
     return found ? parseFloat(found[0]) * (found[2] ? 1e6 : 1) : -Infinity;

@@ -6,6 +6,7 @@ from quarterdeck.kernel.section import Chart, Mark, TableBlock
 from quarterdeck.kernel.text import Phrase
 from quarterdeck.reports.render.charts.paper import figure
 from quarterdeck.reports.render.look import ours
+from quarterdeck.reports.render.prose import prose
 
 _TIME = {"lines", "columns"}
 
@@ -43,7 +44,7 @@ def _row(mark: Mark, *, grouped: bool, dated: bool, spread: bool) -> tuple[Phras
     if grouped:
         cells.append(_path(mark.group))
     if dated:
-        cells.append((figure(float(mark.at)),) if mark.at.isdigit() else (ours(mark.at),))
+        cells.append((figure(float(mark.at)),) if mark.at.isdigit() else (prose(mark.at),))
     cells.append((figure(mark.spread.p50 if mark.spread else mark.value),))
     if spread:
         cells += [(figure(mark.spread.p10),), (figure(mark.spread.p90),)] if mark.spread else [(), ()]

@@ -12,10 +12,11 @@ from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
 from quarterdeck.kernel.section import Block, Chart, Document, Section, Sentence
-from quarterdeck.reports.render.layout import Anchors, prose
+from quarterdeck.reports.render.layout import Anchors
 from quarterdeck.reports.render.look import HOUSE, Look, ours, wearing
 from quarterdeck.reports.render.missing import MissingExtraError
 from quarterdeck.reports.render.plain import clean
+from quarterdeck.reports.render.prose import prose
 
 if TYPE_CHECKING:
     from quarterdeck.reports.render.slides.deck import Deck

@@ -25,10 +25,11 @@ from pptx.util import Pt
 from quarterdeck.kernel.section import Chart, Document, Figure, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, number
 from quarterdeck.reports.render.charts.paper import figure, text_width
-from quarterdeck.reports.render.layout import MONO, prose, statement_kind
+from quarterdeck.reports.render.layout import MONO, statement_kind
 from quarterdeck.reports.render.light import tokens
 from quarterdeck.reports.render.look import ours, worn
 from quarterdeck.reports.render.plain import TYPED, clean, text
+from quarterdeck.reports.render.prose import prose
 from quarterdeck.reports.render.slides.graphs import FONT, data_of, is_native, kind_of, styled
 from quarterdeck.reports.render.slides.pictures import logo_png, png
 
