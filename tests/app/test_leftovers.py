@@ -31,10 +31,10 @@ def needed(out: Path) -> set[str]:
 
 
 def test_files_that_no_run_needs_go_an_hour_after_the_last_that_did(tmp_path: Path) -> None:
-    """Ten runs, a commit and forty minutes apart: what the last needs stays, what the one before needed stays for its readers, no more."""
+    """Five runs, a commit and forty minutes apart: what the last needs stays, what the one before needed stays for its readers, no more."""
     told, out = shop(tmp_path / "shop"), tmp_path / "out"
     held: list[set[str]] = []
-    for number in range(10):
+    for number in range(5):
         told.commit({"till.py": f"{number}\n"}, by=BEN, at=f"2026-11-{number + 1:02}")
         told.save()
         assessed(out, told.path, now=NOW + timedelta(minutes=40 * number))
@@ -44,7 +44,7 @@ def test_files_that_no_run_needs_go_an_hour_after_the_last_that_did(tmp_path: Pa
     assert parquet(out) != set.union(*held)
     history = connect()
     session.mount_results(history, Store(out))
-    assert history.execute("SELECT count(DISTINCT run) FROM finding_history").fetchall() == [(10,)]
+    assert history.execute("SELECT count(DISTINCT run) FROM finding_history").fetchall() == [(5,)]
     assessed(out, told.path, now=NOW + timedelta(days=1))
     assessed(out, told.path, now=NOW + timedelta(days=2))
     assert parquet(out) == needed(out)

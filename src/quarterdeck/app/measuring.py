@@ -41,6 +41,7 @@ def measure_all(
     ``criteria`` are the values of criteria by name; ``problems`` silence what needs the tables that they spoil, broken records what needs them.
     """
     empty_tables = _nothing_imported(connection, measures)
+    asked: dict[str, dict[str, NotAssessed]] = {}
 
     def one(measure: Measure) -> list[Measurement]:
         every, tables = subjects.of(measure.subject), (*measure.needs, *measure.also_reads)
@@ -48,12 +49,14 @@ def measure_all(
             return [Measurement(measure, subject, period, np.nan, None, None, 0, NO_RECORD) for subject in every]
         cursor = connection.cursor()
         values: dict[str, Folded] = {}
-        if empty_tables.issuperset(_imports_of(measure) or [measure.name]):
+        gaps: dict[str, NotAssessed] = {}
+        if empty_tables.issuperset(_imports_of(measure) or [measure.name]):  # nothing was supplied: that is what to say, before any other want
             cursor.execute(f"CREATE OR REPLACE TABLE {rows_table(measure)} (subject VARCHAR, key VARCHAR, part VARCHAR, contribution DOUBLE)")
         else:
-            make_rows(cursor, measure, period, criteria)
-            values = fold_rows(cursor, measure.fold, rows_table(measure))
-        gaps = _gaps(cursor, measure, period, criteria) | _silenced(measure, problems)
+            made = make_rows(cursor, measure, period, criteria)
+            values = fold_rows(cursor, measure.fold, rows_table(measure)) if made else {}
+            gaps = _gaps(cursor, measure, period, criteria, asked)
+        gaps |= _silenced(measure, problems)
         return [_measurement(measure, subject, period, values, subjects.silenced(subject, tables) or gaps.get(subject.key)) for subject in every]
 
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
@@ -85,10 +88,11 @@ def rows_table(measure: Measure) -> str:
     return f"rows_{measure.name}"
 
 
-def make_rows(connection: duckdb.DuckDBPyConnection, measure: Measure, period: Period, criteria: Mapping[str, float]) -> None:
-    """Make the rows table of a measure, in a fixed order."""
+def make_rows(connection: duckdb.DuckDBPyConnection, measure: Measure, period: Period, criteria: Mapping[str, float]) -> int:
+    """Make the rows table of a measure, in a fixed order. Returns the number of its rows."""
     query = f"CREATE OR REPLACE TABLE {rows_table(measure)} AS SELECT subject, key, part, contribution::DOUBLE AS contribution FROM ({measure.rows})"
-    connection.execute(filled(query, measure, period, criteria))
+    (made,) = connection.execute(filled(query, measure, period, criteria)).fetchone() or (0,)
+    return int(made)
 
 
 def filled(query: str, measure: Measure, period: Period, criteria: Mapping[str, float]) -> str:
@@ -132,11 +136,16 @@ def _arrays(connection: duckdb.DuckDBPyConnection, table: str) -> RowArrays:
     return RowArrays(whole["subject"], whole["key"], whole["part"], np.asarray(told["contribution"], dtype=np.float64), subjects)
 
 
-def _gaps(connection: duckdb.DuckDBPyConnection, measure: Measure, period: Period, criteria: Mapping[str, float]) -> dict[str, NotAssessed]:
+def _gaps(
+    connection: duckdb.DuckDBPyConnection, measure: Measure, period: Period, criteria: Mapping[str, float], asked: dict[str, dict[str, NotAssessed]]
+) -> dict[str, NotAssessed]:
+    """Why nothing can be said of some subjects; ``asked`` keeps the answers, for measures that share a question."""
     if not measure.gaps:
         return {}
-    told = connection.execute(f"SELECT subject, why, supply FROM ({filled(measure.gaps, measure, period, criteria)}) ORDER BY ALL DESC").fetchall()
-    return {subject: NotAssessed(why, supply) for subject, why, supply in told}
+    question = f"SELECT subject, why, supply FROM ({filled(measure.gaps, measure, period, criteria)}) ORDER BY ALL DESC"
+    if question not in asked:
+        asked[question] = {subject: NotAssessed(why, supply) for subject, why, supply in connection.execute(question).fetchall()}
+    return dict(asked[question])
 
 
 def _silenced(measure: Measure, problems: Sequence[Problem]) -> dict[str, NotAssessed]:

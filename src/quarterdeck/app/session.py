@@ -132,7 +132,8 @@ def mount_records(connection: duckdb.DuckDBPyConnection) -> None:
     """Show each kind of record as a table of its own."""
     from quarterdeck.records.kinds import KINDS  # noqa: PLC0415  # a twentieth of a second, which only a workspace needs
 
-    connection.execute(views(KINDS))
+    present = [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM records").fetchall()]
+    connection.execute(views(KINDS, present))
 
 
 def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Iterable[MailmapEntry] = (), *, recorded: bool = False) -> None:

@@ -10,7 +10,7 @@ import collections.abc
 import json
 import types
 import typing
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, make_dataclass
 from datetime import date
 from functools import cache
@@ -165,10 +165,16 @@ def tables(kinds: Sequence[type[Record]]) -> list[type[Row]]:
     return [table for kind in kinds for table in (table_of(kind), *(group_of(kind, key.name) for key in _keys(kind) if key.group is not None))]
 
 
-def views(kinds: Sequence[type[Record]]) -> str:
-    """The statements that make each kind's tables of the one stored table, `records`."""
+def views(kinds: Sequence[type[Record]], present: Collection[str] | None = None) -> str:
+    """The statements that make each kind's tables of the one stored table, `records`.
+
+    ``present`` names the kinds of which there is a record, where that is known: the others are empty tables, which cost a query nothing.
+    """
     made = []
     for kind in kinds:
+        if present is not None and kind.kind not in present:
+            made += [_empty(row) for row in tables((kind,))]
+            continue
         here = f"FROM records WHERE kind = '{kind.kind}' AND broken = ''"
         made.append(_view(table_of(kind), 4, "record, label, path, drafted", "keys", here))
         for key in _keys(kind):
@@ -176,6 +182,12 @@ def views(kinds: Sequence[type[Record]]) -> str:
                 listed = f"FROM (SELECT record, unnest(CAST(keys->'{key.name}' AS JSON[])) AS one {here})"
                 made.append(_view(group_of(kind, key.name), 2, "record, (one->>'position')::BIGINT AS position", "one", listed))
     return "; ".join(made)
+
+
+def _empty(row: type[Row]) -> str:
+    table = declared(row)
+    columns = ", ".join(f'"{column.name}" {column.sql}' for column in table.columns)
+    return f"CREATE TABLE {table.name} ({columns})"
 
 
 def _view(row: type[Row], own: int, first: str, document: str, source: str) -> str:

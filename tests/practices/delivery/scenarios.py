@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
+from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.session import deliver, mount_records
 from quarterdeck.app.store import connect, load
 from quarterdeck.app.stored import IMPORTED
@@ -216,7 +216,6 @@ class Looked:
     measurements: Mapping[str, Measurement]
     findings: Mapping[str, Finding]
     lines: tuple[str, ...]
-    folded_again: Mapping[str, float | None]
 
 
 @cache
@@ -232,13 +231,10 @@ def looked(given: str) -> Looked:
         as_of = told.period.end - timedelta(days=1)
         bench = RunBench(connection, as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), subjects.labels)
         findings = {found.judgement.name: found for found in judge_all((DELIVERY,), bench, {})}
-        made = {table for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        told_again = [m for m in measured if rows_table(m.measure) in made]
-        again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)).get(m.subject.key, (None,))[0] for m in told_again}
         drawn = [block for block in sections(bench, [*findings.values()]) if isinstance(block, Chart)]
         lines = [*(_measured(one) for one in measured), *(_found(one) for one in findings.values()), *_joined(connection.execute)]
         lines += [f"picture: {plain(chart.so_what)}" for chart in drawn]
-    return Looked({m.measure.name: m for m in measured}, findings, tuple(line.replace("\u202f", " ") for line in lines), again)
+    return Looked({m.measure.name: m for m in measured}, findings, tuple(line.replace("\u202f", " ") for line in lines))
 
 
 def _mounted(connection: Any, told: Told) -> Subjects:  # noqa: ANN401  # duckdb's own types are not exported

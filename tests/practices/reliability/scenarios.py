@@ -29,7 +29,7 @@ from functools import cache
 from pathlib import Path
 
 from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
+from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.session import mount_records
 from quarterdeck.app.store import connect, load
 from quarterdeck.app.stored import IMPORTED
@@ -182,7 +182,6 @@ class Told:
     bench: RunBench
     measurements: tuple[Measurement, ...]
     findings: tuple[Finding, ...]
-    folded_again: Mapping[str, Mapping[str, float | None]]
 
     def lines(self) -> list[str]:
         """Phases, stretches, kinds, services, time on call; then measurements; then findings with what to do, notes and details."""
@@ -250,9 +249,4 @@ def told(given: str) -> Told:
     subjects = with_services(subjects, connection)
     measured = measure_all(connection, RELIABILITY.measures, subjects, period, {})
     bench = RunBench(connection, log.as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), subjects.labels)
-    again = {
-        m.name: {subject: folded[0] for subject, folded in fold_rows(connection, m.fold, rows_table(m)).items()}
-        for m in dict.fromkeys(one.measure for one in measured)
-        if connection.execute("FROM duckdb_tables() WHERE table_name = ?", [rows_table(m)]).fetchone()
-    }
-    return Told(bench, tuple(measured), tuple(judge_all((RELIABILITY,), bench, {})), again)
+    return Told(bench, tuple(measured), tuple(judge_all((RELIABILITY,), bench, {})))

@@ -25,7 +25,7 @@ from types import MappingProxyType
 
 from quarterdeck.app import reference
 from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
+from quarterdeck.app.measuring import measure_all
 from quarterdeck.app.store import connect, load
 from quarterdeck.app.subjects import Subjects
 from quarterdeck.assumptions.pricing import Pricing
@@ -103,7 +103,6 @@ class Told:
 
     finding: Finding
     measurements: Sequence[Measurement]
-    folded_again: Mapping[str, float | None]
 
     def measured(self, name: str) -> Measurement:
         """The measurement of this name."""
@@ -145,15 +144,7 @@ def told_of_each(
         )
         bench = RunBench(connection, AS_OF, {(m.measure.name, m.subject): m for m in measured}, criteria, Pricing(1), {})
         findings = judge_all((replace(SECURITY, measures=judgement.judges, judgements=(judgement,)),), bench, {})
-        again = {m.measure.name: fold_rows(connection, m.measure.fold, rows_table(m.measure)) for m in measured}
-    return {
-        finding.subject.key: Told(
-            finding,
-            [m for m in measured if m.subject == finding.subject],
-            {name: values.get(finding.subject.key, (None,))[0] for name, values in again.items()},
-        )
-        for finding in findings
-    }
+    return {finding.subject.key: Told(finding, [m for m in measured if m.subject == finding.subject]) for finding in findings}
 
 
 def _rows(repository: str, facts: str) -> Iterator[Row]:
