@@ -46,6 +46,18 @@ FILES = {
     "actions/write.yaml": "what: Write to Kartwerk\nowner: person/ann\ndue: 2026-11-06\nabout: [contract/maps]\n",
     "actions/keys.yaml": "what: Change the keys\nowner: person/ann\ndue: 2026-10-20\n",
     "actions/done.yaml": "what: Try a restore\nowner: person/ann\ndue: 2026-10-29\nstatus: done\ndone: 2026-10-28\n",
+    "budget-lines/maps.yaml": (
+        "name: Maps and routes\ncategory: vendors\npurpose: run\ncontract: contract/maps\n"
+        "amounts: {2026-Q1: 24k EUR, 2026-Q2: 24k EUR, 2026-Q3: 24k EUR, 2026-Q4: 24k EUR}\n"
+    ),
+    "budget-lines/people.yaml": (
+        "name: People who build\ncategory: staff\npurpose: grow\nbooked_as: [Salaries]\n"
+        "amounts: {2026-Q1: 40k EUR, 2026-Q2: 40k EUR, 2026-Q3: 40k EUR, 2026-Q4: 40k EUR}\n"
+    ),
+    "objectives/fast.yaml": (
+        "name: Orders leave at once\nkey_results:\n  - {name: Hours to leave, baseline: 30, target: 10, current: 22, unit: hours, direction: down,\n"
+        "     date: 2026-12-31, measured: 2026-10-20, earlier: 26, earlier_measured: 2026-07-20}\n"
+    ),
     "decisions/maps.md": (
         "---\nname: Maps after 2026\nstatus: proposed\ndecision_makers: [person/ann, stakeholder/board]\nconsulted: [Dr Berg]\nreversibility: costly\n"
         "cost: 60k..150k EUR\ndecide_by: 2026-11-10\nreview_date: 2027-06-30\nexpected_outcome: The bill is below 60 000 EUR a year.\n"
@@ -74,6 +86,11 @@ EXPORTS: Mapping[str, str] = {
     "deployments": (
         "id,service,environment,deployed at,status\n1,shop,production,2026-10-26T08:00Z,succeeded\n2,shop,production,2026-10-28T08:00Z,failed\n"
         "3,shop,production,2026-10-28T09:00Z,succeeded\n4,shop,production,2026-09-01T09:00Z,succeeded\n"
+    ),
+    "ledger": (
+        "id,date,amount,currency,account name,vendor\n1,2026-02-15,24000,EUR,,Kartwerk\n2,2026-03-31,40000,EUR,Salaries,\n"
+        "3,2026-05-15,24000,EUR,,Kartwerk\n4,2026-06-30,40000,EUR,Salaries,\n5,2026-08-15,24500,EUR,,Kartwerk\n6,2026-09-30,41000,EUR,Salaries,\n"
+        "7,2026-09-30,300,EUR,Coffee,\n"
     ),
     "invoices": "id,vendor,issued on,amount,currency\nA-1,Kartwerk,2026-01-15,98000,EUR\nA-2,Rackwerk,2026-02-15,4000,EUR\n",
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from quarterdeck.app.ask import view
 from quarterdeck.app.recall import NothingThereError
@@ -17,6 +17,7 @@ from quarterdeck.assumptions.spoken import read_numbers
 from quarterdeck.decisions.budget import (
     Actuals,
     Booking,
+    Budgeted,
     Line,
     Outlook,
     Planned,
@@ -28,6 +29,7 @@ from quarterdeck.decisions.budget import (
     of_people,
     outlook,
     share_within,
+    spent,
     times,
     variance,
     year,
@@ -46,31 +48,15 @@ from quarterdeck.records.kinds.person import Person
 from quarterdeck.records.kinds.team import Team
 from quarterdeck.records.values import Ref
 
+if TYPE_CHECKING:
+    import duckdb
+
 _FIRST, _LAST = 1900, 2200
 _PER_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
 
 class BudgetError(Exception):
     """A budget that cannot be told as asked: the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Budgeted:
-    """A fiscal year: its lines with what was booked for each and what each will come to, and what could not be told."""
-
-    year: int
-    as_of: date
-    currency: str
-    quarters: tuple[Span, ...]
-    lines: tuple[Line, ...]
-    cuts: tuple[Line, ...] | None
-    """The lines after what shall be cut; ``None`` where nothing shall."""
-    actuals: Actuals | None
-    """``None`` where no ledger and no bill was imported."""
-    outlooks: Mapping[str, Outlook]
-    variances: Mapping[str, Variance]
-    untold: tuple[tuple[str, str, str], ...]
-    """What, why, and what to supply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +70,58 @@ class Asked:
 
 
 def budget(workspace: Workspace, asked: Asked) -> Budgeted:
-    """The budget of a fiscal year. Raises ``BudgetError``."""
+    """The budget of a fiscal year, by the files of today and the newest imports. Raises ``BudgetError``."""
     records = workspace.records
     if not records.company:
         raise BudgetError("quarterdeck.yaml is broken, and says neither the currency nor when the fiscal year begins; mend it as `quarterdeck check` says")
-    month = get_args(Month).index(records.company.fiscal_year_starts) + 1
-    which = asked.year or (asked.as_of.year if asked.as_of.month >= month else asked.as_of.year - 1)
+    return budget_of(records, records.company, asked, _opened(asked.out))
+
+
+def budget_of(records: Records, company: Company, asked: Asked, connection: duckdb.DuckDBPyConnection | None) -> Budgeted:
+    """The same of these records, and of the ledger and bills that a connection has in view. Raises ``BudgetError``."""
+    which = asked.year or fiscal_year(company, asked.as_of)
     if not _FIRST <= which <= _LAST:
         raise BudgetError(f"there is no budget of {which}: a fiscal year lies between {_FIRST} and {_LAST}")
-    quarters = year(which, month)
-    reading = _Reading(records, records.company, quarters)
+    quarters = year(which, _first_month(company))
+    reading = _Reading(records, company, quarters)
     lines = tuple(sorted(reading.lines(), key=lambda line: (-line.planned, line.ref)))
     unknown = sorted(set(asked.cuts) - {line.ref for line in lines})
     if unknown:
         raise BudgetError(f"--cut {unknown[0]}: there is no such budget line; there are {', '.join(line.ref for line in lines) or 'none'}")
-    actuals = _actuals(asked, lines, quarters, records.company.currency)
+    bookings = _bookings(connection, asked, lines, quarters, company.currency) if connection else ()
+    actuals = assign(lines, quarters, bookings) if bookings else None
     outlooks = {line.ref: found for line in lines if actuals and (found := outlook(line, quarters, actuals))}
     ahead = [span.begins > asked.as_of for span in quarters]
+    foreign = _foreign(connection, asked, quarters, company.currency) if connection else ()
     return Budgeted(
-        which, asked.as_of, records.company.currency, quarters, lines, cut(lines, asked.cuts, ahead) if asked.cuts else None, actuals, outlooks,
-        dict(reading.variances(lines, actuals)), (*reading.untold(lines, actuals, outlooks), *_foreign(asked, quarters, records.company.currency)),
+        which, asked.as_of, company.currency, quarters, lines, cut(lines, asked.cuts, ahead) if asked.cuts else None, actuals, outlooks,
+        dict(reading.variances(lines, actuals)), (*reading.untold(lines, actuals, outlooks), *foreign), spent(lines, quarters, bookings),
+        frozenset(booking.centre for booking in bookings) & {purpose for line in lines for purpose in line.heads["purpose"]},
     )  # fmt: skip
+
+
+def fiscal_year(company: Company, day: date) -> int:
+    """The fiscal year that holds a day."""
+    return day.year if day.month >= _first_month(company) else day.year - 1
+
+
+def last_quarter(company: Company, day: date) -> Span:
+    """The newest quarter that is over on a day."""
+    this = fiscal_year(company, day)
+    over = [span for which in (this - 1, this) for span in year(which, _first_month(company)) if span.ends <= day]
+    return over[-1]
+
+
+def _first_month(company: Company) -> int:
+    return get_args(Month).index(company.fiscal_year_starts) + 1
+
+
+def _opened(out: Path) -> duckdb.DuckDBPyConnection | None:
+    """What was imported there; nothing where nothing was."""
+    try:
+        return view(out)[0]
+    except NothingThereError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,24 +248,21 @@ _BILLS = """
         AND coalesce(invoice_issuer_name, provider_name) IS NOT NULL
     GROUP BY ALL ORDER BY ALL
 """
+_CENTRE = 2
+"""Where in the ledger's names the cost centre stands."""
 
 
-def _actuals(asked: Asked, lines: tuple[Line, ...], quarters: tuple[Span, ...], currency: str) -> Actuals | None:
-    """What was booked, by the ledger; a vendor that the ledger does not know, by its bill."""
-    try:
-        connection, _ = view(asked.out)
-    except NothingThereError:
-        return None
+def _bookings(connection: duckdb.DuckDBPyConnection, asked: Asked, lines: tuple[Line, ...], quarters: tuple[Span, ...], currency: str) -> tuple[Booking, ...]:
+    """What was booked, by the ledger; of a vendor that the ledger does not know, by its bill."""
     within = [quarters[0].begins, quarters[-1].ends, asked.as_of, currency]
     ours = {line.vendor for line in lines if line.vendor}
     booked = [
-        Booking(day, Decimal(amount), frozenset(name for name in names if name), called(vendor, ours))
+        Booking(day, Decimal(amount), frozenset(name for name in names if name), called(vendor, ours), names[_CENTRE])
         for day, amount, *names, vendor in connection.execute(_LEDGER, within).fetchall()
     ]
     known = {booking.vendor for booking in booked}
     bills = [(day, amount, called(vendor, ours | known)) for day, amount, vendor in connection.execute(_BILLS, within).fetchall()]
-    billed = [Booking(day, Decimal(amount), frozenset(), vendor) for day, amount, vendor in bills if vendor not in known]
-    return assign(lines, quarters, (*booked, *billed)) if booked or billed else None
+    return (*booked, *(Booking(day, Decimal(amount), frozenset(), vendor) for day, amount, vendor in bills if vendor not in known))
 
 
 _FOREIGN = """
@@ -260,12 +274,8 @@ _FOREIGN = """
 """
 
 
-def _foreign(asked: Asked, quarters: tuple[Span, ...], currency: str) -> Iterator[tuple[str, str, str]]:
+def _foreign(connection: duckdb.DuckDBPyConnection, asked: Asked, quarters: tuple[Span, ...], currency: str) -> Iterator[tuple[str, str, str]]:
     """What was booked or billed in other currencies: it stands in no sum, which is not to say that it was not spent."""
-    try:
-        connection, _ = view(asked.out)
-    except NothingThereError:
-        return
     told = {"begins": quarters[0].begins, "ends": quarters[-1].ends, "as_of": asked.as_of, "ours": currency}
     for other, amount in connection.execute(_FOREIGN, told).fetchall():
         what = f"{number(round(amount))} {other} in the ledger and bills"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quarterdeck.app.clients import client
-from quarterdeck.app.facts import facts_of
+from quarterdeck.app.facts import A_QUARTER, facts_of
 from quarterdeck.app.memos import memo
 from quarterdeck.app.narratives import narratives
-from quarterdeck.app.papers import around, paper_of
+from quarterdeck.app.papers import around, paper_of, weighed
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.renewals import renewals
 from quarterdeck.app.reporting import assessment, report
@@ -60,9 +60,15 @@ class Report:
     least: int = 1
 
 
-def _of_facts(make: Callable[[Pack], Document]) -> Callable[[Asked], Document]:
-    """A report of facts and findings. Problems, whose words could quote a file, are not in it."""
-    return lambda asked: make(Pack(facts_of(asked.run), assessment(asked.run)))
+def _board(asked: Asked) -> Document:
+    """The pack. Problems, whose words could quote a file, are not in it."""
+    facts = facts_of(asked.run, asked.against)
+    weighs = bool(facts.choices and facts.choices[0].model)
+    return board_pack(Pack(facts, assessment(asked.run), weighed(asked.run, facts.choices[0].id) if weighs else None))
+
+
+def _chief(asked: Asked) -> Document:
+    return chief_brief(Pack(facts_of(asked.run, asked.against), assessment(asked.run)))
 
 
 def _everything(_run: Run, _name: str) -> None:
@@ -71,8 +77,8 @@ def _everything(_run: Run, _name: str) -> None:
 
 REPORTS: Mapping[str, Report] = {
     "architecture": Report(lambda asked: architecture(asked.run, asked.about), named=True, since=system_and_parts),
-    "board": Report(_of_facts(board_pack), since=_everything),
-    "chief": Report(_of_facts(chief_brief)),
+    "board": Report(_board, since=_everything, least=A_QUARTER),
+    "chief": Report(_chief),
     "assessment": Report(lambda asked: report(asked.run, asked.disguise.withheld), since=_everything),
     "client": Report(lambda asked: client(asked.run, asked.against)),
     "decision": Report(lambda asked: paper_of(asked.run, asked.about), named=True, since=around),

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.since import earlier
+from quarterdeck.app.spending import spending
 from quarterdeck.assumptions.catalogue import LOADED_ENGINEER_COST
 from quarterdeck.derived.recorded import day_of
 from quarterdeck.kernel.money import Money
@@ -19,33 +21,37 @@ from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name
 from quarterdeck.maths.draws import amounts, probabilities, quantiles, standard_normals
 from quarterdeck.maths.forecasting import sure, when_done
-from quarterdeck.reports.facts import Asked, Choice, Danger, Facts, Outcome, Pace, People, Promise, Quarter, Spend, Task
+from quarterdeck.reports.facts import Asked, Choice, Danger, Facts, Outcome, Pace, People, Promise, Task
+from quarterdeck.steering.strategy.measures.key_result_reading import KEY_RESULT_READING
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
 
 _WEEKS, _FEWEST_DONE = 52, 12
-_QUARTER = timedelta(days=92)
+_QUARTER, _LONG_AGO = timedelta(days=92), timedelta(days=45)
+A_QUARTER = 80
+"""In days: an assessment so much older is that of the last quarter; boards do not meet to the day."""
 _SMALLEST_GROUP = 5
 _FARTHEST, _STEPS = 0.995, 41
 _LEAST, _MOST = 1e-6, 1 - 1e-6
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 
 
-def facts_of(run: Run) -> Facts:
-    """What the record and the imports say on the day of the run."""
-    asking = _Asking(run)
+def facts_of(run: Run, against: str | None = None) -> Facts:
+    """What the record and the imports say on the day of the run, beside what the run ``against`` (of a quarter ago by default) said.
+
+    Raises ``NoSuchRunError``.
+    """
+    asking = _Asking(run, earlier(run, against, A_QUARTER))
     recorded = bool(asking.rows("SELECT 1 FROM records LIMIT 1"))
     paces, people = tuple(asking.paces()), asking.people()
     if not recorded:
         return Facts(paces=paces, people=people)
+    quarter, budget = spending(run)
     dangers = sorted(asking.dangers(), key=lambda one: (-one.loss.range.p50, one.id))
     choices = tuple(sorted(asking.choices(), key=lambda one: (one.by or date.max, one.id)))
     return Facts(
         choices=choices, outcomes=tuple(asking.outcomes()), promises=tuple(asking.promises()), paces=paces, dangers=tuple(dangers),
-        quarter=asking.quarter(), people=people, late=tuple(asking.late()), recorded=True,
+        quarter=quarter, budget=budget, people=people, late=tuple(asking.late()), recorded=True,
         broken=tuple((kind, path) for kind, path in asking.rows("SELECT kind, path FROM records WHERE broken <> '' ORDER BY path")),
-        decided=asking.rows("SELECT count(*) FROM decision_records")[0][0],
+        since=asking.before[1] if asking.before else None, decided=asking.rows("SELECT count(*) FROM decision_records")[0][0],
     )  # fmt: skip
 
 
@@ -56,9 +62,10 @@ def days_to_act(run: Run) -> dict[str, date]:
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """Asks the run's tables."""
+    """Asks the run's tables, and what an earlier run (by its id and day) kept of its numbers."""
 
     run: Run
+    before: tuple[str, date] | None = None
 
     @property
     def day(self) -> date:
@@ -116,13 +123,48 @@ class _Asking:
     def outcomes(self) -> Iterator[Outcome]:
         told = self.rows(
             """
-            SELECT o.record, o.label, k.name, k.baseline, k.current, k.target, k.unit, k.date, k.measured
+            SELECT o.record, o.label, k.name, k.baseline, k.current, k.target, k.unit, k.date, k.measured, k.earlier, k.earlier_measured
             FROM objective_records o JOIN objective_key_results k USING (record)
             WHERE o.status IN ('committed', 'reached', 'missed') ORDER BY o.record, k.position
             """
         )
-        for ref, label, name, *rest in told:
-            yield Outcome(ref, Name("objective", label), Name("objective", name), *rest)
+        kept = dict(self.kept(KEY_RESULT_READING.name))
+        long_ago = self.before is not None and self.before[1] <= self.day - _LONG_AGO
+        for ref, label, name, baseline, current, target, unit, due, measured, written, written_on in told:
+            subject = f"{ref}#{name}"
+            then = (kept.get(subject), self.before[1]) if self.before else (None, None)
+            if written is not None and (then[0] is None or not long_ago):
+                then = (written, written_on)
+            reading = self.run.bench.measurements.get((KEY_RESULT_READING.name, Subject("key-result", subject)))
+            explains = reading.id if reading and not reading.missing else ""
+            before, day = then if then[0] is not None else (None, None)
+            yield Outcome(
+                ref, Name("objective", label), Name("objective", name), baseline, current, target, unit, due, measured, explains, before, day
+            )  # fmt: skip
+
+    def kept(self, measure: str) -> list[tuple[str, float]]:
+        """What the earlier run measured, by subject."""
+        if self.before is None:
+            return []
+        sql = "SELECT subject, value FROM measurement_history WHERE run = ? AND measure = ? AND value IS NOT NULL"
+        return [(subject, value) for subject, value in self.rows(sql, self.before[0], measure)]
+
+    def lost(self) -> dict[str, float]:
+        """The middle of each risk's expected loss in the earlier run, by the ranges that it kept."""
+        if self.before is None:
+            return {}
+        told = self.rows(
+            """
+            SELECT l.subject, l.low, l.value, l.high, i.low, i.value, i.high FROM measurement_history l JOIN measurement_history i USING (run, subject)
+            WHERE run = ? AND l.measure = 'risk_likelihood' AND i.measure = 'risk_impact' AND l.value IS NOT NULL AND i.value IS NOT NULL
+            """,
+            self.before[0],
+        )
+        found = {}
+        for ref, *numbers in told:
+            chance, cost = _drawn(ref, Range(*numbers[:3]), Range(*numbers[3:]), self.run.request.seed)
+            found[ref] = quantiles(chance * cost).p50
+        return found
 
     def promises(self) -> Iterator[Promise]:
         told = self.rows(
@@ -164,6 +206,7 @@ class _Asking:
             FROM risk_records WHERE status = 'open' ORDER BY record
             """
         )
+        lost = self.lost()
         for ref, label, owner, *numbers, currency, treatment, plan, review in told:
             likelihood, impact = Range(*numbers[:3]), Range(*numbers[3:])
             chance, cost = _drawn(ref, likelihood, impact, self.run.request.seed)
@@ -173,32 +216,8 @@ class _Asking:
             yield Danger(
                 ref, Name("risk", label), self.name(owner), likelihood, Money(impact, currency), loss, treatment or "",
                 Name("reason", plan.rstrip(".")) if plan else None, review, severity, _exceeded(chance, cost),
+                lost.get(ref),
             )  # fmt: skip
-
-    def quarter(self) -> Quarter | None:
-        """The newest quarter of the fiscal year that is over and planned for."""
-        first = next((month for (month,) in self.rows("SELECT fiscal_year_starts FROM company_records") if month), "january")
-        name, start, end = _quarter_before(self.day, _MONTHS.index(str(first).lower()) + 1 if str(first).lower() in _MONTHS else 1)
-        told = self.rows(
-            """
-            SELECT b.purpose, a.value_currency, sum(a.value_p50), list(b.record ORDER BY b.record)
-            FROM budget_line_records b JOIN budget_line_amounts a USING (record) WHERE a.name = ? GROUP BY ALL ORDER BY sum(a.value_p50) DESC
-            """,
-            name,
-        )
-        if not told or len({currency for _, currency, _, _ in told}) > 1:
-            return None
-        currency = told[0][1]
-        booked = {
-            str(centre or "").lower(): float(amount)
-            for centre, amount in self.rows(
-                "SELECT cost_centre, sum(amount) FROM ledger WHERE booked_on >= ? AND booked_on < ? AND currency = ? GROUP BY ALL", start, end, currency
-            )
-        }
-        split = bool(booked) and set(booked) <= {purpose for purpose, *_ in told}
-        lines = tuple(Spend(purpose, planned, booked.get(purpose, 0.0) if split else None) for purpose, _, planned, _ in told)
-        behind = tuple(ref for *_, refs in told for ref in refs)
-        return Quarter(name, currency, lines, sum(line.planned for line in lines), sum(booked.values()) if booked else None, behind)
 
     def people(self) -> People | None:
         """The whole only: nobody is told apart, and no group of fewer than five answers is shown."""
@@ -245,18 +264,3 @@ def _exceeded(chance: NDArray[np.float64], cost: NDArray[np.float64]) -> tuple[t
     """The loss exceedance curve: at amounts from nothing up to what one cost in two hundred exceeds, the share of years, in per cent, that cost more."""
     steps = np.linspace(0, np.quantile(cost, _FARTHEST), _STEPS)
     return tuple((float(f"{step:.3g}"), round(100 * float(np.mean(chance * (cost > step))), 2)) for step in steps)
-
-
-def _quarter_before(day: date, first_month: int) -> tuple[str, date, date]:
-    """The newest quarter that is over on a day: its name, its first day, the day after its last. A fiscal year is named for the year that it starts in."""
-    months = (day.month - first_month) % 12
-    began = date(day.year - (day.month < first_month), first_month, 1)
-    current = months // 3
-    year, number = (began.year, current) if current else (began.year - 1, 4)
-    start = _months_after(date(year, first_month, 1), 3 * (number - 1))
-    return f"{year}-Q{number}", start, _months_after(start, 3)
-
-
-def _months_after(day: date, months: int) -> date:
-    count = day.year * 12 + day.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)

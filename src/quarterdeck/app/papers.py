@@ -37,6 +37,11 @@ _READ = ("contract", "risk")
 
 def paper_of(run: Run, name: str) -> Document:
     """The paper of the decision with this id. Raises ``NoSuchRecordError``."""
+    return decision_paper(weighed(run, name), run.request.company.name, run.request.as_of, __version__)
+
+
+def weighed(run: Run, name: str) -> Weighed:
+    """That decision, with what its model says of it and what hangs on it. Raises ``NoSuchRecordError``."""
     records = records_of(run)
     kept = KeptWorkspace(run.request.out, records)
     decided = weigh(kept, the(records, Decision, name).id, run.request.seed, RUNS, run.request.as_of, lambda: run)
@@ -44,11 +49,10 @@ def paper_of(run: Run, name: str) -> Document:
     faults = tuple(Name("reason", f"{problem.what}. {problem.mend}.") for problem in decided.problems)
     unread = tuple((ref.kind, records.files[ref].path) for ref in sorted(records.broken, key=str) if ref.kind in _READ)
     choice = next((one for one in facts_of(run).choices if one.id == str(decision.ref)), None)
-    weighed = Weighed(
+    return Weighed(
         decision, asking.who(decision.decision_makers), asking.who(decision.consulted), decided.recommendation, faults, asking.dangers(decision),
         tuple(sorted(asking.lapses(decision), key=lambda one: (one.last, one.name.text))), unread, tuple(asking.known(decision)), choice,
     )  # fmt: skip
-    return decision_paper(weighed, run.request.company.name, run.request.as_of, __version__)
 
 
 def around(run: Run, name: str) -> About:

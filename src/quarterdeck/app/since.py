@@ -42,17 +42,18 @@ def changed(run: Run, against: str | None, about: About | None = None, least: in
 
 def compared(run: Run, against: str | None, about: About | None = None, least: int = 1) -> Since | None:
     """The same as values; by default since the newest that is ``least`` days older, or else the oldest there is. ``None`` where there is none."""
-    if not run.connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'finding_history'").fetchall():
-        mount_results(run.connection, Store(run.request.out))
-    earlier = _earlier(run, against, least)
-    if earlier is None:
+    found = earlier(run, against, least)
+    if found is None:
         return None
-    then, day = earlier
+    then, day = found
     now = {finding.id: _stands(finding, run) for finding in run.findings if about is None or (finding.subject.kind, finding.subject.key) in about}
     return Since(then, day, tuple(changes(now, _stood(run, then, about))))
 
 
-def _earlier(run: Run, against: str | None, least: int) -> tuple[str, date] | None:
+def earlier(run: Run, against: str | None, least: int = 1) -> tuple[str, date] | None:
+    """The id and the day of the earlier run that a run is compared with; its results are then in view. Raises ``NoSuchRunError``."""
+    if not run.connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'finding_history'").fetchall():
+        mount_results(run.connection, Store(run.request.out))
     told: list[tuple[str, date]] = run.connection.execute(
         "SELECT DISTINCT run, as_of FROM finding_history WHERE run <> ? ORDER BY as_of DESC, run", [run.id]
     ).fetchall()

@@ -20,6 +20,9 @@ COMPANY = "company"
 NO_RECORD = NotAssessed("there is no record of what the company decided and wrote", "Start one with `quarterdeck init`")
 """What is said once of everything that would have to be read in one."""
 _WHOLE = "All repositories together"
+_RESULTS = """
+    SELECT DISTINCT k.record, k.name FROM objective_records o JOIN objective_key_results k USING (record) WHERE o.status = 'committed' ORDER BY ALL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,12 @@ class Subjects:
 
 
 def with_services(subjects: Subjects, connection: duckdb.DuckDBPyConnection) -> Subjects:
-    """The same with the services that tools name and the service levels that repositories hold: known once they are derived."""
+    """The same with the services that tools name, the service levels that repositories hold and the key results of objectives: known once they are derived."""
     told = connection.execute("SELECT service, label FROM services ORDER BY service").fetchall()
     files = connection.execute("SELECT DISTINCT level, label FROM service_levels WHERE level LIKE 'openslo/%' ORDER BY ALL").fetchall()
     levels = [*subjects.of("service-level"), *(Subject("service-level", level, label) for level, label in files)]
-    added = {"service": [Subject("service", service, label) for service, label in told], **({"service-level": levels} if levels else {})}
+    results = [Subject("key-result", f"{record}#{name}", name) for record, name in connection.execute(_RESULTS).fetchall()] if subjects.recorded else []
+    added = {"key-result": results, "service": [Subject("service", service, label) for service, label in told], **({"service-level": levels} if levels else {})}
     return replace(subjects, by_kind={**subjects.by_kind, **added})
 
 

@@ -6,7 +6,7 @@ belongs to no line is kept apart, and what is cut from one line stays with that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -17,6 +17,7 @@ QUARTERS = 4
 _CENT = Decimal("0.01")
 _AHEAD = 0.9
 """A single booking of so much of the year's plan has paid for the year (our judgement)."""
+_NO_PURPOSE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Booking:
     amount: Decimal
     names: frozenset[str]
     vendor: str = ""
+    centre: str = ""
+    """Its cost centre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,20 @@ class Outlook:
     at_this_pace: float
     ahead: bool = False
     """Whether one booking paid for the year: then it is no pace, and what was booked is what it comes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What was planned and booked in one quarter, in all and by purpose; the parts add up to the whole, to the cent."""
+
+    span: Span
+    planned: float
+    booked: Decimal | None
+    """``None`` where nothing was booked that is the plan's: no zero, for the ledger may not reach the quarter or call things otherwise."""
+    purposes: Mapping[str, tuple[float, Decimal]]
+    """Planned and booked by purpose, the largest plan first."""
+    elsewhere: Decimal = Decimal(0)
+    """Booked, and neither a line's own nor for one of the plan's purposes: a ledger may hold more than technology."""
 
 
 def year(starts: int, first_month: int) -> tuple[Span, ...]:
@@ -137,6 +154,42 @@ def _day_after(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
 
 
+def owners(lines: Sequence[Line], booking: Booking) -> list[Line]:
+    """The lines that claim a booking: by a name of the ledger first, else by its vendor."""
+    return [line for line in lines if line.booked_as & booking.names] or [line for line in lines if line.vendor and line.vendor == booking.vendor]
+
+
+def spent(lines: Sequence[Line], quarters: Sequence[Span], bookings: Sequence[Booking]) -> tuple[Spent, ...]:
+    """What was planned and booked in each quarter. A booking's purpose is its cost centre where that is one of the plan's, else its line's."""
+    purposes = dict.fromkeys(purpose for line in lines for purpose in line.heads.get("purpose", ()))
+    found = []
+    for place, span in enumerate(quarters):
+        booked = dict.fromkeys((*purposes, _NO_PURPOSE), Decimal(0))
+        told = False
+        for booking in bookings:
+            if span.begins <= booking.day < span.ends:
+                purpose = _purpose(lines, booking, purposes)
+                booked[purpose] += booking.amount
+                told = told or purpose != _NO_PURPOSE
+        planned = {purpose: sum(one.amount.p50 for line in _of(lines, purpose) if (one := line.plan[place])) for purpose in purposes}
+        ordered = sorted(purposes, key=lambda purpose: (-planned[purpose], purpose))
+        whole = sum((booked[purpose] for purpose in purposes), Decimal(0)) if told else None
+        parts = {purpose: (planned[purpose], booked[purpose]) for purpose in ordered}
+        found.append(Spent(span, sum(planned.values()), whole, parts, booked[_NO_PURPOSE]))
+    return tuple(found)
+
+
+def _of(lines: Iterable[Line], purpose: str) -> Iterator[Line]:
+    return (line for line in lines if purpose in line.heads.get("purpose", ()))
+
+
+def _purpose(lines: Sequence[Line], booking: Booking, known: Container[str]) -> str:
+    if booking.centre in known:
+        return booking.centre
+    told = {purpose for line in owners(lines, booking) for purpose in line.heads.get("purpose", ())}
+    return told.pop() if len(told) == 1 else _NO_PURPOSE
+
+
 def assign(lines: Sequence[Line], quarters: Sequence[Span], bookings: Iterable[Booking]) -> Actuals:
     """Give each booking of the year to the one line that claims it, by a name of the ledger first, else by its vendor."""
     sums = {line.ref: [Decimal(0)] * len(quarters) for line in lines if line.booked_as or line.vendor}
@@ -148,7 +201,7 @@ def assign(lines: Sequence[Line], quarters: Sequence[Span], bookings: Iterable[B
         if place is None:
             continue
         newest = max(newest or booking.day, booking.day)
-        named = [line.ref for line in lines if line.booked_as & booking.names] or [line.ref for line in lines if line.vendor and line.vendor == booking.vendor]
+        named = [line.ref for line in owners(lines, booking)]
         if len(named) == 1:
             sums[named[0]][place] += booking.amount
             greatest[named[0]] = max(greatest.get(named[0], Decimal(0)), booking.amount)
@@ -167,14 +220,19 @@ def outlook(line: Line, quarters: Sequence[Span], actuals: Actuals) -> Outlook |
     booked = actuals.lines.get(line.ref)
     if booked is None or actuals.newest is None or not line.planned:
         return None
-    due = sum(one.amount.p50 * share_within(span, None, actuals.newest) for span, one in zip(quarters, line.plan, strict=True) if one)
+    due = _due([line], quarters, actuals.newest)
     if not due:
         return None
-    spent = sum(booked, Decimal(0))
+    whole = sum(booked, Decimal(0))
     if float(actuals.greatest.get(line.ref, Decimal(0))) >= _AHEAD * line.planned:
-        return Outlook(spent, line.planned, float(spent), float(spent), ahead=True)
+        return Outlook(whole, line.planned, float(whole), float(whole), ahead=True)
     rest = line.planned - due
-    return Outlook(spent, due, float(spent) + rest, float(spent) + rest * float(spent) / due)
+    return Outlook(whole, due, float(whole) + rest, float(whole) + rest * float(whole) / due)
+
+
+def _due(lines: Iterable[Line], quarters: Sequence[Span], newest: date) -> float:
+    """What was planned for the time that is booked."""
+    return sum(one.amount.p50 * share_within(span, None, newest) for line in lines for span, one in zip(quarters, line.plan, strict=True) if one)
 
 
 def allocated(amount: Decimal, names: Sequence[str]) -> Mapping[str, Decimal]:
@@ -222,3 +280,57 @@ def variance(planned: float, planned_units: float, actual: float, actual_units: 
     """Take a difference apart. ``planned`` and ``actual`` are amounts, the units what they bought; some were planned and some bought."""
     price = planned / planned_units
     return Variance(actual - price * actual_units, price * (actual_units - planned_units))
+
+
+@dataclass(frozen=True, slots=True)
+class Budgeted:
+    """A fiscal year: its lines with what was booked for each and what each will come to, and what could not be told."""
+
+    year: int
+    as_of: date
+    currency: str
+    quarters: tuple[Span, ...]
+    lines: tuple[Line, ...]
+    cuts: tuple[Line, ...] | None
+    """The lines after what shall be cut; ``None`` where nothing shall."""
+    actuals: Actuals | None
+    """``None`` where no ledger and no bill was imported."""
+    outlooks: Mapping[str, Outlook]
+    variances: Mapping[str, Variance]
+    untold: tuple[tuple[str, str, str], ...]
+    """What, why, and what to supply."""
+    spent: tuple[Spent, ...] = ()
+    """By quarter: the one figure of what was spent, wherever it is told."""
+    centres: frozenset[str] = frozenset()
+    """Purposes that the ledger knows as cost centres."""
+
+    @property
+    def dark(self) -> tuple[Line, ...]:
+        """Lines of which nobody can tell what was booked: neither they nor their purpose are named in the ledger."""
+        claimed = self.actuals.lines if self.actuals else {}
+        return tuple(line for line in self.lines if line.ref not in claimed and not self.centres.intersection(line.heads.get("purpose", ())))
+
+    @property
+    def completes(self) -> tuple[float, float] | None:
+        """What the year will come to, the rest as planned and at the pace so far, the lower first; ``None`` where nothing was booked.
+
+        Of a purpose that the ledger knows as a cost centre it is told for all its lines together, else line by line; of a dark line it is the plan.
+        """
+        if self.actuals is None or self.actuals.newest is None:
+            return None
+        ends = [0.0, 0.0]
+        for line in self.lines:
+            if not self.centres.intersection(line.heads.get("purpose", ())):
+                seen = self.outlooks.get(line.ref)
+                ends[0] += seen.as_planned if seen else line.planned
+                ends[1] += seen.at_this_pace if seen else line.planned
+        for purpose in sorted(self.centres):
+            own = [line for line in self.lines if purpose in line.heads.get("purpose", ())]
+            paid = {line.ref: float(seen.booked) for line in own if (seen := self.outlooks.get(line.ref)) and seen.ahead}
+            going = [line for line in own if line.ref not in paid]
+            booked = float(sum(one.purposes[purpose][1] for one in self.spent)) - sum(paid.values())
+            due = _due(going, self.quarters, self.actuals.newest)
+            rest = sum(line.planned for line in going) - due
+            ends[0] += sum(paid.values()) + booked + rest
+            ends[1] += sum(paid.values()) + booked + rest * (booked / due if due else 1)
+        return min(ends), max(ends)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from quarterdeck.kernel.outcome import Outcome as Ended
-from quarterdeck.kernel.section import Block, Chart, Document, Mark, Section, Sentence, Statement, TableBlock
+from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
 from quarterdeck.reports import urgent
 from quarterdeck.reports.board_appendix import appendix
-from quarterdeck.reports.facts import Facts, Outcome, Quarter
+from quarterdeck.reports.decision_paper import answer, standings
+from quarterdeck.reports.facts import Choice, Facts, Promise, Quarter
 from quarterdeck.reports.groups import Group
+from quarterdeck.reports.naming import naming
 from quarterdeck.reports.pack import Pack as Pack  # noqa: PLC0414  # whoever makes a pack looks for it here
 from quarterdeck.reports.plain_words import PLAIN
 from quarterdeck.reports.telling import (
@@ -26,13 +30,16 @@ from quarterdeck.reports.telling import (
     late,
     missing,
     options,
+    outcome_row,
+    percent,
     price,
+    since,
     stake,
     stale,
+    trend,
     unmeasured,
     unread,
     untold,
-    value,
     weighed,
     who,
     work_ahead,
@@ -41,8 +48,6 @@ from quarterdeck.reports.telling import (
 _RISKS, _RESULTS, _DAYS, _ASKS, _UNSEEN, _URGENT = 5, 3, 4, 3, 2, 3
 _RISKS_BESIDE = 3
 """Page one is one page: what cannot wait takes the room of two risks and of what is done about the others, which the appendix tells."""
-_WHOLE = 100.0
-_UNTOLD: Phrase = ("How risks and outcomes have moved is not assessed: the record keeps no earlier numbers.",)
 _KEEP = "keep them in a workspace (`quarterdeck init`, `quarterdeck record new`) and assess it"
 
 
@@ -62,7 +67,7 @@ def _first_page(given: Pack) -> Section:
         Section("results", "Outcomes", tuple(_results(given))),
         Section("dates", "Delivery", tuple(_dates(given))),
         Section("risks", "Largest risks", tuple(_risks(given))),
-        Section("money", "Spend against plan", (*_money(given.facts.quarter), *untold(given.facts, "budget-line"))),
+        Section("money", "Spend against plan", (*_money(given.facts), *untold(given.facts, "budget-line"))),
         Section("people-now", "People", tuple(_people_now(given.facts))),
         Section("asks", "What else we ask", tuple(_asks(given))),
         Section("unseen", "What we cannot see yet", tuple(_unseen(given))),
@@ -106,7 +111,20 @@ def _ask(given: Pack) -> Iterator[Block]:
 
 def _first_choice(given: Pack) -> Iterator[Block]:
     first = given.facts.choices[0]
+    found = given.weighed.found if given.weighed else None
+    if given.weighed and found and found.chosen:
+        names = naming(given.weighed.known)
+        yield Sentence(names.phrase(answer(found)))
+        told = standings(found)
+        yield replace(told, rows=tuple(tuple(names.phrase(cell) for cell in row) for row in told.rows))
+        yield Sentence((*price(first), " ", *_when(given, first)))
+        return
     yield Sentence((*options(first), " ", *price(first)))
+    yield Sentence((*_when(given, first), " ", *weighed([first])))
+
+
+def _when(given: Pack, first: Choice) -> Phrase:
+    """What stays without a decision, by when it is due, and who takes it."""
     past = first.by is not None and first.by < given.as_of
     until = f" by {day(first.by)}" if first.by and not past else ""
     told = "It was due on {day}, from {names}." if past else "To be decided{until}, by {names}."
@@ -116,7 +134,7 @@ def _first_choice(given: Pack) -> Iterator[Block]:
         else ("The record does not say who decides.",)
     )
     stays = stake(first, given.facts)
-    yield Sentence((*((*stays, " ") if stays else ()), *deciders, " ", *weighed([first])))
+    return (*((*stays, " ") if stays else ()), *deciders)
 
 
 def _results(given: Pack) -> Iterator[Block]:
@@ -126,31 +144,20 @@ def _results(given: Pack) -> Iterator[Block]:
         yield from untold(given.facts, "objective", none)
         return
     shown = sorted(known, key=lambda one: (one.share or 0.0, one.name.text))[:_RESULTS]
-    marks = tuple(_result(one) for one in shown)
-    alternative: Phrase = tuple(part for mark in marks for part in (*mark.words, " "))
-    so_what = (*advanced(known, shown), *stale(shown, given.as_of))
-    yield Chart(
-        "bars", "Share of the way from start to target", so_what, "%", marks, alternative, reference=(_WHOLE, "target"),
-    )  # fmt: skip
+    yield Sentence((*advanced(known, shown), *since(known), *stale(shown, given.as_of)))
+    columns = ("Furthest behind", "Start", "Before", "Now", "Target", "Way done", "Moved")
+    yield TableBlock("", columns, "lrrrrrr", tuple(map(outcome_row, shown)), len(known) - len(shown))
     beside = unmeasured(given.facts.outcomes)
     if beside:
         yield Sentence(beside, "note")
     yield from untold(given.facts, "objective")
 
 
-def _result(one: Outcome) -> Mark:
-    share = one.share or 0.0
-    told = "{name}: {now} now, {target} wanted, {start} at the start."
-    now, target, start = (value(number, one.unit) for number in (one.current or 0.0, one.target, one.baseline))
-    words = say(told, name=one.name, now=now, target=target, start=start)
-    return Mark((one.name,), round(share * _WHOLE), words)
-
-
 def _dates(given: Pack) -> Iterator[Block]:
     ahead = work_ahead(given.facts.paces)
     open_ = [one for one in given.facts.promises if one.status == "open"]
     if open_:
-        rows = tuple(((one.name,), who(one.promised_to), who(one.owner), (day(one.due),), (late(one.due, given.as_of),)) for one in open_[:_DAYS])
+        rows = tuple(((one.name,), who(one.promised_to), who(one.owner), (day(one.due),), _stands(one, given.as_of)) for one in open_[:_DAYS])
         yield TableBlock("", ("Promised", "To", "By", "Day", "Stands"), "lllll", rows, len(open_) - len(rows))
     if ahead:
         yield Sentence(ahead)
@@ -161,6 +168,13 @@ def _dates(given: Pack) -> Iterator[Block]:
     yield from untold(given.facts, "milestone", None if open_ or ahead else none)
 
 
+def _stands(one: Promise, as_of: date) -> Phrase:
+    """How far off its day is, and how likely it is kept, where a tracker tells what is left to do."""
+    if one.chance is None or one.due < as_of:
+        return (late(one.due, as_of),)
+    return (f"{late(one.due, as_of)}; kept in {percent(one.chance)} of futures",)
+
+
 def _risks(given: Pack) -> Iterator[Block]:
     if not given.facts.dangers:
         none = missing("risks-are-recorded", "What may happen and what it would cost: no risk is on record.", f"risks: {_KEEP}")
@@ -169,12 +183,16 @@ def _risks(given: Pack) -> Iterator[Block]:
         return
     crowded = bool(urgent.due(given.assessed.groups, given.as_of))
     shown = given.facts.dangers[: _RISKS_BESIDE if crowded else _RISKS]
+    compared = given.facts.since is not None
     rows = tuple(
-        ((one.name,), who(one.owner), (Cited(str(one.loss), "register"),), (one.plan,) if one.plan and not crowded else (TREATED[one.treatment],))
+        (
+            (one.name,), who(one.owner), (Cited(str(one.loss), "register"),), *(((trend(one),),) if compared else ()),
+            (one.plan,) if one.plan and not crowded else (TREATED[one.treatment],),
+        )
         for one in shown
-    )
-    columns = ("Risk", "Owner", "Expected a year", "What is done")
-    yield TableBlock("", columns, "llrl", rows, len(given.facts.dangers) - len(rows))
+    )  # fmt: skip
+    columns = ("Risk", "Owner", "Expected a year", *((f"Since {given.facts.since}",) if compared else ()), "What is done")
+    yield TableBlock("", columns, "llr" + "l" * (len(columns) - 3), rows, len(given.facts.dangers) - len(rows))
     yield from untold(given.facts, "risk")
     yield from _grave(given)
 
@@ -189,17 +207,34 @@ def _grave(given: Pack) -> Iterator[Block]:
         yield Sentence(say("{count} more like these stand in the appendix.", count=len(found) - _URGENT), "note")
 
 
-def _money(quarter: Quarter | None) -> Iterator[Block]:
+def _money(facts: Facts) -> Iterator[Block]:
+    quarter = facts.quarter
     if quarter is None:
         yield missing("spend-is-planned", "Spend against plan: no budget line of the newest quarter is on record.", f"budget lines: {_KEEP}")
     elif quarter.spent is None:
-        yield missing(
-            "spend-is-booked",
-            f"What was spent in {in_words(quarter.name)}: {amount(quarter.planned, quarter.currency)} was planned, and no ledger was imported.",
-            "`quarterdeck import ledger FILE`",
-        )  # fmt: skip
+        planned, when = amount(quarter.planned, quarter.currency), in_words(quarter.name)
+        if quarter.elsewhere:
+            booked = amount(quarter.elsewhere, quarter.currency)
+            words = f"What was spent of the {planned} planned for {when}: {booked} were booked, for none of its lines."
+            yield missing("spend-is-booked", words, "write `booked_as`, what the ledger calls it, into the budget lines")
+            return
+        yield missing("spend-is-booked", f"What was spent in {when}: {planned} was planned, and no ledger was imported.", "`quarterdeck import ledger FILE`")
     else:
-        yield Sentence(_spent(evened(quarter)))
+        yield Sentence((*_spent(evened(quarter)), *_year(facts)))
+
+
+def _year(facts: Facts) -> Phrase:
+    """What the year will come to, by the same figures."""
+    budget = facts.budget
+    if budget is None or budget.completes is None or budget.actuals is None:
+        return ()
+    planned = sum(line.planned for line in budget.lines)
+    low, high = (exactly(float(f"{end:.3g}"), "").strip() for end in budget.completes)
+    ends = low if low == high else f"{low} to {high}"
+    return say(
+        " {year} will come to {ends} of {planned} planned.", year=str(budget.year), ends=Cited(f"{ends} {budget.currency}", "spending"),
+        planned=exactly(float(f"{planned:.3g}"), budget.currency),
+    )  # fmt: skip
 
 
 def _spent(quarter: Quarter) -> Phrase:
@@ -211,11 +246,11 @@ def _spent(quarter: Quarter) -> Phrase:
         if line.spent is not None
     ]
     by = say(" ({parts})", parts=listing(parts)) if parts else ()
+    dark = f" Of {counted(quarter.dark, 'line')} nobody can tell what was booked." if quarter.dark else ""
+    told, planned = (Cited(exactly(of, quarter.currency), "spending") for of in (spent, quarter.planned))
     return say(
-        "In {name} we spent {spent} of {planned} planned: {over} {side}{by}.", name=in_words(quarter.name),
-        spent=Cited(exactly(spent, quarter.currency), "spending"),
-        planned=Cited(exactly(quarter.planned, quarter.currency), "spending"), over=exactly(abs(over), quarter.currency), side="over" if over >= 0 else "under",
-        by=by,
+        "In {name} we spent {spent} of {planned} planned: {over} {side}{by}.{dark}", name=in_words(quarter.name), spent=told, planned=planned,
+        over=exactly(abs(over), quarter.currency), side="over" if over >= 0 else "under", by=by, dark=dark,
     )  # fmt: skip
 
 
@@ -245,12 +280,20 @@ def _asks(given: Pack) -> Iterator[Block]:
 def _unseen(given: Pack) -> Iterator[Block]:
     unseen = [group for group in given.assessed.groups if group.outcome is Ended.NOT_ASSESSED]
     titles = listing([(told,) for told in dict.fromkeys(_unseen_plainly(group) for group in unseen[:_UNSEEN])])
-    if not unseen:
-        yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, _UNTOLD)
-        return
-    more = f" and {number(len(unseen) - _UNSEEN)} more" if len(unseen) > _UNSEEN else ""
-    words = say("Not judged, or not everywhere: {titles}{more}.", titles=titles, more=more)
-    yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, words, notes=(_UNTOLD,))
+    moved = _unmoved(given.facts)
+    if unseen:
+        more = f" and {number(len(unseen) - _UNSEEN)} more" if len(unseen) > _UNSEEN else ""
+        words = say("Not judged, or not everywhere: {titles}{more}.", titles=titles, more=more)
+        yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, words, notes=(moved,) if moved else ())
+    elif moved:
+        yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, moved)
+
+
+def _unmoved(facts: Facts) -> Phrase:
+    """What cannot be set beside the last quarter."""
+    parts = [] if facts.since else ["risks"]
+    parts += [] if any(one.before is not None for one in facts.outcomes) else ["outcomes"]
+    return (f"How {' and '.join(parts)} have moved is not assessed: no earlier numbers are on record.",) if parts else ()
 
 
 def _unseen_plainly(group: Group) -> str:

@@ -8,12 +8,14 @@ from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Chart, Mark, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 from quarterdeck.reports import urgent
-from quarterdeck.reports.facts import Choice, Danger, Quarter
+from quarterdeck.reports.budget_page import tables
+from quarterdeck.reports.facts import Choice, Danger, Outcome, Quarter
 from quarterdeck.reports.groups import Group, alike, named
 from quarterdeck.reports.pack import Pack
-from quarterdeck.reports.telling import TREATED, amount, day, evened, exactly, percent, value, weighed, who, yearly
+from quarterdeck.reports.telling import TREATED, advanced, amount, day, evened, exactly, outcome_row, percent, value, weighed, who, yearly
 
 _CURVES = 3
+_WHOLE = 100.0
 
 
 def appendix(given: Pack) -> Iterator[Section]:
@@ -44,16 +46,31 @@ def _by(choice: Choice) -> str:
 
 
 def _outcomes(given: Pack) -> Iterator[Section]:
-    rows = tuple(
-        (
-            (one.objective,), (one.name,), value(one.baseline, one.unit), value(one.current, one.unit) if one.current is not None else ("not measured",),
-            value(one.target, one.unit), (percent(one.share) if one.share is not None else "–",), (str(one.due),), (str(one.measured or "–"),),
-        )
-        for one in given.facts.outcomes
-    )  # fmt: skip
-    if rows:
-        columns = ("Objective", "Result", "Start", "Now", "Target", "Way done", "By", "Measured")
-        yield Section("outcomes", "Outcomes against objectives", (TableBlock("Every key result on record", columns, "llrrrrll", rows),))
+    rows = tuple(((one.objective,), *outcome_row(one), (str(one.due),), (str(one.measured or "–"),)) for one in given.facts.outcomes)
+    if not rows:
+        return
+    columns = ("Objective", "Result", "Start", "Before", "Now", "Target", "Way done", "Moved", "By", "Measured")
+    days = sorted({one.before_on for one in given.facts.outcomes if one.before_on})
+    when = "" if not days else f" of {days[0]}" if len(days) == 1 else f" of {days[0]} to {days[-1]}"
+    told = f"Before: the reading{when}. Moved: how much of the way from start to target lies between that reading and this one."
+    blocks = (*_ways(given), TableBlock("Every key result on record", columns, "llrrrrrrll", rows), Sentence((told,), "note"))
+    yield Section("outcomes", "Outcomes against objectives", blocks)
+
+
+def _ways(given: Pack) -> Iterator[Block]:
+    """How far each result has come, from the least to the greatest."""
+    known = sorted((one for one in given.facts.outcomes if one.share is not None), key=lambda one: (one.share or 0.0, one.name.text))
+    if not known:
+        return
+    marks = tuple(_way(one) for one in known)
+    alternative = tuple(part for mark in marks for part in (*mark.words, " "))
+    yield Chart("bars", "Share of the way from start to target", advanced(known, known), "%", marks, alternative, reference=(_WHOLE, "target"))
+
+
+def _way(one: Outcome) -> Mark:
+    now, target, start = (value(of, one.unit) for of in (one.current or 0.0, one.target, one.baseline))
+    words = say("{name}: {now} now, {target} wanted, {start} at the start.", name=one.name, now=now, target=target, start=start)
+    return Mark((one.name,), round((one.share or 0.0) * _WHOLE), words)
 
 
 def _pace(given: Pack) -> Iterator[Section]:
@@ -142,8 +159,10 @@ def _spending(given: Pack) -> Iterator[Section]:
     )
     table = TableBlock(f"{quarter.name}, {quarter.currency}", ("Purpose", "Planned", "Spent", "Over or under plan"), "lrrr", rows)
     lines = counted(len(quarter.behind), "budget line")
-    note = f"Planned: the middle of {lines} on record. Spent: the imported ledger, by its cost centres where they are the purposes."
-    yield Section("spending", "Spend against plan", (*_waterfall(quarter), table, Sentence((note,), "note")))
+    note = f"Planned: the middle of {lines} on record. Spent: the imported ledger and bills, as `quarterdeck budget` tells them."
+    budget = given.facts.budget
+    yearly_ = (Section("budget", f"The budget of {budget.year}", tuple(tables(budget))),) if budget else ()
+    yield Section("spending", "Spend against plan", (*_waterfall(quarter), table, Sentence((note,), "note"), *yearly_))
 
 
 def _waterfall(given: Quarter) -> Iterator[Block]:

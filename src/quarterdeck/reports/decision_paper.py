@@ -121,10 +121,8 @@ def _standings(given: Weighed) -> Iterator[Block]:
     if found is None:
         yield from _unweighed(given)
         return
-    yield Sentence(_answer(found))
-    rows = tuple(_standing(one, found) for one in found.standings)
-    worth = "Worth" if found.exchange is None else "Worth, in points"
-    yield TableBlock("", ("Option", "Best in", worth, "Given up on average", "Way back after a year"), "lrrrl", rows)
+    yield Sentence(answer(found))
+    yield standings(found)
     if found.exchange:
         told = "By these weights, one point is worth {worth}."
         yield Sentence(say(told, worth=amount(found.exchange.rate, found.exchange.currency)), "note")
@@ -144,20 +142,31 @@ def _unweighed(given: Weighed) -> Iterator[Block]:
     yield Statement("options-are-weighed", "options-are-weighed", "not_assessed", None, said, notes=notes)
 
 
-def _answer(found: Recommendation) -> Phrase:
+def standings(found: Recommendation) -> TableBlock:
+    """Each option: how often it is the best, what it is worth, what choosing it gives up, and the way back."""
+    rows = tuple(_standing(one, found) for one in found.standings)
+    worth = "Worth" if found.exchange is None else "Worth, in points"
+    return TableBlock("", ("Option", "Best in", worth, "Given up on average", "Way back after a year"), "lrrrl", rows)
+
+
+def answer(found: Recommendation) -> Phrase:
+    """Which option we recommend, and by how much."""
     chosen, rival = found.chosen, found.rival
     if chosen is None:
         return ("No option may be chosen: each fails something that must hold.",)
     if rival is None or found.lead is None:
         return say("{option} is the only option that may be chosen.", option=chosen.option)
     verdict = "We recommend {option}." if found.firm else "{option} leads, and not by much."
-    told = verdict + " It is the best in {best} of the futures that we drew. Against {rival}, it is worth between {lead} more."
+    told = verdict + " It is the best in {best} of the futures that we drew. Against {rival}, it is worth {lead}."
     return say(told, option=chosen.option, best=share(chosen.best), rival=rival.option, lead=_between(found))
 
 
 def _between(found: Recommendation) -> str:
     assert found.lead is not None  # asked for only where there are two options
-    return f"{amount(found.lead.p10, '').strip()} and {amount(found.lead.p90, found.unit)}"
+    low, high = found.lead.p10, found.lead.p90
+    if low < 0 < high:
+        return f"{amount(-low, found.unit)} less to {amount(high, found.unit)} more"
+    return f"between {amount(low, '').strip()} and {amount(high, found.unit)} more"
 
 
 def _standing(one: Standing, found: Recommendation) -> tuple[Phrase, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from quarterdeck.decisions.budget import Budgeted
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.quantity import Range
@@ -52,6 +53,17 @@ class Outcome:
     unit: str
     due: date
     measured: date | None
+    reading: str = ""
+    """The measurement that explains where it stands."""
+    before: float | None = None
+    """Where it stood a quarter ago, or at the reading before."""
+    before_on: date | None = None
+
+    @property
+    def moved(self) -> float | None:
+        """How much of the way it went since the reading before; ``None`` where there is none."""
+        way = self.target - self.baseline
+        return None if self.current is None or self.before is None or not way else (self.current - self.before) / way
 
     @property
     def share(self) -> float | None:
@@ -70,6 +82,10 @@ class Promise:
     owner: Name | None
     promised_to: Name | None
     status: str
+    chance: float | None = None
+    """How likely its initiative's open work items are done by the day; ``None`` where no tracker tells which those are."""
+    half: date | None = None
+    sure: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,8 @@ class Danger:
     """By the median loss in years of an engineer's cost; ``None`` where that is in another currency."""
     exceeds: tuple[tuple[float, float], ...] = ()
     """Amounts from nothing up, each with the share of years, in per cent, in which the risk costs more: its loss exceedance curve."""
+    before: float | None = None
+    """The middle of its loss in the earlier assessment that it is compared with; ``None`` where that did not know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +141,10 @@ class Quarter:
     spent: float | None
     behind: tuple[str, ...] = ()
     """The budget lines behind it."""
+    elsewhere: float = 0.0
+    """Booked for none of the plan's purposes: in no sum."""
+    dark: int = 0
+    """How many of its lines are such that nobody can tell what was booked for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +190,14 @@ class Facts:
     paces: Sequence[Pace] = ()
     dangers: Sequence[Danger] = ()
     quarter: Quarter | None = None
+    budget: Budgeted | None = None
+    """The fiscal year that the day lies in."""
     people: People | None = None
     late: Sequence[Task] = ()
     recorded: bool = False
     broken: Sequence[tuple[str, str]] = ()
     """Kind and file of each record that could not be read: what it says is not known, and is not nothing."""
+    since: date | None = None
+    """The day of the earlier assessment that risks are compared with."""
     decided: int = 0
     """Decisions on record, open or not: without one, «no decision is asked» would be said of nothing."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quarterdeck.reports.assessment import Assessment
+from quarterdeck.reports.decision_paper import Weighed
 from quarterdeck.reports.facts import Facts
 
 
@@ -15,6 +16,8 @@ class Pack:
 
     facts: Facts
     assessed: Assessment
+    weighed: Weighed | None = None
+    """The first decision asked, with what its model says of the options."""
 
     @property
     def as_of(self) -> date:

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Statement
-from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
-from quarterdeck.reports.facts import Choice, Facts, Outcome, Pace, Quarter
+from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, plain, say
+from quarterdeck.reports.facts import Choice, Danger, Facts, Outcome, Pace, Quarter
 
 _ORDINALS = ("first", "second", "third", "fourth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -22,6 +22,7 @@ PURPOSES = {"run": "to run what there is", "grow": "to grow", "transform": "to c
 """What money is for, as the purposes of budget lines say it in one word."""
 _HUNDREDTHS = 100
 _DECIMALS_BELOW = 10
+_NOTICED = 0.1
 _QUARTER = timedelta(days=92)
 
 
@@ -176,6 +177,46 @@ def advanced(known: Sequence[Outcome], shown: Sequence[Outcome]) -> Phrase:
     which = "The {shown} of {all} results that are furthest behind" if len(shown) < len(known) else "All {shown} results"
     told = which + " have come {low} to {high} of their way."
     return say(told, shown=len(shown), all=len(known), low=percent(min(shares)), high=percent(max(shares)))
+
+
+def since(known: Sequence[Outcome]) -> Phrase:
+    """How they moved since the reading before, where one is known."""
+    moved = [one.moved for one in known if one.moved is not None]
+    if not moved:
+        return ()
+    forward = sum(one > 0 for one in moved)
+    back = sum(one < 0 for one in moved)
+    days = sorted({one.before_on for one in known if one.before_on and one.moved is not None})
+    when = f"Since {day(days[0])}" if len(days) == 1 else f"Since the readings of {day(days[0])} to {day(days[-1])}" if days else "Since the reading before"
+    return (f" {when}, {forward} of {len(moved)} went forward{f' and {back} went back' if back else ''}.",)
+
+
+def outcome_row(one: Outcome) -> tuple[Phrase, ...]:
+    """A key result: where it began, stood at the reading before, stands, and shall stand."""
+    bare = _bare(one.current, one) if one.current is not None else ("not measured",)
+    now: Phrase = (Cited(plain(bare), one.reading),) if one.reading else bare
+    return (
+        (one.name,), _bare(one.baseline, one), _bare(one.before, one), now,
+        value(one.target, one.unit), (percent(one.share) if one.share is not None else "–",),
+        (f"{'+' if one.moved > 0 else ''}{percent(one.moved)}" if one.moved is not None else "–",),
+    )  # fmt: skip
+
+
+def _bare(of: float | None, one: Outcome) -> Phrase:
+    """A number without its unit, which stands beside the target."""
+    if of is None:
+        return ("–",)
+    return value(of, "%" if one.unit == "%" else "")
+
+
+def trend(danger: Danger) -> str:
+    """How its expected loss moved since the earlier assessment: by less than a tenth is as before."""
+    if danger.before is None:
+        return "new"
+    now = danger.loss.range.p50
+    if danger.before <= 0 or abs(now / danger.before - 1) <= _NOTICED:
+        return "as before"
+    return f"{'more' if now > danger.before else 'less'}: {amount(danger.before, '').strip()} before"
 
 
 def stale(outcomes: Sequence[Outcome], as_of: date) -> Phrase:

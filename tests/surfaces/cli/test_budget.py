@@ -85,7 +85,7 @@ def test_it_is_told_by_purpose_system_and_objective_and_what_is_not_known_is_sai
     told = " ".join(capsys.readouterr().out.replace("\u202f", " ").split())
     for words in (
         "Routing 5 535 4%", "Offers 5 535 4%", "Grow 120 000 88%", "no objective 16 070 12%", "capitalised 120 000 88%", "not said 16 070 12%",
-        "The cut saves 2 835 EUR in 2026, from 2026-Q3 on.", "Routing, Offers", "70 EUR were booked and belong to no line.",
+        "The cut saves 2 835 EUR in 2026, from 2026-Q3 on.", "Routing, Offers", "70 EUR were booked for none of the plan's purposes, and stand in no sum.",
         "no booking can be told to be theirs", "budget-lines/tools.yaml",
     ):  # fmt: skip
         assert words in told

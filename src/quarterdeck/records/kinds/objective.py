@@ -25,6 +25,8 @@ class KeyResult:
     direction: Annotated[Literal["up", "down"], "Whether more or less is better."]
     date: Annotated[Day, "The day by which the target shall be reached."]
     measured: Annotated[Day | None, "The day on which `current` was read."] = None
+    earlier: Annotated[Number | None, "Where it stood at the reading before, for instance a quarter ago."] = None
+    earlier_measured: Annotated[Day | None, "The day on which `earlier` was read."] = None
     tells: Annotated[Literal["early", "late"] | None, "Whether it moves while there is time to act (leading), or shows how it went (lagging)."] = None
 
 
@@ -42,8 +44,11 @@ class Objective(Named):
     key_results: Annotated[tuple[KeyResult, ...], "The results that show it."] = ()
 
     def faults(self) -> Iterator[Remark]:
-        """A target on the wrong side of its baseline."""
+        """A target on the wrong side of its baseline; an earlier reading that was read later."""
         for number, result in enumerate(self.key_results):
+            if result.earlier_measured and result.measured and result.earlier_measured >= result.measured:
+                what = f"the earlier reading is of {result.earlier_measured}, and the newest of {result.measured}"
+                yield Remark(f"key_results/{number}/earlier_measured", what, "Give the day of the reading before, or leave it out")
             if (result.target - result.baseline) * (1 if result.direction == "up" else -1) < 0:
                 yield Remark(
                     f"key_results/{number}/target",

@@ -20,6 +20,7 @@ from quarterdeck.steering.strategy.measures.estimates_run import ESTIMATES_RUN
 from quarterdeck.steering.strategy.measures.initiative_effort import INITIATIVE_EFFORT
 from quarterdeck.steering.strategy.measures.initiatives_provided_for import INITIATIVES_PROVIDED_FOR
 from quarterdeck.steering.strategy.measures.initiatives_serving import INITIATIVES_SERVING
+from quarterdeck.steering.strategy.measures.key_result_reading import KEY_RESULT_READING
 from quarterdeck.steering.strategy.measures.key_results_not_read import KEY_RESULTS_NOT_READ
 from quarterdeck.steering.strategy.measures.key_results_that_lead import KEY_RESULTS_THAT_LEAD
 from quarterdeck.steering.strategy.measures.kill_criteria import KILL_CRITERIA
@@ -37,6 +38,7 @@ STRATEGY = Practice(
         KILL_CRITERIA,
         INITIATIVES_SERVING,
         INITIATIVES_PROVIDED_FOR,
+        KEY_RESULT_READING,
         KEY_RESULTS_NOT_READ,
         KEY_RESULTS_THAT_LEAD,
         DECISION_DAYS_LATE,

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from quarterdeck.app.budgeting import Budgeted
-from quarterdeck.decisions.budget import QUARTERS, Line, added, by
+from quarterdeck.decisions.budget import QUARTERS, Budgeted, Line, added, by
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
-from quarterdeck.kernel.text import Phrase, counted, number, say
+from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 
 SCHEMA_VERSION = "1.0"
 _NOBODY = {"team": "no team", "system": "no system", "objective": "no objective", "treatment": "not said"}
+_NAMED = frozenset({"team", "system", "objective"})
 
 
 def page(found: Budgeted, ways: Sequence[str]) -> Section:
     """The sentence, the lines by quarter, what they will come to, the ways of telling them apart, what is cut, and what could not be told."""
     blocks: list[Block] = [Sentence(_lead(found), "lead")]
     if found.lines:
-        blocks += [_lines(found), *_made(found), *_outlooks(found), *_variances(found), *_elsewhere(found)]
+        blocks += [*tables(found), *_variances(found)]
         blocks += [_grouped(found, way) for way in ways]
         blocks += _cuts(found)
     if found.untold:
@@ -28,6 +28,15 @@ def page(found: Budgeted, ways: Sequence[str]) -> Section:
             TableBlock("What could not be told", ("What", "Why", "What to do"), "lll", tuple(((what,), (why,), (do,)) for what, why, do in found.untold))
         )
     return Section("budget", f"The technology budget of {found.year}", tuple(blocks))
+
+
+def tables(found: Budgeted) -> Iterator[Block]:
+    """The plan by line, what was spent by purpose, and what each line will come to."""
+    yield _lines(found)
+    yield from _made(found)
+    yield from _spent(found)
+    yield from _outlooks(found)
+    yield from _elsewhere(found)
 
 
 def _year(lines: Sequence[Line]) -> Range:
@@ -40,21 +49,15 @@ def _lead(found: Budgeted) -> Phrase:
     planned = f"The plan of {found.year} is {Money(_year(found.lines), found.currency)} in {counted(len(found.lines), 'line')}"
     if found.actuals is None or found.actuals.newest is None:
         return (f"{planned}; what was spent is not known.",)
-    ends = [_through(found, line, pace=pace) for pace in (False, True) for line in found.lines]
-    low, high = (sum(ends[: len(found.lines)]), sum(ends[len(found.lines) :]))
-    least, most = sorted((low, high))
-    told = " to ".join(dict.fromkeys(number(round(end)) for end in (least, most)))
+    ends = found.completes or (0.0, 0.0)
+    told = " to ".join(dict.fromkeys(number(round(end)) for end in ends))
     return (f"{planned}. Booked up to {found.actuals.newest}, it will come to {told} {found.currency}: the rest as planned, or at the pace so far.",)
 
 
-def _through(found: Budgeted, line: Line, *, pace: bool) -> float:
-    """What a line will come to; its plan, where nothing can be told of it."""
-    seen = found.outlooks.get(line.ref)
-    return line.planned if seen is None else seen.at_this_pace if pace else seen.as_planned
-
-
 def _lines(found: Budgeted) -> TableBlock:
-    rows = [((line.label,), *((_amount(one.amount.p50) if one else "–",) for one in line.plan), (_amount(line.planned),)) for line in found.lines]
+    rows: list[tuple[Phrase, ...]] = [
+        ((_named(line),), *((_amount(one.amount.p50) if one else "–",) for one in line.plan), (_amount(line.planned),)) for line in found.lines
+    ]
     sums = [sum(one.amount.p50 for line in found.lines if (one := line.plan[place])) for place in range(QUARTERS)]
     rows.append((("All lines",), *((_amount(one),) for one in sums), (_amount(sum(sums)),)))
     columns = ("Line", *(span.name for span in found.quarters), "Year")
@@ -65,19 +68,45 @@ def _made(found: Budgeted) -> Iterator[Block]:
     """Which plans nobody wrote."""
     says = {"contract": "made of the contract: its price, and its rise after the end of the term", "people": "made of first and last days of people"}
     for origin, words in says.items():
-        labels = [line.label for line in found.lines if any(one and one.origin == origin for one in line.plan)]
-        if labels:
-            yield Sentence((f"Quarters without an amount were {words}: {', '.join(labels)}.",), "note")
+        names = [_named(line) for line in found.lines if any(one and one.origin == origin for one in line.plan)]
+        if names:
+            yield Sentence(say("Quarters without an amount were {words}: {names}.", words=words, names=listing(names)), "note")
+
+
+def _named(line: Line) -> Name:
+    return Name("budget-line", line.label)
+
+
+def _spent(found: Budgeted) -> Iterator[Block]:
+    """What was spent in each quarter, by purpose: the ledger's cost centres where they are purposes of the plan, else the lines'."""
+    told = [one for one in found.spent if one.booked is not None]
+    if not told:
+        return
+    purposes = dict.fromkeys(purpose for one in told for purpose in one.purposes)
+    rows = tuple(
+        (
+            (f"{one.span.name}{' so far' if one.span.ends > found.as_of else ''}",), (_amount(one.planned),), (_amount(float(one.booked or 0)),),
+            (_amount(float(one.booked or 0) - one.planned) if one.span.ends <= found.as_of else "–",),
+            *((_amount(float(one.purposes[purpose][1])),) for purpose in purposes),
+        )
+        for one in told
+    )  # fmt: skip
+    columns = ("Quarter", "Planned", "Booked", "Difference", *(f"of it {purpose}" for purpose in purposes))
+    yield TableBlock(f"What was spent, {found.currency}", columns, "l" + "r" * (len(columns) - 1), rows)
+    how = "A booking counts for the purpose that is its cost centre in the ledger, else for that of the budget line that it belongs to."
+    yield Sentence((how,), "note")
+    if found.dark and len(found.dark) < len(found.lines):
+        yield Sentence(say("Of {names} nobody can tell what was booked.", names=listing([_named(line) for line in found.dark])), "note")
 
 
 def _outlooks(found: Budgeted) -> Iterator[Block]:
-    rows = []
+    rows: list[tuple[Phrase, ...]] = []
     for line in found.lines:
         seen = found.outlooks.get(line.ref)
         if seen:
             spent = float(seen.booked)
             told = (seen.due, spent, spent - seen.due, seen.as_planned, seen.at_this_pace, line.planned)
-            rows.append(((line.label,), *((_amount(one),) for one in told)))
+            rows.append(((_named(line),), *((_amount(one),) for one in told)))
     if rows:
         columns = ("Line", "Due so far", "Booked", "Difference", "Year: rest as planned", "Year: at this pace", "Plan")
         yield TableBlock(f"What it will come to, {found.currency}", columns, "lrrrrrr", tuple(rows))
@@ -87,8 +116,8 @@ def _outlooks(found: Budgeted) -> Iterator[Block]:
 
 
 def _variances(found: Budgeted) -> Iterator[Block]:
-    labels = {line.ref: line.label for line in found.lines}
-    rows = tuple(((labels[ref],), (_amount(one.price),), (_amount(one.volume),), (_amount(one.price + one.volume),)) for ref, one in found.variances.items())
+    names = {line.ref: _named(line) for line in found.lines}
+    rows = tuple(((names[ref],), (_amount(one.price),), (_amount(one.volume),), (_amount(one.price + one.volume),)) for ref, one in found.variances.items())
     if rows:
         yield TableBlock(
             f"Why lines for people differ from the plan, {found.currency}", ("Line", "What each costs", "How many there are", "Difference"), "lrrr", rows
@@ -96,11 +125,10 @@ def _variances(found: Budgeted) -> Iterator[Block]:
 
 
 def _elsewhere(found: Budgeted) -> Iterator[Block]:
-    if not found.actuals:
-        return
+    outside = sum(one.elsewhere for one in found.spent)
     for amount, what in (
-        (found.actuals.elsewhere, "were booked and belong to no line"),
-        (found.actuals.claimed, "are claimed by several lines, and count for none"),
+        (outside, "were booked for none of the plan's purposes, and stand in no sum"),
+        (found.actuals.claimed if found.actuals else 0, "are claimed by several lines, and count for none of them"),
     ):
         if amount:
             yield Sentence(say("{amount} {currency} {what}.", amount=_amount(float(amount)), currency=found.currency, what=what), "note")
@@ -108,20 +136,25 @@ def _elsewhere(found: Budgeted) -> Iterator[Block]:
 
 def _grouped(found: Budgeted, way: str) -> TableBlock:
     whole = sum(line.planned for line in found.lines) or 1.0
-    rows = tuple(
-        ((name or _NOBODY.get(way, "nothing"),), (_amount(float(part)),), (f"{float(part) / whole:.0%}",)) for name, part in by(found.lines, way).items()
-    )
+    rows = tuple(((_head(name, way),), (_amount(float(part)),), (f"{float(part) / whole:.0%}",)) for name, part in by(found.lines, way).items())
     return TableBlock(f"By {way}, {found.currency}", (way.capitalize(), "Year", "Share"), "lrr", rows)
+
+
+def _head(name: str, way: str) -> str | Name:
+    """What a part of the plan is for; of teams, systems and objectives the company's own name."""
+    if not name:
+        return _NOBODY.get(way, "nothing")
+    return Name(way, name) if way in _NAMED else name
 
 
 def _cuts(found: Budgeted) -> Iterator[Block]:
     if found.cuts is None:
         return
-    rows = []
+    rows: list[tuple[Phrase, ...]] = []
     for before, after in zip(found.lines, found.cuts, strict=True):
         if before != after:
             behind = ", ".join((*before.heads["system"], *before.heads["objective"])) or "nothing on record"
-            rows.append(((before.label,), (_amount(before.planned),), (_amount(after.planned),), (_amount(before.planned - after.planned),), (behind,)))
+            rows.append(((_named(before),), (_amount(before.planned),), (_amount(after.planned),), (_amount(before.planned - after.planned),), (behind,)))
     saved = sum(line.planned for line in found.lines) - sum(line.planned for line in found.cuts)
     ahead = [span.name for span in found.quarters if span.begins > found.as_of]
     if not ahead:
@@ -142,6 +175,14 @@ def as_dict(found: Budgeted) -> dict[str, object]:
         "schema_version": SCHEMA_VERSION, "year": found.year, "as_of": str(found.as_of), "currency": found.currency,
         "quarters": [{"name": span.name, "begins": str(span.begins), "ends": str(span.ends)} for span in found.quarters],
         "lines": [_line(found, line, after) for line, after in zip(found.lines, found.cuts or found.lines, strict=True)],
+        "spent": [
+            {
+                "quarter": one.span.name, "planned": one.planned, "booked": _cents(one.booked) if one.booked is not None else None,
+                "by_purpose": {purpose: {"planned": planned, "booked": _cents(booked)} for purpose, (planned, booked) in one.purposes.items()},
+                "belongs_to_none": _cents(one.elsewhere),
+            }
+            for one in found.spent
+        ],
         "booked_elsewhere": _cents(found.actuals.elsewhere) if found.actuals else None,
         "claimed_by_several": _cents(found.actuals.claimed) if found.actuals else None,
         "booked_until": str(found.actuals.newest) if found.actuals and found.actuals.newest else None,
