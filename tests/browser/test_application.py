@@ -26,6 +26,7 @@ PAGES = (
     "/evidence",
     "/reports",
     "/reports/chief",
+    "/supply/deployments",
     "/records",
     "/records/risk",
     "/records/risk/fire",

@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -87,6 +88,11 @@ class Background:
                     env={**os.environ, PROGRESS: "lines"},
                 )  # fmt: skip
             return job
+
+    @staticmethod
+    def chain(*commands: Sequence[str]) -> Sequence[str]:
+        """Commands as one: each where the one before went well."""
+        return ["/bin/sh", "-c", " && ".join(map(shlex.join, commands))]
 
     def seen(self) -> Seen | None:
         """The work that goes on, or that was done last; ``None`` where there was none."""

@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 from quarterdeck.app import upsert
-from quarterdeck.app.mappings import Remembered, settled
-from quarterdeck.app.store import Provenance, Store
+from quarterdeck.app.mappings import Remembered, remember, settled
+from quarterdeck.app.store import Provenance, Store, connect
 from quarterdeck.app.upsert import Change
-from quarterdeck.evidence.imported import ImportedFile
+from quarterdeck.evidence.imported import ImportedFile as ImportedFile  # noqa: PLC0414  # surfaces are shown it by `booked`
 from quarterdeck.kernel.problem import Place, Problem
-from quarterdeck.kernel.table import Columns
+from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.kernel.text import counted
 from quarterdeck.sources import exports
 from quarterdeck.sources.exports.collect import UnreadableExportError, collect
@@ -29,6 +29,7 @@ from quarterdeck.sources.exports.kinds import KINDS
 from quarterdeck.sources.exports.kinds.kind import Kind as Kind  # noqa: PLC0414  # as above
 from quarterdeck.sources.exports.kinds.kind import Reader
 from quarterdeck.sources.exports.mapping import UnusableMappingError as UnusableMappingError  # noqa: PLC0414  # as above
+from quarterdeck.sources.exports.mapping import numbered as numbered  # noqa: PLC0414  # as above
 from quarterdeck.sources.exports.reading import Opened, Read, open_export, propose_reading, read_opened
 from quarterdeck.sources.exports.said import Proposal as Proposal  # noqa: PLC0414  # as above
 from quarterdeck.sources.exports.said import Question as Question  # noqa: PLC0414  # as above
@@ -37,6 +38,7 @@ from quarterdeck.sources.exports.writing import Writing
 
 MAPPED = frozenset({"csv", "json"})
 """Formats whose columns have no names of their own: somebody settles what they mean."""
+_SAMPLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,56 @@ def kind_named(name: str) -> Kind | None:
 def kinds() -> Sequence[tuple[Kind, Sequence[Format]]]:
     """Every kind with the formats that give it."""
     return [(kind, of_kind(FORMATS, kind.name)) for kind in KINDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """How a file would be read: its format, and for a table the proposal, with a value of each column."""
+
+    format: str
+    encoding: str
+    proposal: Proposal | None
+    samples: tuple[str, ...] = ()
+
+
+def glance(folder: Path, wish: Wish, remembered: Remembered) -> Glance:
+    """How the one file of a wish would be read, with what was said and what is remembered; nothing is kept. Raises as ``bring_in`` does."""
+    store = Store(folder)
+    text = folder / "text"
+    try:
+        file = _opened(store, wish, wish.paths[0], text, "sheet")
+        if file.opened.sheet is None:
+            return Glance(file.opened.format, file.opened.export.encoding, None)
+        said = wish.said.over(remembered.for_columns(file.opened.sheet.columns))
+        proposal, _ = propose_reading(store.desk, file.opened, wish.kind, said)
+        asked = ", ".join(f"any_value(nullif(trim(c{index}), ''))" for index in range(len(proposal.columns)))
+        (values,) = store.desk.execute(f"SELECT {asked} FROM (FROM {file.opened.sheet.relation} LIMIT 100)").fetchall()
+        return Glance(file.opened.format, file.opened.export.encoding, proposal, tuple(str(value or "")[:_SAMPLE] for value in values))
+    finally:
+        store.clear_desk()
+        text.unlink(missing_ok=True)  # an export may hold what nobody wants kept
+
+
+def booked(out: Path) -> list[ImportedFile]:
+    """Every file that was imported into the folder, the newest first."""
+    files = Store(out).files(ImportedFile.table)
+    if not files:
+        return []
+    names = ", ".join(column.name for column in declared(ImportedFile).columns)
+    with connect() as connection:
+        told = connection.execute(f"SELECT {names} FROM read_parquet(?) ORDER BY imported_at DESC, name", [files]).fetchall()
+    return [ImportedFile(*row) for row in told]
+
+
+def import_and_remember(out: Path, wish: Wish, known: Remembered, now: datetime) -> Imported:
+    """Import what is settled, and remember how its columns are read once a row of it was taken. Raises as ``bring_in``, and ``StoreBusyError``."""
+    store = Store(out)
+    with store.writing():
+        done = bring_in(store, wish, known, now, lambda _path, _proposal: True)
+        for file in done.files:
+            if file.proposal and file.taken and (file.format in MAPPED or wish.said != Said()):
+                known = remember(known, wish.kind.name, settled(file.proposal))
+    return done
 
 
 def bring_in(store: Store, wish: Wish, remembered: Remembered, now: datetime, agree: Callable[[Path, Proposal], bool]) -> Imported:

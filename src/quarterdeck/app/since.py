@@ -11,7 +11,8 @@ from quarterdeck.app.pipeline import Run
 from quarterdeck.app.session import mount_results
 from quarterdeck.app.store import Store
 from quarterdeck.kernel.finding import Finding
-from quarterdeck.kernel.outcome import Severity
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.section import Section
 from quarterdeck.kernel.text import Name
 from quarterdeck.reports.changes import Change, Stood, changes, nothing_before, section
@@ -50,10 +51,25 @@ def compared(run: Run, against: str | None, about: About | None = None, least: i
     return Since(then, day, tuple(changes(now, _stood(run, then, about))))
 
 
-def earlier(run: Run, against: str | None, least: int = 1) -> tuple[str, date] | None:
-    """The id and the day of the earlier run that a run is compared with; its results are then in view. Raises ``NoSuchRunError``."""
+def came_into_sight(run: Run, then: str) -> tuple[list[Finding], list[Measurement]]:
+    """What an earlier run of this folder could not assess, and this one could: judgements, and numbers."""
+    _mount_history(run)
+    unseen = {id_ for (id_,) in run.connection.execute("SELECT id FROM finding_history WHERE run = ? AND outcome = 'not_assessed'", [then]).fetchall()}
+    unmeasured = {id_ for (id_,) in run.connection.execute("SELECT id FROM measurement_history WHERE run = ? AND value IS NULL", [then]).fetchall()}
+    return (
+        [one for one in run.findings if one.id in unseen and one.verdict.outcome in {Outcome.MET, Outcome.NOT_MET}],
+        [one for one in run.measurements if one.id in unmeasured and not one.missing],
+    )
+
+
+def _mount_history(run: Run) -> None:
     if not run.connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'finding_history'").fetchall():
         mount_results(run.connection, Store(run.request.out))
+
+
+def earlier(run: Run, against: str | None, least: int = 1) -> tuple[str, date] | None:
+    """The id and the day of the earlier run that a run is compared with; its results are then in view. Raises ``NoSuchRunError``."""
+    _mount_history(run)
     told: list[tuple[str, date]] = run.connection.execute(
         "SELECT DISTINCT run, as_of FROM finding_history WHERE run <> ? ORDER BY as_of DESC, run", [run.id]
     ).fetchall()

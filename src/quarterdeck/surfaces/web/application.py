@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from quarterdeck import __version__
 from quarterdeck.app.recall import NothingThereError
 from quarterdeck.app.serving import Settings
-from quarterdeck.surfaces.web import acceptances, findings, overview, records, reports, search, shared, work
+from quarterdeck.surfaces.web import acceptances, findings, overview, records, reports, search, shared, supply, work
 from quarterdeck.surfaces.web.guard import Guard
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.mishaps import Mishaps
@@ -20,7 +20,7 @@ from quarterdeck.surfaces.web.permissions import require_decided
 from quarterdeck.surfaces.web.rendering import page
 from quarterdeck.surfaces.web.sessions import Sessions
 
-ROUTES = (shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, reports.ROUTES, search.ROUTES, work.ROUTES)
+ROUTES = (shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, reports.ROUTES, search.ROUTES, supply.ROUTES, work.ROUTES)
 _TITLES = {403: "That is not yours to do", 404: "Not here", 405: "Not here"}
 _WORDS = {404: "There is no such page.", 405: "That cannot be done here."}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeAlias
@@ -18,6 +19,9 @@ App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 STATIC = "/static/"
 LARGEST = 2_000_000
 """Bytes of a form."""
+_UPLOAD = re.compile(r"/supply/[a-z-]+")
+_LARGEST_UPLOAD = 201_000_000
+"""Bytes of a form that brings a file: those of the file, and of what is around it."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -82,8 +86,9 @@ class Guard:
         if scope["method"] in _SAFE:
             return None
         size = headers.get("content-length", "" if "transfer-encoding" in headers or scope["method"] == "POST" else "0")
-        if not (size.isascii() and size.isdigit()) or int(size) > LARGEST:
-            return 413, f"A form may hold {LARGEST} bytes at most, and says how many it holds."
+        most = _LARGEST_UPLOAD if _UPLOAD.fullmatch(scope["path"]) else LARGEST
+        if not (size.isascii() and size.isdigit()) or int(size) > most:
+            return 413, f"A form may hold {most} bytes at most, and says how many it holds."
         origin = urlsplit(headers.get("origin", ""))
         if headers.get("sec-fetch-site", "same-origin") != "same-origin" or (headers.get("origin") and origin.netloc not in self._hosts):
             return 403, "A change comes from this server's own pages, or not at all."

@@ -32,5 +32,6 @@ def places(*, recorded: bool) -> tuple[Place, ...]:
         *practices,
         *record,
         Place("/evidence", "What was looked at", "Evidence"),
+        Place("/supply", "Supply evidence", "Evidence"),
         Place("/again", "Assess again", "Evidence"),
     )

@@ -30,7 +30,7 @@ from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.overview import door_of
 from quarterdeck.surfaces.web.permissions import PUBLISHED, READ, RUN
 from quarterdeck.surfaces.web.rendering import page
-from quarterdeck.surfaces.web.work import begin
+from quarterdeck.surfaces.web.work import begin, ours
 
 ROUTES = APIRouter()
 _HERE = Place("/reports", "Reports")
@@ -102,7 +102,7 @@ def publish(request: Request, name: str, said: Said) -> Response:
     asked += ["--language", said["language"]] if said.get("language") in _LANGUAGES else []
     asked += ["--redact", said["redact"]] if said.get("redact") in CHOICES else []
     asked += [f"--by={who}"] if (who := session_of(request).person.name) else []
-    return begin(house, f"Publishing: {documents.TITLES[name][0]}", asked, "/reports")
+    return begin(house, f"Publishing: {documents.TITLES[name][0]}", ours(*asked), "/reports")
 
 
 @ROUTES.get("/published", dependencies=PUBLISHED)

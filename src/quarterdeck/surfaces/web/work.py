@@ -19,10 +19,20 @@ ROUTES = APIRouter()
 _PROGRAM = "from quarterdeck.surfaces.cli import main; main()"
 
 
-def begin(house: House, what: str, asked: Sequence[str], shows: str = "/") -> Response:
-    """Do it in the background, as the command would in the workspace; the page that shows how it goes. Refused while something else is being done."""
+def ours(*asked: str) -> list[str]:
+    """A command of the command line, as a process of its own."""
+    return [sys.executable, "-c", _PROGRAM, *asked]
+
+
+def assessing(house: House) -> list[str]:
+    """The command that assesses the workspace again."""
+    return ours("assess", "--workspace", house.settings.workspace, "--out", house.settings.out)
+
+
+def begin(house: House, what: str, command: Sequence[str], shows: str = "/") -> Response:
+    """Do it in the background, in the workspace; the page that shows how it goes. Refused while something else is being done."""
     try:
-        house.background.start(what, [sys.executable, "-c", _PROGRAM, *asked], shows, house.settings.workspace or None)
+        house.background.start(what, command, shows, house.settings.workspace or None)
     except BusyError as error:
         raise HTTPException(409, f"{error}. See how it goes under Work.") from error
     return RedirectResponse("/again", 303)
@@ -41,7 +51,7 @@ def assess(request: Request, _said: Said) -> Response:
     house = house_of(request)
     if not house.settings.workspace:
         raise HTTPException(409, "Only a workspace says what is to be assessed. Assess again from the command line: `quarterdeck assess PATH --out DIR`.")
-    return begin(house, "The assessment", ["assess", "--workspace", house.settings.workspace, "--out", house.settings.out])
+    return begin(house, "The assessment", assessing(house))
 
 
 @ROUTES.post("/again/stop", dependencies=RUN)
