@@ -22,10 +22,14 @@ class Settings:
     out: str
     workspace: str
     key: str
-    """Who knows it may come in; it stands in the address that the command prints."""
+    """Who knows it may come in; it stands in the address that the command prints. Empty where people have accounts."""
     secret: str
-    """What sessions are signed with; kept between starts, so that a signed-in browser stays signed in."""
+    """What the tokens of forms are made with; kept between starts, so that a page that stands open can still be sent."""
     hosts: tuple[str, ...]
+    address: str = ""
+    """Where people reach it, as `https://quarterdeck.example.org`, when a proxy stands before it."""
+    forwarded: bool = False
+    """Whether a proxy says from where a request comes: only then is it believed."""
 
     def hand_over(self) -> None:
         """Leave them for the worker."""

@@ -61,6 +61,11 @@ def has_history(root: Path) -> bool:
     return _run(root, "rev-parse", "--is-inside-work-tree").stdout.strip() == b"true"
 
 
+def is_followed(path: Path) -> bool:
+    """Whether git has this file in its index: it came with a clone, or would go into a commit."""
+    return bool(_run(path.parent, "ls-files", "-z", "--", path.name).stdout)
+
+
 def make(root: Path) -> None:
     """Make the folder a repository. Raises ``VersioningError``."""
     _git(root, "init", "--quiet", "--initial-branch=main", "--", ".")

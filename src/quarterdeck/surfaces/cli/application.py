@@ -36,6 +36,7 @@ app.command("quarterdeck.surfaces.cli.explain:explain", name="explain", help="Sh
 app.command("quarterdeck.surfaces.cli.report:report", name="report", help="Write a report of an assessment: PDF, slides, HTML, Markdown, JSON.")
 app.command("quarterdeck.surfaces.cli.publish:publish", name="publish", help="Keep a report as it stands now, for those who read what is published.")
 app.command("quarterdeck.surfaces.cli.serve:serve", name="serve", help="Show the company in a browser, on this machine.")
+app.command("quarterdeck.surfaces.cli.account:account", name="account", help="Who may sign in to the application, as what, and what they did.")
 app.command("quarterdeck.surfaces.cli.query:query", name="query", help="Ask everything gathered and computed, in SQL.")
 app.command("quarterdeck.surfaces.cli.query:tables", name="tables", help="Describe each table and column that `query` reads.")
 app.command("quarterdeck.surfaces.cli.demo:demo", name="demo", help="Build an invented company to explore.")

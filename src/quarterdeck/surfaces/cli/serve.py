@@ -6,16 +6,19 @@ import secrets
 import socket
 import sys
 import webbrowser
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Timer
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from cyclopts import Parameter
 
 from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 
+HOME = "127.0.0.1"
 _PORTS = range(1, 65_536)
 _UNTIL_IT_LISTENS = 1.5
 
@@ -26,10 +29,14 @@ def serve(
     out: Annotated[Path, Parameter(help="The folder that `assess` wrote to. In a workspace it lies there.")] = DEFAULT_OUT,
     port: Annotated[int, Parameter(help="Where on this machine to listen.")] = 8425,
     browser: Annotated[bool, Parameter(help="Open the page in a browser.")] = True,
+    listen: Annotated[str, Parameter(help="The address to listen on; another than this machine's own only with accounts, and behind a proxy.")] = HOME,
+    address: Annotated[str, Parameter(help="Where people reach it through a proxy that speaks https: https://quarterdeck.example.org")] = "",
+    forwarded: Annotated[bool, Parameter(help="Believe the proxy's X-Forwarded-For: the log then says from where people come.", negative="")] = False,
 ) -> int:
     """Show the assessment and the record in a browser, on this machine alone.
 
-    Everything stays here: the server listens on 127.0.0.1, needs no network, and lets in whoever brings the key in the address that it prints.
+    Everything stays here: the server listens on 127.0.0.1, needs no network, and lets in whoever brings the key in the address that it prints; where
+    people have accounts (`quarterdeck account add`), whoever signs in.
     """
     if find_spec("granian") is None or find_spec("fastapi") is None:
         raise UsageError("`serve` needs the extra `web`: install it with `pip install 'quarterdeck[web]'`")
@@ -38,30 +45,30 @@ def serve(
     from granian import Granian  # noqa: PLC0415  # loaded when the command is called
     from granian.constants import Interfaces  # noqa: PLC0415  # as above
 
-    _require_free(port)
-    address = _hand_over(workspace, out, port)
-    sys.stdout.write(f"Quarterdeck is at {address}\nIt runs until Ctrl-C.\n")
+    _require_free(listen, port)
+    opened = _hand_over(workspace, out, _Ways(listen, port, address.rstrip("/"), forwarded))
+    sys.stdout.write(f"Quarterdeck is at {opened}\nIt runs until Ctrl-C.\n")
     sys.stdout.flush()
     if browser:
-        opening = Timer(_UNTIL_IT_LISTENS, webbrowser.open, [address])
+        opening = Timer(_UNTIL_IT_LISTENS, webbrowser.open, [opened])
         opening.daemon = True
         opening.start()
-    server = Granian(
-        "quarterdeck.surfaces.web.main:create", address="127.0.0.1", port=port, interface=Interfaces.ASGI, factory=True, workers=1, log_enabled=False
-    )
+    server = Granian("quarterdeck.surfaces.web.main:create", address=listen, port=port, interface=Interfaces.ASGI, factory=True, workers=1, log_enabled=False)
     server.serve()
     return 0
 
 
-def _require_free(port: int) -> None:
+def _require_free(listen: str, port: int) -> None:
     """Granian would share a port that another server of the same user listens on, and each browser would reach one or the other."""
     with socket.socket() as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what was closed a moment ago is free
         try:
-            tried.bind(("127.0.0.1", port))
+            tried.bind((listen, port))
             tried.listen()
         except PermissionError as error:
             raise UsageError(f"--port {port}: only an administrator may listen there; choose one from 1024 on") from error
+        except socket.gaierror as error:
+            raise UsageError(f"--listen {listen}: that is no address of this machine; {HOME} is its own") from error
         except OSError as error:
             raise UsageError(
                 f"--port {port}: something listens there already, perhaps another `quarterdeck serve`; choose another, as --port {_beside(port)}"
@@ -72,16 +79,51 @@ def _beside(port: int) -> int:
     return port + 1 if port + 1 in _PORTS else port - 1
 
 
-def _hand_over(workspace: Path | None, out: Path, port: int) -> str:
-    """Leave the settings for the worker; the address with the key."""
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How the server is reached."""
+
+    listen: str
+    port: int
+    address: str
+    forwarded: bool
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names by which it may be called."""
+        through = (urlsplit(self.address).netloc,) if self.address else ()
+        return (*(f"{name}:{self.port}" for name in (HOME, "localhost")), *through)
+
+
+def _hand_over(workspace: Path | None, out: Path, ways: _Ways) -> str:
+    """Leave the settings for the worker; the address to open: with the key, where nobody has an account."""
+    from quarterdeck.app.access.accounts import Accounts  # noqa: PLC0415  # as above
+    from quarterdeck.app.access.folder import NotPrivateError  # noqa: PLC0415  # as above
     from quarterdeck.app.home import MARK, root_around  # noqa: PLC0415  # as above
     from quarterdeck.app.serving import Settings, kept_secret, state_folder  # noqa: PLC0415  # as above
 
     root = root_around(workspace or Path())
     if workspace and root is None:
         raise UsageError(f"{workspace}: neither this folder nor one above it holds {MARK}; name the folder of a workspace")
+    try:
+        team = bool(root and Accounts.of(root).now().accounts)
+    except NotPrivateError as error:
+        raise UsageError(str(error)) from error
+    _require_safe(ways, team=team)
     folder = out_folder(out, workspace).resolve()
-    key = secrets.token_urlsafe(24)
-    hosts = tuple(f"{name}:{port}" for name in ("127.0.0.1", "localhost"))
-    Settings(str(folder), str(root or ""), key, kept_secret(state_folder(folder)), hosts).hand_over()
-    return f"http://127.0.0.1:{port}/?key={key}"
+    key = "" if team else secrets.token_urlsafe(24)
+    Settings(str(folder), str(root or ""), key, kept_secret(state_folder(folder)), ways.hosts, ways.address, ways.forwarded).hand_over()
+    return ways.address or f"http://{HOME}:{ways.port}/" + (f"?key={key}" if key else "")
+
+
+def _require_safe(ways: _Ways, *, team: bool) -> None:
+    """Passwords cross no network in clear, and nothing is shown beyond this machine to whoever holds a key."""
+    told = urlsplit(ways.address)
+    if ways.address and (told.scheme != "https" or not told.netloc or told.path or told.query or told.username):
+        raise UsageError(f"--address {ways.address}: write where people reach it, as https://quarterdeck.example.org, without a path")
+    if ways.address and not team:
+        raise UsageError("--address lets others reach this server, and nobody has an account: give the first with `quarterdeck account add NAME --role owner`")
+    if ways.listen != HOME and not ways.address:
+        raise UsageError(f"--listen {ways.listen} lets others reach this server: say by --address https://… where the proxy is that encrypts the way")
+    if ways.forwarded and not ways.address:
+        raise UsageError("--forwarded believes a proxy: say by --address where people reach it")

@@ -12,26 +12,28 @@ from starlette.exceptions import HTTPException
 from quarterdeck import __version__
 from quarterdeck.app.recall import NothingThereError
 from quarterdeck.app.serving import Settings
-from quarterdeck.surfaces.web import acceptances, findings, overview, records, reports, search, shared, supply, work
+from quarterdeck.surfaces.web import acceptances, account, findings, overview, provider, records, reports, search, shared, signing, supply, work
 from quarterdeck.surfaces.web.guard import Guard
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.mishaps import Mishaps
 from quarterdeck.surfaces.web.permissions import require_decided
 from quarterdeck.surfaces.web.rendering import page
-from quarterdeck.surfaces.web.sessions import Sessions
 
-ROUTES = (shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, reports.ROUTES, search.ROUTES, supply.ROUTES, work.ROUTES)
+ROUTES = (
+    shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, reports.ROUTES, search.ROUTES, supply.ROUTES, work.ROUTES,
+    signing.ROUTES, provider.ROUTES, account.ROUTES,
+)  # fmt: skip
 _TITLES = {403: "That is not yours to do", 404: "Not here", 405: "Not here"}
 _WORDS = {404: "There is no such page.", 405: "That cannot be done here."}
 
 
 def application(settings: Settings) -> FastAPI:
     """The whole application over one assessment and, where there is one, its workspace."""
-    sessions = Sessions(settings.secret, settings.key)
+    house = House(settings)
     app = FastAPI(title="Quarterdeck", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Mishaps)
-    app.add_middleware(Guard, sessions=sessions, hosts=settings.hosts)
-    app.state.house = House(settings, sessions)
+    app.add_middleware(Guard, house=house)
+    app.state.house = house
     require_decided(ROUTES)
     for routes in ROUTES:
         app.include_router(routes)

@@ -18,16 +18,21 @@ _MESSAGE = 200
 """Characters of a commit's message, as the forms say."""
 
 
-async def _said(request: Request) -> Mapping[str, str]:
+async def fields_of(request: Request) -> Mapping[str, str]:
+    """The fields of a form of somebody who is not signed in; everybody else's come with their session's token (`Said`)."""
     body = await request.body()
     form = await request.form(max_files=0, max_fields=_FIELDS, max_part_size=LARGEST)
-    said = {name: value for name, value in form.items() if isinstance(value, str)}
-    if not house_of(request).sessions.fits(session_of(request), said.get("token", "")):
-        raise HTTPException(403, "This form is from another session, so nothing was written. Open its page again and make the change anew.")
     try:
         unquote_to_bytes(body).decode()
     except UnicodeDecodeError as error:
         raise HTTPException(400, "This form is not written in UTF-8, so nothing was written. Send it from the page itself.") from error
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+async def _said(request: Request) -> Mapping[str, str]:
+    said = await fields_of(request)
+    if not house_of(request).sessions.fits(session_of(request), said.get("token", "")):
+        raise HTTPException(403, "This form is from another session, so nothing was written. Open its page again and make the change anew.")
     return said
 
 

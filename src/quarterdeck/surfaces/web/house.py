@@ -1,7 +1,8 @@
-"""What every page has at hand: the published run, the record, the sessions."""
+"""What every page has at hand: the published run, the record, who is in, the log."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,13 +10,23 @@ from pathlib import Path
 
 from fastapi import Request
 
+from quarterdeck.app.access.accounts import Accounts
+from quarterdeck.app.access.audit import Audit, Deed
+from quarterdeck.app.access.folder import access_folder
+from quarterdeck.app.access.limits import Limit
+from quarterdeck.app.access.oidc import Relying
+from quarterdeck.app.access.passwords import Passwords
+from quarterdeck.app.access.sessions import Session, Sessions
 from quarterdeck.app.background import Background
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.serving import Settings, state_folder
 from quarterdeck.app.showing import Showing, Shown, accepted_since
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.reports.acceptance import Accepted
-from quarterdeck.surfaces.web.sessions import Session, Sessions
+from quarterdeck.reports.render.plain import clean
+from quarterdeck.surfaces.web.ways_in import BACK
+
+_MINUTE, _QUARTER = 60.0, 900.0
 
 
 @dataclass
@@ -23,14 +34,60 @@ class House:
     """One company, as one server shows it."""
 
     settings: Settings
-    sessions: Sessions
+    passwords: Passwords = field(default_factory=Passwords)
     showing: Showing = field(init=False)
     background: Background = field(init=False)
+    access: Path = field(init=False)
+    """The private folder of accounts and the log."""
+    accounts: Accounts = field(init=False)
+    sessions: Sessions = field(init=False)
+    audit: Audit = field(init=False)
+    relying: Relying = field(init=False)
+    """This server, as the identity provider sees it."""
+    often: Limit = field(default_factory=lambda: Limit(600, _MINUTE))
+    """Requests of one session."""
+    strangers: Limit = field(default_factory=lambda: Limit(300, _MINUTE))
+    """Requests from one address of whoever is not signed in."""
+    attempts: Limit = field(default_factory=lambda: Limit(5, _QUARTER))
+    """Sign-ins to one account from one address."""
+    attempts_from: Limit = field(default_factory=lambda: Limit(30, _QUARTER))
+    """Sign-ins from one address, to any account."""
+    attempts_to: Limit = field(default_factory=lambda: Limit(60, _QUARTER))
+    """Sign-ins to one account, from anywhere."""
+    refusals: Limit = field(default_factory=lambda: Limit(120, _MINUTE))
+    """Lines of the log about strangers."""
+    used: Limit = field(default_factory=lambda: Limit(1, 3600.0))
+    """Lines of the log about one token that looks, from one address."""
 
     def __post_init__(self) -> None:
         """Nothing is concluded before somebody asks."""
         self.showing = Showing(self.out)
-        self.background = Background(state_folder(self.out))
+        state = state_folder(self.out)
+        self.background = Background(state)
+        self.access = access_folder(Path(self.settings.workspace)) if self.settings.workspace else state / "access"
+        self.accounts = Accounts(self.access, versioned=bool(self.settings.workspace))
+        self.sessions = Sessions(state, self.accounts, self.settings.secret, self.settings.key)
+        self.audit = Audit(self.access)
+        self.relying = Relying((self.settings.address or f"http://{self.settings.hosts[0]}") + BACK)
+
+    @property
+    def company(self) -> str:
+        """The name of the company, for who is not signed in yet too; the folder's where there is no record."""
+        workspace = self.workspace
+        company = workspace.records.company if workspace else None
+        return company.label if company else self.out.parent.name
+
+    @property
+    def team(self) -> bool:
+        """Whether people have accounts; then nobody comes in by a key. Raises ``NotPrivateError``."""
+        return not self.settings.key or bool(self.accounts.now().accounts)
+
+    def note(self, deed: Deed) -> None:
+        """Write to the log. Where that cannot be, the server's standard error tells it: nothing is done in silence."""
+        try:
+            self.audit.add(deed)
+        except OSError as error:
+            sys.stderr.write(f"The log cannot be written ({error.strerror}): {clean(str(deed))}\n")
 
     @property
     def out(self) -> Path:

@@ -8,7 +8,7 @@ import traceback
 from fastapi import Request
 
 from quarterdeck.reports.render.plain import clean
-from quarterdeck.surfaces.web.guard import App, Message, Receive, Scope, Send
+from quarterdeck.surfaces.web.answering import App, Message, Receive, Scope, Send
 from quarterdeck.surfaces.web.rendering import page
 
 _FRAMES = 8

@@ -29,9 +29,12 @@ def places(*, recorded: bool) -> tuple[Place, ...]:
         Place("/", "Overview"),
         Place("/findings", "Findings"),
         Place("/reports", "Reports"),
+        Place("/published", "Published", "", Permission.PUBLISHED),
         *practices,
         *record,
         Place("/evidence", "What was looked at", "Evidence"),
         Place("/supply", "Supply evidence", "Evidence"),
         Place("/again", "Assess again", "Evidence"),
+        Place("/account", "Account", "You", Permission.OWN),
+        Place("/log", "People and log", "You", Permission.MANAGE),
     )

@@ -6,26 +6,29 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from quarterdeck.app.access.roles import Permission
 from quarterdeck.app.explain import UnknownIdError
 from quarterdeck.app.showing import Shown
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.section import Section
 from quarterdeck.surfaces.web.acceptances import may_accept
-from quarterdeck.surfaces.web.house import house_of
+from quarterdeck.surfaces.web.house import house_of, session_of
 from quarterdeck.surfaces.web.navigation import places
-from quarterdeck.surfaces.web.permissions import READ
-from quarterdeck.surfaces.web.rendering import blocks, page
+from quarterdeck.surfaces.web.permissions import OWN, READ
+from quarterdeck.surfaces.web.rendering import blocks, page, seen_by
 
 ROUTES = APIRouter()
 EXPLAIN = "/explain/"
 
 
-@ROUTES.get("/", dependencies=READ)
-def overview(request: Request) -> HTMLResponse:
-    """What matters most, in one page: the assessment's own."""
+@ROUTES.get("/", dependencies=OWN)
+def overview(request: Request) -> Response:
+    """What matters most, in one page: the assessment's own. Who may not see it is led to the first place that they may."""
     house = house_of(request)
+    if Permission.READ not in session_of(request).may:
+        return RedirectResponse(seen_by(house, session_of(request))[0].address, 303)
     shown = house.now
     since = house.accepted_since(shown.run)
     more = [(shown.costs.heading, "costs", blocks(shown.costs, door_of(shown), 3))] if shown.costs else []

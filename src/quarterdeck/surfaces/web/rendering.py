@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -13,12 +13,13 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from quarterdeck.app.access.sessions import Session
 from quarterdeck.kernel.section import Section
 from quarterdeck.reports.render.html import SHAPES, font, parts, sheet, typeface
 from quarterdeck.reports.render.plain import clean
-from quarterdeck.surfaces.web.guard import STATIC
-from quarterdeck.surfaces.web.house import house_of, session_of
+from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place, places
+from quarterdeck.surfaces.web.ways_in import STATIC
 
 _TYPED = re.compile("`([^`]+)`")
 _OWN = ("app.css", "app.js", "htmx.min.js")
@@ -59,18 +60,29 @@ def _typed(words: str) -> Markup:
     return Markup(_TYPED.sub(r"<code>\1</code>", str(escape(words))))  # noqa: S704  # escaped before anything is put around it
 
 
+def seen_by(house: House, session: Session) -> list[Place]:
+    """The places of the navigation that somebody may see."""
+    return [place for place in places(recorded=bool(house.settings.workspace)) if place.needs in session.may]
+
+
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
     """A page from its template. ``here`` among the values is the place that the navigation marks; ``may`` says what the reader may do."""
     house, session = house_of(request), session_of(request)
     told: dict[str, object] = {
-        "places": [place for place in places(recorded=bool(house.settings.workspace)) if place.needs in session.may],
+        "places": seen_by(house, session),
         "here": Place("", ""),
-        "token": house.sessions.token(session),
+        "token": house.sessions.form_token(session),
         "may": session.may,
+        "person": session.person,
         "fragment": request.headers.get("hx-request") == "true",
         **values,
     }
     return HTMLResponse(_environment().get_template(template).render(told), status)
+
+
+def outside(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: object) -> HTMLResponse:
+    """A page for who is not signed in: it knows nothing but what it is given."""
+    return HTMLResponse(_environment().get_template(template).render(values), status, dict(headers or {}))
 
 
 def blocks(section: Section, door_to: Callable[[str], str], level: int = 2) -> str:

@@ -16,10 +16,10 @@ from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain
 from quarterdeck.reports.groups import called
-from quarterdeck.surfaces.web.house import House, house_of
-from quarterdeck.surfaces.web.navigation import Place, places
+from quarterdeck.surfaces.web.house import House, house_of, session_of
+from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ
-from quarterdeck.surfaces.web.rendering import page
+from quarterdeck.surfaces.web.rendering import page, seen_by
 
 ROUTES = APIRouter()
 _EACH = 25
@@ -50,12 +50,12 @@ def search(request: Request) -> HTMLResponse:
     """Everything that holds all of the words."""
     house, said = house_of(request), request.query_params.get("words", "")[:_LONGEST]
     words = said.casefold().split()
-    found = [hits for hits in _found(house, words) if hits.shown] if words else []
+    found = [hits for hits in _found(house, seen_by(house, session_of(request)), words) if hits.shown] if words else []
     return page(request, "search.html.jinja", here=Place("/search", "Search"), said=said, found=found)
 
 
-def _found(house: House, words: Sequence[str]) -> Iterator[Hits]:
-    all_places = (Hit(place.address, place.name, place.group) for place in places(recorded=bool(house.settings.workspace)))
+def _found(house: House, seen: Sequence[Place], words: Sequence[str]) -> Iterator[Hits]:
+    all_places = (Hit(place.address, place.name, place.group) for place in seen)
     yield _fitting("Pages", all_places, words)
     workspace = house.workspace
     if workspace is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
-from quarterdeck.surfaces.web.guard import STATIC
 from quarterdeck.surfaces.web.permissions import EVERYBODY
 from quarterdeck.surfaces.web.rendering import static
+from quarterdeck.surfaces.web.ways_in import STATIC
 
 ROUTES = APIRouter()
 

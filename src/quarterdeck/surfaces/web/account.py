@@ -1,0 +1,113 @@
+"""One's own account: what it allows, its password, its API tokens; and for owners who has one, and the log of what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from quarterdeck.app.access.accounts import SCOPES, RefusedAccountError
+from quarterdeck.app.access.audit import Deed
+from quarterdeck.app.access.passwords import UnfitPasswordError
+from quarterdeck.app.access.roles import Permission
+from quarterdeck.surfaces.web.forms import Said
+from quarterdeck.surfaces.web.house import house_of, session_of
+from quarterdeck.surfaces.web.navigation import Place
+from quarterdeck.surfaces.web.permissions import MANAGE, OWN
+from quarterdeck.surfaces.web.rendering import page
+from quarterdeck.surfaces.web.signing import let_in
+
+ROUTES = APIRouter()
+_HERE = Place("/account", "Account")
+_DAYS = (7, 30, 90, 366)
+_LINES = 300
+_SAYS = {
+    Permission.PUBLISHED: "see what was published",
+    Permission.READ: "see the assessment and the record",
+    Permission.WRITE: "change the record",
+    Permission.RUN: "start and stop work",
+    Permission.MANAGE: "see accounts and the log",
+}
+
+
+@ROUTES.get("/account", dependencies=OWN)
+def account(request: Request) -> Response:
+    """Who is signed in, and what they may do."""
+    return _page(request)
+
+
+@ROUTES.post("/account/password", dependencies=OWN)
+def password(request: Request, said: Said) -> Response:
+    """Another password: every session of the account ends, and a new one begins in this browser."""
+    house, person = house_of(request), session_of(request).person
+    held = house.accounts.now().accounts.get(person.account)
+    if held is None:
+        raise HTTPException(409, "There are no accounts here, and so no passwords. `quarterdeck account add` makes the first.")
+    wait = house.attempts.take(f"password {held.name}")
+    if wait:
+        return _page(request, 429, wrong=f"That was tried too often. Try again in {wait} seconds.")
+    if not house.passwords.fits(said.get("old", ""), held.password):
+        return _page(request, 403, wrong="That is not the password that you have now.")
+    try:
+        kept = house.passwords.hash(said.get("new", ""), held.name, held.full_name, held.email)
+    except UnfitPasswordError as error:
+        return _page(request, 422, wrong=f"{str(error)[:1].upper()}{str(error)[1:]}.")
+    changed = house.accounts.alter(held.name, lambda one: replace(one, password=kept))
+    house.attempts.forget(f"password {held.name}")
+    house.note(Deed("password changed", held.name, held.role, "browser", held.name, origin=request.state.origin))
+    return let_in(house, changed, "password", request.state.origin, "/account")
+
+
+@ROUTES.post("/account/tokens", dependencies=OWN)
+def make_token(request: Request, said: Said) -> Response:
+    """A token, shown this once."""
+    house, person = house_of(request), session_of(request).person
+    scopes = tuple(scope for scope in SCOPES if said.get(f"scope-{scope}"))
+    days = said.get("days", "")
+    try:
+        number = int(days) if re.fullmatch("[0-9]{1,3}", days) else 0
+        token, told = house.accounts.make_token(person, said.get("name", ""), scopes, number, datetime.now(UTC))
+    except RefusedAccountError as error:
+        return _page(request, 422, wrong=f"{str(error)[:1].upper()}{str(error)[1:]}.")
+    house.note(Deed("token made", person.account, person.role, "browser", f"{token.id} {' '.join(token.scopes)}", origin=request.state.origin))
+    return _page(request, 201, told=told)
+
+
+@ROUTES.post("/account/tokens/{id_}/revoke", dependencies=OWN)
+def revoke(request: Request, id_: str, _said: Said) -> Response:
+    """Take a token back."""
+    house, person = house_of(request), session_of(request).person
+    try:
+        house.accounts.revoke(id_, person)
+    except RefusedAccountError as error:
+        raise HTTPException(404, f"{error}.") from error
+    house.note(Deed("token revoked", person.account, person.role, "browser", id_, origin=request.state.origin))
+    return RedirectResponse("/account", 303)
+
+
+@ROUTES.get("/log", dependencies=MANAGE)
+def log(request: Request) -> Response:
+    """Who has an account, and what everybody did."""
+    house = house_of(request)
+    book = house.accounts.now()
+    return page(
+        request, "log.html.jinja", here=Place("/log", "People and log"), accounts=sorted(book.accounts.values(), key=lambda one: one.name),
+        tokens=list(book.tokens.values()), lines=list(house.audit.newest(_LINES)), today=datetime.now(UTC).isoformat(),
+    )  # fmt: skip
+
+
+def _page(request: Request, status: int = 200, **said: str) -> Response:
+    house, session = house_of(request), session_of(request)
+    book, now = house.accounts.now(), datetime.now(UTC)
+    held = book.accounts.get(session.person.account)
+    own = [token for token in book.tokens.values() if token.account == session.person.account]
+    told: Mapping[str, str] = {"wrong": "", "told": "", **said}
+    return page(
+        request, "account.html.jinja", status, here=_HERE, person=session.person, team=house.team, scopes=[one for one in SCOPES if one in session.may],
+        tokens=[(token, token.holds(now)) for token in own], days=_DAYS, by_password=bool(held and held.password),
+        says=_SAYS, **told,
+    )  # fmt: skip
