@@ -12,6 +12,7 @@ from quarterdeck.derived.efforts import Effort
 from quarterdeck.derived.forecast_trials import ForecastTrial
 from quarterdeck.derived.history import Change, Work
 from quarterdeck.derived.identities import Person, Signature
+from quarterdeck.derived.incident_causes import IncidentCause
 from quarterdeck.derived.incident_deployments import IncidentDeployment
 from quarterdeck.derived.incident_kinds import IncidentKind
 from quarterdeck.derived.incident_phases import IncidentPhase, IncidentStretch
@@ -82,6 +83,7 @@ DERIVED: tuple[type[Row], ...] = (
     IncidentPhase,
     IncidentStretch,
     IncidentKind,
+    IncidentCause,
     OnCallTime,
     AgreedLevel,
     LevelCount,

@@ -18,6 +18,7 @@ from quarterdeck.derived import (
     delivery,
     history,
     identities,
+    incident_causes,
     key_people,
     links,
     packages,
@@ -159,6 +160,7 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
         releases.result()
     deliver(connection, period, recorded=recorded)
     load(connection, "incident_kinds", reliability.build(connection, period, recorded=recorded))
+    incident_causes.build(connection, recorded=recorded)
 
 
 def deliver(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bool = False) -> None:

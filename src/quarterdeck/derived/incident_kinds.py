@@ -28,9 +28,17 @@ class IncidentKind:
     incident: Annotated[str, "The tool and its id there."]
     kind: Annotated[str, "What it is one of: the commonest title among those of its service that share title or cause, or what their titles have in common."]
     cause: Annotated[str | None, "The cause, as somebody wrote it for this incident."]
+    told_alike: Annotated[str | None, "The cause without what differs from one time to the next; empty where it names a sort of cause alone (a release)."]
 
 
 _NOISE = re.compile(r"https?://\S+|\b[0-9a-f]{8,}\b|[\w-]*\d[\w.:-]*|[^\w\s]|_", re.IGNORECASE)
+_SORTS = frozenset({
+    "bug", "code", "code bug", "software bug", "human error", "operator error", "configuration", "configuration error",
+    "configuration change", "misconfiguration",
+    "deploy", "deployment", "release", "change", "network", "network issue", "database", "infrastructure", "hardware", "hardware failure", "capacity", "load",
+    "overload", "third party", "vendor", "external", "dependency", "upstream", "other", "timeout", "outage", "security", "data", "monitoring", "false alarm",
+})  # fmt: skip
+"""What many tools offer to choose from: two incidents of one sort have no cause in common."""
 _UNKNOWN = frozenset({"", "unknown", "tbd", "none", "na", "n a", "not known", "to be determined", "under investigation"})
 
 _TOLD = """
@@ -62,7 +70,12 @@ def kinds(incidents: Iterable[tuple[str, str, str, str | None]]) -> list[Inciden
     for index, (_, _, title, _) in enumerate(told):
         titles.setdefault(joined.root(index), Counter())[title] += 1
     called = {root: _commonest(counts) for root, counts in titles.items()}
-    return [IncidentKind(incident, called[joined.root(index)], cause) for index, (incident, _, _, cause) in enumerate(told)]
+    return [IncidentKind(incident, called[joined.root(index)], cause, _told_alike(cause)) for index, (incident, _, _, cause) in enumerate(told)]
+
+
+def _told_alike(cause: str | None) -> str | None:
+    words = re.sub(r"^(?:an?|the) ", "", essence(cause or ""))
+    return None if words in _UNKNOWN or words in _SORTS else words
 
 
 def essence(words: str) -> str:

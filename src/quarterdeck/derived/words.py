@@ -12,3 +12,8 @@ def percent(share: float) -> str:
     if 0.99 < share < 1:  # noqa: PLR2004  # likewise
         return "over 99\u202f%"
     return f"{number(100 * share)}\u202f%"
+
+
+def as_words(text: str) -> str:
+    """SQL: the words of a text in small letters between single spaces, so that a name is found as words and never within one."""
+    return f"' ' || regexp_replace(lower({text}), '[^a-z0-9]+', ' ', 'g') || ' '"

@@ -211,6 +211,21 @@ PLAIN: Mapping[str, Plain] = {
         "What breaks does not break again",
         "whether the same things break again",
     ),
+    "services-share-a-cause": Plain(
+        "Several services fail for one and the same cause, and nobody mends it for all of them.",
+        "Services do not fail for one shared cause",
+        "whether services fail for one shared cause",
+    ),
+    "error-budget-without-policy": Plain(
+        "Nobody agreed what happens when {where} is no longer good enough.",
+        "It is agreed what happens when a service is no longer good enough",
+        "whether it is agreed what happens when a service is no longer good enough",
+    ),
+    "releases-went-on-over-budget": Plain(
+        "Releases went on while {where} was no longer good enough, though it was agreed to stop them.",
+        "Releases stop while a service is not good enough",
+        "whether releases stop while a service is not good enough",
+    ),
     "incidents-become-more-frequent": Plain(
         "It breaks more often than before: {where}.",
         "Nothing breaks more often than before",

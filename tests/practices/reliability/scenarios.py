@@ -6,6 +6,7 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     incident   1  gateway  2026-05-01 10:00  2026-05-01 11:00  Queue is full  cause=…  started=…      `-` for a service or an end that is not there
     update     1  2026-05-01 10:04  acknowledged  Ann  what was said
     change     1  ci/42                                                                               the deployment it came from, or why none is known
+    deployed   shop  2026-11-02 10:00  rollback=yes                                                   to production; no rollback without it
     shift      Lockers weekly  Ann  2026-05-01 08:00  2026-05-08 08:00  weeks=4                       again, week after week
     counts     payouts-on-time  2026-10-23 00:00  1  720  99  100                                     from when, hours, times, good, all
     probe      shop  2026-11-20 00:00  1  95  5                                                       from when, minutes, answered, then not
@@ -35,7 +36,8 @@ from quarterdeck.app.store import connect, load
 from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import subjects_of, with_services
 from quarterdeck.assumptions.pricing import Pricing
-from quarterdeck.derived import reliability, repository_names, scopes
+from quarterdeck.derived import incident_causes, reliability, repository_names, scopes
+from quarterdeck.derived.deployments import ProductionDeployment
 from quarterdeck.derived.incident_deployments import IncidentDeployment
 from quarterdeck.evidence.code import Commit, FileChange, Repository, TrackedFile
 from quarterdeck.evidence.delivery import PipelineRun
@@ -73,6 +75,7 @@ class _Log:
     records: dict[str, str] = field(default_factory=dict)
     files: list[FileContent] = field(default_factory=list)
     changes: dict[str, str] = field(default_factory=dict)
+    deployed: list[ProductionDeployment] = field(default_factory=list)
 
     def take(self, line: str) -> None:
         kind, *cells = cells_of(line)
@@ -108,6 +111,15 @@ class _Log:
             IncidentDeployment(f"pager/{row.id}", None, row.created_at, None, *((None, None, said) if " " in said else (said, "named", None)))
             for row, said in found
         ]
+
+    def _deployed(self, cells: list[str], named: Mapping[str, str]) -> None:
+        repository, at = cells
+        self.deployed.append(
+            ProductionDeployment(
+                f"ci/{len(self.deployed) + 1}", repository, repository, "production", moment(at), moment(at), None, None, succeeded=True, repeated=False,
+                rollback="rollback" in named, unplanned=None, failed=False, failed_because=None, recovered_at=None, recovered_by=None, ending_told=True,
+            )
+        )  # fmt: skip
 
     def _update(self, cells: list[str], _named: Mapping[str, str]) -> None:
         incident, at, kind, *more = cells
@@ -238,6 +250,7 @@ def told(given: str) -> Told:
         load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
     load(connection, "records", Columns.of(Recorded, records))
     load(connection, "incident_deployments", Columns.of(IncidentDeployment, log.came_from()))
+    load(connection, "production_deployments", Columns.of(ProductionDeployment, log.deployed))
     connection.execute("CREATE TABLE people (person VARCHAR, name VARCHAR)")
     repositories = [row.repository for row in log.rows if isinstance(row, Repository)]
     subjects = subjects_of(connection, repositories, "Acme")
@@ -246,6 +259,7 @@ def told(given: str) -> Told:
     load(connection, "repository_names", repository_names.build(connection, subjects.recorded))
     scopes.build(connection, subjects.recorded)
     load(connection, "incident_kinds", reliability.build(connection, period, recorded=subjects.recorded))
+    incident_causes.build(connection, recorded=subjects.recorded)
     subjects = with_services(subjects, connection)
     measured = measure_all(connection, RELIABILITY.measures, subjects, period, {})
     bench = RunBench(connection, log.as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), subjects.labels)

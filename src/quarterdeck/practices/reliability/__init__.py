@@ -14,6 +14,7 @@ from quarterdeck.practices.reliability.findings.critical_system_without_service_
 from quarterdeck.practices.reliability.findings.database_backup_is_off import DATABASE_BACKUP_IS_OFF
 from quarterdeck.practices.reliability.findings.dependency_recovers_slower import DEPENDENCY_RECOVERS_SLOWER
 from quarterdeck.practices.reliability.findings.error_budget_is_spent import ERROR_BUDGET_IS_SPENT
+from quarterdeck.practices.reliability.findings.error_budget_without_policy import ERROR_BUDGET_WITHOUT_POLICY
 from quarterdeck.practices.reliability.findings.incident_recurs import INCIDENT_RECURS
 from quarterdeck.practices.reliability.findings.incidents_become_more_frequent import INCIDENTS_BECOME_MORE_FREQUENT
 from quarterdeck.practices.reliability.findings.incidents_take_people import INCIDENTS_TAKE_PEOPLE
@@ -22,14 +23,17 @@ from quarterdeck.practices.reliability.findings.on_call_rests_on_one_person impo
 from quarterdeck.practices.reliability.findings.one_copy_serves_others import ONE_COPY_SERVES_OTHERS
 from quarterdeck.practices.reliability.findings.promise_exceeds_what_we_buy import PROMISE_EXCEEDS_WHAT_WE_BUY
 from quarterdeck.practices.reliability.findings.recovery_was_not_tested import RECOVERY_WAS_NOT_TESTED
+from quarterdeck.practices.reliability.findings.releases_went_on_over_budget import RELEASES_WENT_ON_OVER_BUDGET
 from quarterdeck.practices.reliability.findings.restore_was_not_practised import RESTORE_WAS_NOT_PRACTISED
 from quarterdeck.practices.reliability.findings.review_action_is_overdue import REVIEW_ACTION_IS_OVERDUE
+from quarterdeck.practices.reliability.findings.services_share_a_cause import SERVICES_SHARE_A_CAUSE
 from quarterdeck.practices.reliability.findings.storage_runs_out import STORAGE_RUNS_OUT
 from quarterdeck.practices.reliability.findings.workload_without_health_check import WORKLOAD_WITHOUT_HEALTH_CHECK
 from quarterdeck.practices.reliability.measures.agreement_misses import AGREEMENT_MISSES
 from quarterdeck.practices.reliability.measures.alerts_in_force import ALERTS_IN_FORCE
 from quarterdeck.practices.reliability.measures.availability import AVAILABILITY
 from quarterdeck.practices.reliability.measures.backups_in_force import BACKUPS_IN_FORCE
+from quarterdeck.practices.reliability.measures.budget_policy import BUDGET_POLICY
 from quarterdeck.practices.reliability.measures.capacity_at_peak import CAPACITY_AT_PEAK
 from quarterdeck.practices.reliability.measures.databases_without_backup import DATABASES_WITHOUT_BACKUP
 from quarterdeck.practices.reliability.measures.error_budget_burn_rate import ERROR_BUDGET_BURN_RATE
@@ -48,12 +52,14 @@ from quarterdeck.practices.reliability.measures.on_call_share import ON_CALL_SHA
 from quarterdeck.practices.reliability.measures.owner_on_record import OWNER_ON_RECORD
 from quarterdeck.practices.reliability.measures.promised_beyond_bought import PROMISED_BEYOND_BOUGHT
 from quarterdeck.practices.reliability.measures.recovery_tests import RECOVERY_TESTS
+from quarterdeck.practices.reliability.measures.releases_while_spent import RELEASES_WHILE_SPENT
 from quarterdeck.practices.reliability.measures.repeated_incidents import REPEATED_INCIDENTS
 from quarterdeck.practices.reliability.measures.restores_practised import RESTORES_PRACTISED
 from quarterdeck.practices.reliability.measures.review_action_lateness import REVIEW_ACTION_LATENESS
 from quarterdeck.practices.reliability.measures.runbooks_at_hand import RUNBOOKS_AT_HAND
 from quarterdeck.practices.reliability.measures.safeguards_in_files import SAFEGUARDS_IN_FILES
 from quarterdeck.practices.reliability.measures.service_levels_agreed import SERVICE_LEVELS_AGREED
+from quarterdeck.practices.reliability.measures.shared_causes import SHARED_CAUSES
 from quarterdeck.practices.reliability.measures.single_copies import SINGLE_COPIES
 from quarterdeck.practices.reliability.measures.slower_dependencies import SLOWER_DEPENDENCIES
 from quarterdeck.practices.reliability.measures.storage_headroom import STORAGE_HEADROOM
@@ -73,6 +79,7 @@ RELIABILITY = Practice(
         INCIDENT_TREND,
         REPEATED_INCIDENTS,
         INCIDENT_HOURS_BY_KIND,
+        SHARED_CAUSES,
         HOURS_OF_HARM,
         TIME_TO_DETECT,
         TIME_TO_ACKNOWLEDGE,
@@ -84,6 +91,8 @@ RELIABILITY = Practice(
         AVAILABILITY,
         ERROR_BUDGET_SPENT,
         ERROR_BUDGET_BURN_RATE,
+        BUDGET_POLICY,
+        RELEASES_WHILE_SPENT,
         AGREEMENT_MISSES,
         ON_CALL_SHARE,
         OWNER_ON_RECORD,
@@ -108,11 +117,14 @@ RELIABILITY = Practice(
     ),
     judgements=(
         INCIDENT_RECURS,
+        SERVICES_SHARE_A_CAUSE,
         INCIDENTS_BECOME_MORE_FREQUENT,
         INCIDENTS_TAKE_PEOPLE,
         CHANGES_CAUSE_INCIDENTS,
         REVIEW_ACTION_IS_OVERDUE,
         ERROR_BUDGET_IS_SPENT,
+        ERROR_BUDGET_WITHOUT_POLICY,
+        RELEASES_WENT_ON_OVER_BUDGET,
         AGREEMENT_WAS_MISSED,
         ON_CALL_RESTS_ON_ONE_PERSON,
         CRITICAL_SYSTEM_WITHOUT_BACKUP,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-
-def words(text: str) -> str:
-    """SQL: the words of a text between single spaces, so that a name is found as words and never within one."""
-    return f"' ' || regexp_replace(lower({text}), '[^a-z0-9]+', ' ', 'g') || ' '"
-
+from quarterdeck.derived.words import as_words
 
 SERVED = f"""
     SELECT v.record AS vendor, s.record AS system, s.criticality, coalesce(s.lifecycle, 'live') AS lifecycle
     FROM vendor_records v JOIN system_records s
-        ON list_contains(s.vendors, v.record) OR contains({words("coalesce(s.hosting, '')")}, {words("v.label")})
+        ON list_contains(s.vendors, v.record) OR contains({as_words("coalesce(s.hosting, '')")}, {as_words("v.label")})
 """  # noqa: S608  # put together from constants
 """A row for each vendor and system that names it under `vendors`, or that its `hosting` names."""
 
