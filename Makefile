@@ -44,8 +44,9 @@ types: $(VENV)/.dev ## mypy, strict
 contracts: $(VENV)/.dev ## The architecture's rules on imports
 	@$(BIN)/lint-imports
 
+# A file's tests stay with one worker: what they share is made once, and no worker waits for what another is making.
 unit: $(VENV)/.dev browser ## The tests
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 browser: ## Find Chromium for the tests of pages; install it when this is a Debian and the user may
 	@scripts/chromium.sh
