@@ -27,8 +27,12 @@ assess: $(VENV)/.core ## Assess the repositories below REPOS (default: this one)
 	@$(BIN)/quarterdeck assess $(REPOS) --out "$(OUT)" $(if $(filter file,$(origin WORKERS)),,--jobs $(WORKERS)) $(ARGS)
 	@echo "The report is in $(OUT)."
 
-test: ## Everything that must hold before a change is merged: lint, types, contracts, tests
-	@$(MAKE) --no-print-directory --keep-going check unit
+# What is checked beside the tests tells at once where something does not hold, and once more in the end.
+test: $(VENV)/.dev ## Everything that must hold before a change is merged: lint, types, contracts, tests
+	@( $(MAKE) --no-print-directory --keep-going check >$(VENV)/check.log 2>&1 || { cat $(VENV)/check.log >&2; exit 1; } ) & checking=$$!; \
+	failed=0; $(MAKE) --no-print-directory unit || failed=1; \
+	if wait $$checking; then echo "Style, types and contracts hold."; else failed=1; echo "Style, types or contracts do not hold: $(VENV)/check.log says where." >&2; fi; \
+	exit $$failed
 
 check: lint types contracts
 
