@@ -13,6 +13,9 @@ _IDENTITY = re.compile(r"\s*([^<>\n]*[^<>\s])\s*<([^<>\s]+)>\s*")
 _MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX")
 """What git sets for its hooks: it would lead our git to another repository."""
 
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_BETWEEN = "\x01"
+"""Stands between commits: git takes it out of names and messages."""
 _NOTHING_NEW = re.compile(rb"^(nothing to commit|nothing added to commit|no changes added to commit)", re.MULTILINE)
 """What git says, in English as it is asked to, where all of it was committed before."""
 
@@ -51,6 +54,18 @@ class Commit:
     author: Author = Author()
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A commit that changed records: its id, who made it when and why, and the paths below the workspace that it changed."""
+
+    id: str
+    by: str
+    at: str
+    """Day, time and zone, as ISO 8601 says them."""
+    why: str
+    paths: tuple[str, ...]
+
+
 def is_repository(root: Path) -> bool:
     """Whether the folder is the top of a repository."""
     return (root / ".git").exists()
@@ -81,6 +96,36 @@ def removed(root: Path) -> set[str]:
     """Paths that were committed once and taken away by somebody: nothing brings them back by itself."""
     told = _run(root, "log", "--no-renames", "--diff-filter=D", "--name-only", "--format=", "-z")  # fails where there is no commit yet
     return {path for path in told.stdout.decode("utf-8", "surrogateescape").split("\0") if path}
+
+
+def versions(root: Path, path: str, most: int, after: int = 0) -> list[Version]:
+    """The newest commits that changed a file or a folder below the workspace, at most ``most`` of them, ``after`` the newest so many."""
+    form = f"--format=tformat:{_BETWEEN}%H%x00%an%x00%aI%x00%s%x00"
+    told = _run(root, "log", "-z", "--no-renames", "--name-only", "--relative", form, f"--max-count={most}", f"--skip={after}", "--", path)
+    found = []
+    for one in told.stdout.decode("utf-8", "replace").split(_BETWEEN)[1:]:
+        id_, by, at, why, *paths = one.split("\0")
+        found.append(Version(id_, by, at, why, tuple(name.strip("\n") for name in paths if name.strip("\n"))))
+    return found
+
+
+def contents(root: Path, path: str, ids: Sequence[str]) -> list[bytes | None]:
+    """What a file held at each of these commits, byte for byte; ``None`` where it was not there. Raises ``VersioningError``."""
+    if any(not _COMMIT.fullmatch(id_) for id_ in ids) or "\n" in path:
+        raise VersioningError("that is no commit of this record")
+    told = _run(root, "cat-file", "--batch", stdin="".join(f"{id_}:./{path}\n" for id_ in ids).encode()).stdout
+    found: list[bytes | None] = []
+    position = 0
+    for _ in ids:
+        end = told.index(b"\n", position)
+        kind, _, size = told[position:end].rpartition(b" ")
+        position = end + 1
+        if not (kind.endswith(b" blob") and size.isdigit()):
+            found.append(None)
+            continue
+        found.append(told[position : position + int(size)])
+        position += int(size) + 1
+    return found
 
 
 def commit(root: Path, paths: Sequence[str], told: Commit) -> None:

@@ -42,7 +42,7 @@ def _write_until_killed(acme: Acme, seconds: float, number: int) -> tuple[int, i
         try:
             while True:
                 page = client.get("/records/risk/fire").text
-                fields = {name: _value(page, name) for name in ("token", "seen")}
+                fields = {name: value_of(page, name) for name in ("token", "seen")}
                 if time.monotonic() > end:
                     os.killpg(served.group, signal.SIGKILL)
                 tried += 1
@@ -52,7 +52,7 @@ def _write_until_killed(acme: Acme, seconds: float, number: int) -> tuple[int, i
             return accepted, tried
 
 
-def _value(page: str, name: str) -> str:
+def value_of(page: str, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
     assert found
     return found[1]

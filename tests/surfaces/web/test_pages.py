@@ -97,14 +97,14 @@ def test_an_acceptance_that_says_too_little_is_refused_in_words(anna: TestClient
 
 def test_a_record_is_changed_checked_and_committed_and_its_comments_stay(anna: TestClient, acme: Acme) -> None:
     page = anna.get("/records/risk/fire").text
-    form = {"seen": _value(page, "seen"), "token": token(anna), "message": "Fire is likelier than we thought"}
+    form = {"seen": value_of(page, "seen"), "token": token(anna), "message": "Fire is likelier than we thought"}
     changed = acme.text("risks/fire.yaml").replace("2%..8%", "5%..9%")
     answer = anna.post("/records/risk/fire", data={**form, "text": changed.replace("\n", "\r\n")})
     assert answer.status_code == 303
     assert acme.text("risks/fire.yaml") == changed
     assert acme.last_commit() == "Fire is likelier than we thought"
 
-    form["seen"] = _value(anna.get("/records/risk/fire").text, "seen")
+    form["seen"] = value_of(anna.get("/records/risk/fire").text, "seen")
     answer = anna.post("/records/risk/fire", data={**form, "text": changed.replace("owner: person/ann", "owner: person/bob\nimpcat: 3")})
     assert answer.status_code == 422
     assert "impcat" in answer.text
@@ -113,7 +113,7 @@ def test_a_record_is_changed_checked_and_committed_and_its_comments_stay(anna: T
 
 
 def test_who_saves_over_somebody_elses_change_sees_both_and_decides(anna: TestClient, acme: Acme) -> None:
-    form = {"seen": _value(anna.get("/records/risk/fire").text, "seen"), "token": token(anna)}
+    form = {"seen": value_of(anna.get("/records/risk/fire").text, "seen"), "token": token(anna)}
     mine = acme.text("risks/fire.yaml").replace("2%..8%", "1%..2%")
     theirs = acme.text("risks/fire.yaml").replace("200k..1.5M", "1M..2M")
     (acme.root / "risks/fire.yaml").write_text(theirs)
@@ -122,7 +122,7 @@ def test_who_saves_over_somebody_elses_change_sees_both_and_decides(anna: TestCl
     assert "1%..2%" in answer.text
     assert "1M..2M" in answer.text
     assert acme.text("risks/fire.yaml") == theirs
-    again = anna.post("/records/risk/fire", data={**form, "seen": _value(answer.text, "seen"), "text": mine})
+    again = anna.post("/records/risk/fire", data={**form, "seen": value_of(answer.text, "seen"), "text": mine})
     assert again.status_code == 303
     assert acme.text("risks/fire.yaml") == mine
 
@@ -130,14 +130,14 @@ def test_who_saves_over_somebody_elses_change_sees_both_and_decides(anna: TestCl
 def test_a_field_is_changed_and_everything_else_in_the_file_stays(anna: TestClient, acme: Acme) -> None:
     page = anna.get("/records/risk/fire").text
     assert "How likely it is within a year" in words(page)
-    said = {"seen": _value(page, "seen"), "token": token(anna), "likelihood": "5%..9%", "treatment": "reduce", "owner": "person/ann", "message": ""}
+    said = {"seen": value_of(page, "seen"), "token": token(anna), "likelihood": "5%..9%", "treatment": "reduce", "owner": "person/ann", "message": ""}
     assert anna.post("/records/risk/fire", data=said).status_code == 303
     lines = acme.text("risks/fire.yaml").splitlines()
     assert lines == [*RECORDS["risks/fire.yaml"].replace("2%..8%", "5%..9%").splitlines(), "treatment: reduce"]
     assert acme.last_commit() == "Change risk/fire"
 
     page = anna.get("/records/risk/fire").text
-    answer = anna.post("/records/risk/fire", data={"seen": _value(page, "seen"), "token": token(anna), "impact": "much", "owner": ""})
+    answer = anna.post("/records/risk/fire", data={"seen": value_of(page, "seen"), "token": token(anna), "impact": "much", "owner": ""})
     assert answer.status_code == 422
     assert 'value="much"' in answer.text, "what somebody wrote is still there"
     assert "Nothing was written" in answer.text
@@ -199,7 +199,8 @@ def test_pages_stay_light_where_the_record_is_long(anna: TestClient, acme: Acme)
     assert max(len(listed.content), len(explained.content)) < 200_000
 
 
-def _value(page: str, name: str) -> str:
+def value_of(page: str, name: str) -> str:
+    """What a field of a form holds."""
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
     assert found
     return unescape(found[1])

@@ -64,7 +64,8 @@ def test_columns_are_corrected_and_what_came_of_the_import_is_told(anna: TestCli
     ours |= {"ours.0": "succeeded", "ours.1": "failed"}
     answer = anna.post(f"{address}/import", data=as_filled(page, **said, **ours))
     assert answer.headers["location"] == "/again"
-    assert until(Background(state_folder(acme.out)), running=False).ended == 0
+    seen = until(Background(state_folder(acme.out)), running=False)
+    assert seen.ended == 0, seen.said
     came = words(anna.get(address).text)
     assert "2 rows read, 0 refused" in came
     assert "What can be measured now" in came

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from quarterdeck import __version__
 from quarterdeck.app.recall import NothingThereError
 from quarterdeck.app.serving import Settings
-from quarterdeck.surfaces.web import acceptances, account, findings, overview, provider, records, reports, search, shared, signing, supply, work
+from quarterdeck.surfaces.web import acceptances, account, findings, overview, parts, provider, records, search, shared, signing, work
 from quarterdeck.surfaces.web.guard import Guard
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.mishaps import Mishaps
@@ -20,7 +20,7 @@ from quarterdeck.surfaces.web.permissions import require_decided
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = (
-    shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, reports.ROUTES, search.ROUTES, supply.ROUTES, work.ROUTES,
+    shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, search.ROUTES, *parts.ROUTES, work.ROUTES,
     signing.ROUTES, provider.ROUTES, account.ROUTES,
 )  # fmt: skip
 _TITLES = {403: "That is not yours to do", 404: "Not here", 405: "Not here"}

@@ -24,7 +24,7 @@ class Place:
 def places(*, recorded: bool) -> tuple[Place, ...]:
     """All of them; ``recorded`` says whether there is a record."""
     practices = tuple(Place(f"/practices/{practice.name}", practice.title, "Practices") for practice in PRACTICES)
-    record = (Place("/records", "Records", "Record"),) if recorded else ()
+    record = (Place("/records", "Records", "Record"), Place("/history", "What changed", "Record")) if recorded else ()
     return (
         Place("/", "Overview"),
         Place("/findings", "Findings"),

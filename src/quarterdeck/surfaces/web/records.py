@@ -49,7 +49,7 @@ class KindOfRecord:
 @ROUTES.get("/records", dependencies=READ)
 def kinds(request: Request) -> HTMLResponse:
     """Every kind of record, and what is wrong with any of them."""
-    workspace = _workspace(house_of(request))
+    workspace = the_workspace(house_of(request))
     records = workspace.records
     counted = [
         KindOfRecord(
@@ -64,17 +64,17 @@ def kinds(request: Request) -> HTMLResponse:
 @ROUTES.get("/records/{kind}", dependencies=READ)
 def of_kind(request: Request, kind: str) -> HTMLResponse:
     """The records of one kind."""
-    workspace = _workspace(house_of(request))
+    workspace = the_workspace(house_of(request))
     records = workspace.records
     held = sorted((ref for ref in records.files if ref.kind == kind), key=lambda ref: ref.id)
-    rows = [(ref, _label(workspace, ref), ref in records.broken) for ref in held[:_LISTED]]
+    rows = [(ref, label_of(workspace, ref), ref in records.broken) for ref in held[:_LISTED]]
     return page(request, "records.html.jinja", here=_HERE, kind=kind, title=_title(kind), rows=rows, more=len(held) - len(rows), declared=_declared(kind))
 
 
 @ROUTES.get("/new/{kind}", dependencies=WRITE)
 def blank(request: Request, kind: str) -> HTMLResponse:
     """The form of a record that is not there yet."""
-    workspace, declared = _workspace(house_of(request)), _declared(kind)
+    workspace, declared = the_workspace(house_of(request)), _declared(kind)
     if kind == COMPANY.kind:
         raise HTTPException(404, "A workspace has one company, and it is on record. Change that one.")
     return _new(request, workspace, kind, parts_of(declared, {}), "")
@@ -83,7 +83,7 @@ def blank(request: Request, kind: str) -> HTMLResponse:
 @ROUTES.post("/new/{kind}", dependencies=WRITE)
 def make(request: Request, kind: str, said: Said) -> Response:
     """Write a record that is not there yet."""
-    workspace, declared = _workspace(house_of(request)), _declared(kind)
+    workspace, declared = the_workspace(house_of(request)), _declared(kind)
     id_, parts = said.get("record-id", "").strip(), parts_of(declared, {})
     try:
         new(workspace, Ref(kind, read_id(id_)), values_of(parts, said), "", commit_for(request, said, f"{kind}/{id_}: new"))
@@ -100,15 +100,15 @@ def make(request: Request, kind: str, said: Said) -> Response:
 def record(request: Request, kind: str, id_: str) -> HTMLResponse:
     """One record, to be read and changed: by field, or as its file."""
     house = house_of(request)
-    workspace = _workspace(house)
-    return _form(request, workspace, _shown(workspace, kind, id_))
+    workspace = the_workspace(house)
+    return _form(request, workspace, record_of(workspace, kind, id_))
 
 
 @ROUTES.post("/records/{kind}/{id_}", dependencies=WRITE)
 def save(request: Request, kind: str, id_: str, said: Said) -> Response:
     """Write a record: checked first; refused where somebody else has changed it since, with both versions side by side."""
-    workspace = _workspace(house_of(request))
-    held = _shown(workspace, kind, id_)
+    workspace = the_workspace(house_of(request))
+    held = record_of(workspace, kind, id_)
     written = said["text"].replace("\r\n", "\n") if "text" in said else None
     if held.fingerprint != said.get("seen", ""):
         return _form(request, workspace, held, said, status=409, stale=True)
@@ -123,14 +123,14 @@ def save(request: Request, kind: str, id_: str, said: Said) -> Response:
     except (NotEditedError, UnwritableError, OSError) as error:
         return _form(request, workspace, held, said, status=500 if isinstance(error, OSError) else 422, words=reason(error))
     except StaleError:
-        return _form(request, workspace, _shown(workspace, kind, id_), said, status=409, stale=True)
+        return _form(request, workspace, record_of(workspace, kind, id_), said, status=409, stale=True)
     except NotCommittedError as error:
         return _not_committed(request, kind, id_, error)
     return RedirectResponse(f"/records/{kind}/{id_}?saved={'none' if file is held.file else '1'}", 303)
 
 
 def _not_committed(request: Request, kind: str, id_: str, error: NotCommittedError) -> HTMLResponse:
-    path = show(_workspace(house_of(request)), _ref(kind, id_)).file.path
+    path = show(the_workspace(house_of(request)), _ref(kind, id_)).file.path
     return page(request, "message.html.jinja", 500, here=_HERE, title="Written, and not committed", words=written_only(path, str(error)))
 
 
@@ -141,7 +141,7 @@ def _form(
     ref, text = held.ref, held.file.data.decode("utf-8", "replace")
     parts = _filled(parts_of(_declared(ref.kind), held.keys), said)
     return page(
-        request, "record.html.jinja", status, here=_HERE, ref=ref, label=_label(workspace, ref), kind_title=_title(ref.kind), path=held.file.path,
+        request, "record.html.jinja", status, here=_HERE, ref=ref, label=label_of(workspace, ref), kind_title=_title(ref.kind), path=held.file.path,
         seen=held.fingerprint, text=said.get("text", text).replace("\r\n", "\n"), as_file="text" in said, parts=parts, refs=_refs(workspace),
         problems=problems, words=words, theirs=text if stale else None, saved=request.query_params.get("saved", ""),
         broken=workspace.records.broken.get(ref, ()), declared=_declared(ref.kind),
@@ -176,21 +176,23 @@ def _declared(kind: str) -> tuple[Key, ...]:
     return keys(known)
 
 
-def _workspace(house: House) -> Workspace:
+def the_workspace(house: House) -> Workspace:
+    """The record. Raises 404 where there is none."""
     workspace = house.workspace
     if workspace is None:
         raise HTTPException(404, "There is no record here. Start one with `quarterdeck init`, and serve that folder.")
     return workspace
 
 
-def _shown(workspace: Workspace, kind: str, id_: str) -> Shown:
+def record_of(workspace: Workspace, kind: str, id_: str) -> Shown:
+    """One record as its file holds it. Raises 404 where there is none."""
     try:
         return show(workspace, _ref(kind, id_))
     except (NoRecordError, UnusableError) as error:
         raise HTTPException(404, f"{error}.") from error
 
 
-def _label(workspace: Workspace, ref: Ref) -> str:
+def label_of(workspace: Workspace, ref: Ref) -> str:
     """What people call it; a broken record has its id alone."""
     sound = workspace.records.sound
     return sound[ref].label if ref in sound else ref.id

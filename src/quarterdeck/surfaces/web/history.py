@@ -1,0 +1,79 @@
+"""Who changed what in the record and when, field by field; and putting an earlier version back."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from quarterdeck.app.recording import RefusedError, Shown
+from quarterdeck.app.restoring import past, put_back, touched
+from quarterdeck.app.workspace import Workspace
+from quarterdeck.records.differences import TEXT
+from quarterdeck.records.emitting import UnwritableError
+from quarterdeck.records.versioning import VersioningError
+from quarterdeck.records.writer import NotCommittedError, StaleError
+from quarterdeck.surfaces.web.forms import Said, author_of, reason, written_only
+from quarterdeck.surfaces.web.house import house_of
+from quarterdeck.surfaces.web.navigation import Place
+from quarterdeck.surfaces.web.permissions import READ, WRITE
+from quarterdeck.surfaces.web.records import label_of, record_of, the_workspace
+from quarterdeck.surfaces.web.rendering import page
+
+ROUTES = APIRouter()
+_HERE, _ALL = Place("/records", "Records"), Place("/history", "What changed")
+_STEPS, _COMMITS = 20, 40
+_CHANGED = "Somebody has changed this record since you opened the page. Nothing was written. Here is how it stands now."
+
+
+@ROUTES.get("/history", dependencies=READ)
+def all_changes(request: Request) -> HTMLResponse:
+    """The newest changes of the record, whoever made them."""
+    workspace, at = the_workspace(house_of(request)), _page(request)
+    found, older = touched(workspace, _COMMITS, at * _COMMITS)
+    sound = workspace.records.sound
+    names = {ref: sound[ref].label if ref in sound else ref.id for one in found for ref in one.records[:12]}
+    there = frozenset(workspace.records.files)
+    return page(request, "changes.html.jinja", here=_ALL, found=found, names=names, there=there, at=at, older=older)
+
+
+@ROUTES.get("/records/{kind}/{id_}/history", dependencies=READ)
+def history(request: Request, kind: str, id_: str) -> HTMLResponse:
+    """The versions of one record."""
+    workspace, at = the_workspace(house_of(request)), _page(request)
+    held = record_of(workspace, kind, id_)
+    return _history(request, workspace, held, at)
+
+
+@ROUTES.post("/records/{kind}/{id_}/history", dependencies=WRITE)
+def back(request: Request, kind: str, id_: str, said: Said) -> Response:
+    """Put a version back, as a new commit; refused where the record has changed since the page was made, and where it would be broken."""
+    workspace = the_workspace(house_of(request))
+    held = record_of(workspace, kind, id_)
+    if said.get("seen", "") != held.fingerprint:
+        return _history(request, workspace, held, 0, 409, [_CHANGED])
+    try:
+        file = put_back(workspace, held, said.get("version", ""), author_of(request))
+    except RefusedError as error:
+        return _history(request, workspace, held, 0, 422, [f"{problem.what}. {problem.mend}." for problem in error.problems])
+    except VersioningError as error:
+        raise HTTPException(404, str(error)) from error
+    except (StaleError, UnwritableError, OSError) as error:
+        return _history(request, workspace, held, 0, 500 if isinstance(error, OSError) else 409, [f"{reason(error)}."])
+    except NotCommittedError as error:
+        return page(request, "message.html.jinja", 500, here=_HERE, title="Written, and not committed", words=written_only(held.file.path, str(error)))
+    return RedirectResponse(f"/records/{kind}/{id_}?saved={'none' if file is held.file else '1'}", 303)
+
+
+def _history(request: Request, workspace: Workspace, held: Shown, at: int, status: int = 200, wrong: list[str] | None = None) -> HTMLResponse:
+    found = past(workspace, held, _STEPS, at * _STEPS)
+    return page(
+        request, "history.html.jinja", status, here=_HERE, ref=held.ref, label=label_of(workspace, held.ref), path=held.file.path, found=found, at=at,
+        seen=held.fingerprint, wrong=wrong or [], text=TEXT,
+    )  # fmt: skip
+
+
+def _page(request: Request) -> int:
+    told = request.query_params.get("page", "")
+    return int(told) if re.fullmatch("[0-9]{1,4}", told) else 0

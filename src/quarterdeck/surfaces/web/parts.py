@@ -1,0 +1,7 @@
+"""Parts of the application beside what every page leans on, in the order in which they were built."""
+
+from __future__ import annotations
+
+from quarterdeck.surfaces.web import history, reports, supply
+
+ROUTES = (reports.ROUTES, supply.ROUTES, history.ROUTES)
