@@ -8,6 +8,8 @@ from pathlib import Path
 
 from quarterdeck.app.clients import client
 from quarterdeck.app.facts import A_QUARTER, facts_of
+from quarterdeck.app.kept import records_of
+from quarterdeck.app.landscapes import ahead, systems, works
 from quarterdeck.app.memos import memo
 from quarterdeck.app.narratives import narratives
 from quarterdeck.app.papers import around, paper_of, weighed
@@ -64,7 +66,13 @@ def _board(asked: Asked) -> Document:
     """The pack. Problems, whose words could quote a file, are not in it."""
     facts = facts_of(asked.run, asked.against)
     weighs = bool(facts.choices and facts.choices[0].model)
-    return board_pack(Pack(facts, assessment(asked.run), weighed(asked.run, facts.choices[0].id) if weighs else None))
+    records = records_of(asked.run)
+    return board_pack(
+        Pack(
+            facts, assessment(asked.run), weighed(asked.run, facts.choices[0].id) if weighs else None, systems(records), tuple(works(asked.run, records)),
+            ahead(asked.run),
+        )
+    )  # fmt: skip
 
 
 def _chief(asked: Asked) -> Document:

@@ -12,6 +12,7 @@ from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.explain import shown
 from quarterdeck.app.facts import days_to_act, facts_of
 from quarterdeck.app.kept import records_of, the
+from quarterdeck.app.landscapes import systems
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reporting import groups_of
 from quarterdeck.app.since import About
@@ -25,6 +26,7 @@ from quarterdeck.records.kinds.system import System
 from quarterdeck.records.kinds.technology import Technology
 from quarterdeck.reports.architecture_review import Built, Measured, Parts, Reviewed, Runs, architecture_review
 from quarterdeck.reports.facts import Danger
+from quarterdeck.reports.landscape import neighbourhood
 from quarterdeck.reports.renewal import Pending
 
 
@@ -72,6 +74,7 @@ class _Telling:
             tuple(self._runs()), needs, needed_by, tuple(bench.name("vendor", str(ref)) for ref in system.vendors), tuple(self._technologies()),
             tuple(self._standards()), self._dangers(), tuple(self._open()), tuple(self._taken()), groups_of(self.run, about),
             tuple(self._measured(about)), tuple((practice.name, practice.title) for practice in PRACTICES),
+            next(neighbourhood(systems(self.records), Name("system", system.name)), None),
         )  # fmt: skip
 
     def _built(self) -> Iterator[Built]:

@@ -37,13 +37,15 @@ from quarterdeck.decisions.recommendation import Outlook, Standing
 from quarterdeck.decisions.wording import amount, share, span
 from quarterdeck.kernel.measure import Page
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.section import Block, TableBlock
+from quarterdeck.kernel.section import Block, Chart, Mark, TableBlock
 from quarterdeck.kernel.text import Phrase, say
 from quarterdeck.maths.curves import crossing
 from quarterdeck.maths.draws import quantiles
 
 _LOADS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """The cost curve is told at these multiples of today's load."""
+_FAR, _STEPS = 4.0, 33
+"""How far the picture reaches, in times of today's load, and in how many steps."""
 _LIKELY = 0.05
 _HALF = 0.5
 
@@ -188,19 +190,38 @@ def _crossings(case: Hosting, one: Platform, other: Platform, of: Drawing) -> It
 
 
 def draw(case: Hosting, of: Drawing) -> tuple[Block, ...]:
-    """The cost curves over load, every number at its middle, with the steps in which capacity is bought."""
+    """The cost curves over load, every number at its middle, with the steps in which capacity is bought: as a picture, and as a table."""
     middles = {unknown.name: unknown.range.p50 for unknown in unknowns(case)}
+    today = case.load.range.p50
+
+    def costs(times: float) -> list[float]:
+        still = Drawing(of.seed, 1, {**middles, case.load.name: today * times})
+        return [float(_yearly(case, offer, 0.0, still)[0]) for offer in case.offers]
+
     rows = []
     for times in _LOADS:
-        still = Drawing(of.seed, 1, {**middles, case.load.name: case.load.range.p50 * times})
-        costs = [float(_yearly(case, offer, 0.0, still)[0]) for offer in case.offers]
-        least = min(costs)
-        rows.append((
-            (amount(case.load.range.p50 * times, "").strip(),),
-            *((f"{amount(cost, case.currency)}{' *' if cost == least else ''}",) for cost in costs),
-        ))  # fmt: skip
-    return (TableBlock("What a year costs at a load, once it runs, every number at its middle (* the least)", ("load", *(o.name for o in case.offers)),
-                       "r" * (1 + len(case.offers)), tuple(rows)),)  # fmt: skip
+        told = costs(times)
+        cells = (f"{amount(cost, case.currency)}{' *' if cost == min(told) else ''}" for cost in told)
+        rows.append(((amount(today * times, "").strip(),), *((cell,) for cell in cells)))
+    title = "What a year costs at a load, once it runs, every number at its middle"
+    table = TableBlock(f"{title} (* the least)", ("load", *(o.name for o in case.offers)), "r" * (1 + len(case.offers)), tuple(rows))
+    return (_curves(case, title, today, [(step, costs(step)) for step in np.linspace(0, _FAR, _STEPS)]), table)
+
+
+def _curves(case: Hosting, title: str, today: float, found: Sequence[tuple[float, Sequence[float]]]) -> Chart:
+    marks = tuple(
+        Mark((offer.name,), round(told[place]), say("{name}: {cost} at a load of {load}.", name=offer.name, cost=amount(told[place], case.currency),
+             load=amount(today * times, "").strip()), group=((offer.name,),), at=str(float(f"{today * times:.4g}")))
+        for place, offer in enumerate(case.offers)
+        for times, told in found
+    )  # fmt: skip
+    now, far = ([told for times, told in found if times <= end][-1] for end in (1.0, _FAR))
+    least, later = (case.offers[told.index(min(told))].name for told in (list(now), list(far)))
+    beyond = f"At {_FAR:g} times that, {later if later != least else 'it still'} does."
+    so_what = say("At the load of today {least} costs the least to run. {beyond}", least=least, beyond=beyond)
+    ends = [f"{offer.name}: {amount(now[place], case.currency)} today, {amount(far[place], case.currency)} at {_FAR:g} times the load"
+            for place, offer in enumerate(case.offers)]  # fmt: skip
+    return Chart("curve", f"{title}; load from left to right", so_what, case.currency, marks, (f"{'; '.join(ends)}.",))
 
 
 HOSTING = Model("hosting", Page.of(__doc__, MODEL_HEADINGS), Hosting, outlooks, lambda case: case.currency, argue, draw, offer=Platform)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quarterdeck.decisions.roadmap import Initiative, expected
@@ -108,23 +108,40 @@ def _ordered(found: RoadmapPlan) -> list[Initiative]:
     return sorted(planned, key=lambda one: (found.starts[one.name], one.name))
 
 
-def gantt(reading: Reading, found: RoadmapPlan) -> Chart:
-    """When each initiative runs, as a picture."""
+def gantt(reading: Reading, found: RoadmapPlan, ends: Mapping[str, tuple[int, int]] | None = None) -> Chart:
+    """When each initiative runs, as a picture; ``ends`` gives the months (excluded) of even odds and of 85 in 100."""
     marks = []
     for one in _ordered(found):
-        begins, ends = float(found.starts[one.name]), float(found.starts[one.name] + one.months)
-        words = say("{name}: {first} to {last}", name=one.called, first=month(reading.start, int(begins)), last=month(reading.start, int(ends) - 1))
-        marks.append(Mark((one.name,), begins, words, spread=Range(begins, begins, ends)))
+        begins, done = found.starts[one.name], found.starts[one.name] + one.months
+        words = say("{name}: {first} to {last}", name=one.called, first=month(reading.start, begins), last=month(reading.start, done - 1))
+        sure = ends.get(one.name) if ends else None
+        if sure:
+            half, late = (month(reading.start, end - 1) for end in sure)
+            words = (*words, f"; done in {half} with even odds, in {late} in 85 of 100 runs")
+        first = _first_day(reading.start, begins)
+        long, *spread = ((_first_day(reading.start, end) - first).days - 1 for end in (done, *(sure or ())))
+        drawn = Range(float(min(long, spread[0])), float(spread[0]), float(spread[1])) if sure else None
+        marks.append(Mark((one.title or one.name,), float(long), words, group=((_when(begins).capitalize(),),), at=str(first), spread=drawn))
     told = "; ".join("".join(str(part) for part in mark.words) for mark in marks)
-    so_what = say("Work from {start}, in months.", start=month(reading.start, 0))
-    return Chart("ranges", "When each initiative runs", so_what, "months", tuple(marks), (f"{told}.",))
+    title = "When each initiative runs" + (", with its end of even odds and of 85 in 100" if ends else "")
+    return Chart("gantt", title, say("Work from {start} on.", start=month(reading.start, 0)), "", tuple(marks), (f"{told}.",))
+
+
+def _first_day(start: date, number: int) -> date:
+    """The first day of a month of the plan."""
+    whole = start.year * 12 + start.month - 1 + number
+    return date(whole // 12, whole % 12 + 1, 1)
+
+
+def _when(starts: int) -> str:
+    return "now" if starts < _NOW else "next" if starts < _NEXT else "later"
 
 
 def _now_next_later(reading: Reading, found: RoadmapPlan) -> TableBlock:
     rows = []
     for one in _ordered(found):
         start = found.starts[one.name]
-        when = "now" if start < _NOW else "next" if start < _NEXT else "later"
+        when = _when(start)
         teams = dict.fromkeys(demand.team for demand in one.demands)
         people = "; ".join(f"{team} ({', '.join(demand.skill for demand in one.demands if demand.team == team)})" for team in teams)
         rows.append(((when,), (one.name,), (month(reading.start, start),), (month(reading.start, start + one.months - 1),),
@@ -181,14 +198,8 @@ def forecast_page(reading: Reading, found: RoadmapPlan, seen: Forecast, runs: in
         for one in seen.outcomes
     )  # fmt: skip
     table = TableBlock("When each is done", ("initiative", "planned", "P50", "P85", "late in", "crucial"), "lrrrrr", rows)
-    marks = tuple(
-        Mark((one.initiative.name,), float(one.p50), say("{name}: P50 {p50}, P85 {p85}", name=one.initiative.called, p50=month(reading.start, one.p50 - 1),
-             p85=month(reading.start, one.p85 - 1)), spread=Range(float(min(one.planned, one.p50)), float(one.p50), float(max(one.p85, one.p50))))
-        for one in seen.outcomes
-    )  # fmt: skip
-    told = "; ".join("".join(str(part) for part in mark.words) for mark in marks)
     so_what = say("{name} is the least certain: late in {late}.", name=late[0].initiative.called, late=percent(late[0].late)) if late else ("",)
-    chart = Chart("ranges", "Dates with their certainty", so_what, "months", marks, (f"{told}.",))
+    chart = replace(gantt(reading, found, {one.initiative.name: (one.p50, one.p85) for one in seen.outcomes}), so_what=so_what)
     return Section(
         "roadmap-forecast",
         "Roadmap: what becomes of it",

@@ -79,13 +79,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of data, defined once: ``treemap``, ``bars``, ``ranges`` (p10 to p90, a tick), ``lines`` or ``columns`` over time, ``matrix`` (label to group).
+    """A picture, defined once: ``treemap``, ``bars``, ``ranges`` (p10 to p90, a tick), ``lines`` or ``columns`` over time, ``curve`` over amounts (``at``).
 
-    ``waterfall`` goes from total to total (a mark with a group is one); ``curve`` says how likely a loss is above the amount ``at``. ``so_what``
-    opens it in a sentence, ``alternative`` tells it to a reader who cannot see it, ``legend`` names the two ends of the shading.
+    ``waterfall`` goes from total to total (a mark with a group is one). ``matrix`` and ``graph``: label leans on group, both alike for a thing itself; ``map``
+    sets things at (``at``, value) within 1. ``gantt``: from the day ``at`` so many days (its spread's ends: P50, P85). ``legend``: the shading's ends.
     """
 
-    kind: Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve"]
+    kind: Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map"]
     title: str
     so_what: Phrase
     unit: str

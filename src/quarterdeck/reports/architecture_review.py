@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quarterdeck.kernel.outcome import Outcome
-from quarterdeck.kernel.section import Block, Document, Section, Sentence, TableBlock
+from quarterdeck.kernel.section import Block, Chart, Document, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
 from quarterdeck.records.kinds.standard import Standard
 from quarterdeck.records.kinds.system import System
@@ -88,6 +88,8 @@ class Reviewed:
     measured: tuple[Measured, ...]
     practices: tuple[tuple[str, str], ...]
     """Name and title of each practice, in reading order."""
+    picture: Chart | None = None
+    """What it leans on, and what leans on it."""
 
 
 def architecture_review(given: Reviewed, company: str, as_of: date, program: str) -> Document:
@@ -226,6 +228,8 @@ def _support(one: Runs, as_of: date) -> Phrase:
 
 
 def _neighbours(given: Reviewed) -> Iterator[Block]:
+    if given.picture:
+        yield given.picture
     for title, names in (("It needs", given.needs), ("What needs it", given.needed_by), ("Vendors behind it", given.vendors)):
         told = listing(list(names)) if names else ("none on record",)
         yield Sentence(say("{title}: {names}.", title=title, names=told))

@@ -11,6 +11,7 @@ from quarterdeck.reports import urgent
 from quarterdeck.reports.budget_page import tables
 from quarterdeck.reports.facts import Choice, Danger, Outcome, Quarter
 from quarterdeck.reports.groups import Group, alike, named
+from quarterdeck.reports.landscape import landscape, roadmap
 from quarterdeck.reports.pack import Pack
 from quarterdeck.reports.telling import TREATED, advanced, amount, day, evened, exactly, outcome_row, percent, value, weighed, who, yearly
 
@@ -20,7 +21,7 @@ _WHOLE = 100.0
 
 def appendix(given: Pack) -> Iterator[Section]:
     """Each of them that has something to say."""
-    for make in (_decisions, _outcomes, _pace, _register, _spending, _people, _found, _sources):
+    for make in (_decisions, _outcomes, _roadmap, _pace, _landscape, _register, _spending, _people, _found, _sources):
         yield from make(given)
 
 
@@ -73,6 +74,20 @@ def _way(one: Outcome) -> Mark:
     return Mark((one.name,), round((one.share or 0.0) * _WHOLE), words)
 
 
+def _roadmap(given: Pack) -> Iterator[Section]:
+    chart = roadmap(given.works, given.as_of)
+    if chart:
+        told = "A bar runs from the first to the last day on record. The lighter bar reaches from even odds to 85 of 100: by the range that the work was"
+        note = f"{told} estimated at, the people on it, and that it is not done yet."
+        yield Section("roadmap", "Roadmap", (chart, Sentence((note,), "note")))
+
+
+def _landscape(given: Pack) -> Iterator[Section]:
+    chart = landscape(given.systems)
+    if chart:
+        yield Section("landscape", "Landscape", (chart,))
+
+
 def _pace(given: Pack) -> Iterator[Section]:
     rows = tuple(
         ((one.project,), (number(one.open),), (number(one.done),), (str(one.half or "no forecast"),), (str(one.sure or "no forecast"),))
@@ -81,9 +96,8 @@ def _pace(given: Pack) -> Iterator[Section]:
     if rows:
         columns = ("Project", "Open", f"Done in {given.facts.paces[0].weeks} weeks", "Done by, even odds", "Done by, 85 of 100")
         note = "Weeks to come are draws of the weeks of the last year; new work is not counted. Dates of initiatives: `quarterdeck roadmap forecast`."
-        yield Section(
-            "pace", "When the open work is done", (TableBlock("Work items, as their tracker tells them", columns, "lrrll", rows), Sentence((note,), "note"))
-        )
+        table = TableBlock("Work items, as their tracker tells them", columns, "lrrll", rows)
+        yield Section("pace", "When the open work is done", (*([given.fan] if given.fan else []), table, Sentence((note,), "note")))
 
 
 def _register(given: Pack) -> Iterator[Section]:

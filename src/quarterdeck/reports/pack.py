@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from quarterdeck.kernel.section import Chart
 from quarterdeck.reports.assessment import Assessment
 from quarterdeck.reports.decision_paper import Weighed
 from quarterdeck.reports.facts import Facts
+from quarterdeck.reports.landscape import Standing, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,11 @@ class Pack:
     assessed: Assessment
     weighed: Weighed | None = None
     """The first decision asked, with what its model says of the options."""
+    systems: Sequence[Standing] = ()
+    works: Sequence[Work] = ()
+    """Open initiatives with their days."""
+    fan: Chart | None = None
+    """What the weeks to come may bring, by the company's own past."""
 
     @property
     def as_of(self) -> date:

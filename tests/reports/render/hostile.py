@@ -25,8 +25,8 @@ HOSTILE = st.one_of(st.sampled_from(ATTACKS), st.lists(st.sampled_from(ATTACKS),
 """An attack, a few of them in a row, or any text at all."""
 
 NUMBER = st.floats(-1e9, 1e9) | st.integers(0, 10_000).map(float)
-ChartKind: TypeAlias = Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve"]
-CHART_KINDS: tuple[ChartKind, ...] = ("treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve")
+ChartKind: TypeAlias = Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map"]
+CHART_KINDS: tuple[ChartKind, ...] = ("treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map")
 KINDS = ("person", "email", "repository", "file", "path", "commit", "package", 'odd kind" x="')
 
 
@@ -54,10 +54,13 @@ class Pool:
         made = []
         for index in range(marks):
             three = sorted((self.number(), self.number(), self.number()))
+            label = self.phrase()
+            itself = (label,) if kind in {"graph", "map", "matrix"} and index % 3 else ()
             made.append(
                 Mark(
-                    self.phrase(), self.number(), self.phrase(), shade=index / marks, group=(self.phrase(), self.phrase())[: index % 3],
-                    at=str(index * 1000) if kind == "curve" else f"2026-{index % 12 + 1:02}-15", spread=Range(*three) if index % 2 else None,
+                    label, self.number(), self.phrase(), shade=index / marks, group=itself or (self.phrase(), self.phrase())[: index % 3],
+                    at={"curve": str(index * 1000), "map": str(index / 10)}.get(kind, f"2026-{index % 12 + 1:02}-15"),
+                    spread=Range(*three) if index % 2 else None,
                 )
             )  # fmt: skip
         reference = (self.number(), self.word()) if marks % 2 else None

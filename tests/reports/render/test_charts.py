@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Chart, Mark
+from quarterdeck.kernel.text import plain
 from quarterdeck.reports.render.charts import picture
 from quarterdeck.reports.render.charts.data import chart_table
 from quarterdeck.reports.render.charts.paper import NARROW, WIDE, clipped, figure, text_width, ticks
@@ -24,7 +25,7 @@ TAGS = {SVG + tag for tag in ("svg", "title", "desc", "rect", "text", "line", "p
 
 
 def chart(kind: str, *marks: Mark, reference: tuple[float, str] | None = None) -> Chart:
-    assert kind in {"treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve"}
+    assert kind in {"treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map"}
     return Chart(kind, "Title", ("So what.",), "people", marks, ("In words.",), reference=reference)  # type: ignore[arg-type]  # asserted above
 
 
@@ -98,7 +99,7 @@ def test_a_date_that_is_none_is_a_bug() -> None:
         picture(chart("lines", mark("a", 1, at="soon")), "k")
 
 
-@pytest.mark.parametrize("kind", ["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve"])
+@pytest.mark.parametrize("kind", ["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map"])
 @pytest.mark.parametrize("marks", [(), (mark("a", float("nan"), at="2026-01-01"),)], ids=["none", "not known"])
 def test_nothing_to_draw_is_said(kind: str, marks: tuple[Mark, ...]) -> None:
     assert "There is nothing to draw." in picture(chart(kind, *marks), "k")
@@ -213,3 +214,40 @@ def test_a_loss_exceedance_curve_falls_to_the_right() -> None:
 
 def test_what_stands_at_no_amount_is_not_drawn() -> None:
     assert "There is nothing to draw." in picture(chart("curve", mark("a", 1, at="soon")), "k")
+
+
+def test_a_roadmap_shows_planned_days_and_how_sure_they_are() -> None:
+    """The planned bar ends on its day; the lighter one reaches from even odds to 85 of 100; groups stand above their rows."""
+    sure = Range(30.0, 60.0, 90.0)
+    given = chart("gantt", mark("doors", 30, sure, at="2026-10-01", group="Now"), mark("checkout", 90, at="2027-01-01", group="Next"))
+    svg = picture(given, "k")
+    (planned, other), (likely,) = boxes(svg, "bar"), boxes(svg, "likely")
+    day = planned[2] / 30
+    assert likely[0] - planned[0] == pytest.approx(60 * day, abs=1)
+    assert likely[2] == pytest.approx(30 * day, abs=1)
+    assert other[2] == pytest.approx(90 * day, abs=1)
+    assert [node.text for node in ET.fromstring(svg).iter(SVG + "text") if node.get("class") == "group"] == ["Now", "Next"]
+    table = chart_table(given, 10)
+    assert table.columns == ("What", "When", "Begins", "To be done by", "Even odds", "85 of 100")
+    assert [plain(cell) for cell in table.rows[0]] == ["doors", "Now", "2026-10-01", "2026-10-31", "2026-11-30", "2026-12-30"]
+
+
+def test_a_landscape_stands_above_what_it_leans_on() -> None:
+    """Each box above those that it leans on, though lines go round in a circle; a line that leads back up is dashed."""
+    things = [mark(name, 1, group=name) for name in ("shop", "booking", "ledger", "mail")]
+    leans = [mark("shop", 1, group="booking"), mark("booking", 1, group="ledger"), mark("ledger", 1, group="shop")]
+    svg = picture(chart("graph", *things, *leans), "k")
+    tops = {title.split(":")[0]: y for title, (_, y, _, _) in zip(re.findall(r"<title>(\w+: [\d.]+)</title>", svg), boxes(svg, "thing"), strict=True)}
+    assert tops["shop"] < tops["booking"] < tops["ledger"] < tops["mail"]
+    assert len(re.findall(r'class="edge"', svg)) == 2
+    assert len(re.findall(r'class="edge back"', svg)) == 1
+    assert [[plain(cell) for cell in row] for row in chart_table(chart("graph", *things, *leans), 10).rows][:2] == [["shop", "booking"], ["booking", "ledger"]]
+
+
+def test_a_wardley_map_sets_things_by_what_users_see_and_how_evolved_they_are() -> None:
+    things = (mark("customer", 0.9, at="0.6", group="customer"), mark("maps", 0.2, at="0.8", group="maps"), mark("customer", 0, group="maps"))
+    root = ET.fromstring(picture(chart("map", *things), "k"))
+    (customer, maps) = ((float(dot.get("cx", 0)), float(dot.get("cy", 0))) for dot in root.iter(SVG + "circle"))
+    assert customer[0] < maps[0]
+    assert customer[1] < maps[1]
+    assert len(list(root.iter(SVG + "polyline"))) == 1

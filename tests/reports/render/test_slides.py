@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.presentation import Presentation as Opened
 from pptx.slide import Slide
 
@@ -79,10 +80,10 @@ def test_nothing_lies_outside_its_slide(deck: bytes) -> None:
 def test_charts_are_native_where_slides_have_the_form_and_say_what_they_show(deck: bytes) -> None:
     shapes = [shape for slide in opened(deck).slides for shape in slide.shapes]
     charts = [shape for shape in shapes if shape.has_chart]
-    pictures = [shape for shape in shapes if shape.shape_type is not None and "PICTURE" in str(shape.shape_type)]
+    drawn = [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     assert len(charts) == 4  # bars, lines, columns, ranges
-    assert len(pictures) == 1  # the map of rectangles
-    assert all(shape.element.xpath("./*/p:cNvPr")[0].get("descr") for shape in (*charts, *pictures))
+    assert len(drawn) == 1  # the map of rectangles
+    assert all(shape.element.xpath("./*/p:cNvPr")[0].get("descr") for shape in (*charts, *drawn))
 
 
 def test_the_numbers_of_a_chart_are_those_that_it_was_given() -> None:
@@ -162,3 +163,19 @@ def test_columns_without_days_have_a_column_each() -> None:
     (shape,) = (shape for slide in opened(pptx(of_chart(Chart("columns", "C", (), "days", marks, ())))).slides for shape in slide.shapes if shape.has_chart)
     assert list(shape.chart.plots[0].categories) == ["shop", "till"]
     assert [list(series.values) for series in shape.chart.plots[0].series] == [[3, 3], [1, 1]]
+
+
+def test_what_slides_have_no_form_of_is_shapes_that_can_be_edited() -> None:
+    """Boxes, lines and words in one group, with the words that tell it to a reader who cannot see it."""
+    things = tuple(Mark((name,), 1, (name,), group=((other,),)) for name, other in (("shop & co", "shop & co"), ("ledger", "ledger"), ("shop & co", "ledger")))
+    made = opened(pptx(of_chart(Chart("graph", "Systems", ("So.",), "", things, ("The shop leans on the ledger.",)))))
+    (group,) = (shape for slide in made.slides for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    assert sorted(shape.text_frame.text for shape in group.shapes if shape.text_frame.text) == ["ledger", "shop & co"]
+    assert group._element.xpath("./*/p:cNvPr")[0].get("descr") == "The shop leans on the ledger."
+    assert all(group.left <= shape.left <= group.left + group.width for shape in group.shapes)
+
+
+def test_a_forecast_has_its_range_on_slides() -> None:
+    marks = (Mark(("a",), 5, ("a",), at="2026-10-05"), Mark(("b",), 9, ("b",), at="2026-10-12", spread=Range(7, 9, 12)))
+    (shape,) = (shape for slide in opened(pptx(of_chart(Chart("lines", "C", (), "items", marks, ())))).slides for shape in slide.shapes if shape.has_chart)
+    assert [list(series.values) for series in shape.chart.plots[0].series] == [[5, 9], [None, 7], [None, 12]]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Chart, Figure, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Phrase, number, plain
 from quarterdeck.reports.render.plain import clean
@@ -37,8 +40,8 @@ def print_section(section: Section) -> None:
         elif isinstance(block, Figure):
             console.print(Text(clean(f"{block.label}: {block.value} {block.unit}")))
         elif isinstance(block, Chart):
-            if block.kind == "ranges":
-                _print_ranges(console, block)
+            if block.kind in {"ranges", "gantt"}:
+                _print_ranges(console, _in_days(block) if block.kind == "gantt" else block)
             console.print(_text(block.alternative))
 
 
@@ -51,6 +54,15 @@ def _print_rows(console: Console, block: TableBlock) -> None:
             console.print(Text(f"  {clean(column)}: ", style="dim").append(clean(plain(cell)), style="default"))
     if block.more:
         console.print(f"and {number(block.more)} more")
+
+
+def _in_days(chart: Chart) -> Chart:
+    """A roadmap as ranges: from the first day to the last that is likely, with the planned end as its middle."""
+    marks = []
+    for mark in chart.marks:
+        begins = float(date.fromisoformat(mark.at).toordinal())
+        marks.append(replace(mark, spread=Range(begins, begins + mark.value, begins + max(mark.value, mark.spread.p90 if mark.spread else 0.0))))
+    return replace(chart, marks=tuple(marks), unit="to the last likely day; the dot is the planned end")
 
 
 def _print_ranges(console: Console, chart: Chart) -> None:

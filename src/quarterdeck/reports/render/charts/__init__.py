@@ -7,11 +7,14 @@ from importlib.resources import files
 
 from quarterdeck.kernel.section import Chart
 from quarterdeck.reports.render.charts.curve import curve
+from quarterdeck.reports.render.charts.gantt import gantt
+from quarterdeck.reports.render.charts.graph import graph
 from quarterdeck.reports.render.charts.matrix import matrix
 from quarterdeck.reports.render.charts.paper import WIDE, Drawing, wrap
 from quarterdeck.reports.render.charts.rows import bars, ranges, waterfall
 from quarterdeck.reports.render.charts.timeline import columns, lines
 from quarterdeck.reports.render.charts.treemap import treemap
+from quarterdeck.reports.render.charts.wardley import wardley
 from quarterdeck.reports.render.plain import clean, text
 
 _KINDS: dict[str, Callable[[Chart, int], Drawing]] = {
@@ -23,6 +26,9 @@ _KINDS: dict[str, Callable[[Chart, int], Drawing]] = {
     "matrix": matrix,
     "waterfall": waterfall,
     "curve": curve,
+    "gantt": gantt,
+    "graph": graph,
+    "map": wardley,
 }
 
 

@@ -1,4 +1,4 @@
-"""Loss exceedance curves: how likely a year costs more than an amount, the amounts from left to right."""
+"""Curves over amounts from left to right: how likely a year costs more than each (loss exceedance), what options cost at each load."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import Phrase
+from quarterdeck.reports.render.charts.axes import level, room_for, upright
 from quarterdeck.reports.render.charts.paper import (
     SMALL,
     Drawing,
     Scale,
-    anchored,
-    at,
     clipped,
     empty,
     figure,
@@ -19,7 +18,7 @@ from quarterdeck.reports.render.charts.paper import (
     is_narrow,
     label,
     line,
-    text_width,
+    polyline,
 )
 from quarterdeck.reports.render.plain import text
 
@@ -47,7 +46,7 @@ def curves(chart: Chart) -> dict[Phrase, list[tuple[float, Mark]]]:
 
 
 def curve(chart: Chart, width: int) -> Drawing:
-    """One line for each loss, named above; a line of the grid for each share of years."""
+    """One line for each, named above."""
     known = curves(chart)
     if not known:
         return empty()
@@ -55,19 +54,18 @@ def curve(chart: Chart, width: int) -> Drawing:
     head = _ROW * len(known) + 10
     bottom = head + (_NARROW if is_narrow(width) else _HEIGHT)
     shares = Scale.over(0, max(mark.value for _, mark in points), bottom, head, 4)
-    left = max(text_width(f"{figure(tick)} %", SMALL) for tick in shares.ticks) + 10
+    spell = _share if chart.unit == "%" else figure
+    left = room_for(shares, spell) + 10
     amounts = Scale.over(0, max(amount for amount, _ in points), left, width - 12, 3 if is_narrow(width) else 5)
-    body = _legend([text(name) for name in known], width)
-    for tick in shares.ticks:
-        body += [line(left, shares.at(tick), width - 12, shares.at(tick), "axis" if tick == 0 else "grid")]
-        body += [label(left - 6, shares.at(tick) + 4, f"{figure(tick)}\u202f%", "muted", "end", SMALL)]
-    for tick in amounts.ticks:
-        words, x = figure(tick), amounts.at(tick)
-        body += [line(x, bottom, x, bottom + 4, "axis"), label(x, bottom + 17, words, "muted", anchored(x, text_width(words, SMALL), 0, width), SMALL)]
+    body = [*_legend([text(name) for name in known], width), *upright(shares, left, width - 12, spell)]
+    body += level(amounts, bottom, bottom + 4, width)
     for index, told in reversed(list(enumerate(known.values()))):
-        drawn = " ".join(f"{at(amounts.at(amount))},{at(shares.at(mark.value))}" for amount, mark in told)
-        body.append(f'<polyline points="{drawn}" class="line c{index + 1}"/>')
+        body.append(polyline([(amounts.at(amount), shares.at(mark.value)) for amount, mark in told], f"line c{index + 1}"))
     return Drawing(bottom + 24, tuple(body))
+
+
+def _share(value: float) -> str:
+    return f"{figure(value)}\u202f%"
 
 
 def _legend(names: Sequence[str], width: int) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quarterdeck.kernel.section import Chart, Mark, TableBlock
-from quarterdeck.kernel.text import Phrase
+from quarterdeck.kernel.text import Phrase, listing
+from quarterdeck.reports.render.charts.gantt import work
 from quarterdeck.reports.render.charts.paper import figure
 from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.prose import prose
@@ -16,6 +17,10 @@ def chart_table(chart: Chart, limit: int) -> TableBlock:
 
     Only columns that say something are there: group, date, value and, where there is one, the spread.
     """
+    if chart.kind == "gantt":
+        return _days(chart, limit)
+    if chart.kind in {"graph", "map"}:
+        return _needs(chart, limit)
     marks = [mark for mark in chart.marks if mark.value or chart.kind != "matrix"]  # the diagonal of a matrix gives the order alone
     every = len(marks)
     if chart.kind in _TIME:
@@ -37,6 +42,32 @@ def chart_table(chart: Chart, limit: int) -> TableBlock:
     rows = tuple(_row(mark, grouped=grouped, dated=dated, spread=spread) for mark in marks)
     caption = f"{chart.title} ({chart.unit})" if spread and chart.unit else chart.title
     return TableBlock(caption, tuple(columns), align, rows, more=every - len(marks))
+
+
+def _days(chart: Chart, limit: int) -> TableBlock:
+    """A roadmap: when each begins and shall be done, and how sure that is."""
+    every = work(chart)
+    grouped = any(one.mark.group for one in every)
+    rows = tuple(
+        (
+            one.mark.label, *([_path(one.mark.group)] if grouped else []), (str(one.begins),), (str(one.ends),), (str(one.half or "–"),),
+            (str(one.sure or "–"),),
+        )
+        for one in every[:limit]
+    )  # fmt: skip
+    columns = (*map(ours, ("What", *(("When",) if grouped else ()), "Begins", "To be done by", "Even odds", "85 of 100")),)
+    return TableBlock(chart.title, columns, "l" * len(columns), rows, more=len(every) - len(rows))
+
+
+def _needs(chart: Chart, limit: int) -> TableBlock:
+    """A landscape or a map: each thing with what it leans on."""
+    things = [mark for mark in chart.marks if mark.group and mark.group[0] == mark.label]
+    leans: dict[Phrase, list[Phrase]] = {}
+    for mark in chart.marks:
+        if mark.group and mark.group[0] != mark.label:
+            leans.setdefault(mark.label, []).append(mark.group[0])
+    rows = tuple((mark.label, listing(leans[mark.label]) if mark.label in leans else ("–",)) for mark in things[:limit])
+    return TableBlock(chart.title, (ours("What"), ours("Leans on")), "ll", rows, more=len(things) - len(rows))
 
 
 def _row(mark: Mark, *, grouped: bool, dated: bool, spread: bool) -> tuple[Phrase, ...]:

@@ -15,7 +15,7 @@ from html import escape
 from quarterdeck.kernel.section import Mark
 from quarterdeck.kernel.text import Phrase, number
 from quarterdeck.reports.render.look import ours
-from quarterdeck.reports.render.plain import text
+from quarterdeck.reports.render.plain import clean, text
 
 WIDE, NARROW = 760, 380
 """The two widths that a page draws each chart for: one for a screen or a sheet of paper, one for a phone."""
@@ -125,6 +125,26 @@ def shade_class(shade: float) -> str:
     if not math.isfinite(shade):
         return "s0"
     return f"s{round(min(max(shade, 0), 1) * SHADES)}"
+
+
+def shading(ends: tuple[str, str], width: float, y: float) -> list[str]:
+    """The two ends of the shade with five steps between them."""
+    low, high = (clipped(clean(end), width / 2 - 60, SMALL) for end in ends)
+    x = text_width(low, SMALL) + 6
+    swatches = [rectangle(x + 16 * step, y + 1, 16, 11, shade_class(step / 4)) for step in range(5)]
+    return [label(0, y + 10.5, low, "muted", size=SMALL), *swatches, label(x + 86, y + 10.5, high, "muted", size=SMALL)]
+
+
+def polyline(points: Sequence[tuple[float, float]], classes: str) -> str:
+    """A line through points."""
+    drawn = " ".join(f"{at(x)},{at(y)}" for x, y in points)
+    return f'<polyline points="{drawn}" class="{classes}"/>'
+
+
+def circle(x: float, y: float, radius: float, classes: str, title: str = "") -> str:
+    """A round mark."""
+    inside = f"<title>{escape(title)}</title>" if title else ""
+    return f'<circle cx="{at(x)}" cy="{at(y)}" r="{at(radius)}" class="{classes}">{inside}</circle>'
 
 
 def words_of(mark: Mark) -> str:

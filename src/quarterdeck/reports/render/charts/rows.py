@@ -5,7 +5,6 @@ A range is a bar from the tenth to the ninetieth percentile with a tick at the m
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -13,6 +12,7 @@ from typing import Protocol
 from quarterdeck.kernel.quantity import Range, two_digits
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import number
+from quarterdeck.reports.render.charts.axes import level
 from quarterdeck.reports.render.charts.paper import (
     NORMAL,
     SMALL,
@@ -109,7 +109,7 @@ def _rows(chart: Chart, width: int, draw: _Draw, spell: Callable[[Mark], str] | 
     values = [*reference, *(value for mark in shown for value in _extent(mark))]
     scale = Scale.over(min(values), max(values), layout.left, layout.right, 3 if layout.stacked else 5)
     bottom = layout.top + len(shown) * layout.row
-    body = _grid(scale, layout, bottom)
+    body = level(scale, layout.top, bottom, layout.width)
     tinted = any(mark.shade for mark in shown)
     for index, mark in enumerate(shown):
         body += draw(mark, scale, layout.centre(index), tinted=tinted)
@@ -143,23 +143,6 @@ def _layout(marks: list[Mark], numbers: list[str], width: int, *, has_reference:
     names = max(text_width(text(mark.label), NORMAL) for mark in marks)
     printed = max(text_width(words, NORMAL) for words in numbers)
     return _Layout(width, min(names + 14, width * 0.4), width - min(printed + 12, width * 0.3), top, 28, 14, stacked=False)
-
-
-def _grid(scale: Scale, layout: _Layout, bottom: float) -> list[str]:
-    """Hairlines at the ticks and their numbers below; a number that would touch the one before it is left out."""
-    body = []
-    free = -math.inf
-    for tick in scale.ticks:
-        x = scale.at(tick)
-        body.append(line(x, layout.top, x, bottom, "axis" if tick == 0 else "grid"))
-        words = figure(tick)
-        size = text_width(words, SMALL)
-        anchor = anchored(x, size, 0, layout.width)
-        start = x - {"end": size, "middle": size / 2, "": 0}[anchor]
-        if start > free:
-            body.append(label(x, bottom + 15, words, "muted", anchor, SMALL))
-            free = start + size + 8
-    return body
 
 
 def _names(mark: Mark, printed: str, layout: _Layout, centre: float, width: int) -> list[str]:

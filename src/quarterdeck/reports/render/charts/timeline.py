@@ -8,24 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from html import escape
 
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import Phrase
+from quarterdeck.reports.render.charts.axes import Calendar, day, day_month, room_for, upright
 from quarterdeck.reports.render.charts.paper import (
     SMALL,
     Drawing,
     Scale,
-    anchored,
     at,
+    circle,
     clipped,
     empty,
-    figure,
     finite,
     is_narrow,
     label,
     line,
+    polyline,
     rectangle,
     text_width,
     words_of,
@@ -37,11 +36,8 @@ MOST_SERIES = 6
 MOST_COLUMNS = 120
 MOST_DOTS = 60
 HEIGHT, HEIGHT_NARROW = 250.0, 230.0
-SHORT_SPAN, YEAR = 2, 12
-"""In months: below the first an axis names days, from the second on years."""
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +51,13 @@ class _Plot:
     values: Scale
 
 
-def day(words: str) -> date:
-    """The day that a mark stands at: `2026-11-21`, or the first of `2026-11` or `2026`. Raises ``ValueError`` for other words."""
-    parts = [int(part) for part in words[:10].split("-")]
-    year, month, of_month = (*parts, 1, 1)[:3]
-    return date(year, month, of_month)
-
-
 def _frame(chart: Chart, width: int, head: float, right: float, extent: Sequence[float]) -> _Plot:
     height = HEIGHT_NARROW if is_narrow(width) else HEIGHT
     top, bottom = head + 8, head + height - 24
     values = [*extent, *([chart.reference[0]] if chart.reference else [])]
     scale = Scale.over(min(values), max(values), bottom, top, 4)
-    left = max(text_width(figure(tick), SMALL) for tick in scale.ticks) + 8
+    left = room_for(scale) + 8
     return _Plot(left, width - right, top, bottom, scale)
-
-
-def _axis(plot: _Plot) -> list[str]:
-    """Hairlines with their numbers at the left."""
-    body = []
-    for tick in plot.values.ticks:
-        y = plot.values.at(tick)
-        body.append(line(plot.left, y, plot.right, y, "axis" if tick == 0 else "grid"))
-        body.append(label(plot.left - 6, y + 4, figure(tick), "muted", "end", SMALL))
-    return body
 
 
 def _reference(chart: Chart, plot: _Plot, *, named: bool) -> list[str]:
@@ -133,9 +112,10 @@ def lines(chart: Chart, width: int) -> Drawing:
     extent = [value for mark in marks for value in ((mark.spread.p10, mark.spread.p90) if mark.spread else (mark.value,))]
     plot = _frame(chart, width, head, right, extent)
     first, last = day(marks[0].at), day(marks[-1].at)
-    body += _axis(plot) + _dates(first, last, plot, 4 if is_narrow(width) else 7)
+    calendar = Calendar(first, last, plot.left, plot.right)
+    body += upright(plot.values, plot.left, plot.right) + calendar.drawn(4 if is_narrow(width) else 7, plot.bottom)
     for index, points in reversed(list(enumerate(series.values()))):
-        places = [(_across(day(mark.at), first, last, plot), mark) for mark in points]
+        places = [(calendar.at(day(mark.at)), mark) for mark in points]
         body += _line(places, plot, f"c{index + 1}" if index < MOST_SERIES else "c0")
     if named and not head:
         ends = [(plot.values.at(points[-1].value), names[i], f"text-c c{i + 1}") for i, points in enumerate(series.values())]
@@ -145,11 +125,6 @@ def lines(chart: Chart, width: int) -> Drawing:
     return Drawing(plot.bottom + 24, (*body, *_reference(chart, plot, named=named)))
 
 
-def _across(when: date, first: date, last: date, plot: _Plot) -> float:
-    span = (last - first).days
-    return plot.left + 4 + (plot.right - plot.left - 8) * ((when - first).days / span if span else 0.5)
-
-
 def _line(places: Sequence[tuple[float, Mark]], plot: _Plot, colour: str) -> list[str]:
     body = []
     band = [(x, mark.spread) for x, mark in places if mark.spread]
@@ -157,15 +132,10 @@ def _line(places: Sequence[tuple[float, Mark]], plot: _Plot, colour: str) -> lis
         upper = [f"{at(x)},{at(plot.values.at(spread.p90))}" for x, spread in band]
         lower = [f"{at(x)},{at(plot.values.at(spread.p10))}" for x, spread in reversed(band)]
         body.append(f'<polygon points="{" ".join(upper + lower)}" class="band {colour}"/>')
-    points = " ".join(f"{at(x)},{at(plot.values.at(mark.value))}" for x, mark in places)
-    body.append(f'<polyline points="{points}" class="line {colour}"/>')
+    body.append(polyline([(x, plot.values.at(mark.value)) for x, mark in places], f"line {colour}"))
     if len(places) <= MOST_DOTS:
-        body += [_dot(x, plot.values.at(mark.value), colour, mark) for x, mark in places]
+        body += [circle(x, plot.values.at(mark.value), 2.5, f"dot {colour}", words_of(mark)) for x, mark in places]
     return body
-
-
-def _dot(x: float, y: float, colour: str, mark: Mark) -> str:
-    return f'<circle cx="{at(x)}" cy="{at(y)}" r="2.5" class="dot {colour}"><title>{escape(words_of(mark))}</title></circle>'
 
 
 def _end_names(ends: Sequence[tuple[float, str, str]], plot: _Plot, room: float) -> list[str]:
@@ -179,31 +149,6 @@ def _end_names(ends: Sequence[tuple[float, str, str]], plot: _Plot, room: float)
         free = place + 14
         body.append(label(plot.right + 4, place + 4, clipped(name, room - 6, SMALL), look, size=SMALL))
     return body
-
-
-def _dates(first: date, last: date, plot: _Plot, most: int) -> list[str]:
-    """Few round dates under the axis: days, months or years, whichever the span asks for."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    if months < SHORT_SPAN:
-        step = max(1, -(-(last - first).days // most))
-        days = [first + timedelta(days=count) for count in range(0, (last - first).days + 1, step)]
-        shown = [(when, _day_month(when)) for when in days]
-    else:
-        step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if months / s <= most), 240)
-        start = first.year * 12 + first.month - 1 + (first.day > 1)
-        start += -start % step
-        counted = range(start, last.year * 12 + last.month, step)
-        shown = [(date(m // 12, m % 12 + 1, 1), str(m // 12) if step >= YEAR else f"{ours(_MONTHS[m % 12])} {m // 12}") for m in counted]
-    body = []
-    for when, words in shown:
-        x = _across(when, first, last, plot)
-        anchor = anchored(x, text_width(words, SMALL), 0, plot.right + 10)
-        body += [line(x, plot.bottom, x, plot.bottom + 4, "axis"), label(x, plot.bottom + 17, words, "muted", anchor, SMALL)]
-    return body
-
-
-def _day_month(when: date) -> str:
-    return f"{when.day} {ours(_MONTHS[when.month - 1])}"
 
 
 def columns(chart: Chart, width: int) -> Drawing:
@@ -221,7 +166,7 @@ def columns(chart: Chart, width: int) -> Drawing:
     head, body = _legend([text(name) for name in order], width, "fill") if len(order) > 1 else (0.0, list[str]())
     sums = [_stacked(stack) for stack in by_moment.values()]
     plot = _frame(chart, width, head, 2, [value for pair in sums for value in pair])
-    body += _axis(plot)
+    body += upright(plot.values, plot.left, plot.right)
     step = (plot.right - plot.left) / len(moments)
     for index, stack in enumerate(by_moment.values()):
         body += _column(stack, order, plot, plot.left + index * step, step)
@@ -267,4 +212,4 @@ def _moment_names(by_moment: dict[str, list[Mark]], plot: _Plot, step: float) ->
 def _moment_name(moment: str, stack: Sequence[Mark]) -> str:
     """The mark's own label; a bare date is shortened to day and month."""
     name = text(stack[0].label) if stack else moment
-    return _day_month(day(name)) if name == moment and _DATE.fullmatch(name) else name
+    return day_month(day(name)) if name == moment and _DATE.fullmatch(name) else name

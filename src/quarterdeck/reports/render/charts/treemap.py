@@ -23,12 +23,13 @@ from quarterdeck.reports.render.charts.paper import (
     label,
     rectangle,
     shade_class,
+    shading,
     short,
     text_width,
     words_of,
 )
 from quarterdeck.reports.render.look import ours
-from quarterdeck.reports.render.plain import clean, text
+from quarterdeck.reports.render.plain import text
 
 SMALLEST = 90.0
 SMALLEST_GROUP = 900.0
@@ -93,7 +94,7 @@ def treemap(chart: Chart, width: int) -> Drawing:
     fold = _fold(marks, MOST_BOXES_NARROW if is_narrow(width) else MOST_BOXES, width * height)
     body = list(_group(_tree(marks, fold), (0, 0, width, height), fold, 0))
     if any(chart.legend):
-        body += _legend(chart.legend, width, height + 10)
+        body += shading(chart.legend, width, height + 10)
         height += 30
     return Drawing(height, tuple(body))
 
@@ -247,11 +248,3 @@ def _row_end(areas: Sequence[float], start: int, side: float) -> int:
             return end
         worst = now
     return len(areas)
-
-
-def _legend(ends: tuple[str, str], width: float, y: float) -> list[str]:
-    """The two ends of the shade with five steps between them."""
-    low, high = (clipped(clean(end), width / 2 - 60, SMALL) for end in ends)
-    x = text_width(low, SMALL) + 6
-    swatches = [rectangle(x + 16 * step, y + 1, 16, 11, shade_class(step / 4)) for step in range(5)]
-    return [label(0, y + 10.5, low, "muted", size=SMALL), *swatches, label(x + 86, y + 10.5, high, "muted", size=SMALL)]

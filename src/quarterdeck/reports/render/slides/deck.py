@@ -13,10 +13,10 @@ from pptx.chart.data import ChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Opened
 from pptx.shapes.graphfrm import GraphicFrame
-from pptx.shapes.picture import Picture
 from pptx.slide import Slide
 from pptx.table import _Cell
 from pptx.text.text import TextFrame, _Paragraph
@@ -31,7 +31,8 @@ from quarterdeck.reports.render.look import ours, worn
 from quarterdeck.reports.render.plain import TYPED, clean, text
 from quarterdeck.reports.render.prose import prose
 from quarterdeck.reports.render.slides.graphs import FONT, data_of, is_native, kind_of, styled
-from quarterdeck.reports.render.slides.pictures import logo_png, png
+from quarterdeck.reports.render.slides.pictures import logo_png
+from quarterdeck.reports.render.slides.shapes import drawn, group
 
 WIDTH, HEIGHT = 960.0, 540.0
 LEFT, TOP, BOTTOM = 48.0, 100.0, 492.0
@@ -45,6 +46,9 @@ _WIDER = 1.06
 _CELL, _MOST_ROWS, _LABEL, _BAR = 10.5, 24, 116.0, 56.0
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SHAPES = {"critical": MSO_SHAPE.ISOSCELES_TRIANGLE, "high": MSO_SHAPE.DIAMOND, "medium": MSO_SHAPE.OVAL, "low": MSO_SHAPE.DONUT}
+_WIDEST = 1100
+_FREE = 100
+"""From here on no shape of a slide has a number."""
 _MARKS = {"met": "✓", "not_assessed": "▨", "not_applicable": "–"}
 
 
@@ -127,19 +131,22 @@ class Deck:
         self.slide = None
 
     def _drawn(self, slide: Slide, chart: Chart, key: str, top: float, height: float) -> float:
-        """The chart as slides know it, or as a picture; its height."""
-        shape: GraphicFrame | Picture
+        """The chart as slides know it, or as shapes; its height."""
+        alternative = text(chart.alternative) or clean(chart.title)
         if is_native(chart):
             height = min(height, _BAR * len(chart.marks) + 60) if chart.kind in {"bars", "ranges", "waterfall"} else height
             native = slide.shapes.add_chart(kind_of(chart), Pt(LEFT), Pt(top), Pt(ROOM), Pt(height), cast("ChartData", data_of(chart)))
-            shape = cast("GraphicFrame", native)
+            shape: GraphicFrame = cast("GraphicFrame", native)
             styled(shape.chart, chart)
-        else:
-            image, wide, high = png(chart, key)
-            scale = min(ROOM / wide, height / high)
-            shape, height = slide.shapes.add_picture(io.BytesIO(image), Pt(LEFT), Pt(top), Pt(wide * scale), Pt(high * scale)), high * scale
-        shape._element.xpath("./*/p:cNvPr")[0].set("descr", text(chart.alternative) or clean(chart.title))  # noqa: SLF001  # the library has no name for it
-        return height
+            shape._element.xpath("./*/p:cNvPr")[0].set("descr", alternative)  # noqa: SLF001  # the library has no name for it
+            return height
+        found = drawn(chart, key)
+        if found.height / found.width > height / ROOM:  # a wider drawing fills the slide
+            found = drawn(chart, key, min(_WIDEST, round(found.height / height * ROOM)))
+        scale = min(ROOM / found.width, height / found.height)
+        tree = slide.shapes._spTree  # noqa: SLF001  # as above
+        tree.append(parse_xml(group(found, LEFT, top, scale, len(slide.shapes) + _FREE, alternative)))
+        return found.height * scale
 
     def _figure(self, block: Figure) -> None:
         slide = self._room(96)
@@ -257,7 +264,7 @@ class Deck:
 
 def _reference(chart: Chart) -> str:
     """What its dashed line would say, which slides cannot draw."""
-    return f"{clean(chart.reference[1])}: {figure(chart.reference[0])}" if chart.reference else ""
+    return f"{clean(chart.reference[1])}: {figure(chart.reference[0])}" if chart.reference and is_native(chart) else ""
 
 
 def _row_height(cells: Sequence[str], widths: Sequence[float]) -> float:

@@ -27,12 +27,13 @@ MOST_BARS = 12
 _JOINER = "\u2060"
 _PLAIN = re.compile(r"\w[^:]*\Z")
 _GAP = 60
+_ENDS = {"p10": "low (p10)", "p90": "high (p90)"}
 
 
 def is_native(chart: Chart) -> bool:
     """Whether slides have a form for it: bars, ranges above zero, lines and columns."""
     marks = finite(chart.marks)
-    if not marks or chart.kind in {"treemap", "matrix"}:
+    if not marks or chart.kind in {"treemap", "matrix", "gantt", "graph", "map"}:
         return False
     if chart.kind == "curve":
         return bool(curves(chart))
@@ -90,6 +91,15 @@ def _over_time(data: ChartData, chart: Chart, marks: Sequence[Mark]) -> None:
     for name in names:
         told = {mark.at or text(mark.label): mark.value for mark in marks if _series(mark) == name}
         data.add_series(cell(name or chart.unit or ours("Value")), [told.get(day) for day in days])
+    for end in _ENDS if fanned(chart) else ():
+        told = {mark.at or text(mark.label): getattr(mark.spread, end) for mark in marks if mark.spread}
+        data.add_series(ours(_ENDS[end]), [told.get(day) for day in days])
+
+
+def fanned(chart: Chart) -> bool:
+    """Whether its range is drawn beside the middle: over time, where one series alone has one."""
+    spread = {_series(mark) for mark in finite(chart.marks) if mark.spread}
+    return chart.kind == "lines" and len(spread) == 1
 
 
 def _of_curves(chart: Chart) -> XyChartData:
@@ -147,9 +157,13 @@ def _painted(graph: Graph, chart: Chart) -> None:
             one.format.fill.solid()
             one.format.fill.fore_color.rgb = RGBColor.from_string(shade[1:].upper())
         return
-    for one, name in zip(series, _palette(len(series)), strict=False):
+    ends = len(_ENDS) if fanned(chart) else 0
+    colours = [*_palette(len(series) - ends), *["accent"] * ends]
+    for place, (one, name) in enumerate(zip(series, colours, strict=False)):
         if chart.kind in {"lines", "curve"}:
             one.format.line.color.rgb, one.format.line.width, one.smooth = _colour(name), Pt(2.25), False
+            if place >= len(series) - ends:
+                one.format.line.width, one.format.line.dash_style = Pt(1), MSO_LINE.DASH
         else:
             one.format.fill.solid()
             one.format.fill.fore_color.rgb = _colour(name)
