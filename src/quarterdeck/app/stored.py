@@ -19,7 +19,7 @@ from quarterdeck.evidence.readiness import ReadinessSign, Workload
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
 from quarterdeck.evidence.scans import CoveredFile, JUnitResult, SbomComponent, ScanResult
 from quarterdeck.evidence.series import FeatureUse, SeriesPoint
-from quarterdeck.evidence.structure import Function, Import, ParsedFile
+from quarterdeck.evidence.structure import Function, Import, ParsedFile, RemoteCall
 from quarterdeck.evidence.work import WorkItem, WorkItemTransition
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import Row, declared
@@ -37,7 +37,7 @@ EXTRACTED: tuple[type[Row], ...] = (
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""
 
-STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import)
+STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import, RemoteCall)
 """What the head's code is made of: read only where it was asked for with `--deep`, and only what has changed is parsed again."""
 
 DEEP: tuple[type[Row], ...] = (LineSpan, LineFlow)

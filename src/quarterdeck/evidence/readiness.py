@@ -44,9 +44,9 @@ class ReadinessSign:
     kind: Annotated[
         str,
         "`alert`, `dashboard`, `load test`, `autoscaling`, `disruption budget`, `backup`, `no backup` (switched off), `retention`, `several zones`, "
-        "`deletion protection`, `cache`, `rate limit`, `timeout`, `retry`, `health check`, `database`; `unread` for a file that only its tool can read.",
+        "`deletion protection`, `cache`, `rate limit`, `timeout`, `retry`, `circuit breaker`, `health check`, `database`; `unread` for a file that only its tool can read.",
     ]
-    tool: Annotated[str, "What reads the file: `kubernetes`, `compose`, `helm`, `terraform`, `prometheus`, `grafana`, `k6`, `locust`, `jmeter`, `gatling`."]
+    tool: Annotated[str, "What reads the file: `kubernetes`, `compose`, `helm`, `terraform`, `prometheus`, `grafana`, `k6`, `locust`, `jmeter`, `gatling`, `nginx`, `envoy`."]
     name: Annotated[str, "Its name, or its address in Terraform: `aws_db_instance.orders`."]
     about: Annotated[str | None, "The name of what it is for, where the file tells."]
     value: Annotated[str | None, "What the file sets: `7 days`, `2 to 10`; empty where it sets none, or a variable decides."]

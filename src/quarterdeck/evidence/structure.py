@@ -48,3 +48,17 @@ class Import:
     target: Annotated[str, "What is asked for, as the language writes it: `..shop.cart`, `./cart`, `java.util.List`, `<stdio.h>`."]
     names: Annotated[tuple[str, ...], "The names taken from it, where the language lists them."]
     runs: Annotated[str, "When it takes effect: `on load`, `on call` (within a function), `never` (for the type checker alone), or `by name`: a string that spells a dotted name (Python) or a path (JavaScript, TypeScript), as plug-ins, settings and bundles are told."]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteCall:
+    """A call of another service over HTTP, or a client that makes such calls, and whether it ends by itself. Languages and libraries that are not named are not read."""
+
+    table: ClassVar[str] = "remote_calls"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The file."]
+    line: Annotated[int, "The line."]
+    library: Annotated[str, "`requests`, `urllib`, `httpx` (Python), `net/http` (Go), `java.net.http` or `Spring` (Java)."]
+    called: Annotated[str, "What is called or made: `requests.get`, `Session.post`, `urlopen`, `http.Client`, `HttpRequest`."]
+    bound: Annotated[str, "`set` (it gives a time), `default` (its library has one), `none` (it waits without end), `unknown` (something else in the file may set one)."]
+    says: Annotated[str, "What sets it, as written; empty where nothing does."]

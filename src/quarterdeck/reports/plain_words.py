@@ -226,6 +226,11 @@ PLAIN: Mapping[str, Plain] = {
         "Releases stop while a service is not good enough",
         "whether releases stop while a service is not good enough",
     ),
+    "remote-call-without-timeout": Plain(
+        "When another service hangs, {where} hangs with it: it waits without end.",
+        "Our software does not wait for others without end",
+        "whether our software waits for others without end",
+    ),
     "incidents-become-more-frequent": Plain(
         "It breaks more often than before: {where}.",
         "Nothing breaks more often than before",

@@ -14,6 +14,7 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     record     teams/lockers.yaml  name: Lockers                                                      `\n` for a new line
     file       slo/shop.yaml  kind: SLO                                                               of the repository `shop`
     changed    load/a.js  2026-11-01                                                                  a commit of that day changed the file
+    code       shop/rates.py  import requests\nrequests.get(url)                      of the repository `shop`, parsed
     tracked    shop  docs/runbooks/a.md                                                               a file of the head
     run        Load tests  2026-11-01 10:00  succeeded                                                of a pipeline of `shop`
 
@@ -41,11 +42,13 @@ from quarterdeck.derived.deployments import ProductionDeployment
 from quarterdeck.derived.incident_deployments import IncidentDeployment
 from quarterdeck.evidence.code import Commit, FileChange, Repository, TrackedFile
 from quarterdeck.evidence.delivery import PipelineRun
+from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.evidence.governance import ServiceObjective
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
 from quarterdeck.evidence.readiness import ReadinessSign, Workload
 from quarterdeck.evidence.series import SeriesPoint
+from quarterdeck.evidence.structure import Function, Import, ParsedFile, RemoteCall
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.period import Period
@@ -53,12 +56,26 @@ from quarterdeck.kernel.table import Columns, Row
 from quarterdeck.kernel.text import number, plain
 from quarterdeck.practices.reliability import RELIABILITY
 from quarterdeck.records.tables import Recorded
-from quarterdeck.sources import documents, readiness
+from quarterdeck.sources import documents, readiness, structure
 from tests.practices.scenarios import Scenario, cells_of, moment, record_file, rows_of_records
 from tests.practices.scenarios import scenarios as told_in
 
 AS_OF = date(2026, 11, 21)
-_TABLES: tuple[type[Row], ...] = (Repository, Commit, FileChange, TrackedFile, ServiceObjective, Workload, ReadinessSign, *IMPORTED)
+_TABLES: tuple[type[Row], ...] = (
+    Repository,
+    Commit,
+    FileChange,
+    TrackedFile,
+    ServiceObjective,
+    Workload,
+    ReadinessSign,
+    Dependency,
+    ParsedFile,
+    Function,
+    Import,
+    RemoteCall,
+    *IMPORTED,
+)
 
 
 def scenarios(file: str) -> Iterator[Scenario]:
@@ -120,6 +137,12 @@ class _Log:
                 rollback="rollback" in named, unplanned=None, failed=False, failed_because=None, recovered_at=None, recovered_by=None, ending_told=True,
             )
         )  # fmt: skip
+
+    def _code(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        """A production file of the repository `shop`, parsed; its calls are read."""
+        path, text = cells[0], "  ".join(cells[1:]).replace("\\n", "\n")
+        self.rows.append(TrackedFile("shop", path, "blob", "Python", is_code=True, role="production", bytes=9, lines=9, blank=0, nesting=0, deepest=0))
+        self.rows += structure.read(FileContent("shop", path, text.encode()), "blob", "Python").rows
 
     def _update(self, cells: list[str], _named: Mapping[str, str]) -> None:
         incident, at, kind, *more = cells

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.evidence.files import FileContent
-from quarterdeck.evidence.structure import Function, Import, ParsedFile
+from quarterdeck.evidence.structure import Function, Import, ParsedFile, RemoteCall
 from quarterdeck.kernel.table import Row
 from quarterdeck.sources import structure
 
 FOLDER = Path(__file__).parent / "scenarios"
 BLOCK = re.compile(r"^```\w+ (?P<path>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-TABLES: dict[str, type[Row]] = {"function": Function, "kind": Import, "language": ParsedFile}
+TABLES: dict[str, type[Row]] = {"function": Function, "kind": Import, "language": ParsedFile, "called": RemoteCall}
 SPOKEN = {
     "py": "Python", "js": "JavaScript", "ts": "TypeScript", "java": "Java", "kt": "Kotlin", "go": "Go", "rs": "Rust", "c": "C", "h": "C",
     "cs": "C#", "rb": "Ruby", "php": "PHP",

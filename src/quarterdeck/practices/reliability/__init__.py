@@ -24,6 +24,7 @@ from quarterdeck.practices.reliability.findings.one_copy_serves_others import ON
 from quarterdeck.practices.reliability.findings.promise_exceeds_what_we_buy import PROMISE_EXCEEDS_WHAT_WE_BUY
 from quarterdeck.practices.reliability.findings.recovery_was_not_tested import RECOVERY_WAS_NOT_TESTED
 from quarterdeck.practices.reliability.findings.releases_went_on_over_budget import RELEASES_WENT_ON_OVER_BUDGET
+from quarterdeck.practices.reliability.findings.remote_call_without_timeout import REMOTE_CALL_WITHOUT_TIMEOUT
 from quarterdeck.practices.reliability.findings.restore_was_not_practised import RESTORE_WAS_NOT_PRACTISED
 from quarterdeck.practices.reliability.findings.review_action_is_overdue import REVIEW_ACTION_IS_OVERDUE
 from quarterdeck.practices.reliability.findings.services_share_a_cause import SERVICES_SHARE_A_CAUSE
@@ -34,6 +35,7 @@ from quarterdeck.practices.reliability.measures.alerts_in_force import ALERTS_IN
 from quarterdeck.practices.reliability.measures.availability import AVAILABILITY
 from quarterdeck.practices.reliability.measures.backups_in_force import BACKUPS_IN_FORCE
 from quarterdeck.practices.reliability.measures.budget_policy import BUDGET_POLICY
+from quarterdeck.practices.reliability.measures.calls_without_limit import CALLS_WITHOUT_LIMIT
 from quarterdeck.practices.reliability.measures.capacity_at_peak import CAPACITY_AT_PEAK
 from quarterdeck.practices.reliability.measures.databases_without_backup import DATABASES_WITHOUT_BACKUP
 from quarterdeck.practices.reliability.measures.error_budget_burn_rate import ERROR_BUDGET_BURN_RATE
@@ -112,6 +114,7 @@ RELIABILITY = Practice(
         IMAGES_PINNED,
         MEMORY_LIMITS,
         DATABASES_WITHOUT_BACKUP,
+        CALLS_WITHOUT_LIMIT,
         SAFEGUARDS_IN_FILES,
         LOAD_TEST_AGE,
     ),
@@ -142,6 +145,7 @@ RELIABILITY = Practice(
         ONE_COPY_SERVES_OTHERS,
         WORKLOAD_WITHOUT_HEALTH_CHECK,
         DATABASE_BACKUP_IS_OFF,
+        REMOTE_CALL_WITHOUT_TIMEOUT,
     ),
     sections=sections,
 )

@@ -69,9 +69,29 @@ def _routes(file: FileContent, line: int, name: str, held: dict[str, object], ga
 
 def _middleware(file: FileContent, line: int, name: str, held: dict[str, object], gathered: Gathered) -> None:
     spec = fields(held.get("spec"))
-    for key, kind in (("rateLimit", "rate limit"), ("retry", "retry"), ("circuitBreaker", "retry")):
+    for key, kind in (("rateLimit", "rate limit"), ("retry", "retry"), ("circuitBreaker", "circuit breaker")):
         if key in spec:
             gathered.sign(file, line, kind, "kubernetes", name, value=text(at(spec, key, "average")) or text(at(spec, key, "attempts")))
+
+
+def _traffic(file: FileContent, line: int, name: str, held: dict[str, object], gathered: Gathered) -> None:
+    """Policies of Istio (DestinationRule) and of Envoy Gateway (BackendTrafficPolicy)."""
+    spec = held.get("spec")
+    about = text(at(spec, "host")) or text(at(spec, "targetRef", "name"))
+    istio = at(spec, "trafficPolicy")
+    for kind, told in (
+        (
+            "timeout",
+            text(at(istio, "connectionPool", "tcp", "connectTimeout"))
+            or text(at(spec, "timeout", "http", "requestTimeout"))
+            or text(at(spec, "timeout", "tcp", "connectTimeout")),
+        ),
+        ("retry", text(at(spec, "retry", "numRetries"))),
+        ("circuit breaker", text(at(istio, "outlierDetection", "consecutive5xxErrors")) or text(at(spec, "circuitBreaker", "maxPendingRequests"))),
+        ("rate limit", text(at(spec, "rateLimit", "type"))),
+    ):
+        if told:
+            gathered.sign(file, line, kind, "kubernetes", name, about, told)
 
 
 def _dashboard(file: FileContent, line: int, name: str, _held: dict[str, object], gathered: Gathered) -> None:
@@ -88,6 +108,7 @@ SIGNS: Mapping[str, _Reader] = MappingProxyType(
         "HorizontalPodAutoscaler": _scaler, "ScaledObject": _scaler, "PodDisruptionBudget": _budget, "CronJob": _cron_job,
         "Schedule": _backup, "ScheduledBackup": _backup, "ReplicationSource": _backup, "VolumeSnapshot": _backup, "BackupSchedule": _backup,
         "Ingress": _annotated, "VirtualService": _routes, "HTTPRoute": _routes, "GRPCRoute": _routes, "Middleware": _middleware,
+        "DestinationRule": _traffic, "BackendTrafficPolicy": _traffic,
         "GrafanaDashboard": _dashboard, "HelmRelease": _release,
     }
 )  # fmt: skip

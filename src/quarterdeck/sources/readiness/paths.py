@@ -18,6 +18,8 @@ LOAD_TEST = re.compile(
     re.IGNORECASE,
 )
 """Where load tests usually stand; what they import tells whether they are any."""
+PROXY = re.compile(r"(?:^|/)(?:[^/]*nginx[^/]*\.conf(?:\.[\w.-]+)?|nginx/[^\n]*\.conf(?:\.[\w.-]+)?|[^/]*envoy[^/]*\.ya?ml)$", re.IGNORECASE)
+"""What configures nginx or Envoy."""
 _ENDINGS = (".yaml", ".yml", ".tf", ".json", ".jmx", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".py", ".scala", ".java", ".kt", ".tpl")
 _FOREIGN = re.compile(r"(?:^|/)(?:node_modules|vendor|third_party|site-packages|\.terraform)/")
 _ASIDE = re.compile(
@@ -30,10 +32,10 @@ _OTHER = re.compile(r"(?:^|/)(?:pnpm-lock\.yaml|\.gitlab-ci[^/]*|mkdocs\.yml|\.p
 
 def wants(path: str) -> bool:
     """Whether a file may say how something runs: not what tests, examples or documents hold, for nobody is served by it."""
-    if not path.endswith(_ENDINGS) or _FOREIGN.search(path):
+    if not (path.endswith(_ENDINGS) or PROXY.search(path)) or _FOREIGN.search(path):
         return False
     if LOAD_TEST.search(path):
         return True
     if _ASIDE.search(path) or _OTHER.search(path):
         return False
-    return path.endswith((".yaml", ".yml", ".tf")) or bool(DASHBOARD.search(path) or TEMPLATES.search(path))
+    return path.endswith((".yaml", ".yml", ".tf")) or bool(PROXY.search(path) or DASHBOARD.search(path) or TEMPLATES.search(path))

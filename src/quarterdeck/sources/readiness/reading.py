@@ -10,7 +10,8 @@ from quarterdeck.sources.readiness.compose import read_compose
 from quarterdeck.sources.readiness.gathered import SILENCES, Gathered
 from quarterdeck.sources.readiness.helm import read_values
 from quarterdeck.sources.readiness.kubernetes import read_manifests
-from quarterdeck.sources.readiness.paths import CHART, COMPOSE, DASHBOARD, LOAD_TEST, TEMPLATES, VALUES
+from quarterdeck.sources.readiness.paths import CHART, COMPOSE, DASHBOARD, LOAD_TEST, PROXY, TEMPLATES, VALUES
+from quarterdeck.sources.readiness.proxies import read_proxy
 from quarterdeck.sources.readiness.terraform import read_terraform
 from quarterdeck.sources.readiness.watching import read_alerts, read_dashboard, read_load_test
 
@@ -32,6 +33,8 @@ def extract(files: Sequence[FileContent]) -> Extracted:
     for file in files:
         if LOAD_TEST.search(file.path) and not file.path.endswith((".yaml", ".yml", ".tf", ".json")):
             read_load_test(file, gathered)
+        elif PROXY.search(file.path) and not (b"apiVersion:" in file.data and b"kind:" in file.data):
+            read_proxy(file, gathered)
         elif DASHBOARD.search(file.path):
             read_dashboard(file, gathered)
         elif file.path.endswith(".tf"):

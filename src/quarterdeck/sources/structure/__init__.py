@@ -16,6 +16,7 @@ from quarterdeck.evidence.structure import Function, Import, ParsedFile
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.table import Row
 from quarterdeck.kernel.text import number
+from quarterdeck.sources.structure.calls import remote_calls
 from quarterdeck.sources.structure.grammars import INSTALL as INSTALL
 from quarterdeck.sources.structure.grammars import LANGUAGES as LANGUAGES
 from quarterdeck.sources.structure.grammars import Loaded, installed, loaded
@@ -25,7 +26,7 @@ from quarterdeck.sources.structure.walk import Walk
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
-VERSION = "structure 2"
+VERSION = "structure 3"
 ROLES = frozenset({"production", "test"})
 """The roles of files that are read: what people write by hand and run."""
 LARGEST_PARSED = 1_000_000
@@ -92,6 +93,7 @@ def read(file: FileContent, blob: str, language: str) -> Extracted:
             rows.append(Import(file.repository, file.path, node.start_point[0] + 1, told.kind, told.target, told.names, runs))
     if spoken == "Python" or spoken in _SCRIPTS:
         rows += _named(file, _NAMED if spoken == "Python" else _PATH)
+    rows += remote_calls(file, tree.root_node, spoken)
     return Extracted(tuple(rows))
 
 

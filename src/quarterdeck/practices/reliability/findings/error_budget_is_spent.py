@@ -10,7 +10,8 @@ What to do: Stop releasing what can wait, and give the team the time to mend wha
 agreement that a budget is made for.
 
 Source: Google, The Site Reliability Workbook, chapter 5 (alerting on SLOs), https://sre.google/workbook/alerting-on-slos/ (not opened by
-us, told of by others), and its example of an error budget policy. The days ahead are our judgement and can be set.
+us, told of by others), and its example of an error budget policy, https://sre.google/workbook/error-budget-policy/ (read on 27 November
+2026). The days ahead are our judgement and can be set.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ What to do: Take the kind that took most hours. Write down its cause, plan the l
 nobody close the next incident of this kind without naming that work.
 
 Source: Google, Site Reliability Engineering, chapter 15: reviews of incidents exist to prevent that they recur,
-https://sre.google/sre-book/postmortem-culture/ (not opened by us, told of by others). The limits are our judgement and can be set.
+https://sre.google/sre-book/postmortem-culture/ (its opening, read on 27 November 2026). The limits are our judgement and can be set.
 """
 
 from __future__ import annotations

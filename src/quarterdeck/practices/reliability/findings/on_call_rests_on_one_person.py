@@ -10,7 +10,8 @@ What to do: Spread the weeks evenly over everybody who can answer, and train tho
 wishes for, or is paid for, is another thing than one that nobody decided.
 
 Source: Google, Site Reliability Engineering, chapter 11, names a quarter of one's time as the most that on-call should take,
-https://sre.google/sre-book/being-on-call/ (not opened by us, told of by others). Both limits are our judgement and can be set. The share
+https://sre.google/sre-book/being-on-call/ (its opening
+read on 27 November 2026, the quarter as others quote it). Both limits are our judgement and can be set. The share
 says nothing about how well anybody works.
 """
 

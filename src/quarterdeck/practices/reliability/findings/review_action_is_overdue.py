@@ -8,8 +8,8 @@ Silent when: no action is on record, or this one comes from no incident.
 
 What to do: Do it now, agree on a day that its owner believes in, or drop it and say who lives with the risk.
 
-Source: The action's own record. That a review is worth what is done after it: Google, Site Reliability Engineering, chapter 15 (not opened by us,
-told of by others).
+Source: The action's own record. That a review is worth what is done after it: Google, Site Reliability Engineering, chapter 15 (its
+opening, read on 27 November 2026).
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ Leaves out: Time in which nobody probed: it is no uptime. How slow an answer was
 service was asked.
 
 Source: Arithmetic. Availability as the share of successful requests, here of probes: Google, Site Reliability Engineering, chapter 3
-(embracing risk), https://sre.google/sre-book/embracing-risk/ (not opened by us, told of by others).
+(embracing risk), https://sre.google/sre-book/embracing-risk/ (not opened by us; so quoted
+at https://bitmaybewise.substack.com/p/sre-book-notes-embracing-risk, read on 27 November 2026).
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ Leaves out: Second and further levels, shifts that no team of the record could b
 schedule does not know.
 
 Source: Concentration as a share is arithmetic. That on-call is to be shared so widely that nobody holds it for more than a quarter of their
-time: Google, Site Reliability Engineering, chapter 11 (being on-call), https://sre.google/sre-book/being-on-call/ (not opened by us, told
-of by others).
+time: Google, Site Reliability Engineering, chapter 11 (being on-call), https://sre.google/sre-book/being-on-call/ (its opening
+read on 27 November 2026, the quarter as others quote it).
 """
 
 from __future__ import annotations

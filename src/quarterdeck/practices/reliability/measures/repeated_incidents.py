@@ -12,8 +12,8 @@ Leaves out: Planned maintenance; incidents that name no service; the same fault 
 faults that bear one general title («High latency») count as one kind.
 
 Source: Repetition as the mark of what is repaired and not removed: Google, Site Reliability Engineering, chapter 15 (postmortem culture),
-whose reviews exist so that an incident does not recur, https://sre.google/sre-book/postmortem-culture/ (not opened by us, told of by
-others). Telling kinds apart by title and cause is ours.
+whose reviews exist so that an incident does not recur, https://sre.google/sre-book/postmortem-culture/ (its opening, read on 27 November
+2026). Telling kinds apart by title and cause is ours.
 """
 
 from __future__ import annotations
