@@ -11,6 +11,7 @@ from quarterdeck.app.background import Background
 from quarterdeck.app.serving import state_folder
 from tests.surfaces.web.conftest import Acme, acme, assessed_acme
 from tests.surfaces.web.server import Served
+from tests.surfaces.web.team import PASSWORD, with_accounts
 from tests.surfaces.web.test_work import SLEEPS
 
 if TYPE_CHECKING:  # as in test_report_page.py
@@ -33,6 +34,9 @@ PAGES = (
     "/new/system",
     "/search?words=fire",
     "/again",
+    "/account",
+    "/log",
+    "/api",
     "/nothing",
 )
 
@@ -161,3 +165,35 @@ def test_who_uses_the_keyboard_stays_where_they_are_while_work_goes_on(page: Pag
     expect(stop).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("The sleep was stopped.")).to_be_visible()
+
+
+def test_the_board_signs_in_sees_what_was_published_and_is_refused_elsewhere(browser: Browser, acme: Acme) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import expect
+
+    with_accounts(acme)
+    with Served(acme.root) as served:
+        page = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme="dark").new_page()
+        page.goto(f"{served.own}/findings")
+        expect(page.get_by_role("heading", name="Acme")).to_be_visible()
+        for scheme, width in (("dark", 390), ("light", 1280)):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.set_viewport_size({"width": width, "height": 800})
+            results = Axe().run(page)
+            assert results.violations_count == 0, results.generate_report()
+        page.get_by_label("Name").fill("bert")
+        page.get_by_label("Password").fill("not that one")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("alert")).to_have_text("That name and that password do not go together, or the account is closed.")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", name="That is not yours to do")).to_be_visible()
+        page.get_by_role("link", name="To what you see here").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Published")
+        assert page.get_by_role("navigation").get_by_role("link").all_inner_texts() == ["Published", "Account"]
+        page.get_by_role("link", name="Account").click()
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+        page.goto(f"{served.own}/published")
+        expect(page.get_by_label("Password")).to_be_visible()
+        page.context.close()

@@ -109,6 +109,14 @@ def replace(workspace: Workspace, shown: Shown, data: bytes, commit: Commit | No
     return _written(workspace, shown.ref, File(shown.file.path, data), shown.fingerprint, commit)
 
 
+def checked(workspace: Workspace, ref: Ref, data: bytes) -> tuple[Problem, ...]:
+    """What would be wrong with a record if its file held this; nothing is written. Raises ``NoRecordError``, ``UnusableError``."""
+    kind = kind_of(ref.kind)
+    held = workspace.records.files.get(ref)
+    path = held.path if held else ROOT_FILE if ref == COMPANY else f"{kind.folder}/{ref.id}.{'md' if kind.prose else 'yaml'}"
+    return problems_with(workspace.records, File(path, data))
+
+
 def _written(workspace: Workspace, ref: Ref, file: File, seen: str | None, commit: Commit | None) -> File:
     records = workspace.records
     before = {problem.what for problem in records.broken.get(ref, ())} if seen else set()

@@ -187,6 +187,20 @@ def result(run: Run, phrase: Callable[[Phrase], Phrase], problem: Callable[[Prob
     )  # fmt: skip
 
 
+def finding_out(run: Run, finding: Finding) -> FindingOut:
+    """One finding, nothing redacted."""
+    return _Shown(run, _as_it_is).finding(finding)
+
+
+def measurement_out(run: Run, measurement: Measurement) -> MeasurementOut:
+    """One measurement, nothing redacted."""
+    return _Shown(run, _as_it_is).measurement(measurement)
+
+
+def _as_it_is(phrase: Phrase) -> Phrase:
+    return phrase
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """Turns the run's values into those of the result."""

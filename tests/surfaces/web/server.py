@@ -32,7 +32,7 @@ class Served:
         self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=around, start_new_session=True)
         assert self._process.stdout
         said = self._process.stdout.readline()
-        found = re.search(r"(http://[^/]+)/\?key=(\S+)", said)
+        found = re.search(r"(http://[^/]+)/(?:\?key=(\S+))?", said)
         assert found, said + self._process.stdout.read()
         self.own, self.key = found[1], found[2]
         for _ in range(300):

@@ -32,6 +32,11 @@ def as_json(document: Document, look: Look = HOUSE) -> str:
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 
 
+def section_as_json(section: Section) -> tuple[str, list[Json]]:
+    """A section alone: its heading, and its blocks."""
+    return clean(section.heading), [_block(one) for one in section.blocks]
+
+
 def _words(phrase: Phrase) -> Json:
     """A sentence, and the ids that its numbers are explained by."""
     cites = list(dict.fromkeys(part.explains for part in phrase if isinstance(part, Cited)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,10 +12,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from quarterdeck.app.recording import RefusedError, new
 from quarterdeck.app.workspace import Workspace
+from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.text import plain
 from quarterdeck.records.emitting import UnwritableError
 from quarterdeck.records.values import Ref
-from quarterdeck.records.versioning import Commit
+from quarterdeck.records.versioning import Author, Commit
 from quarterdeck.records.writer import NotCommittedError, StaleError
 from quarterdeck.surfaces.web.forms import Said, author_of, reason, written_only
 from quarterdeck.surfaces.web.house import house_of
@@ -51,15 +53,9 @@ def accept(request: Request, id_: str, said: Said) -> Response:
         raise HTTPException(404)
     if workspace is None:
         raise HTTPException(409, "There is no record to write to. Start one with `quarterdeck init`, and serve that folder.")
-    values = {
-        "finding": finding.judgement.name, "subject": _subject(finding.subject.kind, finding.subject.key), "by": said.get("by", "").strip(),
-        "why": said.get("why", "").strip(), "accepted": str(datetime.now(UTC).date()), "until": said.get("until", "").strip(),
-    }  # fmt: skip
-    name = _UNFIT.sub("-", f"{finding.judgement.name} {finding.subject.key}".lower()).strip("-")[:60].strip("-")
-    message = f"Accept: {plain(finding.verdict.sentence)[:60]}"
-    ref = Ref("acceptance", _free(workspace, name))
+    ref = free_ref(workspace, finding)
     try:
-        new(workspace, ref, {key: value for key, value in values.items() if value}, "", Commit(message, author_of(request)))
+        write_acceptance(workspace, ref, finding, said, author_of(request))
     except RefusedError as error:
         words = [f"{problem.what}. {problem.mend}." for problem in error.problems]
         return page(request, "message.html.jinja", 422, title="The acceptance was not written", words=words, back=f"/explain/{id_}")
@@ -70,6 +66,22 @@ def accept(request: Request, id_: str, said: Said) -> Response:
         words = written_only(f"acceptances/{ref.id}.yaml", str(error))
         return page(request, "message.html.jinja", 500, title="Written, and not committed", words=words)
     return RedirectResponse(f"/explain/{id_}", 303)
+
+
+def write_acceptance(workspace: Workspace, ref: Ref, finding: Finding, said: Mapping[str, str], author: Author) -> None:
+    """Write the acceptance of a finding (by whom, why, until when), committed. Raises what ``recording.new`` raises."""
+    values = {
+        "finding": finding.judgement.name, "subject": _subject(finding.subject.kind, finding.subject.key), "by": said.get("by", "").strip(),
+        "why": said.get("why", "").strip(), "accepted": str(datetime.now(UTC).date()), "until": said.get("until", "").strip(),
+    }  # fmt: skip
+    message = f"Accept: {plain(finding.verdict.sentence)[:60]}"
+    new(workspace, ref, {key: value for key, value in values.items() if value}, "", Commit(message, author))
+
+
+def free_ref(workspace: Workspace, finding: Finding) -> Ref:
+    """Where the acceptance of a finding goes: a name of its own, with a number behind it where another has it."""
+    name = _UNFIT.sub("-", f"{finding.judgement.name} {finding.subject.key}".lower()).strip("-")[:60].strip("-")
+    return Ref("acceptance", _free(workspace, name))
 
 
 def _subject(kind: str, key: str) -> str:

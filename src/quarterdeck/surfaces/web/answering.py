@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from http import HTTPStatus
 from typing import Any, TypeAlias
+
+from quarterdeck.surfaces.web.ways_in import API
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -12,6 +16,7 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 Header: TypeAlias = tuple[bytes, bytes]
 
+MEDIA = "application/problem+json"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -35,9 +40,11 @@ def policy(headers: Iterable[Header], *, https: bool) -> list[Header]:
     return [*kept, *_ALWAYS, *(pair for pair in _USUAL if pair[0] not in told), *([_HTTPS_ALONE] if https else [])]
 
 
-async def answer(send: Send, status: int, words: str, *headers: Header) -> None:
-    """A few words and nothing else."""
-    body = f"{words}\n".encode() if words else b""
-    told = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()), *headers]
+async def answer(send: Send, path: str, status: int, words: str, *headers: Header) -> None:
+    """A few words and nothing else; for a program as problem details."""
+    body, kind = f"{words}\n".encode() if words else b"", b"text/plain; charset=utf-8"
+    if path.startswith(API):
+        body, kind = json.dumps({"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": words}).encode(), MEDIA.encode()
+    told = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), *headers]
     await send({"type": "http.response.start", "status": status, "headers": told})
     await send({"type": "http.response.body", "body": body})

@@ -6,22 +6,24 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from quarterdeck import __version__
 from quarterdeck.app.recall import NothingThereError
 from quarterdeck.app.serving import Settings
-from quarterdeck.surfaces.web import acceptances, account, findings, overview, parts, provider, records, search, shared, signing, work
+from quarterdeck.surfaces.web import acceptances, account, api, findings, overview, parts, provider, records, search, shared, signing, work
+from quarterdeck.surfaces.web.api.problems import ApiError, answer, unanswered
 from quarterdeck.surfaces.web.guard import Guard
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.mishaps import Mishaps
 from quarterdeck.surfaces.web.permissions import require_decided
 from quarterdeck.surfaces.web.rendering import page
+from quarterdeck.surfaces.web.ways_in import API
 
 ROUTES = (
     shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, search.ROUTES, *parts.ROUTES, work.ROUTES,
-    signing.ROUTES, provider.ROUTES, account.ROUTES,
+    signing.ROUTES, provider.ROUTES, account.ROUTES, *api.ROUTES,
 )  # fmt: skip
 _TITLES = {403: "That is not yours to do", 404: "Not here", 405: "Not here"}
 _WORDS = {404: "There is no such page.", 405: "That cannot be done here."}
@@ -40,11 +42,19 @@ def application(settings: Settings) -> FastAPI:
     for met in (404, 405, HTTPException, RequestValidationError):
         app.add_exception_handler(met, _not_there)
     app.add_exception_handler(NothingThereError, _nothing_assessed)
+    app.add_exception_handler(ApiError, _refused)
     return app
+
+
+def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiError)
+    return answer(error.status, error.detail, error.problems)
 
 
 def _not_there(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 422
+    if request.url.path.startswith(API):
+        return unanswered(error)
     if not hasattr(request.state, "session"):  # only what every page shares is given to strangers
         return PlainTextResponse("There is no such file.\n", status)
     said = error.detail if isinstance(error, HTTPException) else ""
@@ -59,7 +69,9 @@ def _not_there(request: Request, error: Exception) -> Response:
     )
 
 
-def _nothing_assessed(request: Request, error: Exception) -> HTMLResponse:
+def _nothing_assessed(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith(API):
+        return answer(409, f"{error}.")
     words = [f"{error}.", "Reload this page afterwards."]
     assess = bool(house_of(request).settings.workspace)
     return page(request, "message.html.jinja", title="No assessment to show yet", words=words, assess=assess)

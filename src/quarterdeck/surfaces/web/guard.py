@@ -63,7 +63,7 @@ class Guard:
         path, house = scope["path"], self._house
         refusal = self._refusal(scope, headers)
         if refusal:
-            await answer(send, *refusal)
+            await answer(send, path, *refusal)
             return
         if path.startswith(STATIC):
             await self._app(scope, receive, send)
@@ -77,7 +77,7 @@ class Guard:
             team = house.team
         except NotPrivateError as error:
             sys.stderr.write(f"{clean(str(error))}\n")
-            await answer(send, 503, _BROKEN)
+            await answer(send, scope["path"], 503, _BROKEN)
             return
         if session is None:
             await self._stranger(scope, headers, receive, send, team=team)
@@ -90,9 +90,11 @@ class Guard:
         wait = house.often.take(session.id) if team else 0
         by_browser = not session.token and scope["method"] not in _SAFE and scope["path"].startswith(API)
         if wait:
-            await answer(send, 429, f"That is more than anybody asks for by hand. Go on in {wait} seconds.", (b"retry-after", str(wait).encode()))
+            said = f"That is more than anybody asks for by hand. Go on in {wait} seconds."
+            await answer(send, scope["path"], 429, said, (b"retry-after", str(wait).encode()))
         elif by_browser and not house.sessions.fits(session, headers.get(FORM_TOKEN, "")):
-            await answer(send, 403, f"A browser that is signed in says by the header {FORM_TOKEN} that it is a page of this server that asks.")
+            said = f"A browser that is signed in says by the header {FORM_TOKEN} that it is a page of this server that asks."
+            await answer(send, scope["path"], 403, said)
         else:
             await self._app(scope, receive, send)
 
@@ -107,19 +109,19 @@ class Guard:
     async def _stranger(self, scope: Scope, headers: dict[str, str], receive: Receive, send: Send, *, team: bool) -> None:
         path, wait = scope["path"], self._house.strangers.take(scope["state"]["origin"])
         if wait:
-            await answer(send, 429, f"That is too often. Try again in {wait} seconds.", (b"retry-after", str(wait).encode()))
+            await answer(send, scope["path"], 429, f"That is too often. Try again in {wait} seconds.", (b"retry-after", str(wait).encode()))
         elif team and path in OUTSIDE:
             await self._app(scope, receive, send)
         elif path.startswith(API) or "authorization" in headers:
             said = "Bring a token that holds, as «Authorization: Bearer qd_…»: who is signed in makes one on the page «Account»."
-            await answer(send, 401, said, (b"www-authenticate", b"Bearer"))
+            await answer(send, scope["path"], 401, said, (b"www-authenticate", b"Bearer"))
         elif team and scope["method"] == "GET":
             there = "" if path == "/" else f"?then={quote(path)}"
-            await answer(send, 303, "Sign in first.", (b"location", f"/sign-in{there}".encode()))
+            await answer(send, scope["path"], 303, "Sign in first.", (b"location", f"/sign-in{there}".encode()))
         elif team:
-            await answer(send, 401, "Nobody is signed in here, so nothing was done. Sign in, and do it again.")
+            await answer(send, scope["path"], 401, "Nobody is signed in here, so nothing was done. Sign in, and do it again.")
         else:
-            await answer(send, 401, "Nobody is signed in here. Open the address that `quarterdeck serve` printed: it holds the key.")
+            await answer(send, scope["path"], 401, "Nobody is signed in here. Open the address that `quarterdeck serve` printed: it holds the key.")
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
         hosts, address = self._house.settings.hosts, self._house.settings.address
@@ -142,11 +144,11 @@ class Guard:
         cookie = await run_in_threadpool(house.sessions.by_key, key)
         house.note(Deed("signed in" if cookie else "sign-in refused", by="key", origin=scope["state"]["origin"]))
         if cookie is None:
-            await answer(send, 403, "That is not this server's key. Open the address that `quarterdeck serve` printed.")
+            await answer(send, scope["path"], 403, "That is not this server's key. Open the address that `quarterdeck serve` printed.")
             return
         there = path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
         told = cookie_for(house.settings, cookie, AT_HOME)
-        await answer(send, 303, "", (b"location", quote(there).encode()), (b"set-cookie", told.encode()))
+        await answer(send, scope["path"], 303, "", (b"location", quote(there).encode()), (b"set-cookie", told.encode()))
 
     def _log(self, scope: Scope, asked: str, status: int) -> None:
         """A line for what changed something and for what was refused; strangers cannot fill the disk with theirs."""

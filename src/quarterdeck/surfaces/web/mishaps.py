@@ -8,8 +8,9 @@ import traceback
 from fastapi import Request
 
 from quarterdeck.reports.render.plain import clean
-from quarterdeck.surfaces.web.answering import App, Message, Receive, Scope, Send
+from quarterdeck.surfaces.web.answering import App, Message, Receive, Scope, Send, answer
 from quarterdeck.surfaces.web.rendering import page
+from quarterdeck.surfaces.web.ways_in import API
 
 _FRAMES = 8
 """The innermost: those around them are the framework's, and the same for every page."""
@@ -43,5 +44,7 @@ class Mishaps:
             sys.stderr.write(f"{scope.get('method')} {clean(scope['path'])} went wrong:\n{told}\n")
             if begun or "session" not in scope.get("state", {}):
                 raise
-            answer = page(Request(scope), "message.html.jinja", 500, title="Something went wrong", words=list(_WORDS))
-            await answer(scope, receive, sent)
+            if scope["path"].startswith(API):
+                await answer(sent, scope["path"], 500, " ".join(_WORDS))
+                return
+            await page(Request(scope), "message.html.jinja", 500, title="Something went wrong", words=list(_WORDS))(scope, receive, sent)

@@ -68,13 +68,13 @@ def of_kind(request: Request, kind: str) -> HTMLResponse:
     records = workspace.records
     held = sorted((ref for ref in records.files if ref.kind == kind), key=lambda ref: ref.id)
     rows = [(ref, label_of(workspace, ref), ref in records.broken) for ref in held[:_LISTED]]
-    return page(request, "records.html.jinja", here=_HERE, kind=kind, title=_title(kind), rows=rows, more=len(held) - len(rows), declared=_declared(kind))
+    return page(request, "records.html.jinja", here=_HERE, kind=kind, title=_title(kind), rows=rows, more=len(held) - len(rows), declared=declared_of(kind))
 
 
 @ROUTES.get("/new/{kind}", dependencies=WRITE)
 def blank(request: Request, kind: str) -> HTMLResponse:
     """The form of a record that is not there yet."""
-    workspace, declared = the_workspace(house_of(request)), _declared(kind)
+    workspace, declared = the_workspace(house_of(request)), declared_of(kind)
     if kind == COMPANY.kind:
         raise HTTPException(404, "A workspace has one company, and it is on record. Change that one.")
     return _new(request, workspace, kind, parts_of(declared, {}), "")
@@ -83,7 +83,7 @@ def blank(request: Request, kind: str) -> HTMLResponse:
 @ROUTES.post("/new/{kind}", dependencies=WRITE)
 def make(request: Request, kind: str, said: Said) -> Response:
     """Write a record that is not there yet."""
-    workspace, declared = the_workspace(house_of(request)), _declared(kind)
+    workspace, declared = the_workspace(house_of(request)), declared_of(kind)
     id_, parts = said.get("record-id", "").strip(), parts_of(declared, {})
     try:
         new(workspace, Ref(kind, read_id(id_)), values_of(parts, said), "", commit_for(request, said, f"{kind}/{id_}: new"))
@@ -115,7 +115,7 @@ def save(request: Request, kind: str, id_: str, said: Said) -> Response:
     commit = commit_for(request, said, f"Change {held.ref}")
     try:
         if written is None:
-            file = edit(workspace, held, changes_of(parts_of(_declared(kind), held.keys), said), None, commit)
+            file = edit(workspace, held, changes_of(parts_of(declared_of(kind), held.keys), said), None, commit)
         else:
             file = replace(workspace, held, written.encode(), commit)
     except RefusedError as error:
@@ -130,7 +130,7 @@ def save(request: Request, kind: str, id_: str, said: Said) -> Response:
 
 
 def _not_committed(request: Request, kind: str, id_: str, error: NotCommittedError) -> HTMLResponse:
-    path = show(the_workspace(house_of(request)), _ref(kind, id_)).file.path
+    path = show(the_workspace(house_of(request)), ref_of(kind, id_)).file.path
     return page(request, "message.html.jinja", 500, here=_HERE, title="Written, and not committed", words=written_only(path, str(error)))
 
 
@@ -139,12 +139,12 @@ def _form(
     problems: tuple[Problem, ...] = (), words: str = "", *, stale: bool = False,
 ) -> HTMLResponse:  # fmt: skip
     ref, text = held.ref, held.file.data.decode("utf-8", "replace")
-    parts = _filled(parts_of(_declared(ref.kind), held.keys), said)
+    parts = _filled(parts_of(declared_of(ref.kind), held.keys), said)
     return page(
         request, "record.html.jinja", status, here=_HERE, ref=ref, label=label_of(workspace, ref), kind_title=_title(ref.kind), path=held.file.path,
         seen=held.fingerprint, text=said.get("text", text).replace("\r\n", "\n"), as_file="text" in said, parts=parts, refs=_refs(workspace),
         problems=problems, words=words, theirs=text if stale else None, saved=request.query_params.get("saved", ""),
-        broken=workspace.records.broken.get(ref, ()), declared=_declared(ref.kind),
+        broken=workspace.records.broken.get(ref, ()), declared=declared_of(ref.kind),
     )  # fmt: skip
 
 
@@ -169,7 +169,8 @@ def _refs(workspace: Workspace) -> list[str]:
     return refs if len(refs) <= _SUGGESTED else []
 
 
-def _declared(kind: str) -> tuple[Key, ...]:
+def declared_of(kind: str) -> tuple[Key, ...]:
+    """The keys that a kind declares. Raises 404 for what is no kind."""
     known = next((one for one in KINDS if one.kind == kind), None)
     if known is None:
         raise HTTPException(404)
@@ -187,7 +188,7 @@ def the_workspace(house: House) -> Workspace:
 def record_of(workspace: Workspace, kind: str, id_: str) -> Shown:
     """One record as its file holds it. Raises 404 where there is none."""
     try:
-        return show(workspace, _ref(kind, id_))
+        return show(workspace, ref_of(kind, id_))
     except (NoRecordError, UnusableError) as error:
         raise HTTPException(404, f"{error}.") from error
 
@@ -198,7 +199,8 @@ def label_of(workspace: Workspace, ref: Ref) -> str:
     return sound[ref].label if ref in sound else ref.id
 
 
-def _ref(kind: str, id_: str) -> Ref:
+def ref_of(kind: str, id_: str) -> Ref:
+    """What a kind and an id name."""
     return COMPANY if (kind, id_) == (COMPANY.kind, COMPANY.id) else Ref(kind, id_)
 
 

@@ -40,7 +40,7 @@ _PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,99})?")
 """Ids of records and of runs, days, or nothing."""
 _LANGUAGES = ("en", "de")
 _CHOICES = {"": "nobody's", "people": "people's", "code": "those of code", "all": "both"}
-_TYPES = {
+TYPES = {
     "html": "text/html; charset=utf-8", "json": "application/json", "md": "text/markdown; charset=utf-8", "pdf": "application/pdf",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }  # fmt: skip
@@ -131,7 +131,7 @@ def taken_along(request: Request, id_: str, form: str) -> Response:
         name, content = editions.content(house_of(request).out, id_, form)
     except NoEditionError as error:
         raise HTTPException(404, str(error)) from error
-    return Response(content, media_type=_TYPES[form], headers={"content-disposition": f'attachment; filename="{name}"'})
+    return Response(content, media_type=TYPES[form], headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 @ROUTES.post("/published/{id_}/take-back", dependencies=RUN)

@@ -50,11 +50,12 @@ def search(request: Request) -> HTMLResponse:
     """Everything that holds all of the words."""
     house, said = house_of(request), request.query_params.get("words", "")[:_LONGEST]
     words = said.casefold().split()
-    found = [hits for hits in _found(house, seen_by(house, session_of(request)), words) if hits.shown] if words else []
+    found = [hits for hits in found_by(house, seen_by(house, session_of(request)), words) if hits.shown] if words else []
     return page(request, "search.html.jinja", here=Place("/search", "Search"), said=said, found=found)
 
 
-def _found(house: House, seen: Sequence[Place], words: Sequence[str]) -> Iterator[Hits]:
+def found_by(house: House, seen: Sequence[Place], words: Sequence[str]) -> Iterator[Hits]:
+    """What holds all of the words, sort by sort."""
     all_places = (Hit(place.address, place.name, place.group) for place in seen)
     yield _fitting("Pages", all_places, words)
     workspace = house.workspace

@@ -1,0 +1,7 @@
+"""The HTTP API: what the pages say and do, as JSON, under the same checks. `document.py` describes it for people and programs."""
+
+from __future__ import annotations
+
+from quarterdeck.surfaces.web.api import asking, document, recording, working
+
+ROUTES = (asking.ROUTES, recording.ROUTES, working.ROUTES, document.ROUTES)
