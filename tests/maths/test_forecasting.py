@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.maths.forecasting import at_least, backtested, how_many, promised, sure, when_done
+from quarterdeck.maths.forecasting import all_done, at_least, backtested, how_many, promised, sure, when_done
 
 
 def done(*counts: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -27,6 +27,17 @@ def test_twenty_items(history: tuple[int, ...], certainty: float, periods: int) 
 def test_twenty_items_at_one_or_two_a_day_exactly() -> None:
     chances = when_done(done(1, 2), 20)
     assert [round(float(chances[days]), 4) for days in (13, 15, 16)] == [0.5, 0.9408, 0.9894]
+
+
+def test_many_forecasts_at_once_say_what_each_says() -> None:
+    """Items that grow, that stand still, and that are nearly done; six columns are too few for the second, which is therefore never done."""
+    pasts, arrivals, items = [done(0, 1, 1, 3), done(1, 0), done(2, 2, 1)], [done(0, 0, 1), done(1, 1), done(0, 0)], [9, 4, 1]
+    left = np.zeros((3, 60))
+    left[range(3), items] = 1
+    chances = [[np.bincount(past, minlength=4) / len(past) for past in pasts] for pasts in (pasts, arrivals)]
+    asked = [when_done(past, count, new, longest=104) for past, new, count in zip(pasts, arrivals, items, strict=True)]
+    expected = [[-1 if (found := sure(one, certainty)) is None else found for certainty in (0.5, 0.85)] for one in asked]
+    assert all_done(left, np.stack(chances[0]), np.stack(chances[1]), (0.5, 0.85), 104).tolist() == expected == [[9, 14], [-1, -1], [1, 1]]
 
 
 def test_a_simulation_says_the_same() -> None:

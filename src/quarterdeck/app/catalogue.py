@@ -9,6 +9,7 @@ from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.deployed_changes import DeployedChange
 from quarterdeck.derived.deployments import ProductionDeployment
 from quarterdeck.derived.efforts import Effort
+from quarterdeck.derived.epic_forecasts import EpicForecast
 from quarterdeck.derived.forecast_trials import ForecastTrial
 from quarterdeck.derived.history import Change, Work
 from quarterdeck.derived.identities import Person, Signature
@@ -70,6 +71,7 @@ DERIVED: tuple[type[Row], ...] = (
     ItemFlow,
     Effort,
     ForecastTrial,
+    EpicForecast,
     Unjoined,
     VulnerableDependency,
     PackageCheck,

@@ -85,6 +85,8 @@ def _trust(found: Forecasted) -> Sentence:
         "{even} of them overlap nowhere."
     )
     rate = f"{found.tried.rate:.0%}".replace("%", "\u202f%")
+    if found.asked.arriving is not None or found.asked.split is not None:
+        said += " What comes in and what items are cut into was not tried here: `assess` tries both on epics of imported work items."
     return Sentence(
         say(said, learned=_learned(found.asked.done), ahead=_AHEAD, hits=found.tried.hits, asked=found.tried.asked, rate=rate, even=found.tried.even), "note"
     )

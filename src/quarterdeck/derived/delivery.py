@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quarterdeck.derived import change_links, deployed_changes, deployments, efforts, forecast_trials, incident_deployments, item_flows, unjoined
+from quarterdeck.derived import (
+    change_links,
+    deployed_changes,
+    deployments,
+    efforts,
+    epic_forecasts,
+    forecast_trials,
+    incident_deployments,
+    item_flows,
+    unjoined,
+)
 from quarterdeck.kernel.table import declared
 
 if TYPE_CHECKING:
@@ -53,3 +63,4 @@ def ended(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bo
 def forecast(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
     """Forecasts tried on the past, from what was done in each week."""
     forecast_trials.build(connection, period)
+    epic_forecasts.build(connection, period)

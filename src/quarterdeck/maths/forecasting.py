@@ -133,3 +133,43 @@ def promised(past: Counts, ahead: int, certainties: Sequence[float]) -> Counts:
     many = np.fft.irfft(np.fft.rfft(chances, size, axis=1) ** ahead, size, axis=1) if size > 1 else np.ones((len(past), 1))
     more = np.cumsum(many[:, ::-1], axis=1)[:, ::-1]
     return np.stack([size - 1 - np.argmax(more[:, ::-1] >= certainty - _NOISE, axis=1) for certainty in certainties], axis=1)
+
+
+def all_done(left: Chances, done: Chances, new: Chances, certainties: Sequence[float], longest: int) -> Counts:
+    """After how many periods nothing is left: a row for each row of ``left`` (the chance of each number of items left), a column for each certainty.
+
+    ``done`` and ``new`` are the chances of how many are done, and come in, in a period. The same steps as `when_done`, for many forecasts at once; -1 where
+    it is not reached within ``longest``. More items than ``left`` has columns for count as never done.
+    """
+    found = np.full((len(left), len(certainties)), -1, dtype=np.int64)
+    going = np.arange(len(left))
+    closed, open_ = left[:, 0].copy(), left.copy()
+    open_[:, 0] = 0
+    for period in range(longest + 1):
+        for column, certainty in enumerate(certainties):
+            reached = (found[going, column] < 0) & (closed >= certainty - _NOISE)
+            found[going[reached], column] = period
+        more = (found[going] < 0).any(axis=1)
+        if not more.any():
+            break
+        going, closed, open_, done, new = going[more], closed[more], open_[more], done[more], new[more]
+        worked = sum((_less(open_, count) * done[:, count, None] for count in range(1, done.shape[1])), open_ * done[:, :1])
+        closed += worked[:, 0]
+        worked[:, 0] = 0
+        open_ = sum((_more(worked, count) * new[:, count, None] for count in range(1, new.shape[1])), worked * new[:, :1])
+    return found
+
+
+def _less(left: Chances, count: int) -> Chances:
+    """So many items fewer, at least none."""
+    fewer = np.zeros_like(left)
+    fewer[:, : max(0, left.shape[1] - count)] = left[:, count:]
+    fewer[:, 0] += left[:, :count].sum(axis=1)
+    return fewer
+
+
+def _more(left: Chances, count: int) -> Chances:
+    """So many items more; what has no room goes."""
+    grown = np.zeros_like(left)
+    grown[:, count:] = left[:, : max(0, left.shape[1] - count)]
+    return grown

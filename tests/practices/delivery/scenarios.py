@@ -15,6 +15,7 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     run        checks  2026-02-02 09:00  12  a  failed  attempt 2  event push      a pipeline's run of so many minutes on a commit
     job        release  on tag  deploys                       of a pipeline at the head; `on push` and `tests` otherwise
     record     teams/till.yaml  name: Till\nlead: person/ann    `quarterdeck.yaml` adds to what is there
+    epic       E-1  2026-01-05  items 12  done 1 0 2  came 0 1  cut 2    items from a Monday on, so many done and new in each week; each new one is cut
     pace       2026-01-05  items  2 3 4  times 8              so many done in each week from a Monday on, again and again; `items` or `commits`
 
 A line with a cell ``times 20`` is told so often, each time a day later, with 0, 1, 2 … in place of ``{n}``.
@@ -188,6 +189,22 @@ class Told:
                 else:
                     self._commit(key, at)
 
+    def _epic(self, key: str, monday: str, *more: str) -> None:
+        first, weeks = date.fromisoformat(monday), int(_after("weeks", more) or 200)
+        left, came = ([*map(int, (_after(word, more) or "0").split())] for word in ("done", "came"))
+        open_ = [f"{key}-{number_}" for number_ in range(int(_after("items", more) or 0))]
+        born = dict.fromkeys(open_, f"{first} 09:00")
+        ends: dict[str, str] = {}
+        for week in range(weeks):
+            at = f"{first + timedelta(days=7 * week + 2)} 12:00"
+            for _ in range(min(left[week % len(left)], len(open_))):
+                ends[open_.pop(0)] = at
+            for number_ in range(came[week % len(came)] if open_ else 0):
+                born[f"{key}-{week}.{number_}"] = at
+                open_.append(f"{key}-{week}.{number_}")
+        for item, at in born.items():
+            self._item(item, at, f"parent {key}", "component shop", *((f"resolved {ends[item]}", "stage done") if item in ends else ("stage in_progress",)))
+
     def _move(self, key: str, at: str, change: str) -> None:
         old, _, new = change.partition(" > ")
         fields = "flagged" if "blocked" in {old, new} else "status"
@@ -304,10 +321,18 @@ def _joined(ask: Callable[[str], Any]) -> Iterator[str]:
     tried = "SELECT made_on, learned, certainty, promised, counts, done FROM forecast_trials WHERE kind = 'repository' ORDER BY ALL"
     for made, learned, certainty, promise, counts, done in ask(tried).fetchall():
         yield f"tried {made} from {learned} weeks: {certainty:g} at least {promise} {counts}, {done} came"
+    yield from _promised(ask)
     spent = "SELECT part || ' ' || printf('%.1f', sum(contribution)) FROM rows_effort_by_purpose GROUP BY part ORDER BY part"
     yield f"effort: {', '.join(told for (told,) in ask(spent).fetchall())}"
     for item, what, how in ask("SELECT item, coalesce(rtrim(\"commit\", '0'), '#' || number), how FROM item_links ORDER BY ALL").fetchall():
         yield f"{item} is behind {what} ({how})"
+
+
+def _promised(ask: Callable[[str], Any]) -> Iterator[str]:
+    """When epics would be done, as it could have been said."""
+    promised = "SELECT epic, made_on, open, certainty, coalesce(done_by::VARCHAR, 'no day'), kept FROM epic_forecasts ORDER BY ALL"
+    for epic, made, left, certainty, until, kept in ask(promised).fetchall():
+        yield f"epic {epic} on {made}: {left} open, {certainty:g} done by {until}" + (", kept" if kept else "" if kept is None else ", not kept")
 
 
 def _short(key: str) -> str:

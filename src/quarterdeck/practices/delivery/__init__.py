@@ -37,11 +37,13 @@ from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLO
 from quarterdeck.practices.delivery.measures.deployments_outside_hours import DEPLOYMENTS_OUTSIDE_HOURS
 from quarterdeck.practices.delivery.measures.done_in_planned_sprint import DONE_IN_PLANNED_SPRINT
 from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_PURPOSE
+from quarterdeck.practices.delivery.measures.epic_forecasts_kept import EPIC_FORECASTS_KEPT
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
 from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT, FORECASTS_KEPT_OF
 from quarterdeck.practices.delivery.measures.items_done_when_due import ITEMS_DONE_WHEN_DUE
 from quarterdeck.practices.delivery.measures.merged_unchecked import MERGED_UNCHECKED
+from quarterdeck.practices.delivery.measures.open_epics import OPEN_EPICS
 from quarterdeck.practices.delivery.measures.overaged_work import OVERAGED_WORK
 from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQUEST_PHASES
 from quarterdeck.practices.delivery.measures.release_lead_time import RELEASE_LEAD_TIME
@@ -57,7 +59,7 @@ from quarterdeck.practices.delivery.measures.vendor_repositories import VENDOR_R
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
 from quarterdeck.practices.delivery.measures.work_started_per_finished import WORK_STARTED_PER_FINISHED
-from quarterdeck.practices.delivery.scoped import SCOPED
+from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, COMPANY_OPEN_EPICS, SCOPED
 from quarterdeck.practices.delivery.sections import sections
 
 DELIVERY = Practice(
@@ -91,6 +93,8 @@ DELIVERY = Practice(
         ITEMS_DONE_WHEN_DUE,
         DONE_IN_PLANNED_SPRINT,
         FORECASTS_KEPT,
+        OPEN_EPICS,
+        EPIC_FORECASTS_KEPT,
         RELEASES_BY_ONE_PERSON,
         RELEASES_BY_HAND,
         AUTOMATED_CHECKS,
@@ -104,6 +108,8 @@ DELIVERY = Practice(
         FLOW_BY_WEEK,
         *SCOPED.values(),
         *FORECASTS_KEPT_OF.values(),
+        COMPANY_OPEN_EPICS,
+        COMPANY_EPIC_FORECASTS_KEPT,
     ),
     judgements=(
         CHANGE_WAITS_TOO_LONG,

@@ -11,8 +11,10 @@ from quarterdeck.practices.delivery.measures.change_lead_time import CHANGE_LEAD
 from quarterdeck.practices.delivery.measures.deployment_frequency import DEPLOYMENT_FREQUENCY
 from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLOYMENT_REWORK_RATE
 from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_PURPOSE
+from quarterdeck.practices.delivery.measures.epic_forecasts_kept import EPIC_FORECASTS_KEPT
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
+from quarterdeck.practices.delivery.measures.open_epics import OPEN_EPICS
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
 
@@ -50,3 +52,6 @@ _TOGETHER = (
 )  # fmt: skip
 SCOPED = {(kind, measure.name): scoped(measure, kind) for kind in KINDS for measure in _TOGETHER}
 """What is told of teams, systems and the company as well, by kind and name."""
+
+COMPANY_OPEN_EPICS = scoped(OPEN_EPICS, "company")
+COMPANY_EPIC_FORECASTS_KEPT = scoped(EPIC_FORECASTS_KEPT, "company")

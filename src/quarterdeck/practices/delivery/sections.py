@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quarterdeck.derived.words import percent
-from quarterdeck.kernel.finding import Bench, Finding
+from quarterdeck.kernel.finding import Bench, Finding, MeasureRow
 from quarterdeck.kernel.measure import Measure, Measurement
 from quarterdeck.kernel.section import Block, Sentence, TableBlock
 from quarterdeck.kernel.subject import Subject
@@ -25,7 +25,7 @@ from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQ
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
-from quarterdeck.practices.delivery.scoped import SCOPED
+from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, COMPANY_OPEN_EPICS, SCOPED
 
 _SHOWN = 30
 _CHARTED = 8
@@ -74,12 +74,35 @@ def _flowing(repositories: Sequence[Subject], bench: Bench) -> Iterator[Block]:
         ahead = fan(done, bench.rows(done), bench.beside(FORECASTS_KEPT_OF["company"], Subject("company", "company")), bench.as_of)
         if ahead:
             yield ahead
+    yield from _epics(bench)
     aged = [(row, one) for one in (bench.beside(WORK_IN_PROGRESS, subject) for subject in repositories) if not one.missing for row in bench.rows(one)]
     aged = [(row, one) for row, one in aged if row.contribution]
     if aged and not cycle.missing:
         yield pictures.ageing(cycle, aged, bench)
     if not spent.missing:
         yield pictures.effort(spent, bench.rows(spent))
+
+
+def _epics(bench: Bench) -> Iterator[Block]:
+    """When open epics will be done, the soonest first, and how far to trust it."""
+    company = Subject("company", "company")
+    epics, kept = bench.beside(COMPANY_OPEN_EPICS, company), bench.beside(COMPANY_EPIC_FORECASTS_KEPT, company)
+    if epics.missing:
+        return
+    rows = sorted(bench.rows(epics), key=lambda row: (row.contribution, row.key))
+    cells = tuple((*_promise(row, bench),) for row in rows)
+    heading = "When open epics will be done, from what left and came in each week"
+    yield TableBlock(heading, ("Epic", "Open", "Even odds", "85 of 100"), "lrll", cells[:_SHOWN], max(0, len(cells) - _SHOWN))
+    if not kept.missing:
+        share = Cited(percent(kept.value), kept.id)
+        yield Sentence(say("Tried on epics of the past, {share} of the promises at 85 of 100 would have held.", share=share), "note")
+
+
+def _promise(row: MeasureRow, bench: Bench) -> Iterator[Phrase]:
+    """The cells of an open epic: which, how much is open, by when."""
+    yield (bench.name("work item", row.key),)
+    for word in row.part.split("; "):
+        yield (word.partition(" by ")[2] or word.removesuffix(" open"),)
 
 
 def _five(deployed: Sequence[Measurement], bench: Bench) -> tuple[Block, ...]:

@@ -16,10 +16,12 @@ Source: Calibration as weather forecasts are judged by it. The limits are our ju
 
 from __future__ import annotations
 
+from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, MeasureRow, Verdict
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
 from quarterdeck.kernel.text import Cited, Phrase, counted, say
+from quarterdeck.practices.delivery.measures.epic_forecasts_kept import EPIC_FORECASTS_KEPT
 from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT, SURE
 
 FEWEST_KEPT = Criterion(
@@ -47,6 +49,7 @@ def judge(kept: Measurement, bench: Bench) -> Verdict:
     proxy = " main line" in sure[0].part
     notes: tuple[Phrase, ...] = (
         _even([row for row in rows if not row.part.startswith(SURE)]),
+        *_epics(bench.beside(EPIC_FORECASTS_KEPT, kept.subject), bench),
         *((("Counted from changes of the main line, because no finished work items of it are known.",),) if proxy else ()),
     )
     if kept.value >= bench.criterion(FEWEST_KEPT):
@@ -67,6 +70,17 @@ def _even(rows: list[MeasureRow]) -> Phrase:
     return say("Those that should hold every other time would have held {held} of {tried}.", held=held, tried=counted(len(rows), "time"))
 
 
+def _epics(kept: Measurement, bench: Bench) -> tuple[Phrase, ...]:
+    """How often it was said rightly when an epic would be done."""
+    if kept.missing:
+        return ()
+    epics = sum(row.part.startswith(SURE) for row in bench.rows(kept))
+    if not epics:
+        return ()
+    share = Cited(percent(kept.value), kept.id)
+    return (say("Of when {epics} would be done, {share} of such promises would have held.", epics=counted(epics, "epic"), share=share),)
+
+
 def _latest(rows: list[MeasureRow]) -> Detail:
     """The latest trials: what was promised, what came."""
     latest = sorted(rows, key=lambda row: row.key, reverse=True)
@@ -79,7 +93,7 @@ FORECASTS_DO_NOT_HOLD = Judgement(
     title="Forecasts that do not hold",
     strength="Forecasts from the own past hold",
     page=Page.of(__doc__, FINDING_HEADINGS),
-    judges=(FORECASTS_KEPT,),
+    judges=(FORECASTS_KEPT, EPIC_FORECASTS_KEPT),
     judge=judge,
     criteria=(FEWEST_KEPT, FEWEST_TRIALS),
 )

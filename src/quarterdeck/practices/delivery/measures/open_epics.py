@@ -1,0 +1,46 @@
+"""When open epics will be done.
+
+Says: The number of epics that are open and of which it can be said how long they may take; each with its weeks.
+
+Matters because: «When will it be there?» has an answer with odds, and no other that is honest.
+
+Counted how: For each epic with open pieces, five items and eight weeks of work at least, the weeks from the last Monday within which nothing of it is open
+in 85 of 100 futures are worked out exactly, from what left it and came in each week and from what finished items had been cut into (table
+`epic_forecasts`). Each contributes these weeks; one whose end cannot be foreseen contributes 104 and says so. How far such dates can be trusted,
+`epic_forecasts_kept` says.
+
+Leaves out: Epics of fewer than five items or more than 400, and those on which work has begun less than eight weeks ago.
+
+Source: Convolution of throughput is arithmetic; docs/explanation/forecasts.md.
+"""
+
+from __future__ import annotations
+
+from quarterdeck.derived.epic_forecasts import LONGEST
+from quarterdeck.evidence.work import WorkItem, WorkItemTransition
+from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
+from quarterdeck.kernel.outcome import NotAssessed
+
+_BY = "coalesce(max(done_by) FILTER (certainty = {0})::VARCHAR, 'no day that can be foreseen')"
+
+OPEN_EPICS = Measure(
+    name="open_epics",
+    page=Page.of(__doc__, MEASURE_HEADINGS),
+    unit="epics",
+    subject="repository",
+    needs=(WorkItem, WorkItemTransition),
+    rows=f"""
+        SELECT repository AS subject, epic AS key,
+            any_value(open) || ' open; even odds by ' || {_BY.format(0.5)} || '; 85 of 100 by ' || {_BY.format(0.85)} AS part,
+            coalesce(date_diff('day', any_value(made_on), max(done_by) FILTER (certainty = 0.85)) + 1, {7 * LONGEST}) / 7 AS contribution
+        FROM epic_forecasts
+        WHERE done_on IS NULL AND repository IS NOT NULL AND made_on = (SELECT max(made_on) FROM epic_forecasts) GROUP BY repository, epic
+    """,  # noqa: S608  # put together from words of this module
+    fold=Fold("the number of rows", "count(*)"),
+    key_is="work item",
+    part_is="promise",
+    absent=NotAssessed(
+        "no open epic of it has five items and eight weeks of work",
+        "Import work items with their parents and transitions: `quarterdeck import work-items FILE`",
+    ),
+)
