@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from quarterdeck.app.pipeline import Run
 from quarterdeck.app.recall import NothingThereError, recall
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.kernel.problem import Place
@@ -42,9 +43,14 @@ class Disputed:
 
 
 def disputed(workspace: Workspace, as_of: date, share: float, out: Path) -> Disputed:
-    """Everything that the record says against its own plan."""
+    """Everything that the record says against its own plan, beside what the assessment in ``out`` saw."""
+    return argued(workspace, as_of, share, _runtimes(out))
+
+
+def argued(workspace: Workspace, as_of: date, share: float, runtimes: Sequence[RuntimeEnd] | None) -> Disputed:
+    """The same beside what is given; ``None`` without an assessment."""
     records = workspace.records
-    plan = Plan(records, as_of, share, _runtimes(out))
+    plan = Plan(records, as_of, share, runtimes)
     found = challenge(plan)
     broken = tuple(
         Silent("all arguments", f"{ref} is broken: {problems[0].what}", "Mend it, as `quarterdeck check` says") for ref, problems in records.broken.items()
@@ -56,9 +62,13 @@ def disputed(workspace: Workspace, as_of: date, share: float, out: Path) -> Disp
 def _runtimes(out: Path) -> Sequence[RuntimeEnd] | None:
     """What the systems run on, as the assessment in ``out`` saw it; None without one."""
     try:
-        run = recall(out)
+        return runtimes_of(recall(out))
     except NothingThereError:
         return None
+
+
+def runtimes_of(run: Run) -> Sequence[RuntimeEnd]:
+    """What the systems run on, as a run saw it."""
     told = run.connection.execute(_RUNTIMES).fetchall()
     return [RuntimeEnd(Ref(*subject.split("/", 1)), runtime, ends, file) for subject, runtime, ends, file in told]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quarterdeck.app.pipeline import Run
 from quarterdeck.app.recall import NothingThereError, recall
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.decisions.wording import amount, span
@@ -50,7 +51,14 @@ class Graph:
 
 def drawn(workspace: Workspace, out: Path) -> Graph:
     """The record's graph, with what the assessment in ``out`` saw."""
-    records = workspace.records
+    try:
+        return graph_of(workspace.records, recall(out))
+    except NothingThereError:
+        return graph_of(workspace.records, None)
+
+
+def graph_of(records: Records, run: Run | None) -> Graph:
+    """The same with what a run saw."""
     objectives = tuple(one for one in records.of(Objective) if one.status == "committed")
     known = {one.ref for one in objectives}
     serving: dict[Ref, list[Initiative]] = defaultdict(list)
@@ -62,7 +70,7 @@ def drawn(workspace: Workspace, out: Path) -> Graph:
             serving[one.objective].append(one)
         else:
             orphans.append(one)
-    return Graph(records, objectives, {ref: tuple(some) for ref, some in serving.items()}, tuple(orphans), _planned(records), _spent(out))
+    return Graph(records, objectives, {ref: tuple(some) for ref, some in serving.items()}, tuple(orphans), _planned(records), _spent(run) if run else None)
 
 
 def _planned(records: Records) -> Mapping[Ref, Mapping[str, float]]:
@@ -75,11 +83,7 @@ def _planned(records: Records) -> Mapping[Ref, Mapping[str, float]]:
     return found
 
 
-def _spent(out: Path) -> Spent | None:
-    try:
-        run = recall(out)
-    except NothingThereError:
-        return None
+def _spent(run: Run) -> Spent:
     period = run.request.period
     days: dict[str, float] = defaultdict(float)
     purposes: dict[str, float] = defaultdict(float)

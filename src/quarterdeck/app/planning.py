@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,10 +13,11 @@ import numpy as np
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.decisions.roadmap import ANYONE, Person, Roadmap
 from quarterdeck.decisions.roadmap_forecast import Forecast, forecast
-from quarterdeck.decisions.roadmap_paper import Scenario
+from quarterdeck.decisions.roadmap_paper import Scenario, compare_page, forecast_page, plan_page
 from quarterdeck.decisions.roadmap_plan import RoadmapPlan, plan
 from quarterdeck.decisions.roadmap_progress import Moved, Was, moved
 from quarterdeck.decisions.roadmap_reading import Reading, Terms, read
+from quarterdeck.kernel.section import Section
 
 _PERSON = re.compile(r"\+(\d+) (.+) in (?:team/)?(\S+)")
 _WITHOUT = re.compile(r"without (?:initiative/)?(\S+)")
@@ -79,6 +80,26 @@ def compared(workspace: Workspace, terms: Terms, asked: Asked, changes: Sequence
     reading = read(workspace.records, terms)
     variants = [("as it stands", reading.roadmap), *((change, changed(reading.roadmap, change)) for change in changes)]
     return reading, tuple(Scenario(name, plan(roadmap, asked.seconds, asked.seed, priced=False)) for name, roadmap in variants)
+
+
+def studied(
+    workspace: Workspace, terms: Terms, asked: Asked, runs: int, changes: Sequence[str], say: Callable[[str], object]
+) -> tuple[Reading, list[Section]]:  # fmt: skip
+    """The plan, what becomes of it, and scenarios side by side, each planned once. Raises ``RoadmapError``."""
+    reading = read(workspace.records, terms)
+    variants = [(change, changed(reading.roadmap, change)) for change in changes]
+    say(f"planning: {asked.seconds:g} seconds at most")
+    found = plan(reading.roadmap, asked.seconds, asked.seed)
+    pages = [plan_page(reading, found)]
+    if not found.starts:
+        return reading, pages
+    say(f"carrying it out {runs} times")
+    pages.append(forecast_page(reading, found, forecast(found, asked.seed, runs), runs))
+    scenarios = [Scenario("as it stands", found)]
+    for name, roadmap in variants:
+        say(f"planning {name}: {asked.seconds:g} seconds at most")
+        scenarios.append(Scenario(name, plan(roadmap, asked.seconds, asked.seed, priced=False)))
+    return reading, [*pages, *([compare_page(reading, scenarios)] if variants else [])]
 
 
 def changed(roadmap: Roadmap, change: str) -> Roadmap:

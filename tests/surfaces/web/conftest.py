@@ -86,3 +86,13 @@ def anna(stranger: TestClient) -> TestClient:
     answer = stranger.get("/", params={"key": KEY})
     assert answer.status_code == 303
     return stranger
+
+
+@pytest.fixture(scope="session")
+def looking(assessed_acme: Path) -> Iterator[TestClient]:
+    """The same person for tests that only look: the run is concluded once for all of them."""
+    acme = Acme(assessed_acme)
+    settings = Settings(str(acme.out), str(acme.root), KEY, "a secret of the tests", (HOST,))
+    with TestClient(application(settings), base_url=f"http://{HOST}", follow_redirects=False) as client:
+        assert client.get("/", params={"key": KEY}).status_code == 303
+        yield client

@@ -81,8 +81,8 @@ def html(document: Document, look: Look = HOUSE) -> str:
             logo=_pictured(look.logo) if look.logo else "",
             style=_Html(sheet),
             style_hash=_hash(sheet),
-            script=_Html(_asset("page.js")),
-            script_hash=_hash(_asset("page.js")),
+            script=_Html(_script()),
+            script_hash=_hash(_script()),
         )
 
 
@@ -124,6 +124,16 @@ def prepare() -> None:
     """Make ready what every page shares, for whoever has time before there is a document."""
     _template()
     _hash(_style("", ""))
+
+
+@cache
+def sorting() -> str:
+    """The script by which the headings of tables sort them: `sortable(root)`."""
+    return _asset("sort.js")
+
+
+def _script() -> str:
+    return sorting() + _asset("page.js")
 
 
 @cache
@@ -226,7 +236,7 @@ class _Page:
             lines.append('<tr role="row">')
             for index, (cell, align) in enumerate(zip(row, block.align, strict=True)):
                 words = "".join([self._part(part) for part in cell])
-                if index:
+                if index or not words:
                     lines.append(f'<td role="cell"{labels[index]}{_short(cell, align)}>{words}</td>')
                 else:
                     lines.append(f'<th role="rowheader" scope="row"{_short(cell, align)}>{words}</th>')

@@ -20,21 +20,29 @@ class Place:
     """Shown to those who may."""
 
 
+_LEADING = (
+    ("/roadmap", "Roadmap"), ("/objectives", "Objectives"), ("/decisions", "Decisions"), ("/risks", "Risks"), ("/vendors", "Vendors and renewals"),
+    ("/budget", "Budget"), ("/teams", "Teams"),
+)  # fmt: skip
+
+
 @cache
 def places(*, recorded: bool) -> tuple[Place, ...]:
     """All of them; ``recorded`` says whether there is a record."""
     practices = tuple(Place(f"/practices/{practice.name}", practice.title, "Practices") for practice in PRACTICES)
+    plans = tuple(Place(address, name, "Lead") for address, name in _LEADING) if recorded else ()
     record = (Place("/records", "Records", "Record"), Place("/history", "What changed", "Record")) if recorded else ()
     return (
         Place("/", "Overview"),
         Place("/findings", "Findings"),
         Place("/reports", "Reports"),
         Place("/published", "Published", "", Permission.PUBLISHED),
+        *plans,
         *practices,
         *record,
         Place("/evidence", "What was looked at", "Evidence"),
         Place("/supply", "Supply evidence", "Evidence"),
-        Place("/again", "Assess again", "Evidence"),
+        Place("/again", "Work", "Evidence"),
         Place("/account", "Account", "You", Permission.OWN),
         Place("/log", "People and log", "You", Permission.MANAGE),
     )

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from quarterdeck.app.access.sessions import Session
 from quarterdeck.kernel.section import Section
-from quarterdeck.reports.render.html import SHAPES, font, parts, sheet, typeface
+from quarterdeck.reports.render.html import SHAPES, font, parts, sheet, sorting, typeface
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place, places
@@ -31,6 +31,8 @@ def static(name: str) -> tuple[bytes, str] | None:
     if name == "blocks.css":
         own_faces = typeface(lambda font_file: f"{STATIC}{font_file}")
         return f"{own_faces}{sheet()}".encode(), "text/css; charset=utf-8"
+    if name == "sort.js":
+        return sorting().encode(), "text/javascript; charset=utf-8"
     if name.startswith("inter-") and name.endswith(".woff2"):
         return font(name), "font/woff2"
     if name in _OWN:

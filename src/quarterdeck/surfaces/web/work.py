@@ -42,7 +42,7 @@ def begin(house: House, what: str, command: Sequence[str], shows: str = "/") -> 
 def work(request: Request) -> HTMLResponse:
     """What is being done, or was done last."""
     house = house_of(request)
-    return page(request, "work.html.jinja", here=Place("/again", "Assess again"), seen=house.background.seen(), recorded=bool(house.settings.workspace))
+    return page(request, "work.html.jinja", here=Place("/again", "Work"), seen=house.background.seen(), recorded=bool(house.settings.workspace))
 
 
 @ROUTES.post("/again/assess", dependencies=RUN)

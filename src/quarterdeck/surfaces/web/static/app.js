@@ -37,6 +37,7 @@
     const made = document.createRange().createContextualFragment(text);
     anonymous(made);
     content.replaceChildren(made);
+    sortable(content);
     visited.push(address);
     back.hidden = visited.length < 2;
     place.href = address;
@@ -50,6 +51,9 @@
     event.preventDefault();
     show(link.href);
   });
+
+  sortable(document);
+  document.addEventListener("htmx:after:swap", (event) => sortable(event.target));
 
   // A slash leads to the search from anywhere but a field.
   document.addEventListener("keydown", (event) => {

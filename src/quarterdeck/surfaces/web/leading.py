@@ -1,0 +1,192 @@
+"""Risks, vendors and their renewals, budget, objectives and teams: what stands in the record beside what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from quarterdeck.app.budgeting import Asked, BudgetError, budget_of
+from quarterdeck.app.leading import TeamShown, register_of, renewals_of, teams_of
+from quarterdeck.app.objective_graph import graph_of
+from quarterdeck.app.objective_graph import page as graph_page
+from quarterdeck.app.showing import Shown
+from quarterdeck.app.studies import fingerprint
+from quarterdeck.app.workspace import Workspace
+from quarterdeck.kernel.section import Section
+from quarterdeck.kernel.text import plain
+from quarterdeck.records.kinds.budget_line import BudgetLine
+from quarterdeck.records.kinds.initiative import Initiative
+from quarterdeck.records.kinds.objective import Objective
+from quarterdeck.records.kinds.risk import Risk
+from quarterdeck.records.kinds.vendor import Vendor
+from quarterdeck.records.record import Record
+from quarterdeck.reports.budget_page import page as budget_page
+from quarterdeck.reports.groups import called
+from quarterdeck.surfaces.web.house import House, house_of
+from quarterdeck.surfaces.web.navigation import Place
+from quarterdeck.surfaces.web.overview import door_of
+from quarterdeck.surfaces.web.permissions import READ
+from quarterdeck.surfaces.web.records import the_workspace
+from quarterdeck.surfaces.web.rendering import blocks, page
+
+ROUTES = APIRouter()
+WAYS = {"purpose": "purpose", "category": "category", "team": "team", "system": "system", "objective": "objective", "treatment": "treatment"}
+"""By what a budget can be told apart."""
+_LINKED = 300
+_CUT = re.compile(r"([a-z0-9][a-z0-9-]*) *[=:] *-?(\d+(?:\.\d+)?) ?%?")
+_WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record by its name."""
+
+    address: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """A page of what stands in the record: its address and title, the kinds of record behind it, the practice that judges them."""
+
+    address: str
+    title: str
+    kinds: tuple[str, ...]
+    practice: str
+    teaches: str
+    """What to write first, where there is nothing."""
+    beside: str = "On record"
+
+
+_RISKS = Leading("/risks", "Risks", ("risk",), "risk", "Write what could go wrong, how likely it is within a year and what it would cost, each as a range.")
+_VENDORS = Leading("/vendors", "Vendors and renewals", ("vendor", "contract"), "vendors", "Write whom you buy from, and each contract.", "Each as a whole")
+_OBJECTIVES = Leading(
+    "/objectives", "Objectives", ("objective", "initiative", "milestone"), "strategy", "Write what you want to reach, and by which figures you will know."
+)
+
+
+@ROUTES.get("/risks", dependencies=READ)
+def risks(request: Request) -> HTMLResponse:
+    """The register, with what each may cost."""
+    house, workspace = _house(request)
+    shown = house.now
+    found = shown.made(("risks",), lambda run: _drawn(register_of(run), shown))
+    return _leading(request, _RISKS, found, [_link(one) for one in workspace.records.of(Risk)])
+
+
+@ROUTES.get("/vendors", dependencies=READ)
+def vendors(request: Request) -> HTMLResponse:
+    """Every contract by its last day to act, and every vendor."""
+    house, workspace = _house(request)
+    shown = house.now
+    found = shown.made(("renewals",), lambda run: _drawn(renewals_of(run), shown))
+    told = [Link(f"/reports/vendor?about={one.id}", one.label) for one in workspace.records.of(Vendor)]
+    return _leading(request, _VENDORS, found, told)
+
+
+@ROUTES.get("/objectives", dependencies=READ)
+def objectives(request: Request) -> HTMLResponse:
+    """What is done for each objective, and what it took."""
+    house, workspace = _house(request)
+    shown, records = house.now, workspace.records
+    found = shown.made(("objectives", fingerprint(records)), lambda run: _drawn(graph_page(graph_of(records, run)), shown))
+    return _leading(request, _OBJECTIVES, found, [_link(one) for one in (*records.of(Objective), *records.of(Initiative))])
+
+
+@ROUTES.get("/budget", dependencies=READ)
+def budget(request: Request, year: str = "", by: str = "purpose", cuts: str = "") -> HTMLResponse:
+    """The year's budget by quarter, against the ledger, at completion, and with cuts."""
+    house, workspace = _house(request)
+    shown, records = house.now, workspace.records
+    way, day = by if by in WAYS else "purpose", _today()
+    wrong, body, company = "", "", records.company
+    if company is None:
+        raise HTTPException(409, "quarterdeck.yaml is broken; mend it as `quarterdeck check` says.")
+    try:
+        asked = Asked(day, int(year) if re.fullmatch(r"\d{4}", year) else None, house.out, _cuts(cuts))
+        key = ("budget", fingerprint(records), str(day), str(asked.year), way, cuts)
+        body = shown.made(key, lambda run: _drawn(budget_page(budget_of(records, company, asked, run.connection), (way,)), shown))
+    except BudgetError as error:
+        wrong = str(error).removeprefix("--cut ")
+    lines = [_link(one) for one in records.of(BudgetLine)]
+    return page(
+        request, "budget.html.jinja", 422 if wrong else 200, here=Place("/budget", "Budget"), body=body, wrong=wrong, ways=WAYS, way=way, year=year,
+        cuts=cuts, links=lines[:_LINKED], more=len(lines[_LINKED:]),
+    )  # fmt: skip
+
+
+@ROUTES.get("/teams", dependencies=READ)
+def teams(request: Request) -> HTMLResponse:
+    """Every team with what it answers for."""
+    return page(request, "teams.html.jinja", here=Place("/teams", "Teams"), teams=_teams(request))
+
+
+@ROUTES.get("/teams/{id_}", dependencies=READ)
+def team(request: Request, id_: str) -> HTMLResponse:
+    """One team: its people, its systems, and what was found on them."""
+    found = next((one for one in _teams(request) if one.team.id == id_), None)
+    if found is None:
+        raise HTTPException(404, "There is no sound record of such a team.")
+    order = sorted(found.findings, key=lambda one: (one.severity.rank if one.severity else 9, one.judgement.name))
+    return page(
+        request, "team.html.jinja", here=Place("/teams", "Teams"), found=found, findings=order[:_LINKED], more=len(order[_LINKED:]),
+        called=lambda one: plain((called(one.subject),)), sentence=lambda one: plain(one.verdict.sentence),
+    )  # fmt: skip
+
+
+def _teams(request: Request) -> list[TeamShown]:
+    house, workspace = _house(request)
+    records = workspace.records
+    return house.now.made(("teams", fingerprint(records)), lambda run: teams_of(run, records))
+
+
+def _leading(request: Request, said: Leading, body: str, links: list[Link]) -> HTMLResponse:
+    here = Place(said.address, said.title)
+    return page(request, "leading.html.jinja", here=here, said=said, body=body, links=links[:_LINKED], more=len(links[_LINKED:]))
+
+
+def leads_from(shown: Shown) -> Callable[[str], str]:
+    """Where an id leads: an explanation, a record, a report about one."""
+    explained = door_of(shown)
+
+    def door(id_: str) -> str:
+        kind, _, name = id_.partition("/")
+        if kind == "report":
+            report, _, about = name.partition("/")
+            return f"/reports/{report}?about={about}"
+        return f"/records/{id_}" if name else explained(id_)
+
+    return door
+
+
+def _drawn(section: Section | None, shown: Shown) -> str:
+    return blocks(section, leads_from(shown)) if section else ""
+
+
+def _cuts(said: str) -> dict[str, float]:
+    """Lines and the shares that are taken from them: ``hosting 20 %``, one in each line. Raises ``BudgetError``."""
+    found = {}
+    for line in filter(None, (one.strip() for one in said.splitlines())):
+        match = _CUT.fullmatch(line)
+        if not match or float(match[2]) > _WHOLE:
+            raise BudgetError(f"{line!r}: write a line and how much of it, for instance hosting = 20%")
+        found[f"budget-line/{match[1]}"] = float(match[2]) / _WHOLE
+    return found
+
+
+def _link(one: Record) -> Link:
+    return Link(f"/records/{one.kind}/{one.id}", one.label)
+
+
+def _house(request: Request) -> tuple[House, Workspace]:
+    house = house_of(request)
+    return house, the_workspace(house)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
