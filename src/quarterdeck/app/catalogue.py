@@ -5,6 +5,7 @@ from __future__ import annotations
 from quarterdeck.derived.authorship import Authorship, Lineage
 from quarterdeck.derived.change_links import ItemLink, PullCommit
 from quarterdeck.derived.code_lines import CodeLines
+from quarterdeck.derived.containers import Container, ContainerCall
 from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.deployed_changes import DeployedChange
 from quarterdeck.derived.deployments import ProductionDeployment
@@ -81,6 +82,8 @@ DERIVED: tuple[type[Row], ...] = (
     Package,
     Coupling,
     CirclePart,
+    Container,
+    ContainerCall,
     Service,
     IncidentPhase,
     IncidentStretch,

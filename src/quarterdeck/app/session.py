@@ -14,6 +14,7 @@ from quarterdeck.app.stored import DEEP, EVIDENCE, GROWING, HEAD, IMPORTED, RECO
 from quarterdeck.derived import (
     authorship,
     code_lines,
+    containers,
     containment,
     delivery,
     history,
@@ -158,6 +159,7 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
         for built in packages.build(connection):
             load(connection, built.table.name, built)
         releases.result()
+    containers.build(connection, recorded)
     deliver(connection, period, recorded=recorded)
     load(connection, "incident_kinds", reliability.build(connection, period, recorded=recorded))
     incident_causes.build(connection, recorded=recorded)

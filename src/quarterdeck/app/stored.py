@@ -13,6 +13,8 @@ from quarterdeck.evidence.golang import ImportedPackage
 from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme, ServiceObjective
 from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
+from quarterdeck.evidence.infrastructure import InfrastructureResource
+from quarterdeck.evidence.interfaces import InterfaceDescription
 from quarterdeck.evidence.lines import LineFlow, LineSpan
 from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
 from quarterdeck.evidence.readiness import ReadinessSign, Workload
@@ -33,7 +35,7 @@ HEAD: tuple[type[Row], ...] = (Repository, Tag, SideCommit, TrackedFile)
 
 EXTRACTED: tuple[type[Row], ...] = (
     IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, CodeOwner, Licence, DecisionDocument, Readme, ServiceObjective, Workload,
-    ReadinessSign,
+    ReadinessSign, InfrastructureResource, InterfaceDescription,
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""
 

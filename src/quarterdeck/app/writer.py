@@ -12,7 +12,7 @@ import numpy as np
 from quarterdeck.app.store import Provenance, Store
 from quarterdeck.evidence.code import IgnoredRevision, MailmapEntry
 from quarterdeck.kernel.table import Columns, Row, declared
-from quarterdeck.sources import documents, git, golang, manifests, pipelines, readiness, structure
+from quarterdeck.sources import documents, git, golang, interfaces, manifests, pipelines, readiness, structure
 
 _HELD_AT_MOST = 1_000_000
 
@@ -21,7 +21,10 @@ def source_of(row: type[Row]) -> object:
     """The module whose extraction gives the rows of a table."""
     if row in {IgnoredRevision, MailmapEntry}:
         return documents
-    modules = {"dependencies": manifests, "automation": pipelines, "governance": documents, "structure": structure, "golang": golang, "readiness": readiness}
+    modules = {
+        "dependencies": manifests, "automation": pipelines, "governance": documents, "structure": structure, "golang": golang, "readiness": readiness,
+        "infrastructure": readiness, "interfaces": interfaces,
+    }  # fmt: skip
     return modules.get(row.__module__.rsplit(".", 1)[-1], git)
 
 

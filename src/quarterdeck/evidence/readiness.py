@@ -31,6 +31,8 @@ class Workload:
     restarts: Annotated[str | None, "When it is started again, as a compose file says: `always`, `unless-stopped`, `on-failure`, `no`."]
     reached_as: Annotated[tuple[str, ...], "The names under which others in the repository reach it: itself, or the Services that lead to it."]
     calls: Annotated[tuple[str, ...], "Names of hosts in its variables and arguments that are names of others in the repository; or what a compose file says that it depends on."]
+    elsewhere: Annotated[tuple[str, ...], "Names of hosts there that nothing in the repository bears: another repository may, or none."]
+    outside: Annotated[tuple[str, ...], "Hosts on the internet that its variables and arguments give an address of: `api.example.com`."]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from quarterdeck.reports.board import Pack
 from quarterdeck.reports.changes import Change
 from quarterdeck.reports.chief import everywhere, well_plainly, wrong_plainly
 from quarterdeck.reports.groups import Group, counted_kind, in_sentence
-from quarterdeck.reports.plain_words import PLAIN, Plain
+from quarterdeck.reports.plain_architecture import Plain
+from quarterdeck.reports.plain_words import PLAIN
 from quarterdeck.reports.render.prose import prose
 from quarterdeck.reports.telling import asked, day, late, missing, spelled, untold, who, yearly
 

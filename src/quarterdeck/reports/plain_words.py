@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A judgement told plainly. ``wrong`` names the place with ``{where}``; ``unknown`` goes on after «we do not know»."""
-
-    wrong: str
-    well: str
-    unknown: str
-
+from quarterdeck.reports.plain_architecture import ARCHITECTURE, Plain
 
 PLAIN: Mapping[str, Plain] = {
     "one-person-knows-this": Plain(
@@ -391,5 +382,6 @@ PLAIN: Mapping[str, Plain] = {
         "No supplier owes us money for what failed",
         "whether a supplier owes us money for what failed",
     ),
+    **ARCHITECTURE,
 }
 """By the judgement's name. One that is not here is told by its own title."""

@@ -25,6 +25,7 @@ CODE = RECORDED | frozenset(
     {
         "repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "export",
         "environment", "deployment", "release", "service", "incident", "shift", "pull request", "work item", "product", "resource", "commitment", "feature",
+        "container", "host",
     }
 )  # fmt: skip
 CHOICES: Mapping[str, frozenset[str]] = {"people": PEOPLE, "code": CODE, "all": PEOPLE | CODE}

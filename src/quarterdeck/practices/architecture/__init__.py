@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
+from quarterdeck.practices.architecture.findings.call_not_on_record import CALL_NOT_ON_RECORD
 from quarterdeck.practices.architecture.findings.held_technology_spreads import HELD_TECHNOLOGY_SPREADS
 from quarterdeck.practices.architecture.findings.language_nobody_decided_on import LANGUAGE_NOBODY_DECIDED_ON
 from quarterdeck.practices.architecture.findings.nothing_imports_this import NOTHING_IMPORTS_THIS
 from quarterdeck.practices.architecture.findings.packages_go_in_circles import PACKAGES_GO_IN_CIRCLES
+from quarterdeck.practices.architecture.measures.container_calls import CONTAINER_CALLS
+from quarterdeck.practices.architecture.measures.containers_told import CONTAINERS_TOLD
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.imports_in_circles import IMPORTS_IN_CIRCLES
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 from quarterdeck.practices.architecture.measures.packages_in_circles import PACKAGES_IN_CIRCLES
 from quarterdeck.practices.architecture.measures.technology_spread import TECHNOLOGY_SPREAD
 from quarterdeck.practices.architecture.measures.technology_use import TECHNOLOGY_USE
+from quarterdeck.practices.architecture.measures.undeclared_calls import UNDECLARED_CALLS
 from quarterdeck.practices.architecture.measures.undeclared_languages import UNDECLARED_LANGUAGES
 from quarterdeck.practices.architecture.measures.unreached_code import UNREACHED_CODE
 from quarterdeck.practices.architecture.sections import sections
@@ -30,7 +34,10 @@ ARCHITECTURE = Practice(
         TECHNOLOGY_USE,
         TECHNOLOGY_SPREAD,
         UNDECLARED_LANGUAGES,
+        CONTAINERS_TOLD,
+        CONTAINER_CALLS,
+        UNDECLARED_CALLS,
     ),
-    judgements=(PACKAGES_GO_IN_CIRCLES, NOTHING_IMPORTS_THIS, HELD_TECHNOLOGY_SPREADS, LANGUAGE_NOBODY_DECIDED_ON),
+    judgements=(PACKAGES_GO_IN_CIRCLES, NOTHING_IMPORTS_THIS, HELD_TECHNOLOGY_SPREADS, LANGUAGE_NOBODY_DECIDED_ON, CALL_NOT_ON_RECORD),
     sections=sections,
 )

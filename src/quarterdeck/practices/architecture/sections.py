@@ -1,4 +1,4 @@
-"""What reports show of architecture beside the findings: which packages lean on which, and pairs of files that change together in secret."""
+"""What reports show of architecture beside the findings: which packages lean on which, pairs of files that change together in secret, what runs and calls."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.section import Block, Chart, Mark, Sentence, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
+from quarterdeck.practices.architecture.findings.call_not_on_record import CALL_NOT_ON_RECORD
 from quarterdeck.practices.architecture.findings.packages_go_in_circles import PACKAGES_GO_IN_CIRCLES
+from quarterdeck.practices.architecture.landscape import context, landscape
 from quarterdeck.practices.architecture.matrix import matrix
+from quarterdeck.practices.architecture.measures.containers_told import CONTAINERS_TOLD
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
+from quarterdeck.practices.architecture.measures.undeclared_calls import UNDECLARED_CALLS
 from quarterdeck.practices.architecture.radar import radar
 
 _CHARTED, _BARS, _NAMED, _PAIRS = 3, 15, 3, 10
@@ -34,7 +38,11 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     hidden = sorted((m for m in hidden if not m.missing and m.value), key=lambda m: (-m.value, m.subject))
     if hidden:
         blocks += [_pairs(hidden, bench), Sentence((_QUESTION,), "note")]
-    return (*blocks, *radar(bench, findings))
+    repositories = sorted({f.subject for f in findings if f.subject.kind == "repository"})
+    told = [bench.beside(CONTAINERS_TOLD, subject) for subject in repositories]
+    systems = sorted({f.subject for f in findings if f.judgement.name == CALL_NOT_ON_RECORD.name and f.subject.kind == "system"})
+    calling = [one for one in (bench.beside(UNDECLARED_CALLS, subject) for subject in systems) if not one.missing]
+    return (*blocks, *context(bench, calling), *landscape([one for one in told if not one.missing], bench), *radar(bench, findings))
 
 
 def _leaned_on(measurement: Measurement, bench: Bench) -> Chart:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quarterdeck.evidence.readiness import Workload
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.sources.readiness.gathered import SILENCES, Draft, Gathered
-from quarterdeck.sources.readiness.images import hosts, pinned
+from quarterdeck.sources.readiness.images import hosts, outside, pinned
 from quarterdeck.sources.readiness.yaml_files import at, fields, items, parts, read, text, whole_number
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def _service(file: FileContent, line: int, name: str, held: dict[str, object]) -
     limits, kept = at(held, "deploy", "resources", "limits"), at(held, "deploy", "resources", "reservations")
     needs = fields(held.get("depends_on")) or dict.fromkeys(text(one) for one in items(held.get("depends_on")))
     links = {text(one).partition(":")[0] for one in items(held.get("links"))}
-    called = {host for key, value in _variables(held.get("environment")) for host in hosts(key, value)}
+    said = list(_variables(held.get("environment")))
+    called = {host for key, value in said for host in hosts(key, value)}
     names = (name, text(held.get("container_name")), text(held.get("hostname")))
     return Workload(
         file.repository, file.path, line, "compose", "service", name, name, image or None, pinned(image),
@@ -52,6 +53,7 @@ def _service(file: FileContent, line: int, name: str, held: dict[str, object]) -
         memory_limit=text(at(limits, "memory")) or text(held.get("mem_limit")) or None,
         restarts=text(held.get("restart")) or text(at(held, "deploy", "restart_policy", "condition")) or None,
         reached_as=tuple(dict.fromkeys(one for one in names if one)), calls=tuple(sorted({*needs, *links, *called})),
+        elsewhere=(), outside=tuple(sorted({host for _, value in said for host in outside(value)})),
     )  # fmt: skip
 
 

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from quarterdeck.evidence.files import FileContent
+    from quarterdeck.evidence.infrastructure import InfrastructureResource
     from quarterdeck.kernel.problem import Problem
 
-SILENCES = ("workloads", "readiness_signs")
+SILENCES = ("workloads", "readiness_signs", "infrastructure")
 """The tables that are incomplete where a file cannot be read."""
+_ELSEWHERE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Gathered:
     services: list[tuple[str, frozenset[tuple[str, str]]]] = field(default_factory=list)
     copies: dict[str, int] = field(default_factory=dict)
     signs: list[ReadinessSign] = field(default_factory=list)
+    resources: list[InfrastructureResource] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def sign(self, file: FileContent, line: int, kind: str, tool: str, name: str, about: str = "", value: str = "") -> None:  # a row
@@ -50,7 +53,10 @@ class Gathered:
         patches = _by_name(draft.row for draft in self.drafts if draft.patch)
         rows = [self._joined(draft, patches) for draft in self.drafts if not draft.patch]
         known = {name for row in rows for name in row.reached_as}
-        return [replace(row, calls=tuple(sorted((set(row.calls) & known) - set(row.reached_as)))) for row in rows]
+        return [
+            replace(row, calls=tuple(sorted((set(row.calls) & known) - set(row.reached_as))), elsewhere=tuple(sorted(set(row.calls) - known)[:_ELSEWHERE]))
+            for row in rows
+        ]
 
     def _joined(self, draft: Draft, patches: Mapping[tuple[str, str], list[Workload]]) -> Workload:
         row = draft.row
@@ -76,6 +82,7 @@ def _patched(row: Workload, patch: Workload) -> Workload:
     """What a patch adds; it takes nothing away."""
     return replace(
         row, liveness=row.liveness or patch.liveness, readiness=row.readiness or patch.readiness, calls=(*row.calls, *patch.calls),
+        outside=tuple(dict.fromkeys((*row.outside, *patch.outside))),
         cpu_request=row.cpu_request or patch.cpu_request, cpu_limit=row.cpu_limit or patch.cpu_limit,
         memory_request=row.memory_request or patch.memory_request, memory_limit=row.memory_limit or patch.memory_limit,
     )  # fmt: skip

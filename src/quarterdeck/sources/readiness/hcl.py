@@ -24,6 +24,8 @@ _LOOSE = re.compile(_SIGNS, re.VERBOSE)
 _TOKEN = re.compile(r"""(?P<text>"(?:[^"\\\n]|\\.)*+(?P<end>"?))|""" + _SIGNS, re.VERBOSE)
 _OPEN, _CLOSED = "([{", ")]}"
 _DEEPEST = 30
+_WORDED = frozenset({"tags", "labels", "user_labels"})
+"""Attributes whose value is read as a block where it is a plain object."""
 
 
 @dataclass
@@ -117,7 +119,8 @@ class _Reader:
         sign = self.tokens[self.at].text if self.at < len(self.tokens) else ""
         if sign == "=":
             self.at += 1
-            block.values[words[0]] = self.value()
+            if words[0] not in _WORDED or not self.object(block, words[0], depth):
+                block.values[words[0]] = self.value()
         elif sign == "{":
             if depth > _DEEPEST:
                 raise UnreadError(first.line)
@@ -129,13 +132,32 @@ class _Reader:
             self.at += 1
             block.blocks.append(inner)
 
+    def object(self, block: Block, name: str, depth: int) -> bool:
+        """`{ key = value }` as a block of that name; False, and nothing taken, where it is anything else."""
+        start = self.at
+        if start >= len(self.tokens) or self.tokens[start].text != "{":
+            return False
+        inner = Block((name,), self.tokens[start].line)
+        self.at += 1
+        try:
+            self.body(inner, depth + 1)
+        except UnreadError:
+            self.at = start
+            return False
+        if self.at >= len(self.tokens):
+            self.at = start
+            return False
+        self.at += 1
+        block.blocks.append(inner)
+        return True
+
     def value(self) -> Plain:
-        """The one plain token up to the end of the line; None for an expression, which is passed over."""
+        """The one plain token up to the end of the line, or to a comma in an object; None for an expression, which is passed over."""
         taken: list[_Token] = []
         depth = 0
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
-            if depth == 0 and (token.kind == "line" or token.text == "}"):
+            if depth == 0 and (token.kind == "line" or token.text in {"}", ","}):
                 break
             if token.kind == "sign" and token.text in _OPEN:
                 depth += 1

@@ -59,5 +59,5 @@ def _row(file: FileContent, line: int, name: str, held: dict[str, object]) -> Wo
         serves="service" in held, liveness=live or None, readiness=ready or None,
         cpu_request=text(at(requests, "cpu")) or None, cpu_limit=text(at(limits, "cpu")) or None,
         memory_request=text(at(requests, "memory")) or None, memory_limit=text(at(limits, "memory")) or None,
-        restarts=None, reached_as=(name,), calls=(),
+        restarts=None, reached_as=(name,), calls=(), elsewhere=(), outside=(),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How exactly an image is named, and which hosts a value names."""
+"""How exactly an image is named, and which hosts a value names, within and outside."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 _HOST = re.compile(r"(?:^|//|@|,\s*)([a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)(?:\.[a-z0-9.-]+)?(:\d{2,5})?(?=$|[/,?#\s])")
 _SAYS_HOST = re.compile(r"HOST|ADDR|URL|URI|SERVER|ENDPOINT|BROKER|DSN|BOOTSTRAP|UPSTREAM|TARGET", re.IGNORECASE)
 _SHORTEST = 2
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^@/\s\"']*@)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?=$|[:/?#,;\s\"'])", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"(?:^|\.)(?:local|svc|internal|localhost|localdomain|lan|home|corp|default|test|invalid|example(?:\.(?:com|org|net))?)$|\.svc\.", re.IGNORECASE
+)
+"""Names that no resolver of the internet knows."""
 
 
 def pinned(image: str | None) -> str | None:
@@ -36,3 +41,10 @@ def hosts(key: str, value: str) -> set[str]:
         if match[2] or match[0].startswith(("//", "@")) or _SAYS_HOST.search(key):
             found.add(match[1])
     return {name for name in found if len(name) >= _SHORTEST and not name.isdecimal()}
+
+
+def outside(value: str) -> set[str]:
+    """Hosts on the internet whose address stands in a value; not names alone, which may be anything with a dot."""
+    if len(value) > 2000 or "://" not in value:  # noqa: PLR2004  # as above
+        return set()
+    return {host.lower() for host in _ADDRESS.findall(value) if not _WITHIN.search(host)}

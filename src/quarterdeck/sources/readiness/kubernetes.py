@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from quarterdeck.evidence.readiness import Workload
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.sources.readiness.gathered import SILENCES, Draft, Gathered
-from quarterdeck.sources.readiness.images import hosts, pinned
+from quarterdeck.sources.readiness.images import hosts, outside, pinned
+from quarterdeck.sources.readiness.kubernetes_resources import RESOURCES
 from quarterdeck.sources.readiness.kubernetes_signs import SIGNS
 from quarterdeck.sources.readiness.yaml_files import Part, at, fields, items, parts, read, text, whole_number
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _TEMPLATE = {"CronJob": ("spec", "jobTemplate", "spec", "template"), "Pod": ()}
 _RUNNING = frozenset({"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob", "Pod", "Rollout", "DeploymentConfig"})
 _LISTS = frozenset({"List", "DeploymentList"})
-_READ = _RUNNING | _LISTS | SIGNS.keys() | {"Service", "Kustomization"}
+_READ = _RUNNING | _LISTS | SIGNS.keys() | RESOURCES.keys() | {"Service", "Kustomization"}
 _DASHBOARD = re.compile(r"^[ ]+([\w.-]+\.json):", re.MULTILINE)
 
 
@@ -64,6 +65,8 @@ def _take(part: Part, document: Document, thing: object, steps: tuple[str | int,
     elif kind in {"Kustomization", ""}:
         for one in items(held.get("replicas")):
             gathered.scaled(text(at(one, "name")), whole_number(at(one, "count")))
+    if kind in RESOURCES:
+        gathered.resources += RESOURCES[kind](part.file, part.line(document, *steps, "metadata"), held)
     if kind in SIGNS:
         SIGNS[kind](part.file, part.line(document, *steps, "metadata"), name, held, gathered)
 
@@ -97,4 +100,5 @@ def _container(file: FileContent, line: int, called: tuple[str, str], held: dict
         cpu_request=text(at(requests, "cpu")) or None, cpu_limit=text(at(limits, "cpu")) or None,
         memory_request=text(at(requests, "memory")) or None, memory_limit=text(at(limits, "memory")) or None,
         restarts=None, reached_as=(name,), calls=tuple(sorted(calls)),
+        elsewhere=(), outside=tuple(sorted({host for _, value in said for host in outside(value)})),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from quarterdeck.sources.readiness.kubernetes import read_manifests
 from quarterdeck.sources.readiness.paths import CHART, COMPOSE, DASHBOARD, LOAD_TEST, PROXY, TEMPLATES, VALUES
 from quarterdeck.sources.readiness.proxies import read_proxy
 from quarterdeck.sources.readiness.terraform import read_terraform
+from quarterdeck.sources.readiness.terraform_resources import with_providers
 from quarterdeck.sources.readiness.watching import read_alerts, read_dashboard, read_load_test
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def extract(files: Sequence[FileContent]) -> Extracted:
             _guarded(read_terraform, file, gathered, BIGGEST_TERRAFORM)
         else:
             _yaml(file, charts, gathered)
-    return Extracted((*gathered.workloads(), *gathered.signs), tuple(gathered.problems))
+    return Extracted((*gathered.workloads(), *gathered.signs, *with_providers(gathered)), tuple(gathered.problems))
 
 
 def _yaml(file: FileContent, charts: set[str], gathered: Gathered) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.sources.readiness.gathered import SILENCES, Gathered
 from quarterdeck.sources.readiness.hcl import Block, UnreadError, read_hcl
+from quarterdeck.sources.readiness.terraform_resources import resources
 
 if TYPE_CHECKING:
     from quarterdeck.evidence.files import FileContent
@@ -37,8 +38,8 @@ _TIMEOUTS = ("idle_timeout", "timeout", "timeout_seconds", "timeout_sec")
 
 
 def read_terraform(file: FileContent, gathered: Gathered) -> None:
-    """Every resource of a file that says something of readiness."""
-    if b"resource" not in file.data:
+    """Every resource of a file that says something of readiness, or is part of an inventory."""
+    if b"resource" not in file.data and b"provider" not in file.data:
         return
     try:
         blocks = read_hcl(file.text.replace("\r\n", "\n"))
@@ -46,6 +47,8 @@ def read_terraform(file: FileContent, gathered: Gathered) -> None:
         gathered.problems.append(Problem(file.place(unread.line), "not valid HCL, as far as it is read here", "Run `terraform validate`", SILENCES))
         return
     for block in blocks:
+        if block.values.get("count") != "0":  # else it is switched off: it is not there
+            gathered.resources += resources(file, block)
         if block.words[0] == "resource" and len(block.words) == 3:  # noqa: PLR2004  # `resource`, type, name
             _resource(file, block, gathered)
 

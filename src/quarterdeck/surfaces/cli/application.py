@@ -24,6 +24,7 @@ app.command("quarterdeck.surfaces.cli.objectives:objectives", name="objectives",
 app.command("quarterdeck.surfaces.cli.calibration:calibration", name="calibration", help="Hold the company's own estimates against what they came to.")
 app.command("quarterdeck.surfaces.cli.decide:decide", name="decide", help="Weigh the options of a decision record with its model.")
 app.command("quarterdeck.surfaces.cli.challenge:challenge", name="challenge", help="Argue with the plan: what the record says against what it promises.")
+app.command("quarterdeck.surfaces.cli.landscape:landscape", name="landscape", help="Systems and containers (C4) as text that Structurizr draws.")
 app.command("quarterdeck.surfaces.cli.leave:leave", name="leave", help="What would leave with certain people, and who could take over.")
 app.command("quarterdeck.surfaces.cli.forecast:forecast", name="forecast", help="When so many items will be done, from what was done before.")
 app.command("quarterdeck.surfaces.cli.budget:budget", name="budget", help="A year's technology budget: by quarter, against the ledger, and with cuts.")

@@ -1,0 +1,25 @@
+"""Judgements of architecture in the words of somebody who does not build software."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A judgement told plainly. ``wrong`` names the place with ``{where}``; ``unknown`` goes on after «we do not know»."""
+
+    wrong: str
+    well: str
+    unknown: str
+
+
+ARCHITECTURE: Mapping[str, Plain] = {
+    "call-not-on-record": Plain(
+        "{where} leans on other systems that nobody wrote down. Who plans a stop of those does not know.",
+        "Which system leans on which is written down",
+        "whether it is written down which system leans on which",
+    ),
+}
+"""By the judgement's name; a part of `plain_words.PLAIN`."""
