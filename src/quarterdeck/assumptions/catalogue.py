@@ -126,8 +126,18 @@ TIME_ON_INCIDENT = Assumption(
     scale="probability",
 )
 
+UNUSED_GIVEN_BACK = Assumption(
+    "unused_given_back",
+    "the share of capacity that its busiest hour left free which can be given back",
+    Range(0.2, 0.45, 0.7),
+    "of what is free",
+    Origin.JUDGEMENT,
+    "Machines come in sizes, some room stays for a bad day or the loss of a site, contracts go on; no page that we opened measures it.",
+    scale="probability",
+)
+
 CATALOGUE = (
     LOADED_ENGINEER_COST, DEPARTURE_PROBABILITY, LEARNING_MONTHS, OUTPUT_LOST_LEARNING, TIME_LOST_IN_HARD_CODE, REWRITTEN_TO_MEND, WASTE_GOES_ON,
-    TIME_ON_INCIDENT,
+    TIME_ON_INCIDENT, UNUSED_GIVEN_BACK,
 )  # fmt: skip
 """All of them, in the order in which reports list them."""

@@ -14,6 +14,7 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     record     teams/lockers.yaml  name: Lockers                                                      `\n` for a new line
     file       slo/shop.yaml  kind: SLO                                                               of the repository `shop`
     changed    load/a.js  2026-11-01                                                                  a commit of that day changed the file
+    billed     2026-09-01  300  Compute  {"service": "mail"}                                          a line of the cloud's bill, in EUR
     code       shop/rates.py  import requests\nrequests.get(url)                      of the repository `shop`, parsed
     tracked    shop  docs/runbooks/a.md                                                               a file of the head
     run        Load tests  2026-11-01 10:00  succeeded                                                of a pipeline of `shop`
@@ -27,6 +28,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +43,7 @@ from quarterdeck.derived import incident_causes, reliability, repository_names, 
 from quarterdeck.derived.deployments import ProductionDeployment
 from quarterdeck.derived.incident_deployments import IncidentDeployment
 from quarterdeck.evidence.code import Commit, FileChange, Repository, TrackedFile
+from quarterdeck.evidence.costs import CostLine
 from quarterdeck.evidence.delivery import PipelineRun
 from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.files import FileContent
@@ -137,6 +140,11 @@ class _Log:
                 rollback="rollback" in named, unplanned=None, failed=False, failed_because=None, recovered_at=None, recovered_by=None, ending_told=True,
             )
         )  # fmt: skip
+
+    def _billed(self, cells: list[str], _named: Mapping[str, str]) -> None:
+        day, amount, category, tags = cells
+        cost = Decimal(amount)
+        self.rows.append(CostLine(f"c{len(self.rows)}", moment(day), cost, cost, "EUR", "Usage", service_category=category, service_name="Machines", tags=tags))
 
     def _code(self, cells: list[str], _named: Mapping[str, str]) -> None:
         """A production file of the repository `shop`, parsed; its calls are read."""

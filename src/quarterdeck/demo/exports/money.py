@@ -72,7 +72,8 @@ def _charge(
     amount, listed = f"{cost:.6f}", f"{max(cost, 0) * 1.08:.6f}"
     name, status = commitment or ("", "")
     described = f"{service} {resource}".strip() if kind == "Usage" else "Promotional credit"
-    tags = json.dumps({"team": team}) if team else ""
+    worn = {"team": team, "service": ground.operations["bill"]["serves"].get(resource, "")}
+    tags = json.dumps({key: value for key, value in worn.items() if value}) if any(worn.values()) else ""
     return (
         amount, amount, listed, amount, "USD", kind, "", described, "Usage-Based" if kind == "Usage" else "One-Time", *_span(day, ends),
         *_span(first, following), _ACCOUNT[0], _ACCOUNT[1].format(company=ground.story.name), "000000000001", "production", *_PROVIDER,

@@ -1,4 +1,4 @@
-"""What reports show of money beside the findings: the cloud bill by month."""
+"""What reports show of money beside the findings: the cloud bill by month, and what it will come to."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from quarterdeck.kernel.finding import Bench, Finding
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Chart, Mark
 from quarterdeck.kernel.subject import Subject
-from quarterdeck.kernel.text import Cited, counted, listing, number, say
+from quarterdeck.kernel.text import Cited, Name, counted, listing, number, say
 from quarterdeck.practices.money.measures.cloud_cost import CLOUD_COST
+from quarterdeck.practices.money.measures.cloud_forecast import FORECAST, KEPT, NEXT_CLOUD_BILL, NEXT_CLOUD_BILL_OF_SYSTEM, TRIAL
 
-_NAMED = 3
+_NAMED, _RANGES = 3, 11
 
 
-def sections(bench: Bench, _findings: Sequence[Finding]) -> tuple[Block, ...]:
+def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
+    """The cloud bill by month, and what the next three months will cost."""
+    return (*_months(bench), *_forecast(bench, findings))
+
+
+def _months(bench: Bench) -> tuple[Block, ...]:
     """The cloud bill, a column a month, where there is one of two months or more."""
     cost = bench.beside(CLOUD_COST, Subject("company", "company"))
     if cost.missing:
@@ -37,3 +45,36 @@ def sections(bench: Bench, _findings: Sequence[Finding]) -> tuple[Block, ...]:
     total = Cited(f"{number(round(cost.value))} {currency}", cost.id)
     so_what = say("The cloud cost {total} in {months}; most of it {names}.", total=total, months=counted(len(months), "month"), names=names)
     return (Chart("columns", "The cloud bill by month", so_what, currency, marks, so_what),)
+
+
+def _forecast(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
+    """What the next three months will cost, of each system, greatest first; with how often such forecasts of the past were kept."""
+    whole = bench.beside(NEXT_CLOUD_BILL, Subject("company", "company"))
+    if whole.missing:
+        return ()
+    rows = bench.rows(whole)
+    currency = next(row.part.removeprefix(FORECAST) for row in rows if row.part.startswith(FORECAST))
+    kept, tried = sum(row.part == KEPT for row in rows), sum(row.part == TRIAL for row in rows)
+    systems = sorted({finding.subject for finding in findings if finding.subject.kind == "system"})
+    told = [one for one in (bench.beside(NEXT_CLOUD_BILL_OF_SYSTEM, subject) for subject in systems) if not one.missing]
+    told.sort(key=lambda one: (-one.value, one.subject))
+    everything = bench.name("company", "company")
+    named = [(everything, whole), *((bench.name("system", one.subject.key), one) for one in told[:_RANGES])]
+    marks = tuple(_ranged(name, one, currency) for name, one in named)
+    so_what = say(
+        "The next three months will cost {low} to {high} {currency}, about {value}. Of {tried} such forecasts of the past, {kept} were kept.",
+        low=number(round(_end(whole.low, whole))), high=number(round(_end(whole.high, whole))), currency=currency,
+        value=Cited(number(round(whole.value)), whole.id), tried=tried, kept=kept,
+    )  # fmt: skip
+    alternative = (*so_what, " ", *(part for mark in marks for part in (*mark.words, ". ")))
+    return (Chart("ranges", "What the cloud will cost in the next three months", so_what, currency, marks, alternative),)
+
+
+def _ranged(name: Name, one: Measurement, currency: str) -> Mark:
+    low, high = _end(one.low, one), _end(one.high, one)
+    words = say("{name}: {low} to {high} {currency}", name=name, low=number(round(low)), high=number(round(high)), currency=currency)
+    return Mark((name,), one.value, words, spread=Range(low, one.value, high))
+
+
+def _end(end: float | None, one: Measurement) -> float:
+    return one.value if end is None else end

@@ -37,6 +37,7 @@ from quarterdeck.practices.reliability.measures.backups_in_force import BACKUPS_
 from quarterdeck.practices.reliability.measures.budget_policy import BUDGET_POLICY
 from quarterdeck.practices.reliability.measures.calls_without_limit import CALLS_WITHOUT_LIMIT
 from quarterdeck.practices.reliability.measures.capacity_at_peak import CAPACITY_AT_PEAK
+from quarterdeck.practices.reliability.measures.cost_of_machines import COST_OF_MACHINES
 from quarterdeck.practices.reliability.measures.databases_without_backup import DATABASES_WITHOUT_BACKUP
 from quarterdeck.practices.reliability.measures.error_budget_burn_rate import ERROR_BUDGET_BURN_RATE
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
@@ -109,6 +110,7 @@ RELIABILITY = Practice(
         STORAGE_HEADROOM,
         LOAD_HEADROOM,
         CAPACITY_AT_PEAK,
+        COST_OF_MACHINES,
         UNCHECKED_WORKLOADS,
         SINGLE_COPIES,
         IMAGES_PINNED,

@@ -16,10 +16,10 @@ Foundation's own sample a share over all lines comes out below zero.
 
 from __future__ import annotations
 
+from quarterdeck.derived.allocation import shared_out
 from quarterdeck.evidence.costs import CostLine
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
-from quarterdeck.practices.money.allocation import shared_out
 from quarterdeck.practices.money.measures.cloud_cost import CLOUD_COST
 from quarterdeck.records.kinds.system import System
 from quarterdeck.records.kinds.team import Team

@@ -25,17 +25,30 @@ _NAMES = {
 
 def _told(kind: str) -> str:
     keys = ", ".join(f"'{key}'" for key in _KEYS[kind])
-    named = f"SELECT w.tags, n.record FROM ({_WORN}) w JOIN ({_NAMES[kind]}) n ON n.name = w.value WHERE w.key IN ({keys})"  # noqa: S608  # put together from constants
-    return f"SELECT tags, min(record) AS {kind} FROM ({named}) GROUP BY tags HAVING count(DISTINCT record) = 1"  # noqa: S608  # as above
+    named = f"SELECT w.tags, n.record FROM ({_WORN}) w JOIN ({_NAMES[kind]}) n ON n.name = w.value WHERE w.key IN ({keys})"  # put together from constants
+    return f"SELECT tags, min(record) AS {kind} FROM ({named}) GROUP BY tags HAVING count(DISTINCT record) = 1"  # as above
 
 
-ALLOCATED = f"""
-    SELECT c.charge_category, c.charge_period_start, c.billing_currency, c.effective_cost, s.system, coalesce(t.team, o.owner) AS team
-    FROM cost_lines c LEFT JOIN ({_told("system")}) s ON s.tags = c.tags LEFT JOIN ({_told("team")}) t ON t.tags = c.tags
-    LEFT JOIN system_records o ON o.record = s.system
-    WHERE c.charge_period_start >= $start AND c.charge_period_start < $end
-"""  # noqa: S608  # as above
-"""A row for each line of the bill, with the system and the team that it is for; every line once, so that its parts add up to the bill."""
+def allocated(when: str = "c.charge_period_start >= $start AND c.charge_period_start < $end") -> str:
+    """SQL of a row for each line of the bill, with the system and the team that it is for; every line once, so that its parts add up to the bill."""
+    return f"""
+        SELECT c.charge_category, c.charge_period_start, c.billing_currency, c.effective_cost, s.system, coalesce(t.team, o.owner) AS team
+        FROM cost_lines c LEFT JOIN ({_told("system")}) s ON s.tags = c.tags LEFT JOIN ({_told("team")}) t ON t.tags = c.tags
+        LEFT JOIN system_records o ON o.record = s.system
+        WHERE {when}
+    """  # put together from constants
+
+
+_SERVED = ", ".join(f"'{key}'" for key in _KEYS["system"])
+OF_SERVICES = f"""
+    SELECT tags, min(service) AS service FROM (
+        SELECT w.tags, n.service FROM ({_WORN}) w JOIN (
+            SELECT service, service AS name FROM services
+            UNION SELECT service, lower(substr(system, 8)) FROM services WHERE system IS NOT NULL QUALIFY count(*) OVER (PARTITION BY system) = 1
+        ) n ON n.name = w.value WHERE w.key IN ({_SERVED}))
+    GROUP BY tags HAVING count(DISTINCT service) = 1
+"""  # as above
+"""The service that tags name: by its own name, or by that of a system of which it is the only service that tools name."""
 
 
 def shared_out(kind: str) -> str:
@@ -44,5 +57,5 @@ def shared_out(kind: str) -> str:
         SELECT 'company' AS subject, coalesce({kind}, 'nobody') AS key, coalesce(billing_currency, '') || CASE
             WHEN charge_category IS DISTINCT FROM 'Usage' OR effective_cost <= 0 THEN ' credits and others'
             WHEN {kind} IS NULL THEN ' usage of nobody' ELSE ' usage' END AS part, sum(effective_cost) AS contribution
-        FROM ({ALLOCATED}) GROUP BY ALL
-    """  # noqa: S608  # as above
+        FROM ({allocated()}) GROUP BY ALL
+    """  # as above
