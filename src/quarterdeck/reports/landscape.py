@@ -52,8 +52,7 @@ def landscape(systems: Sequence[Standing], title: str = "Systems, above what the
 
 def _told(one: Standing) -> Phrase:
     leans = say(", leans on {names}", names=listing(list(one.leans_on))) if one.leans_on else ()
-    return say("{name}: {how}{leans}.", name=one.name, how=f"{one.criticality or 'not said how'} critical" if one.criticality != "critical" else "critical",
-               leans=leans)  # fmt: skip
+    return say("{name}: criticality {how}{leans}.", name=one.name, how=one.criticality or "not said", leans=leans)
 
 
 def _holds(systems: Sequence[Standing]) -> Phrase:

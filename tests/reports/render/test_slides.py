@@ -142,7 +142,7 @@ def test_nothing_in_a_document_becomes_a_link(hostile: Document) -> None:
 
 def test_a_note_stays_with_its_chart() -> None:
     both = Document("Charts", (), "2026-11-21", (Section("a", "A", (told(("x", "y")), Sentence(("Not drawn: one more.",), "note"))),))
-    assert [sum("Not drawn" in text for text in words(slide)) for slide in opened(pptx(both)).slides] == [0, 1, 0]
+    assert [sum("Not drawn" in text for text in words(slide)) for slide in opened(pptx(both)).slides] == [0, 1]
 
 
 def test_a_budget_and_a_risk_can_be_edited_on_slides() -> None:
@@ -179,3 +179,28 @@ def test_a_forecast_has_its_range_on_slides() -> None:
     marks = (Mark(("a",), 5, ("a",), at="2026-10-05"), Mark(("b",), 9, ("b",), at="2026-10-12", spread=Range(7, 9, 12)))
     (shape,) = (shape for slide in opened(pptx(of_chart(Chart("lines", "C", (), "items", marks, ())))).slides for shape in slide.shapes if shape.has_chart)
     assert [list(series.values) for series in shape.chart.plots[0].series] == [[5, 9], [None, 7], [None, 12]]
+
+
+def test_a_short_section_goes_on_where_the_one_before_has_left_room() -> None:
+    """No slide holds one lonely sentence; a heading never stands apart from what it heads; the cover says what the rest rests on."""
+    sections = tuple(Section(name, name.upper(), (Sentence((f"All of {name}.",)),)) for name in ("one", "two", "three"))
+    slides = [list(words(slide)) for slide in opened(pptx(Document("Short", (), "2026-11-21", sections, (("Made today.",),)))).slides]
+    assert len(slides) == 2
+    assert "Made today." in slides[0]
+    assert [told for told in slides[1] if told in {"ONE", "All of one.", "TWO", "All of two.", "THREE", "All of three."}] == [
+        "ONE", "All of one.", "TWO", "All of two.", "THREE", "All of three.",
+    ]  # fmt: skip
+
+
+def test_a_long_page_one_is_told_on_one_slide_before_its_details() -> None:
+    """In whole sentences: the first of each part, of a table its first row with the names of its numbers."""
+    rows = tuple(((f"risk {index}",), ("Ann",), (f"{index} EUR",)) for index in range(12))
+    parts = tuple(
+        Section(name, name.capitalize(), (TableBlock("", ("Risk", "Owner", "A year"), "llr", rows), Sentence(("More of it.",))))
+        for name in ("asked", "risks", "money", "people")
+    )
+    page = Section("summary", "In one page", (Sentence(("One decision waits.",), "lead"), *parts))
+    slides = [list(words(slide)) for slide in opened(pptx(Document("Board", (), "2026-11-21", (page, Section("more", "More", (Sentence(("Yes.",)),)))))).slides]
+    assert slides[1][0] == "One decision waits."
+    assert sum("risk 0: Ann, a year 0 EUR." in told for told in slides[1]) == len(parts)
+    assert slides[2][0] == "In detail"

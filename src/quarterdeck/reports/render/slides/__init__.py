@@ -1,7 +1,8 @@
 """A document as slides (PPTX): native text, tables and charts that can be edited, the same bytes for the same document.
 
-Explanations stay in the PDF: a deck that carries them is read by nobody. A chart that slides have no form for (the map of rectangles) is a
-picture with its words.
+Explanations stay in the PDF: a deck that carries them is read by nobody. A chart that slides have no form for is made of their shapes. A
+section goes on where the one before it has left room, and what is a little too much for a slide is written a little smaller: no slide holds one
+lonely sentence.
 """
 
 from __future__ import annotations
@@ -44,25 +45,49 @@ def _filled(document: Document, make: type[Deck]) -> Deck:
     deck.cover(document)
     charts = count(1)
     at = Anchors.of(document)
-    for section in document.sections:
-        if not at.number(section) and not at.folds(section):
-            deck.heading(clean(section.heading) or "…")
-            _told(deck, section.blocks, charts)
-    deck.heading(ours("Where each number comes from"))
-    for line in (*document.footer, (ours(_WHY),)):
-        deck.words(line, "note")
+    for place, section in enumerate(one for one in document.sections if not at.number(one) and not at.folds(one)):
+        heading = clean(section.heading) or "…"
+        if place == 0 and len(document.sections) > 1 and _is_much(section):
+            _overview(deck, section)
+            heading = ours("In detail")
+        deck.heading(heading, list(takewhile(lambda one: not _holds_chart(one), section.blocks)))
+        _told(deck, section.blocks, charts)
     return deck
 
 
-_WHY = "The same report as PDF or page explains each number; so does `quarterdeck explain ID`."
+_PARTS, _SLIDES = 4, 1.6
+
+
+def _is_much(section: Section) -> bool:
+    """Whether page one is more than a slide or two holds: then one slide tells the first of each of its parts."""
+    from quarterdeck.reports.render.slides.texts import BOTTOM, TOP, needs  # noqa: PLC0415  # it needs the extra
+
+    return sum(isinstance(block, Section) for block in section.blocks) >= _PARTS and needs(section.blocks) > _SLIDES * (BOTTOM - TOP)
+
+
+def _overview(deck: Deck, section: Section) -> None:
+    from quarterdeck.reports.render.slides.deck import first_of  # noqa: PLC0415  # as above
+
+    parts = [(clean(block.heading) or "…", first_of(block.blocks)) for block in section.blocks if isinstance(block, Section)]
+    lead = next((block.words for block in section.blocks if isinstance(block, Sentence) and block.tone == "lead"), ())
+    deck.overview(clean(section.heading) or "…", lead, [(name, lines) for name, lines in parts if lines])
+
+
+def _holds_chart(block: Block) -> bool:
+    return isinstance(block, Chart) or (isinstance(block, Section) and any(map(_holds_chart, block.blocks)))
 
 
 def _told(deck: Deck, blocks: tuple[Block, ...], charts: count[int]) -> None:
     """Blocks one after the other; each chart on a slide of its own, headed by what it means, with the notes that follow it."""
     under_chart: set[int] = set()
+    fresh = True
     for index, block in enumerate(blocks):
+        ahead = list(takewhile(lambda one: not _holds_chart(one), blocks[index:]))
+        if fresh and deck.slide is None and not _holds_chart(block):
+            deck.fitting([one for one in ahead if id(one) not in under_chart])
+        fresh = _holds_chart(block)
         if isinstance(block, Section):
-            deck.subheading(clean(block.heading) or "…")
+            deck.subheading(clean(block.heading) or "…", list(takewhile(lambda one: not _holds_chart(one), block.blocks)))
             _told(deck, block.blocks, charts)
         elif isinstance(block, Chart):
             notes = list(takewhile(lambda one: isinstance(one, Sentence) and one.tone == "note", blocks[index + 1 :]))

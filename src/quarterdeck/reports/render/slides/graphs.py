@@ -11,9 +11,12 @@ from pptx.chart.data import ChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from quarterdeck.kernel.section import Chart, Mark
+from quarterdeck.reports.render.charts.axes import day, day_month
 from quarterdeck.reports.render.charts.curve import curves
 from quarterdeck.reports.render.charts.paper import finite
 from quarterdeck.reports.render.charts.rows import steps
@@ -26,7 +29,9 @@ FONT = "Arial"
 MOST_BARS = 12
 _JOINER = "\u2060"
 _PLAIN = re.compile(r"\w[^:]*\Z")
-_GAP = 60
+_DAY, _A_YEAR = re.compile(r"\d{4}-\d\d-\d\d"), 330
+_GAP, _LABELS = 60, 10
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _ENDS = {"p10": "low (p10)", "p90": "high (p90)"}
 
 
@@ -86,7 +91,7 @@ def data_of(chart: Chart) -> ChartData | XyChartData:
 
 def _over_time(data: ChartData, chart: Chart, marks: Sequence[Mark]) -> None:
     days = sorted({mark.at for mark in marks if mark.at}) or list(dict.fromkeys(text(mark.label) for mark in marks))
-    data.categories = [cell(day) for day in days]
+    data.categories = [cell(_short(moment, days)) for moment in days]
     names = list(dict.fromkeys(_series(mark) for mark in marks))
     for name in names:
         told = {mark.at or text(mark.label): mark.value for mark in marks if _series(mark) == name}
@@ -94,6 +99,13 @@ def _over_time(data: ChartData, chart: Chart, marks: Sequence[Mark]) -> None:
     for end in _ENDS if fanned(chart) else ():
         told = {mark.at or text(mark.label): getattr(mark.spread, end) for mark in marks if mark.spread}
         data.add_series(ours(_ENDS[end]), [told.get(day) for day in days])
+
+
+def _short(moment: str, all_: Sequence[str]) -> str:
+    """A day without its year, where all lie within one."""
+    if not all(_DAY.fullmatch(one) for one in all_) or (day(all_[-1]) - day(all_[0])).days > _A_YEAR:
+        return moment
+    return day_month(day(moment))
 
 
 def fanned(chart: Chart) -> bool:
@@ -132,6 +144,10 @@ def styled(graph: Graph, chart: Chart) -> None:
         graph.category_axis.tick_labels.number_format, graph.category_axis.tick_labels.number_format_is_linked = "#,##0", False
         graph.category_axis.has_major_gridlines = False
     graph.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    moments = len({mark.at for mark in chart.marks})
+    if chart.kind in {"lines", "columns"} and moments > _LABELS:
+        skip = parse_xml(f'<c:tickLblSkip xmlns:c="{_CHART}" val="{math.ceil(moments / _LABELS)}"/>')
+        graph.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)  # noqa: SLF001  # the library has no name for it
     if chart.kind in {"bars", "ranges", "waterfall"}:
         graph.category_axis.reverse_order = True
         graph.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
