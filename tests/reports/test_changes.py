@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from quarterdeck.app.pipeline import Run
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.text import Name, plain
 from quarterdeck.reports.changes import Stood, changes, nothing_before, section
+from tests.reports.company import REPORTS, made, said
 
 SAID = """
 | before            | now               | change       | because                                                        |
@@ -77,3 +79,13 @@ def test_nothing_to_compare_with_is_not_nothing_changed() -> None:
     (sentence,) = nothing_before().blocks
     assert "not assessed" in str(sentence)
     assert "no judgement stands otherwise" in str(section([], "2026-07-31", "d76e69050c1b").blocks[0])
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_says_what_changed_since_its_last_issue(name: str, run: Run) -> None:
+    """On its first pages in plain words, else behind them; a vendor in a meeting is told only what it may know."""
+    told = said(made(run, name))
+    assert "What changed" in told
+    assert "Since 3 October 2026" in told or "Compared with 3 October 2026" in told or "Compared with run" in told
+    if name == "meeting":
+        assert "Nobody else could deliver" not in told

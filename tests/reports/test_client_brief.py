@@ -26,8 +26,8 @@ from tests.reports.test_executives import pack
 SAID = (
     "For Acme Freight.",
     "The software itself: 1 code base, with 6 changes that 2 people made.",
-    "What your tools say: deliveries up to 28 October 2026, what broke up to 29 October 2026 and money up to 15 February 2026.",
-    "What is written down: 1 milestone, 2 systems, 2 vendors, 1 contract, 1 risk, 5 decisions and 1 policy.",
+    "What your tools say: deliveries up to 28 October 2026, what broke up to 29 October 2026 and money up to 30 September 2026.",
+    "What is written down: 1 objective, 1 milestone, 2 systems, 2 vendors, 1 contract, 2 budget lines, 1 risk, 5 decisions and 1 policy.",
     "The maps stop. This may cost ",
     "| 28 October 2026 | Done | Try a restore |",
     "Decide now: A second maker of boards, due on 30 September 2026 (31 days late).",

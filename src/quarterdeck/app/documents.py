@@ -14,9 +14,9 @@ from quarterdeck.app.memos import memo
 from quarterdeck.app.narratives import narratives
 from quarterdeck.app.papers import around, paper_of, weighed
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.renewals import renewals
+from quarterdeck.app.renewals import contracts_of, renewals
 from quarterdeck.app.reporting import assessment, report
-from quarterdeck.app.since import About, changed
+from quarterdeck.app.since import About, changed, compared
 from quarterdeck.app.store import write_atomically
 from quarterdeck.app.suppliers import meeting, review, vendor_and_contracts
 from quarterdeck.app.systems import architecture, system_and_parts
@@ -36,6 +36,7 @@ from quarterdeck.reports.render.slides import pptx
 from quarterdeck.reports.slim import slim
 from quarterdeck.reports.tongue import Told, said_in
 from quarterdeck.reports.unexplained import unexplained
+from quarterdeck.reports.vendor_review import SHAREABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,15 @@ class Asked:
 class Report:
     """A report that can be asked for: how it is made, and of what it says what changed, behind its first page.
 
-    ``named`` says that it is about one record. ``since`` gives the subjects whose changes it tells; ``None`` where it tells none. ``least`` is
-    how many days older the run is that it is compared with by default.
+    ``named`` says that it is about one record. ``since`` gives the subjects whose changes it tells; ``None`` where its first pages tell them. ``least``
+    is how many days older the run is that it is compared with by default, ``only`` the judgements that its reader may see.
     """
 
     make: Callable[[Asked], Document]
     named: bool = False
     since: Callable[[Run, str], About | None] | None = None
     least: int = 1
+    only: frozenset[str] | None = None
 
 
 def _board(asked: Asked) -> Document:
@@ -67,16 +69,15 @@ def _board(asked: Asked) -> Document:
     facts = facts_of(asked.run, asked.against)
     weighs = bool(facts.choices and facts.choices[0].model)
     records = records_of(asked.run)
-    return board_pack(
-        Pack(
-            facts, assessment(asked.run), weighed(asked.run, facts.choices[0].id) if weighs else None, systems(records), tuple(works(asked.run, records)),
-            ahead(asked.run),
-        )
-    )  # fmt: skip
+    paper = weighed(asked.run, facts.choices[0].id) if weighs else None
+    found = assessment(asked.run)
+    return board_pack(Pack(facts, found, paper, systems=systems(records), works=tuple(works(asked.run, records)), fan=ahead(asked.run)))
 
 
 def _chief(asked: Asked) -> Document:
-    return chief_brief(Pack(facts_of(asked.run, asked.against), assessment(asked.run)))
+    since = compared(asked.run, asked.against)
+    facts, found = facts_of(asked.run, asked.against), assessment(asked.run)
+    return chief_brief(Pack(facts, found, compared=since.day if since else None, changes=since.changes if since else ()))
 
 
 def _everything(_run: Run, _name: str) -> None:
@@ -90,9 +91,9 @@ REPORTS: Mapping[str, Report] = {
     "assessment": Report(lambda asked: report(asked.run, asked.disguise.withheld), since=_everything),
     "client": Report(lambda asked: client(asked.run, asked.against)),
     "decision": Report(lambda asked: paper_of(asked.run, asked.about), named=True, since=around),
-    "meeting": Report(lambda asked: meeting(asked.run, asked.about), named=True),
+    "meeting": Report(lambda asked: meeting(asked.run, asked.about), named=True, since=vendor_and_contracts, only=SHAREABLE),
     "memo": Report(lambda asked: memo(asked.run, asked.against), since=_everything, least=WEEK.days),
-    "renewal": Report(lambda asked: renewals(asked.run, asked.about)),
+    "renewal": Report(lambda asked: renewals(asked.run, asked.about), since=contracts_of),
     "vendor": Report(lambda asked: review(asked.run, asked.about), named=True, since=vendor_and_contracts),
 }
 """Each report by its name. Words of problems are withheld where a redaction asks for it."""
@@ -133,7 +134,7 @@ def draft(run: Run, name: str, about: str, disguise: Disguise, against: str | No
     if kind.since is None:
         return dated(made)
     first, *rest = made.sections
-    return dated(replace(made, sections=(first, changed(run, against, kind.since(run, about), kind.least), *rest)))
+    return dated(replace(made, sections=(first, changed(run, against, kind.since(run, about), kind.least, kind.only), *rest)))
 
 
 def make(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:

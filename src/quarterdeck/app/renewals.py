@@ -54,6 +54,13 @@ def renewals(run: Run, about: str = "") -> Document:
     return renewal_brief(Told(tuple(found), unjudged, len(told)), run.request.company.name, run.request.as_of, __version__)
 
 
+def contracts_of(run: Run, about: str) -> frozenset[tuple[str, str]]:
+    """The contract that a brief is about, or all of them: whose changes it tells."""
+    if about:
+        return frozenset({("contract", f"contract/{about.removeprefix('contract/')}")})
+    return frozenset(("contract", ref) for (ref,) in run.connection.execute("SELECT record FROM records WHERE kind = 'contract'").fetchall())
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Asks the run's tables and measurements."""

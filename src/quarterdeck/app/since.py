@@ -35,20 +35,27 @@ class Since:
     changes: tuple[Change, ...]
 
 
-def changed(run: Run, against: str | None, about: About | None = None, least: int = 1) -> Section:
+def changed(run: Run, against: str | None, about: About | None = None, least: int = 1, only: frozenset[str] | None = None) -> Section:
     """What changed since the run of that id or day, of these subjects; by default of all, since the newest of an earlier day. Raises ``NoSuchRunError``."""
-    found = compared(run, against, about, least)
+    found = compared(run, against, about, least, only)
     return section(found.changes, str(found.day), found.run) if found else nothing_before()
 
 
-def compared(run: Run, against: str | None, about: About | None = None, least: int = 1) -> Since | None:
-    """The same as values; by default since the newest that is ``least`` days older, or else the oldest there is. ``None`` where there is none."""
+def compared(run: Run, against: str | None, about: About | None = None, least: int = 1, only: frozenset[str] | None = None) -> Since | None:
+    """The same as values, of the judgements ``only`` where they are given; ``None`` where no earlier run is there.
+
+    By default since the newest that is ``least`` days older, or else the oldest there is.
+    """
     found = earlier(run, against, least)
     if found is None:
         return None
     then, day = found
-    now = {finding.id: _stands(finding, run) for finding in run.findings if about is None or (finding.subject.kind, finding.subject.key) in about}
-    return Since(then, day, tuple(changes(now, _stood(run, then, about))))
+    now = {
+        finding.id: _stands(finding, run)
+        for finding in run.findings
+        if (about is None or (finding.subject.kind, finding.subject.key) in about) and (only is None or finding.judgement.name in only)
+    }
+    return Since(then, day, tuple(changes(now, _stood(run, then, about, only))))
 
 
 def came_into_sight(run: Run, then: str) -> tuple[list[Finding], list[Measurement]]:
@@ -101,7 +108,7 @@ def _stands(finding: Finding, run: Run) -> Stood:
     )  # fmt: skip
 
 
-def _stood(run: Run, then: str, about: About | None) -> dict[str, Stood]:
+def _stood(run: Run, then: str, about: About | None, only: frozenset[str] | None) -> dict[str, Stood]:
     leading = {judgement.name: judgement.judges[0] for practice in PRACTICES for judgement in practice.judgements}
     titles = {judgement.name: judgement.title for practice in PRACTICES for judgement in practice.judgements}
     measured: dict[tuple[str, str, str], Any] = {
@@ -115,7 +122,7 @@ def _stood(run: Run, then: str, about: About | None) -> dict[str, Stood]:
     ).fetchall()
     found = {}
     for id_, name, kind, key, outcome, severity, loss, accepted in rows:
-        if about is not None and (kind, key) not in about:
+        if (about is not None and (kind, key) not in about) or (only is not None and name not in only):
             continue
         measure = leading.get(name)
         value = measured.get((measure.name, kind, key)) if measure else None

@@ -9,6 +9,7 @@ from quarterdeck.kernel.section import Block, Document, Section, Sentence, State
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
 from quarterdeck.reports.groups import Group
 from quarterdeck.reports.pack import Pack
+from quarterdeck.reports.plain_changes import plainly_changed
 from quarterdeck.reports.plain_words import PLAIN
 from quarterdeck.reports.telling import TREATED, day, evened, exactly, in_words, late, missing, percent, spelled, unread, untold, who, work_ahead, yearly
 
@@ -23,6 +24,7 @@ def chief_brief(given: Pack) -> Document:
         Section("strong", "What goes well", tuple(_strong(given))),
         Section("promised", "What we promised", tuple(_promised(given))),
         Section("cost", "What it costs", tuple(_cost(given))),
+        Section("changed", "What changed", tuple(_changed(given))),
         Section("decide", "What you can do", tuple(_decide(given))),
         Section("unknown", "What we do not know", tuple(_unknown(given))),
     )
@@ -122,6 +124,13 @@ def _cost(given: Pack) -> Iterator[Block]:
     even = evened(quarter)
     spent, planned = exactly(even.spent or 0.0, quarter.currency), exactly(even.planned, quarter.currency)
     yield Sentence(say("In {name} we spent {spent}. The plan was {planned}.", name=in_words(quarter.name), spent=spent, planned=planned))
+
+
+def _changed(given: Pack) -> Iterator[Block]:
+    if given.compared is None:
+        yield Sentence(("What got better or worse we do not know: no earlier look is kept.",))
+    else:
+        yield from plainly_changed(given.compared, given.changes, given.assessed.groups, 1)
 
 
 def _decide(given: Pack) -> Iterator[Block]:

@@ -14,13 +14,12 @@ from quarterdeck.reports.board import Pack
 from quarterdeck.reports.changes import Change
 from quarterdeck.reports.chief import everywhere, well_plainly, wrong_plainly
 from quarterdeck.reports.groups import Group, counted_kind, in_sentence
-from quarterdeck.reports.plain_architecture import Plain
+from quarterdeck.reports.plain_changes import plainly_changed
 from quarterdeck.reports.plain_words import PLAIN
 from quarterdeck.reports.render.prose import prose
 from quarterdeck.reports.telling import asked, day, late, missing, spelled, untold, who, yearly
 
 _STRONG, _FOUND, _RISKS, _DONE, _UNKNOWN, _EACH, _FIRST = 5, 5, 3, 6, 5, 3, 4
-_KINDS = {"gone": "no longer", "better": "better", "worse": "worse", "new": "new"}
 """Changes that a client is told, and in which words."""
 _TOOLS = {
     "deliveries": ("deployments", "deployment statuses", "pull requests", "reviews", "pipeline runs"),
@@ -68,7 +67,7 @@ def client_brief(given: Brief) -> Document:
     )
     second = (
         Section("did", "What we did", tuple(_did(given))),
-        Section("better", "What changed", tuple(_changed(given))),
+        Section("better", "What changed", tuple(plainly_changed(given.since, given.changes, given.pack.assessed.groups, _EACH))),
         Section("ask", "What we ask of you", tuple(_ask(pack))),
         Section("unknown", "What we do not know", tuple(_unknown(pack))),
     )
@@ -173,30 +172,6 @@ def _did(given: Brief) -> Iterator[Block]:
         )  # fmt: skip
     else:
         yield missing("work-is-recorded", "What was done: there is no record yet.", "`quarterdeck init`")
-
-
-def _changed(given: Brief) -> Iterator[Block]:
-    if given.since is None:
-        yield missing(
-            "changes-are-compared", "What got better or worse: no earlier assessment is kept.",
-            "assess again into the same folder, or once more with `quarterdeck assess --as-of DAY`",
-        )  # fmt: skip
-        return
-    found = [one for kind in _KINDS for one in [each for each in given.changes if each.kind == kind][:_EACH]]
-    told = sum(one.kind in _KINDS for one in given.changes)
-    plain = {group.judgement.title: PLAIN.get(group.judgement.name) for group in given.pack.assessed.groups}
-    rows = tuple(((_KINDS[one.kind],), _plainly(one, plain.get(one.told.title))) for one in found)
-    if rows:
-        yield TableBlock(f"Compared with {day(given.since)}", ("", "What"), "ll", rows, told - len(rows))
-    else:
-        yield Sentence((f"Since {day(given.since)}, nothing that we could judge got better or worse.",))
-
-
-def _plainly(change: Change, plain: Plain | None) -> Phrase:
-    """What was or is wrong, in plain words; a judgement that has none by its title."""
-    if plain:
-        return say(plain.wrong, where=change.told.where)
-    return say("{title}: {where}.", title=change.told.title, where=change.told.where)
 
 
 def _ask(pack: Pack) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from quarterdeck.kernel.section import Chart
 from quarterdeck.reports.assessment import Assessment
+from quarterdeck.reports.changes import Change
 from quarterdeck.reports.decision_paper import Weighed
 from quarterdeck.reports.facts import Facts
 from quarterdeck.reports.landscape import Standing, Work
@@ -21,6 +22,9 @@ class Pack:
     assessed: Assessment
     weighed: Weighed | None = None
     """The first decision asked, with what its model says of the options."""
+    compared: date | None = None
+    """The day of the assessment that this one is compared with."""
+    changes: Sequence[Change] = ()
     systems: Sequence[Standing] = ()
     works: Sequence[Work] = ()
     """Open initiatives with their days."""
