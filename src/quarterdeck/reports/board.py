@@ -191,7 +191,7 @@ def _risks(given: Pack) -> Iterator[Block]:
         )
         for one in shown
     )  # fmt: skip
-    columns = ("Risk", "Owner", "Expected a year", *((f"Since {given.facts.since}",) if compared else ()), "What is done")
+    columns = ("Risk", "Owner", "Expected a year", *((f"Since {day(given.facts.since)}",) if given.facts.since else ()), "What is done")
     yield TableBlock("", columns, "llr" + "l" * (len(columns) - 3), rows, len(given.facts.dangers) - len(rows))
     yield from untold(given.facts, "risk")
     yield from _grave(given)
