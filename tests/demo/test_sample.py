@@ -194,9 +194,13 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_its_reports_to_executives_are_german(sample: Built) -> None:
-    """All but one text in ten: new findings may still wait for their words, and the command says how many do."""
+UNTRANSLATED = {"board": 90, "chief": 0, "client": 0, "memo": 0, "renewal": 0, "decision": 0, "vendor": 0, "meeting": 0, "architecture": 40}
+"""How many of our own texts each report still says in English when it is asked for in German. A number here only falls: a new text comes with its German."""
+ABOUT = {"decision": "0008-maps-after-2026", "vendor": "kartwerk", "meeting": "kartwerk", "architecture": "routing"}
+
+
+def test_its_reports_are_german(sample: Built) -> None:
+    """`quarterdeck report NAME --language de --untranslated` lists what is missing; its place is `src/quarterdeck/reports/tongue/de.po`."""
     run = recall(sample.folder / "company" / "quarterdeck-out")
-    for name in ("board", "chief"):
-        _, told = said_in(draft(run, name, "", Disguise.of(None)), "de")
-        assert len(told.missing) <= 0.1 * told.texts, told.missing
+    missing = {name: dict(said_in(draft(run, name, ABOUT.get(name, ""), Disguise.of(None)), "de")[1].missing) for name in UNTRANSLATED}
+    assert {name: found for name, found in missing.items() if len(found) > UNTRANSLATED[name]} == {}

@@ -21,7 +21,7 @@ SAID = (
     "| `shop` | 300 | Python | 2 | 6 | 5 October 2026 |",
     "| orders | PostgreSQL 16 | not said | yes |",
     "| PyPI | 1 | no lock file |",
-    "| python 3.9 | 31 October 2025 (past) | `shop` | `.python-version` |",
+    "| `python 3.9` | 31 October 2025 (past) | `shop` | `.python-version` |",
     "What needs it: none on record.",
     "Vendors behind it: Kartwerk.",
     "Which standards hold for it: none in force names its technologies.",

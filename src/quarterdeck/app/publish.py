@@ -36,12 +36,12 @@ def publish(run: Run, disguise: Disguise) -> Published:
         return Published(page, text, standing)
     from quarterdeck.app.reporting import report  # noqa: PLC0415  # every practice is loaded: not where the report stands there already
     from quarterdeck.app.summing_up import summary  # noqa: PLC0415  # as above
-    from quarterdeck.reports.dated import dated  # noqa: PLC0415  # as above
+    from quarterdeck.reports.finishing import finished  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.html import html  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.look import HOUSE  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.markdown import markdown  # noqa: PLC0415  # as above
 
-    whole = disguise.document(dated(report(run, disguise.withheld)))
+    whole = disguise.document(finished(report(run, disguise.withheld)))
     write_atomically(page, html(whole, replace(run.request.company.look, language=HOUSE.language)).encode("utf-8", "backslashreplace"))
     write_atomically(text, markdown(whole).encode("utf-8", "backslashreplace"))
     told = summary(run, disguise)  # after the report, in which pseudonyms are given

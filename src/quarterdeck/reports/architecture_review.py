@@ -144,7 +144,7 @@ def _what(given: Reviewed) -> Iterator[Block]:
         told = "Built from {repositories}: {lines} of code, in {languages}."
         of = counted(len(given.built), "repository", "repositories")
         yield Sentence(
-            say(told, repositories=of, lines=counted(lines, "line"), languages=listing([(one,) for one in languages[:_STRONG]]) or "no known language")
+            say(told, repositories=of, lines=counted(lines, "line"), languages=listing([_language(one) for one in languages[:_STRONG]]) or "no known language")
         )
     else:
         yield missing(
@@ -185,9 +185,12 @@ def _asks(given: Reviewed, as_of: date) -> Iterator[Block]:
 
 def _made_of(given: Reviewed) -> Iterator[Block]:
     rows = tuple(
-        ((one.name,), (number(one.lines),), (", ".join(one.languages[:3]) or "–",), (number(one.people),), (number(one.commits),), (str(one.newest or "–"),))
+        (
+            (one.name,), (number(one.lines),), _beside([_language(each) for each in one.languages[:3]]) or ("–",), (number(one.people),),
+            (number(one.commits),), (str(one.newest or "–"),),
+        )
         for one in given.built
-    )
+    )  # fmt: skip
     if rows:
         columns = ("Repository", "Lines of code", "Languages", "People, last year", "Commits, last year", "Newest commit")
         yield TableBlock("Repositories", columns, "lrlrrl", rows[:_TABLE], max(0, len(rows) - _TABLE))
@@ -195,12 +198,15 @@ def _made_of(given: Reviewed) -> Iterator[Block]:
         words = say("What {names} hold: the record names them, and they were not assessed.", names=listing(list(given.unknown)))
         yield missing("repositories-were-assessed", words, "list them in the company's file, then `quarterdeck sync` and assess")
     stores = tuple(
-        ((Name("system", store.name),), (store.technology or "not said",), (", ".join(store.holds) or "not said",), (_personal(store.personal_data),))
+        (
+            (Name("system", store.name),), (Name("technology", store.technology) if store.technology else "not said",),
+            _beside([Name("reason", one) for one in store.holds]) or ("not said",), (_personal(store.personal_data),),
+        )
         for store in given.system.data_stores
-    )
+    )  # fmt: skip
     if stores:
         yield TableBlock("Data", ("Store", "Runs on", "Holds", "About people"), "llll", stores)
-    packages = tuple(((one.ecosystem,), (number(one.direct),), (number(one.locked) if one.locked else "no lock file",)) for one in given.parts)
+    packages = tuple(((_language(one.ecosystem),), (number(one.direct),), (number(one.locked) if one.locked else "no lock file",)) for one in given.parts)
     if packages:
         yield TableBlock("Packages of others", ("From", "Chosen", "Locked, with what they bring"), "lrr", packages)
     elif given.built:
@@ -209,12 +215,21 @@ def _made_of(given: Reviewed) -> Iterator[Block]:
         )
 
 
+def _language(spoken: str) -> Name:
+    """A language of programs, or where packages come from: called so in every language of people."""
+    return Name("language", spoken)
+
+
+def _beside(names: Sequence[Name]) -> Phrase:
+    return tuple(part for name in names for part in (", ", name))[1:]
+
+
 def _personal(known: bool | None) -> str:  # noqa: FBT001  # as the record has it
     return "not said" if known is None else "yes" if known else "no"
 
 
 def _runs(given: Reviewed, as_of: date) -> Iterator[Block]:
-    rows = tuple(((f"{one.product} {one.version}".strip(),), _support(one, as_of), (one.repository,), (one.path,)) for one in given.runs)
+    rows = tuple(((Name("package", f"{one.product} {one.version}".strip()),), _support(one, as_of), (one.repository,), (one.path,)) for one in given.runs)
     if rows:
         yield TableBlock("", ("Runs on", "Security fixes until", "Repository", "File"), "llll", rows[:_TABLE], max(0, len(rows) - _TABLE))
     else:

@@ -182,9 +182,12 @@ def _broke(given: Week) -> Iterator[Block]:
         yield Sentence(say("No incident that began this week was imported; the newest began on {day}.", day=day(given.incidents.newest)))
         return
     rows = tuple(
-        ((one.name,), (one.service,) if one.service else ("not said",), (one.severity or "not said",), (str(one.began),), (_lasted(one),))
+        (
+            (one.name,), (one.service,) if one.service else ("not said",), (Name("severity", one.severity) if one.severity else "not said",),
+            (str(one.began),), (_lasted(one),),
+        )
         for one in given.broke[:_INCIDENTS]
-    )
+    )  # fmt: skip
     yield TableBlock("", ("Incident", "Service", "Severity", "Began", "Lasted"), "lllll", rows, len(given.broke) - len(rows))
 
 

@@ -34,7 +34,8 @@ def day(of: date) -> str:
 def percent(share: float) -> str:
     """``47 %``; small ones keep a decimal, ``0.5 %``."""
     shown = share * _HUNDREDTHS
-    return f"{number(shown, 1 if 0 < abs(shown) < 1 else 0)}\u202f%".replace("-", "\u2212")
+    decimals = 1 if 0 < abs(shown) < 1 else 0
+    return f"{number(round(shown, decimals) + 0.0, decimals)}\u202f%".replace("-", "\u2212")  # no «-0»
 
 
 def value(of: float, unit: str) -> Phrase:

@@ -54,9 +54,10 @@ def cited_in(block: Block) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """Rebuilds a document with what ``phrase`` makes of each of its phrases."""
+    """Rebuilds a document with what ``phrase`` makes of each of its phrases, and ``text`` of what stands in it as mere text: headings, columns, titles."""
 
     phrase: Callable[[Phrase], Phrase]
+    text: Callable[[str], str] = str
 
     def phrases(self, phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
         """Each of them."""
@@ -66,6 +67,7 @@ class Rewriting:
         """A whole document."""
         return replace(
             document,
+            title=self.text(document.title),
             subtitle=self.phrase(document.subtitle),
             sections=tuple(self.section(section) for section in document.sections),
             footer=self.phrases(document.footer),
@@ -73,7 +75,7 @@ class Rewriting:
 
     def section(self, section: Section) -> Section:
         """A section with everything in it."""
-        return replace(section, blocks=tuple(self.block(block) for block in section.blocks))
+        return replace(section, heading=self.text(section.heading), blocks=tuple(self.block(block) for block in section.blocks))
 
     def mark(self, mark: Mark) -> Mark:
         """One thing that a chart draws. A label that is its place on the axis of time stays: renderers shorten it themselves."""
@@ -88,7 +90,7 @@ class Rewriting:
             case Sentence():
                 return replace(block, words=self.phrase(block.words))
             case Figure():
-                return replace(block, meaning=self.phrase(block.meaning))
+                return replace(block, label=self.text(block.label), value=self.text(block.value), meaning=self.phrase(block.meaning))
             case Statement():
                 return replace(
                     block,
@@ -98,10 +100,12 @@ class Rewriting:
                     notes=self.phrases(block.notes),
                 )
             case TableBlock():
-                return replace(block, rows=tuple(self.phrases(row) for row in block.rows))
+                columns = tuple(self.text(column) for column in block.columns)
+                return replace(block, caption=self.text(block.caption), columns=columns, rows=tuple(self.phrases(row) for row in block.rows))
             case Chart():
                 return replace(
                     block,
+                    title=self.text(block.title),
                     so_what=self.phrase(block.so_what),
                     alternative=self.phrase(block.alternative),
                     marks=tuple(self.mark(mark) for mark in block.marks),

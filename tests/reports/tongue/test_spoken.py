@@ -40,8 +40,8 @@ def said(*phrase: str | Name | Cited) -> str:
 @pytest.mark.parametrize(
     ("phrase", "german"),
     [
-        (("31 days late",), "31 Tage zu spät"),
-        (("1 day late",), "1 Tag zu spät"),
+        (("31 days late",), "31 Tage überfällig"),
+        (("1 day late",), "1 Tag überfällig"),
         (("12\u202f400 to 1\u202f250\u202f000 EUR a year",), "12.400 bis 1.250.000 EUR im Jahr"),
         (("0.5\u202f% to 3\u202f%",), "0,5\u202f% bis 3\u202f%"),
         (("−11\u202f%",), "−11\u202f%"),
@@ -55,10 +55,10 @@ def said(*phrase: str | Name | Cited) -> str:
         (("3.8.2",), "3.8.2"),
         (("`quarterdeck explain 39f1`",), "`quarterdeck explain 39f1`"),
         (("Kept as it came.",), "Kept as it came."),
-        (("31 days late. Kept as it came.",), "31 Tage zu spät. Kept as it came."),
+        (("31 days late. Kept as it came.",), "31 Tage überfällig. Kept as it came."),
         (
             ("Found, with no amount: ", Name("system", "Ledger"), ": 7 of 33 deployments to production failed."),
-            "Gefunden, ohne Betrag: Ledger: 7 von 33 Auslieferungen in den Betrieb sind gescheitert.",
+            "Gefunden, ohne Betrag: Ledger: 7 von 33 Auslieferungen in die Produktion scheiterten.",
         ),
     ],
 )  # fmt: skip

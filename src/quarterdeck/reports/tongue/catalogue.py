@@ -64,6 +64,8 @@ class Catalogue:
     thousands: str
     day: str
     short_day: str
+    quotes: str
+    """Both marks, the opening one first."""
     plural: Callable[[int], int] = field(repr=False)
 
 
@@ -98,7 +100,8 @@ def parsed(language: str, content: str) -> Catalogue:
     rule = _PLURAL.search(header.get("Plural-Forms", ""))
     ordered = tuple(sorted(entries, key=lambda one: -one.weight))
     decimal, thousands, day, short_day = (header.get(key, "") for key in ("X-Decimal", "X-Thousands", "X-Day", "X-Short-Day"))
-    return Catalogue(language, fixed, ordered, decimal, thousands, day, short_day, c2py(rule[1].strip() if rule else "n != 1"))
+    quotes = header.get("X-Quotes", "«»")
+    return Catalogue(language, fixed, ordered, decimal, thousands, day, short_day, quotes, c2py(rule[1].strip() if rule else "n != 1"))
 
 
 def _messages(content: str) -> Iterator[dict[str, str]]:
@@ -121,5 +124,7 @@ def _entry(text: str, says: tuple[str, ...]) -> Entry:
     pieces = _FIELD.split(text)
     shape = "".join(f"(?P<{piece}>{_SHAPES[kind_of(piece)]})" if index % 2 else re.escape(piece) for index, piece in enumerate(pieces))
     literal = pieces[::2]
+    anchors = [literal[0][1:], *literal[1:]]  # a text is also told with another first letter, and without its full stop
+    anchors[-1] = anchors[-1].removesuffix(".")
     particular = sum(2 for name in pieces[1::2] if kind_of(name))
-    return Entry(shape, tuple(pieces[1::2]), max(literal, key=len), says, 4 * sum(map(len, literal)) + particular - len(literal))
+    return Entry(shape, tuple(pieces[1::2]), max(anchors, key=len), says, 4 * sum(map(len, literal)) + particular - len(literal))

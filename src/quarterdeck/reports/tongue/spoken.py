@@ -23,6 +23,7 @@ _CURRENCY = re.compile("[A-Z]{3}")
 _TYPED = re.compile(r"`[^`]+`")
 _BETWEEN = re.compile(rf"(?<=[.!?»])\s+(?=[A-Z«`(\d{PLACE}])")
 _JOINTS = ("; ", ", and ", " and ", " or ", ", ")
+_JOINT = re.compile(f"({'|'.join(map(re.escape, sorted(_JOINTS, key=len, reverse=True)))})")
 _MOST_SENTENCES = 12
 _LONGEST_LIST = 400
 Held: TypeAlias = tuple[Part, ...]
@@ -112,7 +113,8 @@ class Tongue:
             return words
         bare = _TYPED.sub("", words)
         if not _LETTER.search(_HELD.sub("", bare)):
-            return _FIGURE.sub(lambda found: self.day(found[0]) if found[1] else self.number(found[0]), words) if bare == words else words
+            quoted = words.translate(str.maketrans("«»", self.known.quotes))
+            return _FIGURE.sub(lambda found: self.day(found[0]) if found[1] else self.number(found[0]), quoted) if bare == words else quoted
         return None
 
     def _whole(self, words: str, held: Held, *, strict: bool) -> str | None:
@@ -185,7 +187,9 @@ class Tongue:
         return " ".join(told)
 
     def _list(self, words: str, held: Held, *, strict: bool) -> str | None:
-        """One thing after the other, where each is known: cut in two where both halves are."""
+        """One thing after the other, where each is known: cut in two where both halves are; a long one into all its parts at once."""
+        if strict and len(words) > _LONGEST_LIST:
+            return self._long_list(words, held)
         for cut in _JOINTS if strict and len(words) <= _LONGEST_LIST else ():
             at = words.rfind(cut)
             while at > 0:
@@ -196,12 +200,21 @@ class Tongue:
                 at = words.rfind(cut, 0, at)
         return None
 
+    def _long_list(self, words: str, held: Held) -> str | None:
+        parts = _JOINT.split(words)
+        told = [self._say(part, held) for part in parts[::2]]
+        if len(told) == 1 or any(part is None for part in told):
+            return None
+        between = [f" {joint} " if (joint := self.known.fixed.get(cut.strip(" ,"))) else cut for cut in parts[1::2]]
+        return "".join(piece for part, cut in zip(told, (*between, ""), strict=True) for piece in (part or "", cut))
+
 
 def _count(counted: str, held: Held) -> int:
-    """The number that decides between one and many."""
+    """The number that decides between one and many; a part of one is many (1.9 hours)."""
     part = held[ord(counted) - _FIRST_PLACE] if _HELD.fullmatch(counted) else counted
     found = _NUMBER.search(part.text if isinstance(part, Cited) else str(part))
-    return int(float(found[0].replace("\u202f", "").replace("−", "-"))) if found else 2
+    count = float(found[0].replace("\u202f", "").replace("−", "-")) if found else 2
+    return int(count) if count == int(count) else 2
 
 
 def _shown(words: str, held: Held) -> str:
