@@ -134,3 +134,28 @@ def draft(run: Run, name: str, about: str, disguise: Disguise, against: str | No
     if kind.since is None:
         return finished(made)
     first, *rest = made.sections
+    return finished(replace(made, sections=(first, changed(run, against, kind.since(run, about), kind.least, kind.only), *rest)))
+
+
+def make(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:
+    """The finished report: a draft with the narratives of the workspace, and with pseudonyms where the disguise has some."""
+    made = draft(run, name, about, disguise, against)
+    return disguise.document(with_narratives(made, narratives(run.request.out, folder(name, about))))
+
+
+def folder(name: str, about: str) -> str:
+    """Where the narratives of a report lie below their folder: those of a report about one record in a folder of their own."""
+    return f"{name}/{about.rpartition('/')[2]}" if about and REPORTS[name].named else name
+
+
+def file_name(name: str, about: str) -> str:
+    """What its file is called, without the ending: two reports of a kind about different records never share one."""
+    return f"{name}-{about.rpartition('/')[2]}" if about else name
+
+
+def write(document: Document, path: Path, form: str, look: Look, *, explained: bool = False) -> Told:
+    """The document in one form, whole or not at all. On paper its explanations are left out unless they are asked for; slides tell what was found."""
+    given = unexplained(document) if form == "pdf" and not explained else slim(document) if form == "pptx" else document
+    spoken, told = said_in(given, look.language)
+    write_atomically(path, FORMATS[form](spoken, look))
+    return told
