@@ -50,7 +50,7 @@ def test_a_bill_that_jumps_has_a_range_that_its_own_trials_make() -> None:
     assert told.low is not None
     assert told.high is not None
     assert told.low < told.value < told.high
-    assert sum(part in {"kept", "missed"} for part, _ in rows) == 6
+    assert [part for part, _ in rows].count("kept") + [part for part, _ in rows].count("missed") == 6
 
 
 def test_seven_months_are_too_few_for_a_range() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from quarterdeck.kernel.finding import Bench, Finding
 from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Chart, Mark
 from quarterdeck.kernel.subject import Subject
@@ -58,16 +59,23 @@ def _forecast(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     systems = sorted({finding.subject for finding in findings if finding.subject.kind == "system"})
     told = [one for one in (bench.beside(NEXT_CLOUD_BILL_OF_SYSTEM, subject) for subject in systems) if not one.missing]
     told.sort(key=lambda one: (-one.value, one.subject))
-    everything = bench.name("company", "company")
-    named = [(everything, whole), *((bench.name("system", one.subject.key), one) for one in told[:_RANGES])]
+    named = [(bench.name("system", one.subject.key), one) for one in told[:_RANGES]] or [(bench.name("company", "company"), whole)]
     marks = tuple(_ranged(name, one, currency) for name, one in named)
     so_what = say(
-        "The next three months will cost {low} to {high} {currency}, about {value}. Of {tried} such forecasts of the past, {kept} were kept.",
-        low=number(round(_end(whole.low, whole))), high=number(round(_end(whole.high, whole))), currency=currency,
-        value=Cited(number(round(whole.value)), whole.id), tried=tried, kept=kept,
+        "The next three months of the cloud will cost {range}. Of {tried} such forecasts of the past, {kept} were kept.",
+        range=Cited(str(Money(Range(_end(whole.low, whole), whole.value, _end(whole.high, whole)), currency)), whole.id), tried=tried, kept=kept,
     )  # fmt: skip
     alternative = (*so_what, " ", *(part for mark in marks for part in (*mark.words, ". ")))
-    return (Chart("ranges", "What the cloud will cost in the next three months", so_what, currency, marks, alternative),)
+    return (
+        Chart(
+            "ranges",
+            "What the cloud will cost in the next three months, by system" if told else "What the cloud will cost in the next three months",
+            so_what,
+            currency,
+            marks,
+            alternative,
+        ),
+    )
 
 
 def _ranged(name: Name, one: Measurement, currency: str) -> Mark:

@@ -4,10 +4,10 @@ Says: The effective cost of the three months after the last whole one on the bil
 
 Matters because: A bill that grows by itself is the one that nobody decided on. Three months ahead there is still something to decide.
 
-Counted how: From the bill's whole months. The forecast goes on from the last month at the median growth of up to six months before. The same is done from
-each earlier month (from the fourth on) whose next three months are known: what they really cost over what was forecast is a trial. The value is the
-forecast times the median trial; the range takes the trials that one in ten fell below and one in ten exceeded. Five trials or more have to be there, which
-takes eleven months. A row says of each trial whether a range made of the other trials would have held it.
+Counted how: From the bill's whole months. The forecast goes on from the last month at the median growth of up to six months before. The same is done from each
+earlier month (from the fourth on) whose next three months are known: what they really cost over what was forecast is a trial. The value is the forecast
+times the mean trial (of logarithms); the range is where four of five further trials would fall, by their spread and their number (Student's t). Five
+trials or more have to be there, which takes eleven months. A row says of each trial whether the range that the others make would have held it.
 
 Leaves out: What is planned and not in the past: a new customer, a migration, a price list, an end of a savings plan. Seasons longer than the bill.
 
@@ -31,6 +31,12 @@ FEWEST = 5
 """Trials below which there is no range (our judgement)."""
 _ALL = "SELECT 'company' AS subject, charge_period_start, billing_currency, effective_cost FROM cost_lines WHERE charge_period_start < $end"
 _OF_SYSTEMS = f"SELECT system AS subject, * FROM ({allocated('c.charge_period_start < $end')}) WHERE system IS NOT NULL"  # noqa: S608  # put together from constants
+
+
+def _reach(ratio: str, only: str = "") -> str:
+    """SQL: how far from the mean logarithm four of five further ratios lie: Student's t (0.9), within a hundredth by a formula in the degrees of freedom."""
+    count = f"count({ratio}){only}"
+    return f"(1.2816 + 0.95 / ({count} - 1)) * stddev_samp(ln({ratio})){only} * sqrt(1 + 1 / {count})"
 
 
 def _trials(lines: str) -> str:
@@ -66,7 +72,7 @@ def _rows(lines: str) -> str:
         FROM told WHERE month = newest
         UNION ALL SELECT subject, strftime(month, '%Y-%m-01'), '{TRIAL}', ratio FROM trials
         UNION ALL SELECT t.subject, strftime(t.month, '%Y-%m-01'),
-            CASE WHEN t.ratio BETWEEN quantile_cont(o.ratio, 0.1) AND quantile_cont(o.ratio, 0.9) THEN '{KEPT}' ELSE '{MISSED}' END, 0
+            CASE WHEN abs(ln(t.ratio) - avg(ln(o.ratio))) <= {_reach("o.ratio")} THEN '{KEPT}' ELSE '{MISSED}' END, 0
         FROM trials t JOIN trials o ON o.subject = t.subject AND o.month <> t.month GROUP BY t.subject, t.month, t.ratio
     """  # noqa: S608  # as above
 
@@ -84,10 +90,11 @@ def _gaps(lines: str) -> str:
     """  # noqa: S608  # as above
 
 
-_MIDDLE, _RATIOS = f"max(contribution) FILTER (part LIKE '{FORECAST}%')", f"FILTER (part = '{TRIAL}')"
+_MIDDLE, _ONLY = f"max(contribution) FILTER (part LIKE '{FORECAST}%')", f" FILTER (part = '{TRIAL}')"
+_MEAN, _REACH = f"avg(ln(contribution)){_ONLY}", _reach("contribution", _ONLY)
 _FOLD = Fold(
-    "the forecast times the median trial", f"{_MIDDLE} * median(contribution) {_RATIOS}", low=f"{_MIDDLE} * quantile_cont(contribution, 0.1) {_RATIOS}",
-    high=f"{_MIDDLE} * quantile_cont(contribution, 0.9) {_RATIOS}", spread="how far forecasts of its own past were off",
+    "the forecast times the mean trial", f"{_MIDDLE} * exp({_MEAN})", low=f"{_MIDDLE} * exp({_MEAN} - {_REACH})", high=f"{_MIDDLE} * exp({_MEAN} + {_REACH})",
+    spread="where four of five forecasts of its own past would fall",
 )  # fmt: skip
 
 NEXT_CLOUD_BILL = Measure(
