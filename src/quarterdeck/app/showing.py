@@ -27,6 +27,7 @@ from quarterdeck.reports.groups import Group
 
 _KEPT = 2_000
 """Explanations and drafts that are kept: they say the same until the next run."""
+_NOTHING = object()
 _Made = TypeVar("_Made")
 
 
@@ -45,6 +46,7 @@ class Shown:
     explained: frozenset[str]
     """Ids that have an explanation."""
     _asking: Lock = field(default_factory=Lock)
+    _keeping: Lock = field(default_factory=Lock)
     _kept: OrderedDict[tuple[str, ...], object] = field(default_factory=OrderedDict)
 
     def once(self, purpose: str, id_: str, make: Callable[[Section], _Made]) -> _Made:
@@ -53,14 +55,24 @@ class Shown:
 
     def made(self, key: tuple[str, ...], make: Callable[[Run], _Made]) -> _Made:
         """What ``make`` makes of the run, kept under ``key`` while it is in use. Raises what ``make`` raises."""
-        with self._asking:  # one connection is asked by one at a time
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            else:
-                self._kept[key] = make(self.run)
-                if len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
-            return self._kept[key]  # type: ignore[return-value]  # what was made under this key
+        kept = self._held(key)
+        if kept is _NOTHING:
+            with self._asking:  # one connection is asked by one at a time; who wants what is there already waits for nobody
+                kept = self._held(key)
+                if kept is _NOTHING:
+                    kept = make(self.run)
+                    with self._keeping:
+                        self._kept[key] = kept
+                        if len(self._kept) > _KEPT:
+                            self._kept.popitem(last=False)
+        return kept  # type: ignore[return-value]  # what was made under this key
+
+    def _held(self, key: tuple[str, ...]) -> object:
+        with self._keeping:
+            if key not in self._kept:
+                return _NOTHING
+            self._kept.move_to_end(key)
+            return self._kept[key]
 
 
 def shown(run: Run) -> Shown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -20,7 +19,6 @@ from quarterdeck.app.store import write_atomically
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.decisions.roadmap_reading import Terms
 from quarterdeck.kernel.section import Block, Section
-from quarterdeck.records.collection import Records
 from quarterdeck.reports.render.html import parts
 
 FOLDER = "studies"
@@ -53,14 +51,6 @@ class Replan:
         return Terms(day, self.months, self.budget, self.share, self.keep_dates)
 
 
-def fingerprint(records: Records) -> str:
-    """Which record an answer was made of."""
-    found = hashlib.sha256()
-    for ref in sorted(records.files, key=str):
-        found.update(f"{ref} ".encode() + hashlib.sha256(records.files[ref].data).digest())
-    return found.hexdigest()[:16]
-
-
 def kept(folder: Path, name: str) -> Study | None:
     """The answer that was worked out last; ``None`` where there is none, or one that this program cannot read."""
     with suppress(OSError, ValueError, KeyError, TypeError):
@@ -87,7 +77,7 @@ def replan(workspace: Workspace, out: Path, wish: Replan, now: datetime, say: An
     except NothingThereError:
         runtimes = None
     pages.append(critics_page(argued(workspace, day, wish.share, runtimes)))
-    return Study(asdict(wish), now.isoformat(timespec="minutes"), fingerprint(workspace.records), _readable(_once(pages), day))
+    return Study(asdict(wish), now.isoformat(timespec="minutes"), workspace.fingerprint, _readable(_once(pages), day))
 
 
 def _once(pages: Sequence[Section]) -> list[Section]:

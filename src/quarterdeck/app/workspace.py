@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -32,6 +33,12 @@ class Workspace:
     def records(self) -> Records:
         """All records, checked. What was parsed is kept beside other caches of the user's, apart for each workspace, by the hash of each file."""
         return load(self.root, caches() / "records" / f"{stable_id(str(self.root))}.json")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Which record this is: another one where a byte of a file is another."""
+        files = self.records.files
+        return stable_id(*(f"{ref} {hashlib.sha256(files[ref].data).hexdigest()}" for ref in sorted(files, key=str)))
 
     @cached_property
     def repositories(self) -> Chosen:

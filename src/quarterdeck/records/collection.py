@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from quarterdeck.assumptions.spoken import UnusableError
@@ -216,6 +216,7 @@ def belongs_to(path: str) -> tuple[type[Record], Ref] | Problem | None:
     return _named(kind, parts, place)
 
 
+@cache
 def folder_of(name: str) -> str:
     """The folder of a kind, by its name or one that was meant to be it; nothing for any other folder."""
     near = [name] if name in BY_FOLDER else difflib.get_close_matches(name.lower(), BY_FOLDER, 1, 0.8)

@@ -32,6 +32,24 @@ def load(root: Path, cache: Path | None = None) -> Records:
     return records
 
 
+def stamp(root: Path) -> int:
+    """What tells this state of the workspace's files from another, without reading them: their paths, sizes, times and places on the disk."""
+    seen: list[tuple[str, int, int, int]] = []
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        with suppress(OSError), os.scandir(root / folder) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") or (not folder and entry.name != ROOT_FILE and not folder_of(entry.name)):
+                    continue
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                found = entry.stat(follow_symlinks=False)
+                seen.append((path, found.st_mtime_ns, found.st_size, found.st_ino))
+    return hash(tuple(sorted(seen)))
+
+
 def read_file(root: Path, path: str) -> File | Problem:
     """One file below ``root``; never through a link, never anything but a plain file, never more than a record may hold."""
     place = Place("", path)

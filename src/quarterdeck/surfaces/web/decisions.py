@@ -11,7 +11,6 @@ from fastapi.responses import HTMLResponse
 from quarterdeck.app.deciding import Decided, weigh
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.showing import Shown
-from quarterdeck.app.studies import fingerprint
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.decisions.paper import basis, paper
 from quarterdeck.records.kinds.decision import Decision
@@ -51,7 +50,7 @@ def decision(request: Request, id_: str, seed: str = "1", runs: str = _USUAL) ->
     problems: list[str] = []
     if one.model:
         shown, day = house.now, datetime.now(UTC).date()
-        key = ("decision", id_, fingerprint(workspace.records), chosen, draws, str(day))
+        key = ("decision", id_, workspace.fingerprint, chosen, draws, str(day))
         answers, problems = shown.made(key, lambda run: _weighed(workspace, id_, int(chosen), _RUNS[draws], day, run, shown))
     return page(
         request, "decision.html.jinja", here=_HERE, one=one, answers=answers, problems=problems, seed=chosen, runs=draws, choices=_RUNS,

@@ -89,13 +89,21 @@ def findings(request: Request) -> HTMLResponse:
 
 def chosen(shown: Shown, asked: Asked) -> Sequence[Finding]:
     """The findings that fit, in the order that was asked for."""
+    key = ("chosen", asked.ended, asked.practice, asked.severity, asked.sort)
+    found = shown.made(key, lambda _: _sorted(shown, asked))
     words = asked.words.casefold().split()
+    if not words:
+        return found
+    texts = shown.made(("texts",), lambda _: {finding.id: _text(finding) for finding in shown.findings.values()})
+    return [finding for finding in found if all(word in texts[finding.id] for word in words)]
+
+
+def _sorted(shown: Shown, asked: Asked) -> Sequence[Finding]:
     found = [
         finding for finding in shown.findings.values()
         if _ended(finding, shown, asked.ended)
         and asked.practice in {"", finding.practice}
         and asked.severity in {"", finding.severity.value if finding.severity else None}
-        and all(word in _text(finding) for word in words)
     ]  # fmt: skip
     return sorted(found, key=_SORTED[asked.sort])
 

@@ -21,7 +21,7 @@ from quarterdeck.app.background import Background
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.serving import Settings, state_folder
 from quarterdeck.app.showing import Showing, Shown, accepted_since
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.watching import Held, Watched
 from quarterdeck.reports.acceptance import Accepted
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.web.ways_in import BACK
@@ -36,6 +36,7 @@ class House:
     settings: Settings
     passwords: Passwords = field(default_factory=Passwords)
     showing: Showing = field(init=False)
+    watched: Watched | None = field(init=False)
     background: Background = field(init=False)
     access: Path = field(init=False)
     """The private folder of accounts and the log."""
@@ -62,6 +63,7 @@ class House:
     def __post_init__(self) -> None:
         """Nothing is concluded before somebody asks."""
         self.showing = Showing(self.out)
+        self.watched = Watched(Path(self.settings.workspace)) if self.settings.workspace else None
         state = state_folder(self.out)
         self.background = Background(state)
         self.access = access_folder(Path(self.settings.workspace)) if self.settings.workspace else state / "access"
@@ -95,9 +97,9 @@ class House:
         return Path(self.settings.out)
 
     @property
-    def workspace(self) -> Workspace | None:
-        """The record, read anew: it may have been changed by hand a moment ago."""
-        return Workspace(Path(self.settings.workspace)) if self.settings.workspace else None
+    def workspace(self) -> Held | None:
+        """The record as it stands: it may have been changed by hand a moment ago."""
+        return self.watched.now() if self.watched else None
 
     @property
     def now(self) -> Shown:
@@ -106,7 +108,8 @@ class House:
 
     def accepted_since(self, run: Run) -> Mapping[str, Accepted]:
         """What the record accepts today and the run did not."""
-        return accepted_since(self.workspace, run, datetime.now(UTC).date())
+        workspace, day = self.workspace, datetime.now(UTC).date()
+        return workspace.once(("accepted", run.id, day), lambda: accepted_since(workspace, run, day)) if workspace else {}
 
 
 def house_of(request: Request) -> House:

@@ -15,7 +15,6 @@ from quarterdeck.app.leading import TeamShown, register_of, renewals_of, teams_o
 from quarterdeck.app.objective_graph import graph_of
 from quarterdeck.app.objective_graph import page as graph_page
 from quarterdeck.app.showing import Shown
-from quarterdeck.app.studies import fingerprint
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.kernel.section import Section
 from quarterdeck.kernel.text import plain
@@ -94,7 +93,7 @@ def objectives(request: Request) -> HTMLResponse:
     """What is done for each objective, and what it took."""
     house, workspace = _house(request)
     shown, records = house.now, workspace.records
-    found = shown.made(("objectives", fingerprint(records)), lambda run: _drawn(graph_page(graph_of(records, run)), shown))
+    found = shown.made(("objectives", workspace.fingerprint), lambda run: _drawn(graph_page(graph_of(records, run)), shown))
     return _leading(request, _OBJECTIVES, found, [_link(one) for one in (*records.of(Objective), *records.of(Initiative))])
 
 
@@ -109,7 +108,7 @@ def budget(request: Request, year: str = "", by: str = "purpose", cuts: str = ""
         raise HTTPException(409, "quarterdeck.yaml is broken; mend it as `quarterdeck check` says.")
     try:
         asked = Asked(day, int(year) if re.fullmatch(r"\d{4}", year) else None, house.out, _cuts(cuts))
-        key = ("budget", fingerprint(records), str(day), str(asked.year), way, cuts)
+        key = ("budget", workspace.fingerprint, str(day), str(asked.year), way, cuts)
         body = shown.made(key, lambda run: _drawn(budget_page(budget_of(records, company, asked, run.connection), (way,)), shown))
     except BudgetError as error:
         wrong = str(error).removeprefix("--cut ")
@@ -142,7 +141,7 @@ def team(request: Request, id_: str) -> HTMLResponse:
 def _teams(request: Request) -> list[TeamShown]:
     house, workspace = _house(request)
     records = workspace.records
-    return house.now.made(("teams", fingerprint(records)), lambda run: teams_of(run, records))
+    return house.now.made(("teams", workspace.fingerprint), lambda run: teams_of(run, records))
 
 
 def _leading(request: Request, said: Leading, body: str, links: list[Link]) -> HTMLResponse:

@@ -31,7 +31,8 @@ def overview(request: Request) -> Response:
         return RedirectResponse(seen_by(house, session_of(request))[0].address, 303)
     shown = house.now
     since = house.accepted_since(shown.run)
-    more = [(shown.costs.heading, "costs", blocks(shown.costs, door_of(shown), 3))] if shown.costs else []
+    costs = shown.costs
+    more = [(costs.heading, "costs", shown.made(("costs",), lambda _: blocks(costs, door_of(shown), 3)))] if costs else []
     title = shown.run.request.company.name or "Overview"
     return _section(request, shown, shown.first, "/", title=title, more=more, since=[shown.findings[id_] for id_ in since])
 
@@ -89,5 +90,5 @@ def _section(request: Request, shown: Shown, section: Section, address: str, **v
     told: dict[str, Any] = {"title": section.heading, "more": (), "since": (), **values}
     return page(
         request, "section.html.jinja", here=here, as_of=str(shown.run.request.as_of), front=address == "/",
-        body=blocks(section, door_of(shown)), **told,
+        body=shown.made(("section", address), lambda _: blocks(section, door_of(shown))), **told,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from quarterdeck.app.planning import RoadmapError, changed
 from quarterdeck.app.serving import state_folder
-from quarterdeck.app.studies import Replan, fingerprint, keep, kept, replan
+from quarterdeck.app.studies import Replan, keep, kept, replan
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.decisions.roadmap_reading import read
 from quarterdeck.reports.render.plain import clean
@@ -69,7 +69,7 @@ def _page(request: Request, house: House, workspace: Workspace, said: Mapping[st
     }  # fmt: skip
     seen = house.background.seen()
     return page(
-        request, "roadmap.html.jinja", 422 if wrong else 200, here=_HERE, study=study, stale=bool(study and study.made_of != fingerprint(records)), said=shown,
+        request, "roadmap.html.jinja", 422 if wrong else 200, here=_HERE, study=study, stale=bool(study and study.made_of != workspace.fingerprint), said=shown,
         wrong=wrong, currency=records.company.currency if records.company else "", initiatives=sum(ref.kind == "initiative" for ref in records.files),
         running=bool(seen and seen.running),
     )  # fmt: skip

@@ -34,6 +34,13 @@ class Hit:
     address: str
     name: str
     beside: str
+    text: str
+    """All of it, to be looked through."""
+
+    @classmethod
+    def of(cls, address: str, name: str, beside: str) -> Hit:
+        """One of these."""
+        return cls(address, name, beside, f"{name} {beside} {address}".casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +63,21 @@ def search(request: Request) -> HTMLResponse:
 
 def found_by(house: House, seen: Sequence[Place], words: Sequence[str]) -> Iterator[Hits]:
     """What holds all of the words, sort by sort."""
-    all_places = (Hit(place.address, place.name, place.group) for place in seen)
+    all_places = (Hit.of(place.address, place.name, place.group) for place in seen)
     yield _fitting("Pages", all_places, words)
     workspace = house.workspace
     if workspace is not None:
-        yield _fitting("Records", _records(workspace), words)
+        yield _fitting("Records", workspace.once("hits", lambda: list(_records(workspace))), words)
     try:
         shown = house.now
     except NothingThereError:
         return
-    yield _fitting("Findings", _findings(shown), words)
-    yield _fitting("Numbers", _numbers(shown), words)
+    yield _fitting("Findings", shown.made(("hits", "findings"), lambda _: list(_findings(shown))), words)
+    yield _fitting("Numbers", shown.made(("hits", "numbers"), lambda _: list(_numbers(shown))), words)
 
 
 def _fitting(heading: str, hits: Iterable[Hit], words: Sequence[str]) -> Hits:
-    fitting = (hit for hit in hits if all(word in f"{hit.name} {hit.beside} {hit.address}".casefold() for word in words))
+    fitting = (hit for hit in hits if all(word in hit.text for word in words))
     shown = list(islice(fitting, _EACH))
     return Hits(heading, shown, sum(1 for _ in fitting))
 
@@ -78,7 +85,7 @@ def _fitting(heading: str, hits: Iterable[Hit], words: Sequence[str]) -> Hits:
 def _records(workspace: Workspace) -> Iterator[Hit]:
     records = workspace.records
     for ref in sorted(records.files, key=str):
-        yield Hit(f"/records/{ref.kind}/{ref.id}", records.sound[ref].label if ref in records.sound else ref.id, str(ref))
+        yield Hit.of(f"/records/{ref.kind}/{ref.id}", records.sound[ref].label if ref in records.sound else ref.id, str(ref))
 
 
 def _findings(shown: Shown) -> Iterator[Hit]:
@@ -87,10 +94,10 @@ def _findings(shown: Shown) -> Iterator[Hit]:
 
     for finding in sorted(shown.findings.values(), key=order):
         if finding.verdict.outcome is not Outcome.NOT_APPLICABLE:
-            yield Hit(f"/explain/{finding.id}", finding.judgement.title, plain(finding.verdict.sentence))
+            yield Hit.of(f"/explain/{finding.id}", finding.judgement.title, plain(finding.verdict.sentence))
 
 
 def _numbers(shown: Shown) -> Iterator[Hit]:
     for measurement in shown.run.measurements:
         if measurement.missing is None:
-            yield Hit(f"/explain/{measurement.id}", measurement.measure.page.title, plain((called(measurement.subject),)))
+            yield Hit.of(f"/explain/{measurement.id}", measurement.measure.page.title, plain((called(measurement.subject),)))
