@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from quarterdeck import __version__
+from quarterdeck.surfaces.web.api.problems import USUAL
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import PUBLISHED, routes_of
 from quarterdeck.surfaces.web.rendering import page
@@ -23,6 +24,9 @@ _ABOUT = (
     "A page of this server may ask too, and for changes sends its form's token in the header X-Quarterdeck-Form. "
     "What cannot be done is answered as problem details (RFC 9457)."
 )
+
+
+_GOOD = {"200": "Done, or told.", "201": "Written.", "202": "Begun.", "204": "Done."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def api(request: Request) -> HTMLResponse:
     groups: dict[str, list[Operation]] = {}
     for tag, operation in _operations(described()):
         groups.setdefault(tag, []).append(operation)
-    return page(request, "api.html.jinja", here=Place("/api", "API"), about=_ABOUT, groups=groups)
+    return page(request, "api.html.jinja", here=Place("/api", "API"), about=_ABOUT, groups=groups, usual=USUAL)
 
 
 @cache
@@ -92,25 +96,34 @@ def _operations(told: Mapping[str, Any]) -> Iterator[tuple[str, Operation]]:
             sent = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
             good: Mapping[str, Any] = next((answer for status, answer in one["responses"].items() if status.startswith("2")), {})
             answered = good.get("content", {}).get("application/json", {}).get("schema", {})
-            statuses = [(status, answer["description"]) for status, answer in one["responses"].items()]
+            statuses = [(status, _GOOD.get(status, answer["description"])) for status, answer in one["responses"].items() if int(status) not in USUAL]
             yield one["tags"][0], Operation(
                 method.upper(), path, one.get("description", ""), one["x-permission"], parameters, list(_fields(sent, schemas)),
                 list(_fields(answered, schemas)), statuses,
             )  # fmt: skip
 
 
-def _fields(schema: Mapping[str, Any], schemas: Mapping[str, Any], before: str = "") -> Iterator[Field]:
-    """The keys of what a schema describes; those of items one level down."""
+def _fields(schema: Mapping[str, Any], schemas: Mapping[str, Any], before: str = "", deep: int = 3) -> Iterator[Field]:
+    """The keys of what a schema describes, and those of what lies in them."""
     schema = schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
     for name, one in schema.get("properties", {}).items():
         yield Field(f"{before}{name}", _kind(one), name in schema.get("required", ()), one.get("description", ""))
-        if one.get("type") == "array" and "$ref" in one.get("items", {}) and not before:
-            yield from _fields(one["items"], schemas, f"{name}[].")
+        for inner, mark in _inner(one):
+            yield from _fields(inner, schemas, f"{before}{name}{mark}.", deep - 1) if deep else ()
+
+
+def _inner(schema: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """What lies in a key, and how its keys are written behind it."""
+    for one in (schema, *schema.get("anyOf", ())):
+        if "$ref" in one:
+            yield one, ""
+        elif "$ref" in one.get("items", {}):
+            yield one["items"], "[]"
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
     if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
+        return "object"
     if "anyOf" in schema:
         return _either(schema["anyOf"])
     if "enum" in schema or "const" in schema:

@@ -46,11 +46,12 @@ class ApiError(Exception):
         self.status, self.detail, self.problems = status, detail, problems
 
 
-_SAID = {
+USUAL = {
     401: "No token that holds, and nobody signed in.", 403: "The role or the token's scopes do not allow it.", 404: "There is no such thing.",
     409: "It cannot be done as things stand.", 413: "Too large.", 422: "What was sent does not fit; nothing was written.",
     429: "Too often; `Retry-After` says for how long to wait.", 500: "Something went wrong.", 503: "The server's accounts cannot be believed.",
 }  # fmt: skip
+"""What every route may answer where something is not done."""
 _PRECONDITIONS = {
     400: "What was sent is not JSON.", 412: "The record has changed since it was read, or is there already. Nothing was written.",
     428: "Say by `If-Match` which version the change was made from, or by `If-None-Match: *` that the record is new.",
@@ -59,7 +60,7 @@ _PRECONDITIONS = {
 
 def told(*more: int) -> dict[int | str, dict[str, Any]]:
     """What may be answered where it is not done, for the description."""
-    known = {**_SAID, **{status: _PRECONDITIONS[status] for status in more}}
+    known = {**USUAL, **{status: _PRECONDITIONS[status] for status in more}}
     return {status: {"model": ProblemDetails, "description": words, "content": {MEDIA: {}}} for status, words in sorted(known.items())}
 
 
