@@ -109,6 +109,49 @@ def test_a_record_is_read_checked_and_saved_with_the_version_that_it_was_made_fr
     assert api.get("/api/v1/records/system").json()["items"] == [{"record": "system/billing", "label": "Billing", "broken": False}]
 
 
+def test_the_versions_of_a_record_and_one_put_back(app: FastAPI, acme: Acme) -> None:
+    api, path = bearing(app, Role.CONTRIBUTOR, Permission.READ, Permission.WRITE), "/api/v1/records/risk/fire"
+    first = api.get(path)
+    changed = api.put(path, json={"keys": {"likelihood": "5%..9%"}}, headers={"if-match": first.headers["etag"]})
+    newest, oldest = api.get(f"{path}/history").json()["items"]
+    assert (newest["by"], newest["changes"]) == ("Carl Example", [{"key": "likelihood", "before": "2%..8%", "after": "5%..9%"}])
+    told = {"version": oldest["version"]}
+    assert api.post(f"{path}/history", json=told, headers={"if-match": first.headers["etag"]}).status_code == 412
+    assert api.post(f"{path}/history", json={"version": "--all"}, headers={"if-match": changed.headers["etag"]}).status_code == 404
+    back = api.post(f"{path}/history", json=told, headers={"if-match": changed.headers["etag"]})
+    assert (back.status_code, back.headers["etag"]) == (200, first.headers["etag"])
+    assert acme.text("risks/fire.yaml") == first.json()["text"]
+
+
+def test_an_export_is_brought_read_as_somebody_says_and_imported(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = list[str]()
+    monkeypatch.setattr(app.state.house.background, "start", lambda what, *_: begun.append(what))
+    api = bearing(app, Role.CONTRIBUTOR, Permission.READ, Permission.WRITE)
+    assert "deployments" in [one["kind"] for one in api.get("/api/v1/exports").json()["items"]]
+    content = b"aa;bb;cc\n2026-11-01T10:00:00Z;shop;good\n2026-11-02T10:00:00Z;shop;bad\n"
+    brought = api.post("/api/v1/exports/deployments", params={"file": "../../deploys.csv"}, content=content)
+    assert brought.status_code == 201, brought.text
+    path = f"/api/v1/exports/deployments/{brought.json()['id']}"
+    assert "/" not in brought.json()["file"]
+    assert brought.json()["questions"]
+    assert api.post(f"{path}/import").status_code == 409
+    said = {"columns": {"aa": "deployed_at", "bb": "repository", "cc": "status"}, "words": {"status": {"good": "succeeded", "bad": "failed"}}}
+    assert api.put(path, json={**said, "zone": "Mars/Base"}).status_code == 422
+    assert api.put(path, json={**said, "zone": "UTC"}).json()["questions"] == []
+    assert api.post(f"{path}/import").status_code == 202
+    assert begun == ["Importing " + brought.json()["file"]]
+    assert api.delete(path).status_code == 204
+    assert api.get(path).status_code == 404
+    for wrong in (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"", b"PK\x03\x04"):
+        answer = api.post("/api/v1/exports/deployments", content=wrong)
+        if answer.status_code != 422:  # its bytes can be looked at as a table, and nothing in it fits
+            assert api.post(f"/api/v1/exports/deployments/{answer.json()['id']}/import").status_code == 409
+    assert api.post("/api/v1/exports/nonsense", content=content).status_code == 404
+    assert api.post("/api/v1/exports/deployments", content=b"x", headers={"content-length": "201000001"}).status_code == 413
+    reader = bearing(app, Role.READER, Permission.READ)
+    assert reader.post("/api/v1/exports/deployments", content=content).status_code == 403
+
+
 def test_accepting_a_finding(app: FastAPI, acme: Acme) -> None:
     api = bearing(app, Role.CONTRIBUTOR, Permission.READ, Permission.WRITE)
     id_ = api.get("/api/v1/findings").json()["items"][0]["id"]

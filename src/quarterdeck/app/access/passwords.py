@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
@@ -13,10 +15,16 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 12, 256
 _AT_ONCE = 2
 """Hashes that are made at a time: each takes 64 MB, and strangers choose how many are asked for."""
+_PATIENCE = 3.0
+"""Seconds for which one waits for its turn: those who wait hold what pages are made with."""
 
 
 class UnfitPasswordError(Exception):
     """A password that will not do: the message says why."""
+
+
+class TooManyError(Exception):
+    """More passwords are to be looked at than there is room for."""
 
 
 class Passwords:
@@ -44,19 +52,28 @@ class Passwords:
             raise UnfitPasswordError(f"a password has from {SHORTEST} to {LONGEST} characters; four words that belong to nobody else are easy to keep")
         if told.casefold() in {name.casefold() for name in names} or len(set(told)) <= 3:  # noqa: PLR2004  # as in aaaaaaaaaaaa, abababababab
             raise UnfitPasswordError("that password is guessed first; take four words that belong to nobody else")
-        with self._turns:
+        with self._turn():
             return self._hasher.hash(told)
 
     def fits(self, password: str, kept: str) -> bool:
-        """Whether it is the password of that hash; without a hash nothing fits, after as long a time."""
+        """Whether it is the password of that hash; without a hash nothing fits, after as long a time. Raises ``TooManyError``."""
         from argon2.exceptions import VerificationError  # noqa: PLC0415  # as above
 
-        with self._turns:
+        with self._turn():
             try:
                 self._hasher.verify(kept or self._nobodys, _normal(password)[:LONGEST])
             except VerificationError:
                 return False
             return bool(kept)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._turns.acquire(timeout=_PATIENCE):
+            raise TooManyError("many people are signing in at this moment; try again in a few seconds")
+        try:
+            yield
+        finally:
+            self._turns.release()
 
 
 def _normal(password: str) -> str:

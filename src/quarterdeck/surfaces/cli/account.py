@@ -232,7 +232,11 @@ def _altered(in_: Path, name: str, what: str, on: str, how: Callable[[Account], 
 def _note(audit: Audit, what: str, *on: str) -> None:
     from quarterdeck.app.access.audit import Deed  # noqa: PLC0415  # loaded when a command is called
 
-    audit.add(Deed(what, getpass.getuser(), by=_COMMAND, on=" ".join(one for one in on if one), origin="this machine"))
+    try:
+        who = getpass.getuser()
+    except (OSError, KeyError):  # a container whose user has no name
+        who = ""
+    audit.add(Deed(what, who, by=_COMMAND, on=" ".join(one for one in on if one), origin="this machine"))
 
 
 @contextmanager

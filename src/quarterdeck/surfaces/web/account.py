@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from quarterdeck.app.access.accounts import SCOPES, RefusedAccountError
 from quarterdeck.app.access.audit import Deed
-from quarterdeck.app.access.passwords import UnfitPasswordError
+from quarterdeck.app.access.passwords import TooManyError, UnfitPasswordError
 from quarterdeck.app.access.roles import Permission
 from quarterdeck.surfaces.web.forms import Said
 from quarterdeck.surfaces.web.house import house_of, session_of
@@ -50,11 +50,11 @@ def password(request: Request, said: Said) -> Response:
     wait = house.attempts.take(f"password {held.name}")
     if wait:
         return _page(request, 429, wrong=f"That was tried too often. Try again in {wait} seconds.")
-    if not house.passwords.fits(said.get("old", ""), held.password):
-        return _page(request, 403, wrong="That is not the password that you have now.")
     try:
+        if not house.passwords.fits(said.get("old", ""), held.password):
+            return _page(request, 403, wrong="That is not the password that you have now.")
         kept = house.passwords.hash(said.get("new", ""), held.name, held.full_name, held.email)
-    except UnfitPasswordError as error:
+    except (UnfitPasswordError, TooManyError) as error:
         return _page(request, 422, wrong=f"{str(error)[:1].upper()}{str(error)[1:]}.")
     changed = house.accounts.alter(held.name, lambda one: replace(one, password=kept))
     house.attempts.forget(f"password {held.name}")

@@ -19,7 +19,7 @@ from quarterdeck.surfaces.web.ways_in import API, FORM_TOKEN, OUTSIDE, STATIC, c
 
 LARGEST = 2_000_000
 """Bytes of a form."""
-_UPLOAD = re.compile(r"/supply/[a-z-]+")
+_UPLOAD = re.compile(rf"(?:/supply|{API}exports)/[a-z-]+")
 _LARGEST_UPLOAD = 201_000_000
 """Bytes of a form that brings a file: those of the file, and of what is around it."""
 _SAFE = frozenset({"GET", "HEAD"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -37,6 +38,7 @@ class House:
     passwords: Passwords = field(default_factory=Passwords)
     showing: Showing = field(init=False)
     watched: Watched | None = field(init=False)
+    _called: tuple[float, str] | None = field(init=False, default=None)
     background: Background = field(init=False)
     access: Path = field(init=False)
     """The private folder of accounts and the log."""
@@ -74,10 +76,13 @@ class House:
 
     @property
     def company(self) -> str:
-        """The name of the company, for who is not signed in yet too; the folder's where there is no record."""
-        workspace = self.workspace
-        company = workspace.records.company if workspace else None
-        return company.label if company else self.out.parent.name
+        """The name of the company, also for who is not signed in yet: read once a minute, for strangers choose how often it is asked for."""
+        now = time.monotonic()
+        if not self._called or self._called[0] + _MINUTE < now:
+            workspace = self.workspace
+            company = workspace.records.company if workspace else None
+            self._called = (now, company.label if company else self.out.parent.name)
+        return self._called[1]
 
     @property
     def team(self) -> bool:

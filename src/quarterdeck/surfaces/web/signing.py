@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from quarterdeck.app.access.accounts import Account
 from quarterdeck.app.access.audit import Deed
 from quarterdeck.app.access.oidc import configured
+from quarterdeck.app.access.passwords import TooManyError
 from quarterdeck.app.access.sessions import SIGNED_IN
 from quarterdeck.surfaces.web.forms import Said, fields_of
 from quarterdeck.surfaces.web.house import House, house_of, session_of
@@ -45,7 +46,10 @@ def sign_in(request: Request, said: Annotated[Mapping[str, str], Depends(fields_
         words = f"That was tried too often. Try again in {minutes} minute{'s' if minutes > 1 else ''}."
         return _form(request, then, name, words, 429, {"retry-after": str(wait)})
     account = house.accounts.now().accounts.get(name)
-    fits = house.passwords.fits(said.get("password", ""), account.password if account else "")
+    try:
+        fits = house.passwords.fits(said.get("password", ""), account.password if account else "")
+    except TooManyError as error:
+        return _form(request, then, name, f"{str(error)[:1].upper()}{str(error)[1:]}.", 503, {"retry-after": "5"})
     if account is None or not fits or account.disabled:
         house.note(Deed("sign-in refused", name, by="password", status=401, origin=origin))
         return _form(request, then, name, _REFUSED, 401)

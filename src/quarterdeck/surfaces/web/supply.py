@@ -40,7 +40,7 @@ _ASKED = re.compile(r"`quarterdeck import ([a-z-]+)")
 _PIECE = 1 << 20
 _FORM_FIELDS = 5
 _LISTED = 60
-_UNUSABLE = (UnreadableFileError, UnusableMappingError, BrokenMappingError)
+UNUSABLE = (UnreadableFileError, UnusableMappingError, BrokenMappingError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def supply(request: Request) -> HTMLResponse:
 @ROUTES.get("/supply/{kind}", dependencies=READ)
 def of_kind(request: Request, kind: str) -> HTMLResponse:
     """One kind: what it is for, what its fields are, what was imported; a file to bring."""
-    house, known = house_of(request), _kind(kind)
+    house, known = house_of(request), kind_of(kind)
     formats = next(found for one, found in kinds() if one is known)
     files = [one for one in booked(house.out) if one.kind == kind]
     more, most = len(files[_LISTED:]), LARGEST // 1_000_000
@@ -95,7 +95,7 @@ def of_kind(request: Request, kind: str) -> HTMLResponse:
 @ROUTES.post("/supply/{kind}", dependencies=WRITE)
 async def bring(request: Request, kind: str, file: Brought) -> Response:
     """Keep a file until it is settled how it is read."""
-    known = _kind(kind)
+    known = kind_of(kind)
     uploads = uploads_of(house_of(request))
     try:
         upload = await run_in_threadpool(uploads.take, known.name, file.filename or "", _pieces(file), datetime.now(UTC))
@@ -107,8 +107,8 @@ async def bring(request: Request, kind: str, file: Brought) -> Response:
 @ROUTES.get("/supply/{kind}/{id_}", dependencies=WRITE)
 def settle(request: Request, kind: str, id_: str) -> Response:
     """How a file would be read, to be corrected; or what came of it."""
-    house, known = house_of(request), _kind(kind)
-    upload = _upload(house, known, id_)
+    house, known = house_of(request), kind_of(kind)
+    upload = upload_of(house, known, id_)
     return _came(request, house, upload) if upload.came else _proposed(request, house, known, upload)
 
 
@@ -123,24 +123,37 @@ def import_(request: Request, kind: str, id_: str, told: Said) -> Response:
     """Import the file as somebody says, and assess again, in the background."""
     if wrong := _kept(request, kind, id_, told):
         return wrong
-    house, known = house_of(request), _kind(kind)
-    upload = _upload(house, known, id_)
-    try:
-        seen = glance(upload.folder, _wish(known, upload), _remembered(house, known))
-    except _UNUSABLE:
-        return _proposed(request, house, known, upload, 422)
-    if seen.proposal and seen.proposal.questions:
-        return _proposed(request, house, known, upload, 422)
-    job = [sys.executable, "-m", "quarterdeck.surfaces.web.bringing", str(state_folder(house.out)), id_, house.settings.out, house.settings.workspace]
-    command = house.background.chain(job, assessing(house)) if house.settings.workspace else job
-    return begin(house, f"Importing {upload.path.name}", command, f"/supply/{kind}/{id_}")
+    house, known = house_of(request), kind_of(kind)
+    upload = upload_of(house, known, id_)
+    return _proposed(request, house, known, upload, 422) if unsettled(house, known, upload) else begin_import(house, upload)
 
 
 @ROUTES.post("/supply/{kind}/{id_}/forget", dependencies=WRITE)
 def forget_it(request: Request, kind: str, id_: str, _told: Said) -> Response:
     """Remove the file and what was said about it."""
-    forget(_upload(house_of(request), _kind(kind), id_))
+    forget(upload_of(house_of(request), kind_of(kind), id_))
     return RedirectResponse(f"/supply/{kind}", 303)
+
+
+def begin_import(house: House, upload: Upload) -> Response:
+    """Import a file of which everything is settled, and assess again where there is a workspace."""
+    job = [sys.executable, "-m", "quarterdeck.surfaces.web.bringing", str(state_folder(house.out)), upload.id, house.settings.out, house.settings.workspace]
+    command = house.background.chain(job, assessing(house)) if house.settings.workspace else job
+    return begin(house, f"Importing {upload.path.name}", command, f"/supply/{upload.kind}/{upload.id}")
+
+
+def unsettled(house: House, kind: Kind, upload: Upload) -> bool:
+    """Whether somebody still has to say something about how a file is read, or it cannot be read at all."""
+    try:
+        seen = read_as(house, kind, upload)
+    except UNUSABLE:
+        return True
+    return bool(seen.proposal and seen.proposal.questions)
+
+
+def read_as(house: House, kind: Kind, upload: Upload) -> Glance:
+    """How a file would be read. Raises one of ``UNUSABLE``."""
+    return glance(upload.folder, _wish(kind, upload), _remembered(house, kind))
 
 
 def uploads_of(house: House) -> Uploads:
@@ -150,8 +163,8 @@ def uploads_of(house: House) -> Uploads:
 
 def _kept(request: Request, kind: str, id_: str, told: Mapping[str, str]) -> Response | None:
     """Keep what somebody says about a file; the answer where it cannot be."""
-    house, known = house_of(request), _kind(kind)
-    upload = _upload(house, known, id_)
+    house, known = house_of(request), kind_of(kind)
+    upload = upload_of(house, known, id_)
     if upload.came:
         return RedirectResponse(f"/supply/{kind}/{id_}", 303)
     filled = said_by(told)
@@ -165,9 +178,9 @@ def _proposed(request: Request, house: House, kind: Kind, upload: Upload, status
     seen: Glance | None = None
     form: Form | None = None
     try:
-        seen = glance(upload.folder, _wish(kind, upload), _remembered(house, kind))
+        seen = read_as(house, kind, upload)
         form = form_of(kind, seen) if seen.proposal else None
-    except _UNUSABLE as error:
+    except UNUSABLE as error:
         wrong, status = str(error).removeprefix(f"{upload.path}: "), 422
     return page(request, "supply_file.html.jinja", status, here=_HERE, kind=kind, upload=upload, seen=seen, form=form, wrong=wrong)
 
@@ -205,14 +218,16 @@ def _remembered(house: House, kind: Kind) -> Remembered:
     return remembered(home(Path(house.settings.workspace or house.settings.out), house.out), kind.name)
 
 
-def _kind(name: str) -> Kind:
+def kind_of(name: str) -> Kind:
+    """A kind of export. Raises 404 for what is none."""
     found = kind_named(name)
     if found is None:
         raise HTTPException(404, "There is no such kind of export.")
     return found
 
 
-def _upload(house: House, kind: Kind, id_: str) -> Upload:
+def upload_of(house: House, kind: Kind, id_: str) -> Upload:
+    """A file that waits. Raises 404 where it is not there."""
     try:
         found = uploads_of(house).get(id_)
     except NoUploadError as error:

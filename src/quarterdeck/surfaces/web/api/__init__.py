@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from quarterdeck.surfaces.web.api import asking, document, recording, working
+from quarterdeck.surfaces.web.api import asking, document, recording, supplying, working
 
-ROUTES = (asking.ROUTES, recording.ROUTES, working.ROUTES, document.ROUTES)
+ROUTES = (asking.ROUTES, recording.ROUTES, supplying.ROUTES, working.ROUTES, document.ROUTES)

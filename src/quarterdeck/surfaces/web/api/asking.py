@@ -27,7 +27,7 @@ _MOST = 500
 PageNumber = Annotated[int, Field(ge=1, le=1_000_000, description="Which page, from 1.")]
 Size = Annotated[int, Field(ge=1, le=_MOST, description="How many a page holds.")]
 Words = Annotated[str, Field(max_length=200, description="Words that all have to be in it.")]
-Id = Annotated[str, Path(max_length=64, description="Its id, as lists and pages show it.")]
+Id = Annotated[str, Path(alias="id", max_length=64, description="Its id, as lists and pages show it.")]
 
 
 class Wanted(BaseModel):
@@ -160,7 +160,7 @@ def findings(request: Request, wanted: Annotated[Wanted, Query()]) -> Findings:
     return Findings(shown.run.id, str(shown.run.request.as_of), len(found), wanted.page, items)
 
 
-@ROUTES.get("/findings/{id_}", dependencies=READ)
+@ROUTES.get("/findings/{id}", dependencies=READ)
 def finding(request: Request, id_: Id) -> FindingOut:
     """One finding, with rows of the evidence that it rests on."""
     shown = house_of(request).now
@@ -179,7 +179,7 @@ def measures(request: Request, wanted: Annotated[Measured, Query()]) -> Measurem
     return Measurements(shown.run.id, str(shown.run.request.as_of), len(found), wanted.page, [measurement_out(shown.run, one) for one in part])
 
 
-@ROUTES.get("/explanations/{id_}", dependencies=READ)
+@ROUTES.get("/explanations/{id}", dependencies=READ)
 def explanation(request: Request, id_: Id) -> Explanation:
     """What explains a number or a finding: the measure, the formula, the rows, the assumptions."""
     shown = house_of(request).now

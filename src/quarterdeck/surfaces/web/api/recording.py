@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import Header, HTTPException, Path, Request, Response
+from fastapi import Header, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from quarterdeck.app.recording import Shown, checked, edit, new, replace
+from quarterdeck.app.restoring import past, put_back
 from quarterdeck.app.result import ProblemOut
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.kernel.problem import Problem
@@ -17,6 +18,7 @@ from quarterdeck.records.collection import COMPANY
 from quarterdeck.records.events import Tree
 from quarterdeck.records.kinds import KINDS
 from quarterdeck.records.values import Ref, read_id
+from quarterdeck.records.versioning import VersioningError
 from quarterdeck.surfaces.web.acceptances import free_ref, write_acceptance
 from quarterdeck.surfaces.web.api.problems import ApiError, router, told, written
 from quarterdeck.surfaces.web.forms import author_of, commit_for
@@ -25,9 +27,9 @@ from quarterdeck.surfaces.web.permissions import READ, WRITE
 from quarterdeck.surfaces.web.records import declared_of, label_of, record_of, ref_of, the_workspace
 
 ROUTES = router("The record")
-_LONGEST = 1_000_000
+_LONGEST, _STEPS = 1_000_000, 20
 Kind = Annotated[str, Path(max_length=60, description="A kind of record, as `risk`.")]
-Id = Annotated[str, Path(max_length=100, description="The id of a record: its file's name.")]
+Id = Annotated[str, Path(alias="id", max_length=100, description="The id of a record: its file's name.")]
 Text = Annotated[str, Field(max_length=_LONGEST)]
 
 
@@ -130,6 +132,42 @@ class Saved:
     changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeOut:
+    """A key, and what stood and stands behind it; null where it was or is not there."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepOut:
+    """A version of a record: its commit (null for what nobody committed yet), and what it says otherwise than the one before."""
+
+    version: str | None
+    by: str | None
+    at: str | None
+    why: str | None
+    now: bool
+    changes: list[ChangeOut]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Versions, and whether there are older ones."""
+
+    items: list[StepOut]
+    older: bool
+
+
+class Back(BaseModel):
+    """Which version to put back."""
+
+    model_config = ConfigDict(extra="forbid")
+    version: Annotated[str, Field(max_length=64, description="A commit, as the history tells it.")]
+
+
 @ROUTES.get("/records", dependencies=READ)
 def kinds(request: Request) -> Kinds:
     """Every kind of record, and what is wrong with any."""
@@ -148,7 +186,7 @@ def of_kind(request: Request, kind: Kind) -> OfKind:
     return OfKind([RecordItem(str(ref), label_of(workspace, ref), ref in workspace.records.broken) for ref in held], keys)
 
 
-@ROUTES.get("/records/{kind}/{id_}", dependencies=READ)
+@ROUTES.get("/records/{kind}/{id}", dependencies=READ)
 def record(request: Request, response: Response, kind: Kind, id_: Id) -> RecordOut:
     """One record."""
     workspace = the_workspace(house_of(request))
@@ -159,7 +197,7 @@ def record(request: Request, response: Response, kind: Kind, id_: Id) -> RecordO
     return RecordOut(str(held.ref), label_of(workspace, held.ref), held.file.path, held.fingerprint, text, dict(held.keys), problems)
 
 
-@ROUTES.post("/records/{kind}/{id_}/check", dependencies=READ, responses=told(400))
+@ROUTES.post("/records/{kind}/{id}/check", dependencies=READ, responses=told(400))
 def check(request: Request, kind: Kind, id_: Id, body: Written) -> Checked:
     """What `quarterdeck check` would say if the record's file held this text; nothing is written."""
     workspace = the_workspace(house_of(request))
@@ -169,7 +207,37 @@ def check(request: Request, kind: Kind, id_: Id, body: Written) -> Checked:
         return Checked(_told(checked(workspace, ref_of(kind, id_), body.text.encode())))
 
 
-@ROUTES.put("/records/{kind}/{id_}", dependencies=WRITE, responses=told(400, 412, 428))
+@ROUTES.get("/records/{kind}/{id}/history", dependencies=READ)
+def history(request: Request, kind: Kind, id_: Id, page: Annotated[int, Query(ge=0, le=9999, description="Which page, from 0.")] = 0) -> History:
+    """Who changed the record, when and why, key by key; the newest first, twenty a page."""
+    workspace = the_workspace(house_of(request))
+    found = past(workspace, record_of(workspace, kind, id_), _STEPS, page * _STEPS)
+    steps = [
+        StepOut(
+            step.version.id if step.version else None, step.version.by if step.version else None, step.version.at if step.version else None,
+            step.version.why if step.version else None, step.now, [ChangeOut(one.key, one.before, one.after) for one in step.told],
+        )
+        for step in found.steps
+    ]  # fmt: skip
+    return History(steps, found.older)
+
+
+@ROUTES.post("/records/{kind}/{id}/history", dependencies=WRITE, responses=told(400, 412))
+def back(request: Request, response: Response, kind: Kind, id_: Id, body: Back, if_match: Annotated[str, Header(description="The version now.")]) -> Saved:
+    """Put an earlier version back, as a new commit; nothing is taken out of the history."""
+    workspace = the_workspace(house_of(request))
+    before = _of_version(workspace, kind, id_, if_match)
+    with written():
+        try:
+            put_back(workspace, before, body.version, author_of(request))
+        except VersioningError as error:
+            raise ApiError(404, f"{error}.") from error
+    after = record_of(workspace, kind, id_)
+    response.headers["etag"] = f'"{after.fingerprint}"'
+    return Saved(str(after.ref), after.fingerprint, after.fingerprint != before.fingerprint)
+
+
+@ROUTES.put("/records/{kind}/{id}", dependencies=WRITE, responses=told(400, 412, 428))
 def save(
     request: Request, response: Response, kind: Kind, id_: Id, body: Change, if_match: Annotated[str, Header(description="The version.")] = "",
     if_none_match: Annotated[Literal["", "*"], Header(description="`*`: the record is new.")] = "",
@@ -190,8 +258,8 @@ def save(
     return Saved(str(after.ref), after.fingerprint, before is None or after.fingerprint != before.fingerprint)
 
 
-@ROUTES.post("/findings/{id_}/acceptance", dependencies=WRITE, status_code=201, responses=told(400))
-def accept(request: Request, id_: Annotated[str, Path(max_length=64)], body: Acceptance) -> Saved:
+@ROUTES.post("/findings/{id}/acceptance", dependencies=WRITE, status_code=201, responses=told(400))
+def accept(request: Request, id_: Annotated[str, Path(alias="id", max_length=64)], body: Acceptance) -> Saved:
     """Accept a finding for a while: a record with who, why and until when, committed by who asks. It counts from the next assessment."""
     house = house_of(request)
     found, workspace = house.now.findings.get(id_), the_workspace(house)

@@ -9,15 +9,14 @@ from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from quarterdeck.app import documents, editions
-from quarterdeck.app.background import Seen
 from quarterdeck.app.editions import NoEditionError
 from quarterdeck.surfaces.web import reports, work
 from quarterdeck.surfaces.web.api.problems import ApiError, router, told
-from quarterdeck.surfaces.web.house import house_of
+from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.permissions import MANAGE, PUBLISHED, READ, RUN
 
 ROUTES = router("Work, reports and log")
-EditionId = Annotated[str, Path(max_length=200, description="The id of an edition.")]
+EditionId = Annotated[str, Path(alias="id", max_length=200, description="The id of an edition.")]
 Form = Literal["html", "json", "md", "pdf", "pptx"]
 _FILES: dict[int | str, dict[str, Any]] = {
     200: {"description": "The file.", "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
@@ -117,7 +116,7 @@ class Log:
 @ROUTES.get("/long-work", dependencies=READ)
 def seen(request: Request) -> WorkOut:
     """What is being done, or was done last."""
-    return _work(house_of(request).background.seen())
+    return work_out(house_of(request))
 
 
 @ROUTES.post("/long-work", dependencies=RUN, status_code=202, responses=told(400))
@@ -125,14 +124,14 @@ def begin(request: Request, body: Begin) -> WorkOut:
     """Assess the workspace again, in the background; refused while something else is being done."""
     assert body.what == "assess", "there is nothing else yet"
     work.assess(request, {})
-    return _work(house_of(request).background.seen())
+    return work_out(house_of(request))
 
 
 @ROUTES.delete("/long-work", dependencies=RUN)
 def stop(request: Request) -> WorkOut:
     """Stop what goes on. What was published before is untouched."""
     house_of(request).background.stop()
-    return _work(house_of(request).background.seen())
+    return work_out(house_of(request))
 
 
 @ROUTES.post("/reports/{name}/publish", dependencies=RUN, status_code=202, responses=told(400))
@@ -141,7 +140,7 @@ def publish(request: Request, name: Annotated[str, Path(max_length=40)], body: P
     if name not in documents.TITLES:
         raise ApiError(404, f"There is no report of that name; there are {', '.join(documents.TITLES)}.")
     reports.publish(request, name, body.model_dump())
-    return _work(house_of(request).background.seen())
+    return work_out(house_of(request))
 
 
 @ROUTES.get("/published", dependencies=PUBLISHED)
@@ -152,13 +151,13 @@ def published(request: Request) -> Editions:
     return Editions(items)
 
 
-@ROUTES.get("/published/{id_}/{form}", dependencies=PUBLISHED, response_class=Response, responses=_FILES)
+@ROUTES.get("/published/{id}/{form}", dependencies=PUBLISHED, response_class=Response, responses=_FILES)
 def edition(request: Request, id_: EditionId, form: Form) -> Response:
     """An edition as a file."""
     return reports.taken_along(request, id_, form)
 
 
-@ROUTES.delete("/published/{id_}", dependencies=RUN, status_code=204)
+@ROUTES.delete("/published/{id}", dependencies=RUN, status_code=204)
 def take_back(request: Request, id_: EditionId) -> None:
     """Take an edition back: nobody reads it here any more."""
     try:
@@ -181,7 +180,9 @@ def log(request: Request, limit: Annotated[int, Query(ge=1, le=10_000)] = 100) -
     return Log([DeedOut(line.at, d.what, d.who, d.role, d.by, d.on, d.status, d.origin) for line in lines for d in [line.deed]])
 
 
-def _work(seen: Seen | None) -> WorkOut:
-    return (
-        WorkOut(seen.job.what, seen.job.started, seen.running, seen.ended, list(seen.said)) if seen else WorkOut(None, None, running=False, ended=None, says=[])
-    )
+def work_out(house: House) -> WorkOut:
+    """What is being done, or was done last, as the API tells it."""
+    seen = house.background.seen()
+    if seen is None:
+        return WorkOut(None, None, running=False, ended=None, says=[])
+    return WorkOut(seen.job.what, seen.job.started, seen.running, seen.ended, list(seen.said))
