@@ -143,8 +143,12 @@ def neighbourhood(systems: Sequence[Standing], middle: Name) -> Iterator[Chart]:
     near = [one for one in systems if one.name in {middle, *below, *above}]
     found = landscape(near, "What it leans on, and what leans on it")
     if found:
-        told = say("{name} stands still when one of {below} does; when it stands still, so do {above}.", name=middle, below=_some(sorted(below, key=_text)),
-                   above=_some(sorted(above, key=_text)))  # fmt: skip
+        words = "{name} stands still when one of {below} does; when it stands still, so do {above}."
+        if not below:
+            words = "{name} leans on no other; when it stands still, so do {above}."
+        elif not above:
+            words = "{name} stands still when one of {below} does; no other leans on it."
+        told = say(words, name=middle, below=_some(sorted(below, key=_text)), above=_some(sorted(above, key=_text)))
         yield Chart(found.kind, found.title, told, found.unit, found.marks, found.alternative, found.legend)
 
 
