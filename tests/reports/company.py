@@ -45,7 +45,7 @@ FILES = {
     "milestones/audit.yaml": "name: Stage one of the audit\ndate: 2026-11-12\nowner: person/ann\npromised_to: stakeholder/board\n",
     "actions/write.yaml": "what: Write to Kartwerk\nowner: person/ann\ndue: 2026-11-06\nabout: [contract/maps]\n",
     "actions/keys.yaml": "what: Change the keys\nowner: person/ann\ndue: 2026-10-20\n",
-    "actions/done.yaml": "what: Try a restore\nowner: person/ann\ndue: 2026-10-29\nstatus: done\ndone: 2026-10-28\n",
+    "actions/done.yaml": "what: Try a restore\nowner: person/ann\ndue: 2026-10-29\nstatus: done\ndone: 2026-10-28\nabout: [vendor/maps]\n",
     "budget-lines/maps.yaml": (
         "name: Maps and routes\ncategory: vendors\npurpose: run\ncontract: contract/maps\n"
         "amounts: {2026-Q1: 24k EUR, 2026-Q2: 24k EUR, 2026-Q3: 24k EUR, 2026-Q4: 24k EUR}\n"

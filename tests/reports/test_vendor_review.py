@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from quarterdeck.app.kept import NoSuchRecordError
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.suppliers import review
 from quarterdeck.reports.render.paper import pdf
 from tests.reports.company import FILES, assessed, made, said
 
@@ -23,6 +24,8 @@ REVIEWED = (
     "| Route planner | high | by itself |",
     "Who else could deliver: open maps.",
     "No incident of the last year names it, in title or cause.",
+    "How many tickets it took: no work item was imported.",
+    "Of what is on record to be done about it, of the last year: 1 done by its day.",
     "Tell us in writing, well before 31 December 2026, what the next term of Maps costs.",
     "Tell us where you keep addresses.",
     "Decide: Maps after 2026, due on 1 November 2026 (in 1 day).",
@@ -76,3 +79,22 @@ def test_page_one_is_one_page(run: Run) -> None:
 def test_another_vendor_is_none(run: Run) -> None:
     with pytest.raises(NoSuchRecordError, match="there is no vendor 'kartwerk' in the record that was assessed; there are maps, rack"):
         made(run, "vendor", "kartwerk")
+
+
+def test_tickets_that_name_it_are_part_of_how_it_did(run: Run) -> None:
+    """In words, and never within one: «Kartwerke» is somebody else. Of three, one is open; half of the others were done within five days."""
+    run.connection.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE work_items AS SELECT * FROM (SELECT * FROM work_items) WHERE false;
+        INSERT INTO work_items BY NAME SELECT * FROM (VALUES
+            ('A-1', TIMESTAMP '2026-05-01', 'Kartwerk: a street is missing', TIMESTAMP '2026-05-05'),
+            ('A-2', TIMESTAMP '2026-06-01', 'Slow: KARTWERK', TIMESTAMP '2026-06-07'), ('A-3', TIMESTAMP '2026-10-01', 'kartwerk', NULL),
+            ('A-4', TIMESTAMP '2026-10-01', 'Kartwerke', NULL), ('A-5', TIMESTAMP '2024-10-01', 'Kartwerk', NULL)
+        ) AS told (id, created_at, title, resolved_at)
+        """
+    )
+    try:
+        told = said(review(run, "maps"))
+    finally:
+        run.connection.execute("DROP TABLE temp.work_items")
+    assert "3 tickets of the last year name it: 1 open; half of the others were done within 5 days." in told

@@ -15,21 +15,23 @@ from quarterdeck.app.renewals import Asking
 from quarterdeck.app.reporting import groups_of
 from quarterdeck.app.since import About
 from quarterdeck.derived.recorded import money_of
+from quarterdeck.derived.words import as_words
 from quarterdeck.kernel.section import Document
 from quarterdeck.kernel.text import Cited, Name
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
 from quarterdeck.records.collection import Records
+from quarterdeck.records.kinds.action import Action
 from quarterdeck.records.kinds.contract import Contract
 from quarterdeck.records.kinds.service_level import ServiceLevel
 from quarterdeck.records.kinds.vendor import Vendor
 from quarterdeck.records.values import Ref
 from quarterdeck.reports.renewal import Needing, Pending
-from quarterdeck.reports.vendor_review import Billed, Bills, Broke, Level, Paper, Supplier, meeting_pack, vendor_review
+from quarterdeck.reports.vendor_review import Agreed, Billed, Bills, Broke, Level, Paper, Supplier, Tickets, meeting_pack, vendor_review
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
 from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
 
-_TWO_YEARS, _MONTH = timedelta(days=731), timedelta(days=31)
+_YEAR, _TWO_YEARS, _MONTH = timedelta(days=365), timedelta(days=731), timedelta(days=31)
 """The year before is told where invoices reach back to its first month."""
 _GRADES = ("critical", "high", "medium", "low", "")
 Make = Callable[[Supplier, str, date, str], Document]
@@ -85,7 +87,7 @@ class _Telling:
             tuple(sorted((self._paper(one) for one in contracts), key=lambda one: (one.last or date.max, one.name.text))), tuple(self._unread()),
             self._bills(), needing, tuple(retired), tuple(self._levels(needing)), self._broke(), self.asking.seats(ref),
             tuple(replace(one, due=acts.get(one.ref)) for one in self.asking.decisions(ref)), tuple(sorted(actions.values(), key=_by_day)),
-            groups_of(self.run, vendor_and_contracts(self.run, vendor.id)), tuple(self._measured()),
+            groups_of(self.run, vendor_and_contracts(self.run, vendor.id)), tuple(self._measured()), self._tickets(), self._agreed(contracts),
         )  # fmt: skip
 
     def _paper(self, one: Contract) -> Paper:
@@ -147,6 +149,30 @@ class _Telling:
             as_of, as_of, self.vendor.name, self.vendor.name,
         )  # fmt: skip
         return tuple(Broke(Name("incident", title), began, hours) for title, began, hours in told)
+
+    def _tickets(self) -> Tickets | None:
+        """Work items of the last year whose title or labels name it as words; ``None`` where none was ever imported."""
+        if not self.asking.rows("SELECT 1 FROM work_items LIMIT 1"):
+            return None
+        as_of, told = self.run.request.as_of, as_words("concat_ws(' | ', title, array_to_string(labels, ' | '))")
+        raised, open_, days = self.asking.rows(
+            f"""
+            SELECT count(*), count(*) FILTER (resolved_at IS NULL), median(date_diff('day', created_at, resolved_at))::DOUBLE FROM work_items
+            WHERE contains({told}, {as_words("?::VARCHAR")}) AND created_at >= ?::DATE - INTERVAL 1 YEAR AND created_at < ?::DATE + INTERVAL 1 DAY
+            """,  # put together from constants
+            self.vendor.name, as_of, as_of,
+        )[0]  # fmt: skip
+        return Tickets(raised, open_, days)
+
+    def _agreed(self, contracts: list[Contract]) -> Agreed | None:
+        """Actions about it and its contracts that fell due within the last year."""
+        as_of = self.run.request.as_of
+        about = {self.vendor.ref, *(one.ref for one in contracts)}
+        due = [one for one in self.records.of(Action) if about & set(one.about) and as_of - _YEAR < one.due <= as_of]
+        kept = sum(one.status == "done" and (one.done or one.due) <= one.due for one in due)
+        overdue = sum(one.status == "open" for one in due)
+        later = sum(one.status == "done" for one in due) - kept
+        return Agreed(kept, later, overdue) if kept + later + overdue else None
 
     def _measured(self) -> Iterator[tuple[str, Name, Cited]]:
         about = vendor_and_contracts(self.run, self.vendor.id)

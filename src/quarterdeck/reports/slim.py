@@ -27,7 +27,10 @@ def _slim(section: Section) -> Section:
     found = [replace(block, notes=()) for block in section.blocks if isinstance(block, Statement) and block.outcome == "not_met"]
     charts = [block for block in section.blocks if isinstance(block, Chart)]
     told = (*leads, *found, *charts)
-    return replace(section, blocks=(*leads, *found, *_rest(section, len(charts)), *charts[:_CHARTS]) if told else ())
+    rest = tuple(_rest(section, len(charts)))
+    if charts and not found:  # a question and a count of what is left out would stand alone: the pictures answer, and the count stands under the last
+        return replace(section, blocks=(*charts[:_CHARTS], *rest))
+    return replace(section, blocks=(*leads, *found, *rest, *charts[:_CHARTS]) if told else ())
 
 
 def _rest(section: Section, charts: int) -> Iterator[Block]:

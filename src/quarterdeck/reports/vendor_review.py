@@ -76,6 +76,24 @@ class Broke:
 
 
 @dataclass(frozen=True, slots=True)
+class Tickets:
+    """Work items of the last year that name the vendor: how many, how many are open, and within how many days half of the others were done."""
+
+    raised: int
+    open: int
+    days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the record says is to be done about the vendor, of the last year: done by its day, done later, and overdue."""
+
+    kept: int
+    later: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class Supplier:
     """Everything that the record, the imports and the assessment say of one vendor."""
 
@@ -101,6 +119,10 @@ class Supplier:
     groups: Sequence[Group]
     measured: tuple[tuple[str, Name, Cited], ...]
     """What was measured of it and of its contracts: which measure, of what, and the value."""
+    tickets: Tickets | None = None
+    """``None`` where no work item was ever imported."""
+    agreed: Agreed | None = None
+    """``None`` where nothing was."""
 
 
 def vendor_review(given: Supplier, company: str, as_of: date, program: str) -> Document:
@@ -110,7 +132,7 @@ def vendor_review(given: Supplier, company: str, as_of: date, program: str) -> D
         Section("contracts", "Contracts", tuple(_contracts(given, as_of))),
         Section("spend", "What it costs", tuple(_spend(given))),
         Section("dependence", "What hangs on it", tuple(_dependence(given))),
-        Section("performance", "How it has done", tuple(_performance(given))),
+        Section("performance", "How it has done", (*_performance(given), *_kept(given))),
         Section("asks", "What to ask for, and to do", (*_asks(given, as_of), *_own(given, as_of)) or (Sentence(("Nothing that is on record.",)),)),
     )
     page = Section("summary", "In one page", (Sentence(_lead(given, as_of), "lead"), *parts))
@@ -246,9 +268,31 @@ def _performance(given: Supplier) -> Iterator[Block]:
             kept = "it was kept" if one.spent <= 1 else "it was missed"
             yield Sentence(say("{name}: {spent} of what may fail has failed, so {kept}.", name=one.name, spent=spent, kept=kept))
     yield from _named(given)
+    yield from _raised(given)
     if given.seats:
         told = "{unused} of {paid} seats were used by nobody when last counted."
         yield Sentence(say(told, unused=given.seats.unused, paid=given.seats.paid))
+
+
+def _raised(given: Supplier) -> Iterator[Block]:
+    tickets = given.tickets
+    if tickets is None:
+        yield missing("vendor-tickets", "How many tickets it took: no work item was imported.", "`quarterdeck import work-items FILE`")
+    elif tickets.raised:
+        within = f"; half of the others were done within {counted(max(1, round(tickets.days)), 'day')}" if tickets.days is not None else ""
+        yield Sentence((f"{counted(tickets.raised, 'ticket')} of the last year {'names' if tickets.raised == 1 else 'name'} it: {tickets.open} open{within}.",))
+    else:
+        yield Sentence(("No ticket of the last year names it, in title or labels.",))
+
+
+def _kept(given: Supplier) -> Iterator[Block]:
+    """What we had agreed to do about it: ours, and not for its eyes."""
+    agreed = given.agreed
+    if agreed:
+        parts = [
+            (f"{count} {words}",) for count, words in ((agreed.kept, "done by its day"), (agreed.later, "done later"), (agreed.overdue, "overdue")) if count
+        ]
+        yield Sentence(say("Of what is on record to be done about it, of the last year: {parts}.", parts=listing(parts)))
 
 
 def _sentence(why: str) -> str:

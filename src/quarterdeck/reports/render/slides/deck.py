@@ -62,6 +62,7 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SHAPES = {"critical": MSO_SHAPE.ISOSCELES_TRIANGLE, "high": MSO_SHAPE.DIAMOND, "medium": MSO_SHAPE.OVAL, "low": MSO_SHAPE.DONUT}
 _SPARE = 10.0
 """What lies between the lowest line of a slide and its foot: the last line of a section that joins may stand there."""
+_NEXT_TO_NOTHING = 90.0
 _MORE = 30.0
 """What the count of rows that are left out takes."""
 _WIDEST = 1100
@@ -111,9 +112,13 @@ class Deck:
             shape._element.xpath("./*/p:cNvPr")[0].set("descr", "")  # noqa: SLF001  # as for charts: what it says stands beside it
 
     def heading(self, words: str, blocks: Sequence[Block]) -> None:
-        """From here on slides bear this heading; where the one before has room for all that comes before the next chart, it goes on there."""
+        """From here on slides bear this heading.
+
+        Where the one before has room for all that comes before the next chart, or holds next to nothing, it goes on there.
+        """
         first = needs(blocks)
-        joins = self.slide is not None and bool(first) and self.at + HEADING + 16 + first <= BOTTOM + _SPARE
+        fits = self.at + HEADING + 16 + first <= BOTTOM + _SPARE or self.at <= TOP + _NEXT_TO_NOTHING
+        joins = self.slide is not None and bool(first) and fits
         self.current, self.waiting, self.joining, self.scale = words, "", words if joins else "", 1.0
         if not joins:
             self.slide = None
