@@ -158,7 +158,7 @@ def test_an_accepted_finding_is_shown_as_accepted_and_counts_no_more(acme: Desk)
     sentence = "Accepted by Cleo Page until 2026-11-21: Ann stays until the sale, says Ben (acceptance/shop)."
     assert sentence in " ".join(acme.says("assess", *DAY).split())
     assert sentence in " ".join(acme.says("explain", identifier).split())
-    assert sentence in (acme.folder / "quarterdeck-out" / "report.md").read_text().replace("\\", "")
+    assert sentence.replace("2026-11-21", "21 November 2026") in (acme.folder / "quarterdeck-out" / "report.md").read_text().replace("\\", "")
     assert "What was accepted, and until when" in (acme.folder / "quarterdeck-out" / "report.html").read_text()
     assert acme.says("query", "SELECT accepted_until FROM findings WHERE accepted_until IS NOT NULL", "--format", "csv").split()[-1] == "2026-11-21"
 
