@@ -38,6 +38,7 @@ NAMED_BY_THE_PLAN = {
     "experiment": "hypothesis",
     "answer": "question answer by when",
     "acceptance": "finding by why until",
+    "comment": "finding text by said",
 }
 
 

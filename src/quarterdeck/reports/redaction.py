@@ -17,7 +17,7 @@ PEOPLE = frozenset({"person", "email", "event", "reason", "reviewer", "export", 
 RECORDED = frozenset(
     {
         "company", "objective", "initiative", "milestone", "system", "service-level", "technology", "standard", "team", "vendor", "contract", "budget-line",
-        "key-result", "decision", "option", "experiment", "risk", "control", "policy", "assumption", "action", "answer", "acceptance",
+        "key-result", "decision", "option", "experiment", "risk", "control", "policy", "assumption", "action", "answer", "acceptance", "comment",
     }
 )  # fmt: skip
 """What the company calls its own things: kinds of record, and the options of its decisions."""

@@ -7,6 +7,7 @@ from quarterdeck.records.kinds.action import Action
 from quarterdeck.records.kinds.answer import Answer
 from quarterdeck.records.kinds.assumption import WrittenAssumption
 from quarterdeck.records.kinds.budget_line import BudgetLine
+from quarterdeck.records.kinds.comment import Comment
 from quarterdeck.records.kinds.company import Company
 from quarterdeck.records.kinds.contract import Contract
 from quarterdeck.records.kinds.control import Control
@@ -51,6 +52,7 @@ KINDS: tuple[type[Record], ...] = (
     Action,
     Answer,
     Acceptance,
+    Comment,
 )
 
 BY_KIND = {kind.kind: kind for kind in KINDS}

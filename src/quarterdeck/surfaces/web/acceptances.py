@@ -1,15 +1,14 @@
-"""Accepting a finding: a record with who, why and until when, committed in the workspace."""
+"""What people do about a finding: accept it for a while, give it to somebody, say something about it; each a record, committed in the workspace."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
+from quarterdeck.app.discussing import assign, comment, free_id
 from quarterdeck.app.recording import RefusedError, new
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.kernel.finding import Finding
@@ -18,53 +17,57 @@ from quarterdeck.records.emitting import UnwritableError
 from quarterdeck.records.values import Ref
 from quarterdeck.records.versioning import Author, Commit
 from quarterdeck.records.writer import NotCommittedError, StaleError
+from quarterdeck.surfaces.web.explanations import Refusal, explained
 from quarterdeck.surfaces.web.forms import Said, author_of, reason, written_only
 from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.permissions import WRITE
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
-_ACCEPTERS = ("person", "team", "stakeholder")
-_UNFIT = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Accepter:
-    """Somebody on record who may accept."""
-
-    ref: str
-    name: str
-
-
-def may_accept(workspace: Workspace | None) -> list[Accepter]:
-    """People, teams and stakeholders on record, by name."""
-    if workspace is None:
-        return []
-    held = [(ref, record) for ref, record in workspace.records.sound.items() if ref.kind in _ACCEPTERS]
-    return sorted((Accepter(str(ref), record.label) for ref, record in held), key=lambda one: one.name.casefold())
 
 
 @ROUTES.post("/findings/{id_}/accept", dependencies=WRITE)
 def accept(request: Request, id_: str, said: Said) -> Response:
     """Write the acceptance of a finding."""
+
+    def write(workspace: Workspace, finding: Finding) -> Ref:
+        ref = free_ref(workspace, finding)
+        write_acceptance(workspace, ref, finding, said, author_of(request))
+        return ref
+
+    return _done(request, id_, said, "The acceptance was not written", write)
+
+
+@ROUTES.post("/findings/{id_}/assign", dependencies=WRITE)
+def give(request: Request, id_: str, said: Said) -> Response:
+    """Write the action by which somebody takes a finding on."""
+    return _done(request, id_, said, "It was assigned to nobody", lambda workspace, finding: assign(workspace, finding, said, author_of(request)))
+
+
+@ROUTES.post("/findings/{id_}/comment", dependencies=WRITE)
+def say(request: Request, id_: str, said: Said) -> Response:
+    """Write what somebody says about a finding."""
+    day = datetime.now(UTC).date()
+    told, author = said.get("text", ""), author_of(request)
+    return _done(request, id_, said, "The comment was not written", lambda workspace, finding: comment(workspace, finding, told, day, author))
+
+
+def _done(request: Request, id_: str, said: Mapping[str, str], refused: str, write: Callable[[Workspace, Finding], Ref]) -> Response:
+    """Write a record about a finding. Where it is refused, the page says why and holds what was filled in."""
     house = house_of(request)
     finding, workspace = house.now.findings.get(id_), house.workspace
     if finding is None:
         raise HTTPException(404)
     if workspace is None:
         raise HTTPException(409, "There is no record to write to. Start one with `quarterdeck init`, and serve that folder.")
-    ref = free_ref(workspace, finding)
     try:
-        write_acceptance(workspace, ref, finding, said, author_of(request))
+        write(workspace, finding)
     except RefusedError as error:
-        words = [f"{problem.what}. {problem.mend}." for problem in error.problems]
-        return page(request, "message.html.jinja", 422, title="The acceptance was not written", words=words, back=f"/explain/{id_}")
+        return explained(request, id_, 422, Refusal(refused, [f"{problem.what}. {problem.mend}." for problem in error.problems], said))
     except (StaleError, UnwritableError, OSError) as error:
-        status = 500 if isinstance(error, OSError) else 409
-        return page(request, "message.html.jinja", status, title="The acceptance was not written", words=[f"{reason(error)}."], back=f"/explain/{id_}")
+        return explained(request, id_, 500 if isinstance(error, OSError) else 409, Refusal(refused, [f"{reason(error)}."], said))
     except NotCommittedError as error:
-        words = written_only(f"acceptances/{ref.id}.yaml", str(error))
-        return page(request, "message.html.jinja", 500, title="Written, and not committed", words=words)
+        return page(request, "message.html.jinja", 500, title="Written, and not committed", words=written_only("the record", str(error)))
     return RedirectResponse(f"/explain/{id_}", 303)
 
 
@@ -80,15 +83,8 @@ def write_acceptance(workspace: Workspace, ref: Ref, finding: Finding, said: Map
 
 def free_ref(workspace: Workspace, finding: Finding) -> Ref:
     """Where the acceptance of a finding goes: a name of its own, with a number behind it where another has it."""
-    name = _UNFIT.sub("-", f"{finding.judgement.name} {finding.subject.key}".lower()).strip("-")[:60].strip("-")
-    return Ref("acceptance", _free(workspace, name))
+    return Ref("acceptance", free_id(workspace, "acceptance", f"{finding.judgement.name} {finding.subject.key}"))
 
 
 def _subject(kind: str, key: str) -> str:
     return key if kind in {"repository", "company"} else f"{kind}/{key}"
-
-
-def _free(workspace: Workspace, name: str) -> str:
-    """The name, or the first with a number behind it that no record has."""
-    taken = {ref.id for ref in workspace.records.files if ref.kind == "acceptance"}
-    return next(one for one in (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from quarterdeck.app.catalogue import PRACTICES
+from quarterdeck.app.discussing import Task, talk_of
 from quarterdeck.app.showing import Shown
+from quarterdeck.app.watching import Held
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import plain
@@ -24,6 +26,8 @@ from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
 _ROWS = 100
+_NOBODY = "nobody"
+_OWNER = re.compile(r"nobody|(?:person|team)/[a-z0-9-]{1,120}")
 ENDED = {
     "open": "to act on", "accepted": "accepted", "met": "in order", "not_assessed": "not assessed", "not_applicable": "does not apply", "all": "all",
 }  # fmt: skip
@@ -45,6 +49,7 @@ class Asked:
     severity: str = ""
     words: str = ""
     sort: str = "severity"
+    owner: str = ""
     page: int = 1
 
     @classmethod
@@ -58,12 +63,22 @@ class Asked:
             _known(told.get("severity", ""), list(Severity), ""),
             told.get("words", "")[:200],
             _known(told.get("sort", ""), _SORTED, "severity"),
+            told.get("owner", "") if _OWNER.fullmatch(told.get("owner", "")) else "",
             int(number) if re.fullmatch("[1-9][0-9]{0,5}", number) else 1,
         )
 
     def address(self, **other: object) -> str:
         """The address that shows the same but for ``other``."""
-        said = {"ended": self.ended, "practice": self.practice, "severity": self.severity, "words": self.words, "sort": self.sort, "page": self.page, **other}
+        said = {
+            "ended": self.ended,
+            "practice": self.practice,
+            "severity": self.severity,
+            "words": self.words,
+            "sort": self.sort,
+            "owner": self.owner,
+            "page": self.page,
+            **other,
+        }
         usual = {"ended": "open", "sort": "severity", "page": 1}
         return "/findings?" + urlencode({name: value for name, value in said.items() if value and usual.get(name) != value})
 
@@ -77,14 +92,31 @@ def findings(request: Request) -> HTMLResponse:
     """The findings that were asked for."""
     shown, asked = house_of(request).now, Asked.of(request)
     since = house_of(request).accepted_since(shown.run)
-    found = chosen(shown, asked)
+    tasks = _tasks(house_of(request).workspace)
+    found = [one for one in chosen(shown, asked) if not asked.owner or _given(tasks.get(one.id, ()), asked.owner)]
     last = max(1, -(-len(found) // _ROWS))
     at = min(asked.page, last)
     return page(
         request, "findings.html.jinja", here=Place("/findings", "Findings"), asked=asked, ended=ENDED, practices=PRACTICES, severities=list(Severity),
-        rows=found[(at - 1) * _ROWS : at * _ROWS], count=len(found), at=at, last=last, since=since, accepted=shown.run.accepted,
+        rows=found[(at - 1) * _ROWS : at * _ROWS], count=len(found), at=at, last=last, since=since, accepted=shown.run.accepted, tasks=tasks,
+        owners=_owners(tasks),
         called=lambda finding: plain((called(finding.subject),)), sentence=lambda finding: plain(finding.verdict.sentence),
     )  # fmt: skip
+
+
+def _tasks(workspace: Held | None) -> Mapping[str, Sequence[Task]]:
+    """Who has taken what on, by the finding's id."""
+    return workspace.once("talk", lambda: talk_of(workspace.records)).tasks if workspace else {}
+
+
+def _given(tasks: Sequence[Task], owner: str) -> bool:
+    return not tasks if owner == _NOBODY else any(str(one.action.owner) == owner for one in tasks)
+
+
+def _owners(tasks: Mapping[str, Sequence[Task]]) -> list[tuple[str, str]]:
+    """Everybody who has taken something on, by name."""
+    found = {(str(task.action.owner), task.owner) for given in tasks.values() for task in given}
+    return sorted(found, key=lambda one: one[1].casefold())
 
 
 def chosen(shown: Shown, asked: Asked) -> Sequence[Finding]:

@@ -28,10 +28,10 @@ from quarterdeck.reports.budget_page import page as budget_page
 from quarterdeck.reports.groups import called
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
-from quarterdeck.surfaces.web.overview import door_of
 from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.records import the_workspace
 from quarterdeck.surfaces.web.rendering import blocks, page
+from quarterdeck.surfaces.web.ways import door_of
 
 ROUTES = APIRouter()
 WAYS = {"purpose": "purpose", "category": "category", "team": "team", "system": "system", "objective": "objective", "treatment": "treatment"}

@@ -27,9 +27,9 @@ from quarterdeck.reports.tongue import said_in
 from quarterdeck.surfaces.web.forms import Said
 from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place
-from quarterdeck.surfaces.web.overview import door_of
 from quarterdeck.surfaces.web.permissions import PUBLISHED, READ, RUN
 from quarterdeck.surfaces.web.rendering import page
+from quarterdeck.surfaces.web.ways import door_of
 from quarterdeck.surfaces.web.work import begin, ours
 
 ROUTES = APIRouter()
