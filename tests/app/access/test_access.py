@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from quarterdeck.app.access.accounts import Account, Accounts
 from quarterdeck.app.access.audit import Audit, Deed
 from quarterdeck.app.access.folder import NotPrivateError
 from quarterdeck.app.access.limits import Limit
+from quarterdeck.app.access.passwords import Passwords, TooManyError
 from quarterdeck.app.access.roles import Role
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -88,3 +90,14 @@ def test_a_limit_is_counted_apart_for_each_and_ends_with_time() -> None:
     assert limit.take("ann") == 0
     limit.forget("ann")
     assert limit.wait("ann") == 0
+
+
+def test_who_would_wait_too_long_for_a_hash_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    kept = passwords.hash("correct horse battery")
+    assert passwords.fits("correct horse battery", kept)
+    assert not passwords.fits("correct horse battery", "")
+    monkeypatch.setattr("quarterdeck.app.access.passwords._PATIENCE", 0.001)
+    with passwords._turns, passwords._turns, pytest.raises(TooManyError):
+        passwords.fits("correct horse battery", kept)
+    assert passwords.fits("correct horse battery", kept)
