@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.app.conclusion import Conclusion
     from quarterdeck.app.judging import RunBench
+    from quarterdeck.app.mounting import Mounted
     from quarterdeck.kernel.finding import Finding
     from quarterdeck.kernel.measure import Measurement
     from quarterdeck.reports.acceptance import Accepted
@@ -73,11 +74,18 @@ class Run:
         return stable_id(*map(str, said))
 
     @cached_property
+    def seen(self) -> Mounted:
+        """The evidence in view, with nothing measured yet."""
+        from quarterdeck.app.mounting import mounted  # noqa: PLC0415  # as below
+
+        return mounted(self.request, self.store, self.entries)
+
+    @cached_property
     def conclusion(self) -> Conclusion:
         """Everything measured and found."""
         from quarterdeck.app.conclusion import conclude  # noqa: PLC0415  # every practice is loaded: a run that has the answer spares it
 
-        return conclude(self.request, self.store, self.entries, self.met)
+        return conclude(self.request, self.seen, self.met)
 
     @property
     def bench(self) -> RunBench:
@@ -116,8 +124,8 @@ class Run:
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The evidence, mounted."""
-        return self.bench.connection
+        """The tables of the evidence."""
+        return self.seen.connection
 
 
 def assess(request: Request, now: datetime, progress: Progress, first_look: Callable[[Sequence[History]], None] = lambda _histories: None) -> Run:
