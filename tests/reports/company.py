@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -99,18 +100,36 @@ ABOUT = {"architecture": "routing", "decision": "maps", "meeting": "maps", "rene
 REPORTS = tuple(documents.REPORTS)
 
 
-def assessed(folder: Path, files: Mapping[str, str] = FILES, days: tuple[date, ...] = (BEFORE, TODAY)) -> Run:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What things outside the record are called: the repository, its files, who works on it, the files of exports, the company."""
+
+    repository: str = "shop"
+    files: str = ""
+    """What the name of each file of code begins with."""
+    authors: tuple[str, str] = (ANN, BEN)
+    exports: str = ""
+    company: str = "Acme Freight"
+
+
+def assessed(
+    folder: Path,
+    files: Mapping[str, str] = FILES,
+    days: tuple[date, ...] = (BEFORE, TODAY),
+    exports: Mapping[str, str] = EXPORTS,
+    called: Called = Called(),  # frozen
+) -> Run:
     """The last of the assessments of one repository beside these records."""
-    shop = Told(folder / "shop")
-    shop.commit({"app.py": "print(1)\n" * 50, "requirements.txt": "flask==2.0.0\n", ".python-version": "3.9\n"}, by=ANN, at="2026-01-05")
+    shop, (first, second), own = Told(folder / called.repository), called.authors, called.files
+    shop.commit({f"{own}app.py": "print(1)\n" * 50, "requirements.txt": "flask==2.0.0\n", ".python-version": "3.9\n"}, by=first, at="2026-01-05")
     for month in (4, 6, 8, 9, 10):
-        shop.commit({f"part{month}.py": "print(1)\n" * 50, "app.py": f"print({month})\n" * 50}, by=BEN, at=f"2026-{month:02}-05")
+        shop.commit({f"{own}part{month}.py": "print(1)\n" * 50, f"{own}app.py": f"print({month})\n" * 50}, by=second, at=f"2026-{month:02}-05")
     shop.tag("v1.0.0", at="2026-06-06")
     path = shop.save()
     records = recorded(assemble([File(name, text.encode()) for name, text in files.items()]))
-    for kind, text in EXPORTS.items():
-        import_files(folder, kind, {f"{kind}.csv": text})
-    wishes = [Request((path,), folder / "out", day, company=Standing(name="Acme Freight"), records=records, cache=folder / "no-reference-data") for day in days]
+    for kind, text in exports.items():
+        import_files(folder, kind, {f"{called.exports}{kind}.csv": text})
+    wishes = [Request((path,), folder / "out", day, company=Standing(name=called.company), records=records, cache=folder / "no-reference-data") for day in days]
     return [assess(wish, NOW, Silent()) for wish in wishes][-1]
 
 

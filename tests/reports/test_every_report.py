@@ -1,4 +1,4 @@
-"""What holds for each report that can be asked for, whatever it is about: no markup from names, no name past a redaction, the same bytes again."""
+"""What holds for each report that can be asked for, whatever it is about: the same again, plain words, days in one form, texts of people."""
 
 from __future__ import annotations
 
@@ -15,53 +15,14 @@ from quarterdeck.kernel.text import Name, plain
 from quarterdeck.reports.readability import slips
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.data import as_json
-from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.reports.walk import phrases_in, phrases_of
-from tests.reports.company import ABOUT, FILES, REPORTS, TODAY, assessed, made
+from tests.reports.company import ABOUT, REPORTS, made
 
-HOSTILE = '<script>alert(1)</script> [a](javascript:alert(1)) =cmd|x {{ 7 * 7 }} #read("x")'
-NAMES = (
-    "Ann Lee",
-    "Kartwerk",
-    "Rackwerk",
-    "Route planner",
-    "Partner portal",
-    "Maps after",
-    "maps stop",
-    "Open maps",
-    "Acme",
-    "supervisory",
-    "Change the keys",
-    "shop",
-)
 IN_PLAIN_WORDS = ("client", "decision", "meeting", "memo", "vendor")
 """Reports whose page one is read by people who build no software."""
 FOR_ENGINEERS_TOO = frozenset({"memo"})
 """Those that may name what engineers work with."""
-
-
-@pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The same company, in which everything is called by an attack."""
-    files = {path: re.sub(r"^((?:name|what|provides|plan|description|expected_outcome): ).*$", rf"\1'{HOSTILE}'", text, flags=re.MULTILINE)
-             for path, text in FILES.items() if path != "quarterdeck.yaml"}  # fmt: skip
-    return assessed(tmp_path_factory.mktemp("hostile"), {**files, "quarterdeck.yaml": FILES["quarterdeck.yaml"]}, (TODAY,))
-
-
-@pytest.mark.parametrize("name", REPORTS)
-def test_a_hostile_name_becomes_no_markup(name: str, hostile: Run) -> None:
-    document = made(hostile, name)
-    assert "alert(1)" in as_json(document)
-    assert "<script>alert" not in html(document)
-    assert not re.search(r"(?<!\\)\]\(javascript:", markdown(document))
-    assert "<script>" not in markdown(document).replace("\\<script", "")
-
-
-@pytest.mark.parametrize("name", REPORTS)
-def test_no_name_gets_past_a_redaction(name: str, run: Run) -> None:
-    told = as_json(made(run, name, redact="all"))
-    assert not [known for known in NAMES if known in told]
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -148,9 +148,18 @@ def folder(name: str, about: str) -> str:
     return f"{name}/{about.rpartition('/')[2]}" if about and REPORTS[name].named else name
 
 
-def file_name(name: str, about: str) -> str:
-    """What its file is called, without the ending: two reports of a kind about different records never share one."""
-    return f"{name}-{about.rpartition('/')[2]}" if about else name
+def file_name(name: str, about: str, disguise: Disguise | None = None) -> str:
+    """What its file is called, without the ending: two reports of a kind about different records never share one.
+
+    Where the names of records are hidden, the file's name does not tell what the report is about.
+    """
+    hidden = disguise is not None and "decision" in disguise.redaction.kinds
+    return f"{name}-{about.rpartition('/')[2]}" if about and not hidden else name
+
+
+def dressed(look: Look, disguise: Disguise) -> Look:
+    """The look without the company's logo and colours where its name is hidden: they tell it too."""
+    return replace(look, logo=None, accent="", accent_dark="") if "company" in disguise.redaction.kinds else look
 
 
 def write(document: Document, path: Path, form: str, look: Look, *, explained: bool = False) -> Told:

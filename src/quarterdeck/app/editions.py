@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from quarterdeck.app.documents import FORMATS, file_name, make, write
+from quarterdeck.app.documents import FORMATS, dressed, file_name, make, write
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.store import write_atomically
 from quarterdeck.kernel.section import Document
@@ -92,7 +92,8 @@ class Readable:
 def publish(run: Run, order: Order, by: str, now: datetime, say: Callable[[str], object]) -> Edition:
     """Make the report in every form and keep it. Raises what ``documents.make`` raises, and ``OSError``."""
     say("making the report")
-    document = make(run, order.report, order.about, Disguise.of(order.redacted or None), order.against)
+    disguise = Disguise.of(order.redacted or None)
+    document, look = make(run, order.report, order.about, disguise, order.against), dressed(order.look, disguise)
     folder = run.request.out / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder)
@@ -102,16 +103,17 @@ def publish(run: Run, order: Order, by: str, now: datetime, say: Callable[[str],
         for form in FORMATS:
             say(f"writing {form}")
             try:
-                write(document, fresh / f"{name}.{form}", form, order.look)
+                write(document, fresh / f"{name}.{form}", form, look)
                 forms.append(form)
             except MissingExtraError as error:
                 missing = str(error)
-        write_atomically(fresh / _READ, json.dumps(asdict(readable(document, order.look))).encode())
+        write_atomically(fresh / _READ, json.dumps(asdict(readable(document, look))).encode())
         edition = Edition(
             "", order.report, order.about, document.title, document.as_of, run.id, now.isoformat(timespec="seconds"), by, order.look.language,
             order.redacted, tuple(forms), missing,
         )  # fmt: skip
-        return _put(fresh, folder, edition, f"{name}-{now:%Y-%m-%d}")
+        called = file_name(order.report, order.about, disguise)  # whoever fetches the file sees it
+        return _put(fresh, folder, edition, f"{called}-{now:%Y-%m-%d}")
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

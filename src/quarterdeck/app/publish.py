@@ -42,7 +42,8 @@ def publish(run: Run, disguise: Disguise) -> Published:
     from quarterdeck.reports.render.markdown import markdown  # noqa: PLC0415  # as above
 
     whole = disguise.document(finished(report(run, disguise.withheld)))
-    write_atomically(page, html(whole, replace(run.request.company.look, language=HOUSE.language)).encode("utf-8", "backslashreplace"))
+    look = HOUSE if "company" in disguise.redaction.kinds else replace(run.request.company.look, language=HOUSE.language)  # a logo tells a name
+    write_atomically(page, html(whole, look).encode("utf-8", "backslashreplace"))
     write_atomically(text, markdown(whole).encode("utf-8", "backslashreplace"))
     told = summary(run, disguise)  # after the report, in which pseudonyms are given
     kept = {"made_of": made_of, "pages": _hash([page, text]), "summary": asdict(told)}

@@ -99,11 +99,11 @@ def _answered(wish: _Wish) -> int:
         if wish.narrate or wish.lint:
             return _narrated(run, wish)
         look = run.request.company.look
-        look = replace(look, paper=wish.paper or look.paper, language=wish.language or look.language)
+        look = documents.dressed(replace(look, paper=wish.paper or look.paper, language=wish.language or look.language), hidden)
         made = documents.make(run, wish.name, wish.about, hidden, wish.against)
         if wish.untranslated:
             return _list_untranslated(made, look)
-        _write(made, folder, wish, look)
+        _write(made, folder / documents.file_name(wish.name, wish.about, hidden), wish, look)
     except (NothingThereError, NoSuchContractError, NoSuchRecordError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
@@ -111,14 +111,14 @@ def _answered(wish: _Wish) -> int:
     return 0
 
 
-def _write(made: Document, folder: Path, wish: _Wish, look: Look) -> None:
+def _write(made: Document, place: Path, wish: _Wish, look: Look) -> None:
     """Each form once, and where it lies."""
     from quarterdeck.app import documents  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
     missing, texts = dict[str, int](), 0
     for form in dict.fromkeys(wish.forms):
-        path = folder / f"{documents.file_name(wish.name, wish.about)}.{form}"
+        path = place.with_name(f"{place.name}.{form}")
         path.parent.mkdir(parents=True, exist_ok=True)
         told = documents.write(made, path, form, look, explained=wish.explained)
         missing, texts = {**missing, **told.missing}, max(texts, told.texts)
