@@ -1,4 +1,4 @@
-"""What happens to a change without anyone's hand: pipelines and their jobs."""
+"""What happens to a change without anyone's hand: pipelines, their jobs, and what these say about releasing."""
 
 from __future__ import annotations
 
@@ -22,3 +22,21 @@ class PipelineJob:
     builds: Annotated[bool | None, "True when a step builds or packages; empty when unknown."]
     deploys: Annotated[bool | None, "True when a step publishes, releases or deploys; empty when unknown."]
     evidence: Annotated[str | None, "The command or action that told, word for word, shortened to 120 characters."]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStep:
+    """What a pipeline's job says about releasing, in words that name it: where to, who is asked, what leads back, how many users first."""
+
+    table: ClassVar[str] = "release_steps"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The pipeline's file."]
+    line: Annotated[int, "The job's line."]
+    system: Annotated[str, "`github-actions` or `gitlab-ci`: the systems that are read job by job."]
+    job: Annotated[str, "The job's name."]
+    kind: Annotated[
+        str,
+        "`environment` (it deploys there; who must approve, the hosting service alone knows), `asks` (it waits for a person), `way back` (it puts an earlier "
+        "version back, by hand or when a deployment fails), or `gradual` (a part of the users or machines comes first).",
+    ]
+    says: Annotated[str, "The environment's name, or the words of the file that told, shortened to 120 characters."]

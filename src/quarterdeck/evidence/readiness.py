@@ -45,7 +45,7 @@ class ReadinessSign:
     line: Annotated[int, "Its line."]
     kind: Annotated[
         str,
-        "`alert`, `dashboard`, `load test`, `autoscaling`, `disruption budget`, `backup`, `no backup` (switched off), `retention`, `several zones`, "
+        "`alert`, `dashboard`, `load test`, `autoscaling`, `gradual rollout`, `disruption budget`, `backup`, `no backup` (switched off), `retention`, `several zones`, "
         "`deletion protection`, `cache`, `rate limit`, `timeout`, `retry`, `circuit breaker`, `health check`, `database`; `unread` for a file that only its tool can read.",
     ]
     tool: Annotated[str, "What reads the file: `kubernetes`, `compose`, `helm`, `terraform`, `prometheus`, `grafana`, `k6`, `locust`, `jmeter`, `gatling`, `nginx`, `envoy`."]

@@ -182,6 +182,16 @@ PLAIN: Mapping[str, Plain] = {
         "New versions are tried before users get them",
         "whether new versions are tried before users get them",
     ),
+    "no-way-back": Plain(
+        "When a new version of {where} fails, nobody has prepared the way back.",
+        "When a new version fails, there is a way back",
+        "whether there is a way back when a new version fails",
+    ),
+    "failures-reach-everybody": Plain(
+        "What fails in {where} fails for all users at once.",
+        "What fails seldom reaches all users at once",
+        "whether what fails reaches all users at once",
+    ),
     "failed-outside-hours": Plain(
         "New versions of {where} break when few people are there.",
         "Little breaks in evenings and at weekends",

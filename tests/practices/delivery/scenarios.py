@@ -14,6 +14,10 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     move       SHOP-1  2026-02-01 09:00  To Do > In Progress
     run        checks  2026-02-02 09:00  12  a  failed  attempt 2  event push      a pipeline's run of so many minutes on a commit
     job        release  on tag  deploys                       of a pipeline at the head; `on push` and `tests` otherwise
+    step       way back  helm rollback shop                   what that pipeline's jobs say about releasing
+    uses       launchdarkly-node-server-sdk                   a package that a manifest declares
+    rollout    shop  canary                                   a manifest that brings a part of the users first
+    owner      /.github/  @acme/core                          a rule of CODEOWNERS
     record     teams/till.yaml  name: Till\nlead: person/ann    `quarterdeck.yaml` adds to what is there
     epic       E-1  2026-01-05  items 12  done 1 0 2  came 0 1  cut 2    items from a Monday on, so many done and new in each week; each new one is cut
     pace       2026-01-05  items  2 3 4  times 8              so many done in each week from a Monday on, again and again; `items` or `commits`
@@ -42,10 +46,13 @@ from quarterdeck.app.stored import IMPORTED
 from quarterdeck.app.subjects import Subjects, subjects_of
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import containment, history, identities, repository_names, scopes
-from quarterdeck.evidence.automation import PipelineJob
+from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
+from quarterdeck.evidence.dependencies import Dependency
+from quarterdeck.evidence.governance import CodeOwner
 from quarterdeck.evidence.incidents import Incident
+from quarterdeck.evidence.readiness import ReadinessSign
 from quarterdeck.evidence.work import WorkItem, WorkItemTransition
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
@@ -122,7 +129,8 @@ class Told:
         begun = _after("begun", more)
         self.add(
             Deployment(
-                "csv", key, moment(at), moment(begun) if begun else None, None if "no repository" in more else _after("repository", more) or "acme/shop",
+                _after("tool", more) or "csv",
+                key, moment(at), moment(begun) if begun else None, None if "no repository" in more else _after("repository", more) or "acme/shop",
                 _after("service", more), _after("environment", more) or "production", None, None if status == "untold" else status,
                 None if oid == "-" else _oid(oid), _after("version", more), rollback=_said(more, "rollback", "no rollback"),
                 unplanned=_said(more, "hotfix", "planned"),
@@ -172,8 +180,21 @@ class Told:
     def _job(self, name: str, *more: str) -> None:
         self.add(
             PipelineJob(REPOSITORY, ".github/workflows/ci.yml", 1, "github-actions", name, (_after("on", more) or "push",), "tests" in more, False, False,
-                        "deploys" in more, None)
+                        "deploys" in more, _after("says", more))
         )  # fmt: skip
+
+    def _step(self, kind: str, says: str) -> None:
+        self.add(ReleaseStep(REPOSITORY, ".github/workflows/ci.yml", 1, "github-actions", "release", kind, says))
+
+    def _uses(self, package: str) -> None:
+        self.add(Dependency(REPOSITORY, "package.json", 3, "declared", "package.json", "npm", package, "^1", None, f"pkg:npm/{package}", "direct", "runtime"))
+
+    def _rollout(self, name: str, how: str) -> None:
+        self.add(ReadinessSign(REPOSITORY, "k8s/shop.yaml", 1, "gradual rollout", "kubernetes", name, None, how))
+
+    def _owner(self, pattern: str, *owners: str) -> None:
+        line = len(self.rows.get(CodeOwner, [])) + 1
+        self.add(CodeOwner(REPOSITORY, "CODEOWNERS", line, pattern, owners))
 
     def _record(self, *cells: str) -> None:
         path, text = record_file([*cells])
@@ -258,7 +279,8 @@ def _mounted(connection: Any, told: Told) -> Subjects:  # noqa: ANN401  # duckdb
     if not told.tip:
         told.line("commit  a  2020-01-01 09:00")
     told.add(Repository(REPOSITORY, _oid(told.tip), datetime.combine(told.period.end, datetime.min.time()), "main", "sha1", shallow=False))
-    every: tuple[type[Row], ...] = (Commit, SideCommit, FileChange, Tag, Repository, TrackedFile, IgnoredRevision, PipelineJob, *IMPORTED)
+    files: tuple[type[Row], ...] = (TrackedFile, IgnoredRevision, PipelineJob, ReleaseStep, CodeOwner, Dependency, ReadinessSign)
+    every: tuple[type[Row], ...] = (Commit, SideCommit, FileChange, Tag, Repository, *files, *IMPORTED)
     connection.execute("; ".join(declared(row).ddl for row in every if row not in told.rows))
     for row, rows in told.rows.items():
         load(connection, row.table, Columns.of(row, rows))

@@ -22,8 +22,11 @@ from quarterdeck.derived.forecast_trials import ForecastTrial
 from quarterdeck.derived.history import Work
 from quarterdeck.derived.item_flows import ItemFlow, ItemSpan
 from quarterdeck.derived.repository_names import RepositoryName
-from quarterdeck.evidence.automation import PipelineJob
+from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
 from quarterdeck.evidence.code import Repository, TrackedFile
+from quarterdeck.evidence.dependencies import Dependency
+from quarterdeck.evidence.governance import CodeOwner
+from quarterdeck.evidence.readiness import ReadinessSign
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.period import Period
@@ -35,7 +38,9 @@ from quarterdeck.practices.delivery import DELIVERY
 
 AS_OF = date(2026, 11, 21)
 START = datetime(2026, 1, 1)  # noqa: DTZ001  # the house keeps UTC without a zone
-NOT_IMPORTED: tuple[type[Row], ...] = (ProductionDeployment, DeployedChange, PullCommit, ItemFlow, ItemSpan, Effort, ForecastTrial, RepositoryName, *IMPORTED)
+FILES: tuple[type[Row], ...] = (ReleaseStep, CodeOwner, Dependency, ReadinessSign)
+JOINED: tuple[type[Row], ...] = (ProductionDeployment, DeployedChange, PullCommit, ItemFlow, ItemSpan, Effort, ForecastTrial, RepositoryName)
+NOT_IMPORTED: tuple[type[Row], ...] = (*JOINED, *FILES, *IMPORTED)
 HUMANS = {("person", "ann"): "Ann Lee", ("person", "ben"): "Ben Kay", ("person", "cy"): "Cy Ray"}
 
 

@@ -10,6 +10,7 @@ from quarterdeck.practices.delivery.findings.checks_waver import CHECKS_WAVER
 from quarterdeck.practices.delivery.findings.deployed_untried import DEPLOYED_UNTRIED_FIRST
 from quarterdeck.practices.delivery.findings.deployments_fail_too_often import DEPLOYMENTS_FAIL_TOO_OFTEN
 from quarterdeck.practices.delivery.findings.failed_outside_hours import FAILED_OUTSIDE_HOURS
+from quarterdeck.practices.delivery.findings.failures_reach_everybody import FAILURES_REACH_EVERYBODY
 from quarterdeck.practices.delivery.findings.finished_work_lies import FINISHED_WORK_LIES
 from quarterdeck.practices.delivery.findings.forecasts_do_not_hold import FORECASTS_DO_NOT_HOLD
 from quarterdeck.practices.delivery.findings.initiative_gets_no_work import INITIATIVE_GETS_NO_WORK
@@ -17,11 +18,13 @@ from quarterdeck.practices.delivery.findings.merged_before_checks_passed import 
 from quarterdeck.practices.delivery.findings.merged_without_review import MERGED_WITHOUT_REVIEW
 from quarterdeck.practices.delivery.findings.more_is_begun_than_finished import MORE_IS_BEGUN_THAN_FINISHED
 from quarterdeck.practices.delivery.findings.no_automated_checks import NO_AUTOMATED_CHECKS
+from quarterdeck.practices.delivery.findings.no_way_back import NO_WAY_BACK
 from quarterdeck.practices.delivery.findings.released_by_hand import RELEASED_BY_HAND
 from quarterdeck.practices.delivery.findings.releases_hang_on_one_person import RELEASES_HANG_ON_ONE_PERSON
 from quarterdeck.practices.delivery.findings.vendor_delivers_later import VENDOR_DELIVERS_LATER
 from quarterdeck.practices.delivery.findings.work_traces_to_nothing import WORK_TRACES_TO_NOTHING
 from quarterdeck.practices.delivery.measures.age_of_unreleased_work import AGE_OF_UNRELEASED_WORK
+from quarterdeck.practices.delivery.measures.asked_before_production import ASKED_BEFORE_PRODUCTION
 from quarterdeck.practices.delivery.measures.automated_checks import AUTOMATED_CHECKS
 from quarterdeck.practices.delivery.measures.blocked_time import BLOCKED_TIME
 from quarterdeck.practices.delivery.measures.change_fail_rate import CHANGE_FAIL_RATE
@@ -41,6 +44,8 @@ from quarterdeck.practices.delivery.measures.epic_forecasts_kept import EPIC_FOR
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
 from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT, FORECASTS_KEPT_OF
+from quarterdeck.practices.delivery.measures.gradual_releases import GRADUAL_RELEASES
+from quarterdeck.practices.delivery.measures.hands_that_release import HANDS_THAT_RELEASE
 from quarterdeck.practices.delivery.measures.items_done_when_due import ITEMS_DONE_WHEN_DUE
 from quarterdeck.practices.delivery.measures.merged_unchecked import MERGED_UNCHECKED
 from quarterdeck.practices.delivery.measures.open_epics import OPEN_EPICS
@@ -49,6 +54,7 @@ from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQ
 from quarterdeck.practices.delivery.measures.release_lead_time import RELEASE_LEAD_TIME
 from quarterdeck.practices.delivery.measures.releases_by_hand import RELEASES_BY_HAND
 from quarterdeck.practices.delivery.measures.releases_by_one_person import RELEASES_BY_ONE_PERSON
+from quarterdeck.practices.delivery.measures.repair_lead_time import REPAIR_LEAD_TIME
 from quarterdeck.practices.delivery.measures.review_concentration import REVIEW_CONCENTRATION
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.time_between_deployments import TIME_BETWEEN_DEPLOYMENTS
@@ -56,6 +62,7 @@ from quarterdeck.practices.delivery.measures.undeployed_changes import UNDEPLOYE
 from quarterdeck.practices.delivery.measures.unreleased_changes import UNRELEASED_CHANGES
 from quarterdeck.practices.delivery.measures.unreviewed_merges import UNREVIEWED_MERGES
 from quarterdeck.practices.delivery.measures.vendor_repositories import VENDOR_REPOSITORIES
+from quarterdeck.practices.delivery.measures.ways_back import WAYS_BACK
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
 from quarterdeck.practices.delivery.measures.work_started_per_finished import WORK_STARTED_PER_FINISHED
@@ -102,6 +109,11 @@ DELIVERY = Practice(
         CHECKS_THAT_WAVER,
         CHECK_TIME,
         DEPLOYED_UNTRIED,
+        ASKED_BEFORE_PRODUCTION,
+        WAYS_BACK,
+        GRADUAL_RELEASES,
+        HANDS_THAT_RELEASE,
+        REPAIR_LEAD_TIME,
         DEPLOYMENTS_OUTSIDE_HOURS,
         VENDOR_REPOSITORIES,
         DELIVERY_NOT_JOINED,
@@ -128,6 +140,8 @@ DELIVERY = Practice(
         CHECKS_WAVER,
         CHANGES_WAIT_FOR_CHECKS,
         DEPLOYED_UNTRIED_FIRST,
+        NO_WAY_BACK,
+        FAILURES_REACH_EVERYBODY,
         FAILED_OUTSIDE_HOURS,
         VENDOR_DELIVERS_LATER,
     ),

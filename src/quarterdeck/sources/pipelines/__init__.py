@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "pipelines 2"
+VERSION = "pipelines 3"
 """Bump when the rows made from the same files change."""
 
 

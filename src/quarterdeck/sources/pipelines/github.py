@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quarterdeck.evidence.automation import PipelineJob
+from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.sources.pipelines.judge import Judge, Told, add, evidence, flag
 from quarterdeck.sources.pipelines.kinds import FOUR, Kind
@@ -18,6 +18,7 @@ from quarterdeck.sources.pipelines.names import told_by_name
 from quarterdeck.sources.pipelines.nodes import Fields, Items, Node, Text, flat, read
 from quarterdeck.sources.pipelines.paths import WORKFLOW
 from quarterdeck.sources.pipelines.shell import inside
+from quarterdeck.sources.pipelines.steps import VERSION_INPUT, Said, environments, steps, texts
 from quarterdeck.sources.pipelines.uses import told_by_action
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class GitHub:
     files: Mapping[str, FileContent]
     judge: Judge
     problems: list[Problem] = field(default_factory=list)
+    released: list[ReleaseStep] = field(default_factory=list)
     _workflows: dict[str, Fields | None] = field(default_factory=dict)
 
     def rows(self) -> list[PipelineJob]:
@@ -75,6 +77,8 @@ class GitHub:
             narrowed = narrow(started, node.text("if"))
             tests, checks, deploys, builds = flags
             rows.append(PipelineJob(file.repository, path, line, SYSTEM, name, narrowed, tests, checks, builds, deploys, evidence(told)))
+            said = Said(tuple(environments(node.values.get("environment"))), tuple(texts(Items(node.items("steps"), line))), chosen=_chosen(workflow))
+            self.released.extend(steps(rows[-1], said))
         return rows
 
     def _read(self, path: str) -> Fields | None:
@@ -167,6 +171,13 @@ class GitHub:
 def _on(workflow: Fields) -> Node | None:
     """The value of `on:`, which programs that write YAML 1.1 turn into `true:`."""
     return next((workflow.values[key] for key in ("on", "true", "True", "ON", "On") if key in workflow.values), None)
+
+
+def _chosen(workflow: Fields) -> str:
+    """The input by which whoever starts the workflow by hand says which version it takes."""
+    on = _on(workflow)
+    inputs = on.fields("workflow_dispatch").fields("inputs").values if isinstance(on, Fields) else {}
+    return next((name for name in inputs if VERSION_INPUT.search(name)), "")
 
 
 def triggers(node: Node | None) -> tuple[str, ...]:

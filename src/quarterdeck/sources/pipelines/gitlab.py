@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from quarterdeck.evidence.automation import PipelineJob
+from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.sources.pipelines.judge import Judge, Told, add, evidence, flag
 from quarterdeck.sources.pipelines.kinds import FOUR, Kind
 from quarterdeck.sources.pipelines.nodes import Fields, Items, Node, Text, flat, read
+from quarterdeck.sources.pipelines.steps import Said, environments, steps, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,6 +97,7 @@ class GitLab:
     files: Mapping[str, FileContent]
     judge: Judge
     problems: list[Problem] = field(default_factory=list)
+    released: list[ReleaseStep] = field(default_factory=list)
     _jobs: dict[str, tuple[str, Fields]] = field(default_factory=dict)
     _lines: dict[str, int] = field(default_factory=dict)
     _global: dict[str, Node] = field(default_factory=dict)
@@ -186,7 +188,12 @@ class GitLab:
         tests, checks, deploys, builds = (flag(told, kind) for kind in FOUR)
         line = self._lines[name]
         repository = self.files[path].repository
-        return PipelineJob(repository, path, line, SYSTEM, name, self._triggers(job), tests, checks, builds, deploys, evidence(told))
+        row = PipelineJob(repository, path, line, SYSTEM, name, self._triggers(job), tests, checks, builds, deploys, evidence(told))
+        asked = "when: manual" if "manual" in row.triggers and (job.text("when") == "manual" or "rules" in job.values) else ""
+        words = [*texts(Fields({key: job.values[key] for key in ("script", "variables") if key in job.values}))]
+        said = Said(tuple(environments(job.values.get("environment"))), tuple(words), asked if deploys or "environment" in job.values else "")
+        self.released.extend(steps(row, said))
+        return row
 
     def _whole(self, name: str, depth: int) -> Fields:
         """The job with what it extends, its own keys on top; unknown and circular names are left out."""

@@ -21,4 +21,4 @@ def extract(files: Sequence[FileContent]) -> Extracted:
     judge = Judge(OwnScripts(by_path))
     hub, lab = github.GitHub(by_path, judge), gitlab.GitLab(by_path, judge)
     rows = (*hub.rows(), *lab.rows(), *recognised.rows(by_path.values()))
-    return Extracted(rows, (*hub.problems, *lab.problems))
+    return Extracted((*rows, *hub.released, *lab.released), (*hub.problems, *lab.problems))

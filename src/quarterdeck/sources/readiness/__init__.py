@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "readiness 2"
+VERSION = "readiness 3"
 """Bump when the rows made from the same files change."""
 
 

@@ -103,13 +103,22 @@ def _release(file: FileContent, line: int, name: str, held: dict[str, object], g
     gathered.sign(file, line, "unread", "helm", name, chart, "values of a chart that stands elsewhere")
 
 
+def _rollout(file: FileContent, line: int, name: str, held: dict[str, object], gathered: Gathered) -> None:
+    """Argo Rollouts' `Rollout` with a strategy of its own, and Flagger's `Canary`: both bring a version to a part of the users, and go back by themselves."""
+    strategy = fields(at(held, "spec", "strategy"))
+    how = next((words for key, words in (("canary", "canary"), ("blueGreen", "blue and green")) if key in strategy), "")
+    flagger = text(held.get("apiVersion")).startswith("flagger.app/")
+    if how or flagger:
+        gathered.sign(file, line, "gradual rollout", "kubernetes", name, text(at(held, "spec", "targetRef", "name")), how or "canary")
+
+
 SIGNS: Mapping[str, _Reader] = MappingProxyType(
     {
         "HorizontalPodAutoscaler": _scaler, "ScaledObject": _scaler, "PodDisruptionBudget": _budget, "CronJob": _cron_job,
         "Schedule": _backup, "ScheduledBackup": _backup, "ReplicationSource": _backup, "VolumeSnapshot": _backup, "BackupSchedule": _backup,
         "Ingress": _annotated, "VirtualService": _routes, "HTTPRoute": _routes, "GRPCRoute": _routes, "Middleware": _middleware,
         "DestinationRule": _traffic, "BackendTrafficPolicy": _traffic,
-        "GrafanaDashboard": _dashboard, "HelmRelease": _release,
+        "GrafanaDashboard": _dashboard, "HelmRelease": _release, "Rollout": _rollout, "Canary": _rollout,
     }
 )  # fmt: skip
 """How a kind is read."""

@@ -5,7 +5,8 @@ Judges: the hours of people that the incidents of a service took in the period.
 Matters because: These hours were planned for something else. They are the part of the cost that the company's own tools tell: what customers lost
 comes on top.
 
-Silent when: no incident of the service says who was on it.
+Silent when: no incident of the service says who was on it; or the period is shorter than a quarter and its hours alone are not many: a bad week is not
+multiplied into a year.
 
 What to do: Take the kind of incident that took most hours and plan its lasting repair. What it may take is what a year of these hours costs.
 
@@ -19,13 +20,15 @@ from quarterdeck.assumptions.catalogue import LOADED_ENGINEER_COST, TIME_ON_INCI
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
 from quarterdeck.kernel.loss import Factor, Loss
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
-from quarterdeck.kernel.outcome import Outcome, Severity
+from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
 from quarterdeck.kernel.text import Cited, counted, number, say
 from quarterdeck.practices.reliability.measures.hours_of_people import HOURS_OF_PEOPLE
 
 MANY_HOURS = Criterion(
     "incident_people_hours_many", 160, "hours", "More hours of people in a year are many.", "Our judgement: a person's month, spent on one service."
 )
+_QUARTER = 90
+"""Days from which on a period tells how a year may be."""
 _YEAR, _WORK_HOURS, _SHOWN = 365.25, 1760, 8
 
 
@@ -33,9 +36,13 @@ def judge(hours: Measurement, bench: Bench) -> Verdict:
     """More hours in a year than the limit are not met."""
     where = bench.name("service", hours.subject.key)
     days = (hours.period.end - hours.period.start).days or 1
-    yearly = hours.value * _YEAR / days
+    short = days < _QUARTER
+    yearly = hours.value if short else hours.value * _YEAR / days
     told = Cited(f"{number(hours.value)} hours of people", hours.id)
     count = counted(hours.observations, "incident")
+    if short and yearly <= bench.criterion(MANY_HOURS):
+        missing = NotAssessed(f"{counted(days, 'day')} are too few to tell how many hours a year takes", "Assess a quarter or more with `--since`")
+        return Verdict(Outcome.NOT_ASSESSED, say("{where}: {count} took {told}; {why}.", where=where, count=count, told=told, why=missing.why), missing=missing)
     if yearly <= bench.criterion(MANY_HOURS):
         return Verdict(Outcome.MET, say("{where}: {count} took {told} in the period.", where=where, count=count, told=told))
     rows = bench.rows(hours, _SHOWN)
