@@ -95,8 +95,8 @@ class Kept(Generic[_T]):
             data = file.read()
         try:
             return _stamp(seen), self._adapter().validate_json(data)
-        except ValueError as error:
-            raise NotPrivateError(f"{self._path} is not what Quarterdeck wrote; put back a copy, or take it away to begin anew") from error
+        except ValueError:  # which quotes what stands there
+            raise NotPrivateError(f"{self._path} is not what Quarterdeck wrote; put back a copy, or take it away to begin anew") from None
 
 
 def write(path: Path, data: bytes) -> None:

@@ -35,6 +35,12 @@ class Limit:
                     self._seen.popitem(last=False)
             return wait
 
+    def give_back(self, who: str) -> None:
+        """Take back the newest try: it was none that counts."""
+        with self._lock:
+            if tries := self._seen.get(who):
+                tries.pop()
+
     def forget(self, who: str) -> None:
         """Start anew, as after a sign-in that succeeded."""
         with self._lock:

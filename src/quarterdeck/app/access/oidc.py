@@ -33,7 +33,8 @@ LASTS = 600
 _KEYS_HOLD = 3600.0
 _ASKED_AGAIN = 60.0
 """Seconds before keys that do not fit are fetched anew."""
-_MOST = 1000
+_MOST = 10_000
+"""Ways that are open at a time."""
 _LEEWAY = 60
 _SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]
 """Signatures with a public key: never one with a shared secret, never none."""
@@ -107,9 +108,8 @@ class Relying:
         state, nonce, verifier, browser = (secrets.token_urlsafe(32) for _ in range(4))
         with self._lock:
             now = self._clock()
-            self._ways = {key: way for key, way in self._ways.items() if way.until > now}
-            if len(self._ways) >= _MOST:
-                raise ProviderError("too many people are signing in at this moment; try again in a few minutes")
+            going = [(key, way) for key, way in self._ways.items() if way.until > now]
+            self._ways = dict(going[-_MOST:])  # strangers begin as many as they like: the oldest give way
             self._ways[state] = _Way(_hash(browser), nonce, verifier, then, now + LASTS)
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
         asked = {

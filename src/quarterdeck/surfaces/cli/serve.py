@@ -48,6 +48,8 @@ def serve(
     _require_free(listen, port)
     opened = _hand_over(workspace, out, _Ways(listen, port, address.rstrip("/"), forwarded))
     sys.stdout.write(f"Quarterdeck is at {opened}\nIt runs until Ctrl-C.\n")
+    if address and not forwarded:
+        sys.stdout.write("Everybody seems to come from the proxy, and limits count them as one; where it sets X-Forwarded-For, add --forwarded.\n")
     sys.stdout.flush()
     if browser:
         opening = Timer(_UNTIL_IT_LISTENS, webbrowser.open, [opened])

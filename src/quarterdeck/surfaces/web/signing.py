@@ -40,20 +40,23 @@ def sign_in(request: Request, said: Annotated[Mapping[str, str], Depends(fields_
     name, then = said.get("name", "").strip().casefold()[:64], said.get("then", "")
     request.state.noted = True
     wait = max(house.attempts.take(f"{origin} {name}"), house.attempts_from.take(origin), house.attempts_to.take(name))
+    account = house.accounts.now().accounts.get(name)
+    known = account.name if account else ""  # people type their password in the wrong field: an unknown name is not logged
     if wait:
-        house.note(Deed("sign-in refused", name, by="password", on="too often", status=429, origin=origin))
+        house.note(Deed("sign-in refused", known, by="password", on="too often", status=429, origin=origin))
         minutes = -(-wait // 60)
         words = f"That was tried too often. Try again in {minutes} minute{'s' if minutes > 1 else ''}."
         return _form(request, then, name, words, 429, {"retry-after": str(wait)})
-    account = house.accounts.now().accounts.get(name)
     try:
         fits = house.passwords.fits(said.get("password", ""), account.password if account else "")
     except TooManyError as error:
         return _form(request, then, name, f"{str(error)[:1].upper()}{str(error)[1:]}.", 503, {"retry-after": "5"})
     if account is None or not fits or account.disabled:
-        house.note(Deed("sign-in refused", name, by="password", status=401, origin=origin))
+        house.note(Deed("sign-in refused", known, by="password", on="" if known else "unknown name", status=401, origin=origin))
         return _form(request, then, name, _REFUSED, 401)
     house.attempts.forget(f"{origin} {name}")
+    house.attempts_from.give_back(origin)  # a whole office signs in from one address
+    house.attempts_to.give_back(name)
     return let_in(house, account, "password", origin, inside(then))
 
 
