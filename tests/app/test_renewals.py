@@ -15,6 +15,7 @@ from quarterdeck.records.collection import File, assemble
 from quarterdeck.records.tables import recorded
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.markdown import markdown
+from quarterdeck.reports.renewal import numbered
 from tests.builders import NOW, Silent, Told
 from tests.exports import import_files
 
@@ -70,7 +71,7 @@ def test_what_went_wrong_within_the_year_and_what_is_owed_for_it_is_told(tmp_pat
 
 def said(run: Run, about: str = "", disguise: Disguise | None = None) -> str:
     """The brief as Markdown, with ordinary spaces and without marks."""
-    document = renewals(run, about)
+    document = numbered(renewals(run, about))
     return markdown(disguise.document(document) if disguise else document).replace("\u202f", " ").replace("\\", "")
 
 

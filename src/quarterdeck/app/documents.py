@@ -33,6 +33,7 @@ from quarterdeck.reports.render.look import Look
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.render.slides import pptx
+from quarterdeck.reports.renewal import numbered
 from quarterdeck.reports.slim import slim
 from quarterdeck.reports.tongue import Told, said_in
 from quarterdeck.reports.unexplained import unexplained
@@ -139,8 +140,8 @@ def draft(run: Run, name: str, about: str, disguise: Disguise, against: str | No
 
 def make(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:
     """The finished report: a draft with the narratives of the workspace, and with pseudonyms where the disguise has some."""
-    made = draft(run, name, about, disguise, against)
-    return disguise.document(with_narratives(made, narratives(run.request.out, folder(name, about))))
+    made = with_narratives(draft(run, name, about, disguise, against), narratives(run.request.out, folder(name, about)))
+    return disguise.document(numbered(made) if name == "renewal" else made)
 
 
 def folder(name: str, about: str) -> str:

@@ -18,7 +18,7 @@ from quarterdeck.reports.renewal import Pending
 from quarterdeck.reports.standing import holds, unseen, wrong
 from quarterdeck.reports.telling import TREATED, day, late, missing, spelled, who
 
-_FIRST, _STRONG, _UNSEEN, _MEASURED, _TABLE, _EACH = 4, 5, 2, 30, 20, 4
+_FIRST, _STRONG, _UNSEEN, _MEASURED, _TABLE, _EACH = 4, 3, 2, 30, 20, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _what(given: Reviewed) -> Iterator[Block]:
         told = "Built from {repositories}: {lines} of code, in {languages}."
         of = counted(len(given.built), "repository", "repositories")
         yield Sentence(
-            say(told, repositories=of, lines=counted(lines, "line"), languages=listing([_language(one) for one in languages[:_STRONG]]) or "no known language")
+            say(told, repositories=of, lines=counted(lines, "line"), languages=listing([_language(one) for one in languages[:_EACH]]) or "no known language")
         )
     else:
         yield missing(

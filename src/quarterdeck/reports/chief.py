@@ -13,7 +13,7 @@ from quarterdeck.reports.plain_changes import plainly_changed
 from quarterdeck.reports.plain_words import PLAIN
 from quarterdeck.reports.telling import TREATED, day, evened, exactly, in_words, late, missing, percent, spelled, unread, untold, who, work_ahead, yearly
 
-_RISKS, _FOUND, _STRONG, _UNKNOWN, _DAYS = 2, 3, 3, 3, 2
+_RISKS, _FOUND, _STRONG, _UNKNOWN, _DAYS = 2, 3, 3, 2, 2
 
 
 def chief_brief(given: Pack) -> Document:

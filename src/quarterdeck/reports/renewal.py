@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from quarterdeck.derived.recorded import missed_working_day, working_day_on_or_before
@@ -13,6 +13,8 @@ from quarterdeck.kernel.section import Block, Document, Section, Sentence, State
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 from quarterdeck.reports.telling import amount, day, late, missing, percent, who
 
+_ANCHOR = "contract-"
+"""What the anchor of a contract's section begins with; its id follows."""
 YEARS = 3
 """Over how many years leaving is weighed against staying (our judgement: a term or two)."""
 
@@ -128,10 +130,20 @@ class Told:
 
 def renewal_brief(told: Told, company: str, as_of: date, program: str) -> Document:
     """A section for each contract, the nearest day first; then what could not be judged."""
-    parts = tuple(_contract(place, one, as_of) for place, one in enumerate(told.due, 1))
+    parts = tuple(_contract(one, as_of) for one in told.due)
     page = Section("summary", "What has to be decided", (Sentence((_lead(told),), "lead"), *parts, *_unjudged(told)))
     footer = say("Made by Quarterdeck {program} from the company's record and imports. Amounts are those that the record gives.", program=program)
     return Document("Renewal brief", say("{company}: contracts.", company=Name("company", company or "The company")), str(as_of), (page,), (footer,))
+
+
+def numbered(document: Document) -> Document:
+    """The brief with its contracts counted where their anchors named them: an id is a name too."""
+    count = iter(range(1, len(document.sections[0].blocks) + 1))
+    first, *rest = document.sections
+    blocks = tuple(
+        replace(block, anchor=f"renewal-{next(count)}") if isinstance(block, Section) and block.anchor.startswith(_ANCHOR) else block for block in first.blocks
+    )
+    return replace(document, sections=(replace(first, blocks=blocks), *rest))
 
 
 def _lead(told: Told) -> str:
@@ -157,8 +169,8 @@ def _unjudged(told: Told) -> Iterator[Section]:
     )
 
 
-def _contract(place: int, one: Renewal, as_of: date) -> Section:
-    """One contract. Its heading is the day: names stand in sentences, where redaction finds them."""
+def _contract(one: Renewal, as_of: date) -> Section:
+    """One contract. Its heading is the day: names stand in sentences, where redaction finds them. Its anchor is its own, so that texts stay with it."""
     blocks: list[Block] = [
         Sentence(_deadline(one, as_of), "lead"),
         Sentence(_costs(one)),
@@ -168,7 +180,7 @@ def _contract(place: int, one: Renewal, as_of: date) -> Section:
         *_under_way(one, as_of),
         *_unknown(one),
     ]
-    return Section(f"renewal-{place}", f"Until {day(one.last)}" if one.last else "Without a day on record", tuple(blocks))
+    return Section(f"{_ANCHOR}{one.id.partition('/')[2]}", f"Until {day(one.last)}" if one.last else "Without a day on record", tuple(blocks))
 
 
 def _deadline(one: Renewal, as_of: date) -> Phrase:

@@ -48,11 +48,11 @@ _DO = {
     None: "Read in the contract whether {where} renews by itself and write it down; decide whether to cancel, bargain over or replace it, and write by {day}.",
 }
 _DO_TODAY = {
-    True: "Decide today whether to cancel, bargain over or replace {where}: the last working day was {passed} (passed); the notice day itself is {last}: "
-    "send the notice today, by means that count.",
-    False: "Decide today whether {where} goes on: the last working day was {passed} (passed); it ends on {last}.",
-    None: "Read today whether {where} renews by itself: the last working day was {passed} (passed); the notice day itself is {last}: "
-    "if it does and shall not, send the notice today, by means that count.",
+    True: "Decide today whether to cancel, bargain over or replace {where}. The last working day was {passed} (passed); the notice day itself is {last}. "
+    "Send the notice today, by means that count.",
+    False: "Decide today whether {where} goes on. The last working day was {passed} (passed); it ends on {last}.",
+    None: "Read today whether {where} renews by itself. The last working day was {passed} (passed); the notice day itself is {last}. "
+    "If it does and shall not, send the notice today, by means that count.",
 }
 
 
