@@ -20,7 +20,7 @@ from quarterdeck.app.since import About, changed, compared
 from quarterdeck.app.store import write_atomically
 from quarterdeck.app.suppliers import meeting, review, vendor_and_contracts
 from quarterdeck.app.systems import architecture, system_and_parts
-from quarterdeck.kernel.section import Document
+from quarterdeck.kernel.section import Document, TableBlock
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
 from quarterdeck.reports.finishing import finished
@@ -135,7 +135,10 @@ def draft(run: Run, name: str, about: str, disguise: Disguise, against: str | No
     if kind.since is None:
         return finished(made)
     first, *rest = made.sections
-    return finished(replace(made, sections=(first, changed(run, against, kind.since(run, about), kind.least, kind.only), *rest)))
+    told = changed(run, against, kind.since(run, about), kind.least, kind.only)
+    if not rest and not any(isinstance(block, TableBlock) for block in told.blocks):  # a page of its own for one sentence is read by nobody
+        return replace(made, sections=(replace(first, blocks=(*first.blocks, told)),))
+    return replace(made, sections=(first, told, *rest))
 
 
 def make(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:

@@ -47,14 +47,14 @@ def _by(choice: Choice) -> str:
 
 
 def _outcomes(given: Pack) -> Iterator[Section]:
-    rows = tuple(((one.objective,), *outcome_row(one), (str(one.due),), (str(one.measured or "–"),)) for one in given.facts.outcomes)
+    rows = tuple(((one.objective,), *outcome_row(one), (str(one.due),)) for one in given.facts.outcomes)
     if not rows:
         return
-    columns = ("Objective", "Result", "Start", "Before", "Now", "Target", "Way done", "Moved", "Due", "Measured")
+    columns = ("Objective", "Result", "Start", "Before", "Now", "Target", "Way done", "Moved", "Due")
     days = sorted({one.before_on for one in given.facts.outcomes if one.before_on})
     when = "" if not days else f" of {days[0]}" if len(days) == 1 else f" of {days[0]} to {days[-1]}"
     told = f"Before: the reading{when}. Moved: how much of the way from start to target lies between that reading and this one."
-    blocks = (*_ways(given), TableBlock("Every key result on record", columns, "llrrrrrrll", rows), Sentence((told,), "note"))
+    blocks = (*_ways(given), TableBlock("Every key result on record", columns, "llrrrrrrl", rows), Sentence((told,), "note"))
     yield Section("outcomes", "Outcomes against objectives", blocks)
 
 

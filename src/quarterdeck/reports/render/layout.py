@@ -21,6 +21,7 @@ BREAKABLE = 25
 
 _EXPLAINS = "explain-"
 _LONG = re.compile(rf"\S{{{BREAKABLE},}}")
+_DAY = re.compile(r"(?<!\d)(\d{1,2}\.?) (\w{3,9}) (\d{4})(?!\d)")
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"[^/_.:\\-]{1,20}[/_.:\\-]?|[/_.:\\-]")
 _KINDS = frozenset({"critical", "high", "medium", "low", "met", "not_met", "not_assessed", "not_applicable"})
@@ -88,6 +89,11 @@ def breakable(words: str, mark: str, *, path: bool = False) -> str:
     if len(words) < BREAKABLE and not path:
         return words
     return (_WORD if path else _LONG).sub(lambda run: mark.join(_PIECE.findall(run.group())), words)
+
+
+def unbroken(words: str) -> str:
+    """Words in which no line breaks within a day: «31 December 2026» in three lines is read by nobody."""
+    return _DAY.sub(lambda found: "\u00a0".join(found.groups()), words)
 
 
 def statement_kind(block: Statement) -> tuple[str, str]:

@@ -37,6 +37,7 @@ from quarterdeck.reports.render.layout import (
     runs,
     shares,
     statement_kind,
+    unbroken,
 )
 from quarterdeck.reports.render.light import chart_style, mixed, resolved, tokens
 from quarterdeck.reports.render.look import HOUSE, Logo, Look, ours, wearing, worn
@@ -51,6 +52,10 @@ _WIDTH, _CELL, _PADDING = 480.0, 8.25, 14.0
 _BOLD, _LONGEST_WORD = 1.06, 110.0
 _NUMBER, _ONE_LINE, _TWO_LINES = 140.0, 80.0, 0.62
 """A column of numbers keeps its width: one line each up to 80 points, two above; «40 000 to 180 000 EUR» in four lines is read by nobody."""
+_WHOLE = 400
+"""Letters in a cell up to which a row stays on one page."""
+_READABLE, _MOSTLY = 100.0, 0.75
+"""A column of sentences is so wide, where that leaves a quarter of the room for those that hold more."""
 _BMP = 0xFFFF
 _DOTS = 160.0
 _LOGO_WIDE, _LOGO_HIGH = 120.0, 26.0
@@ -211,7 +216,9 @@ class _Sheet:
         for part in phrase:
             if isinstance(part, str):
                 pieces = zip(TYPED.split(part), cycle((False, True)), strict=False)
-                parts += [["mono" if typed else "text", breakable(clean(words), _BREAK)] for words, typed in pieces if words]
+                parts += [
+                    ["mono" if typed else "text", breakable(clean(words) if typed else unbroken(clean(words)), _BREAK)] for words, typed in pieces if words
+                ]
             elif isinstance(part, Name):
                 shown = breakable(clean(part.text), _BREAK, path=part.kind in PATHS)
                 parts.append(["mono" if part.kind in MONO else "text", shown])
@@ -260,6 +267,7 @@ class _Sheet:
             "kind": "table", "caption": clean(block.caption), "columns": [clean(column) for column in block.columns],
             "align": list(block.align), "widths": _widths(block), "rows": [[self.words(cell) for cell in row] for row in block.rows],
             "more": ours(f"and {number(block.more)} more") if block.more else "",
+            "whole": all(len(text(cell)) <= _WHOLE for row in block.rows for cell in row),
         }  # fmt: skip
 
     def chart(self, block: Chart) -> dict[str, Json]:
@@ -324,6 +332,8 @@ def _shared(block: TableBlock, waiting: Sequence[int], room: float) -> dict[int,
     lengths = {index: [text_width(text(row[index]), _CELL) for row in block.rows] for index in waiting}
     holds = {index: sum(told) / len(told) + max(told) / 4 for index, told in lengths.items()}
     least = {index: max(_heading_word(block, index), _longest_word(block, index)) for index in waiting}
+    readable = {index: max(least[index], min(_needs(block, index), _READABLE)) for index in waiting}
+    least = readable if sum(readable.values()) <= room * _MOSTLY else least
     cramped = [index for index in waiting if room * holds[index] / sum(holds.values()) < least[index]]
     others = sum(holds[index] for index in waiting if index not in cramped)
     left = max(room - sum(least[index] for index in cramped), 1.0)
@@ -332,7 +342,7 @@ def _shared(block: TableBlock, waiting: Sequence[int], room: float) -> dict[int,
 
 def _longest_word(block: TableBlock, index: int) -> float:
     """Of a column's cells: words that break inside are as wide as their widest piece may be."""
-    words = (word for row in block.rows for word in text(row[index]).split())
+    words = (word for row in block.rows for word in unbroken(text(row[index])).replace("\n", " ").split(" "))
     return _PADDING + min(max((text_width(word, _CELL) for word in words if len(word) < BREAKABLE), default=0.0), _LONGEST_WORD)
 
 

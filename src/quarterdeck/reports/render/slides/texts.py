@@ -15,7 +15,7 @@ from pptx.util import Pt
 from quarterdeck.kernel.section import Block, Figure, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Name, Phrase
 from quarterdeck.reports.render.charts.paper import text_width
-from quarterdeck.reports.render.layout import MONO
+from quarterdeck.reports.render.layout import MONO, unbroken
 from quarterdeck.reports.render.light import tokens
 from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import TYPED, clean, text
@@ -95,7 +95,7 @@ def fill(paragraph: _Paragraph, phrase: Phrase, size: float, colour: str, *, bol
     for part in phrase:
         pieces: list[tuple[str, bool]]
         if isinstance(part, str):
-            pieces = [(words, typed) for words, typed in zip(TYPED.split(clean(part)), cycle((False, True)), strict=False) if words]
+            pieces = [(words, typed) for words, typed in zip(TYPED.split(unbroken(clean(part))), cycle((False, True)), strict=False) if words]
         else:
             pieces = [(clean(part.text), isinstance(part, Name) and part.kind in MONO)]
         for words, mono in pieces:
