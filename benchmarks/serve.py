@@ -26,7 +26,7 @@ from html import unescape
 from pathlib import Path
 
 REPOSITORIES, COMMITS, PEOPLE, TEAMS, SYSTEMS, VENDORS, RISKS = 2_000, 6, 700, 120, 1_000, 250, 400
-USERS, READS, SLOWEST, HEAVIEST = 50, (1.0, 5.0), 0.150, 200_000
+USERS, SESSIONS, READS, SLOWEST, HEAVIEST = 50, 5, (1.0, 5.0), 0.150, 200_000
 PROGRAM = "from quarterdeck.surfaces.cli import main; main()"
 PLACES = (
     "/", "/findings", "/findings?sort=money", "/findings?ended=not_assessed&page=3", "/practices/knowledge", "/practices/quality", "/practices/delivery",
@@ -181,8 +181,11 @@ def load(port: int, key: str, seconds: float) -> Met:
     explained = sorted(
         {unescape(link) for page in (1, 2, 3) for link in re.findall(r'href="(/explain/[^"]+)"', opened(connection, cookie, f"/findings?page={page}")[1])}
     )
+    if not explained:
+        raise SystemExit("the pages show no findings: assess the company again")
+    cookies = [come_in(port, key) for _ in range(SESSIONS)]
     until = time.monotonic() + seconds
-    people = [threading.Thread(target=somebody, args=(number, port, come_in(port, key), until, explained, met)) for number in range(USERS)]
+    people = [threading.Thread(target=somebody, args=(number, port, cookies[number % SESSIONS], until, explained, met)) for number in range(USERS)]
     for one in people:
         one.start()
     for one in people:

@@ -113,6 +113,28 @@ def test_a_number_is_explained_in_a_drawer_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Fire in the only server room")
 
 
+def test_everything_is_reached_by_keyboard_from_the_palette(page: Page) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import expect
+
+    page.keyboard.press("Control+k")
+    options = page.locator("#commands [role=option]")
+    expect(options.first).to_contain_text("Overview")
+    page.keyboard.type("server fire")
+    expect(options.first).to_contain_text("Fire in the only server room")
+    results = Axe().run(page, context="#palette")
+    assert results.violations_count == 0, results.generate_report()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fire in the only server room")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("write a new")
+    expect(options.first).to_contain_text("Write a new")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+
+
 def test_findings_narrow_as_somebody_types(page: Page) -> None:
     from playwright.sync_api import expect
 

@@ -39,7 +39,11 @@ def explain(run: Run, id_or_start: str, rows: int = _ROWS) -> Section:
         raise UnknownIdError(f'no finding or measurement has the id {id_or_start!r}; `quarterdeck query "SELECT id, name, subject FROM findings"` lists them')
     if len(fitting) > 1:
         raise UnknownIdError(f"{id_or_start!r} could be {', '.join(sorted(fitting))}; give more of it")
-    thing = next(iter(fitting.values()))
+    return of_thing(run, next(iter(fitting.values())), rows)
+
+
+def of_thing(run: Run, thing: Finding | Measurement, rows: int = _ROWS) -> Section:
+    """The explanation of a finding or a measurement that is at hand."""
     return of_finding(run, thing) if isinstance(thing, Finding) else of_measurement(run, thing, rows, refolded=True)
 
 

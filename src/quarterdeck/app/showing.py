@@ -12,13 +12,14 @@ from typing import TypeVar
 
 from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.company import brief
-from quarterdeck.app.explain import explain
+from quarterdeck.app.explain import explain, of_thing
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.recall import recall
 from quarterdeck.app.reporting import assessment, groups_of
 from quarterdeck.app.store import MANIFEST
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.section import Section
 from quarterdeck.reports.acceptance import Accepted
@@ -43,15 +44,16 @@ class Shown:
     looked_at: Section
     groups: Sequence[Group]
     findings: Mapping[str, Finding]
-    explained: frozenset[str]
-    """Ids that have an explanation."""
+    things: Mapping[str, Finding | Measurement]
+    """What has an explanation, by its id."""
     _asking: Lock = field(default_factory=Lock)
     _keeping: Lock = field(default_factory=Lock)
     _kept: OrderedDict[tuple[str, ...], object] = field(default_factory=OrderedDict)
 
     def once(self, purpose: str, id_: str, make: Callable[[Section], _Made]) -> _Made:
         """What ``make`` makes of an id's explanation, kept while it is in use. Raises ``UnknownIdError``."""
-        return self.made((purpose, id_), lambda run: make(explain(run, id_)))
+        thing = self.things.get(id_)
+        return self.made((purpose, id_), lambda run: make(of_thing(run, thing) if thing else explain(run, id_)))
 
     def made(self, key: tuple[str, ...], make: Callable[[Run], _Made]) -> _Made:
         """What ``make`` makes of the run, kept under ``key`` while it is in use. Raises what ``make`` raises."""
@@ -82,8 +84,8 @@ def shown(run: Run) -> Shown:
     practices = {practice.name: section for practice, section in zip(PRACTICES, rest, strict=False)}
     *costs, looked_at, _explanations = rest[len(practices) :]
     findings = {finding.id: finding for finding in run.findings}
-    ids = frozenset(findings) | {measurement.id for measurement in run.measurements}
-    return Shown(run, first, practices, costs[0] if costs else None, looked_at, groups_of(run), findings, ids)
+    things: dict[str, Finding | Measurement] = {**findings, **{measurement.id: measurement for measurement in run.measurements}}
+    return Shown(run, first, practices, costs[0] if costs else None, looked_at, groups_of(run), findings, things)
 
 
 class Showing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from fastapi import APIRouter, HTTPException, Request
@@ -16,7 +16,7 @@ from quarterdeck.app.objective_graph import graph_of
 from quarterdeck.app.objective_graph import page as graph_page
 from quarterdeck.app.showing import Shown
 from quarterdeck.app.workspace import Workspace
-from quarterdeck.kernel.section import Section
+from quarterdeck.kernel.section import Block, Chart, Section, TableBlock
 from quarterdeck.kernel.text import plain
 from quarterdeck.records.kinds.budget_line import BudgetLine
 from quarterdeck.records.kinds.initiative import Initiative
@@ -36,7 +36,7 @@ from quarterdeck.surfaces.web.ways import door_of
 ROUTES = APIRouter()
 WAYS = {"purpose": "purpose", "category": "category", "team": "team", "system": "system", "objective": "objective", "treatment": "treatment"}
 """By what a budget can be told apart."""
-_LINKED = 300
+_LINKED, _ROWS, _MARKS = 300, 100, 40
 _CUT = re.compile(r"([a-z0-9][a-z0-9-]*) *[=:] *-?(\d+(?:\.\d+)?) ?%?")
 _WHOLE = 100
 
@@ -164,7 +164,24 @@ def leads_from(shown: Shown) -> Callable[[str], str]:
 
 
 def _drawn(section: Section | None, shown: Shown) -> str:
-    return blocks(section, leads_from(shown)) if section else ""
+    return blocks(_light(section), leads_from(shown)) if section else ""
+
+
+def _light(section: Section) -> Section:
+    """As much of long tables and charts as a page holds, with how much is left out; the reports hold all of it."""
+    return replace(section, blocks=tuple(_lighter(block) for block in section.blocks))
+
+
+def _lighter(block: Block) -> Block:
+    match block:
+        case Section():
+            return _light(block)
+        case TableBlock():
+            return replace(block, rows=block.rows[:_ROWS], more=block.more + len(block.rows[_ROWS:]))
+        case Chart(kind="ranges"):
+            return replace(block, marks=block.marks[:_MARKS])
+        case _:
+            return block
 
 
 def _cuts(said: str) -> dict[str, float]:

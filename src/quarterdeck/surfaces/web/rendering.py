@@ -22,7 +22,7 @@ from quarterdeck.surfaces.web.navigation import Place, places
 from quarterdeck.surfaces.web.ways_in import STATIC
 
 _TYPED = re.compile("`([^`]+)`")
-_OWN = ("app.css", "app.js", "htmx.min.js")
+_OWN = ("app.css", "app.js", "palette.js", "htmx.min.js")
 
 
 @cache

@@ -9,12 +9,17 @@ from itertools import islice
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from quarterdeck.app.access.roles import Permission
+from quarterdeck.app.access.sessions import Session
+from quarterdeck.app.documents import ABOUT, TITLES
+from quarterdeck.app.importing import kinds as exports
 from quarterdeck.app.recall import NothingThereError
 from quarterdeck.app.showing import Shown
 from quarterdeck.app.workspace import Workspace
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain
+from quarterdeck.records.kinds import KINDS
 from quarterdeck.reports.groups import called
 from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place
@@ -22,7 +27,7 @@ from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.rendering import page, seen_by
 
 ROUTES = APIRouter()
-_EACH = 25
+_EACH, _DEEDS = 25, 12
 _LONGEST = 200
 _ENDS = {Outcome.NOT_MET: 0, Outcome.NOT_ASSESSED: 1, Outcome.MET: 2}
 
@@ -56,9 +61,30 @@ class Hits:
 def search(request: Request) -> HTMLResponse:
     """Everything that holds all of the words."""
     house, said = house_of(request), request.query_params.get("words", "")[:_LONGEST]
-    words = said.casefold().split()
-    found = [hits for hits in found_by(house, seen_by(house, session_of(request)), words) if hits.shown] if words else []
-    return page(request, "search.html.jinja", here=Place("/search", "Search"), said=said, found=found)
+    words, session = said.casefold().split(), session_of(request)
+    seen, deeds = seen_by(house, session), list(_deeds(house, session))
+    if words:
+        pages, *others = found_by(house, seen, words)
+        found = [pages, _fitting("Do", deeds, words), *others]
+    elif request.query_params.get("palette"):  # what there is to choose from before anything is typed
+        found = [Hits("Pages", [Hit.of(one.address, one.name, one.group) for one in seen], 0), Hits("Do", deeds[:_DEEDS], 0)]
+    else:
+        found = []
+    return page(request, "search.html.jinja", here=Place("/search", "Search"), said=said, found=[hits for hits in found if hits.shown])
+
+
+def _deeds(house: House, session: Session) -> Iterator[Hit]:
+    """What somebody may do here, each where it is done."""
+    recorded = bool(house.settings.workspace)
+    if recorded and Permission.RUN in session.may:
+        yield Hit.of("/again", "Assess again", "read what is new, and judge it")
+        yield Hit.of("/roadmap#anew", "Plan the roadmap anew", "in the background")
+    if Permission.RUN in session.may:
+        yield from (Hit.of(f"/reports/{name}", f"Publish: {title}", says) for name, (title, says) in TITLES.items() if name not in ABOUT)
+    if Permission.WRITE in session.may:
+        yield from (Hit.of(f"/supply/{kind.name}", f"Upload {kind.name.replace('-', ' ')}", kind.says) for kind, _ in exports())
+        written = (kind.kind for kind in KINDS if recorded and kind.folder)
+        yield from (Hit.of(f"/new/{kind}", f"Write a new {kind.replace('-', ' ')}", "a record") for kind in written)
 
 
 def found_by(house: House, seen: Sequence[Place], words: Sequence[str]) -> Iterator[Hits]:

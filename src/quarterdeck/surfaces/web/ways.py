@@ -13,7 +13,7 @@ def door_of(shown: Shown) -> Callable[[str], str]:
     """Where this server explains an id: its explanation, or the page that is its section."""
 
     def door(id_: str) -> str:
-        if id_ in shown.explained:
+        if id_ in shown.things:
             return f"{EXPLAIN}{id_}"
         if id_ == "money" and shown.costs:
             return "/#costs"
