@@ -37,6 +37,10 @@ def test_a_page_without_records_teaches_what_to_write(looking: TestClient) -> No
         assert told in words(page), path
         assert 'href="/new/' in page, path
     assert "Fire in the only server room weighs most" in words(looking.get("/risks").text)
+    maps = looking.get("/maps").text
+    assert "there is no landscape" in words(maps)
+    assert "Where knowledge lies" in words(maps)
+    assert maps.count('class="near"') == maps.count("Where it stands")
     assert looking.get("/teams/nobody").status_code == 404
     assert looking.get("/decisions/nobody").status_code == 404
 

@@ -35,6 +35,7 @@ def places(*, recorded: bool) -> tuple[Place, ...]:
     return (
         Place("/", "Overview"),
         Place("/findings", "Findings"),
+        Place("/maps", "Maps"),
         Place("/reports", "Reports"),
         Place("/published", "Published", "", Permission.PUBLISHED),
         *plans,

@@ -52,6 +52,38 @@
     show(link.href);
   });
 
+  // Maps: nearer and farther, by buttons or by + and - while the map has the focus.
+  for (const near of document.querySelectorAll(".near")) {
+    let step = 1;
+    const bar = document.createElement("div");
+    bar.className = "zoom";
+    const to = (wanted) => {
+      const middle = near.scrollWidth ? (near.scrollLeft + near.clientWidth / 2) / near.scrollWidth : 0.5;
+      near.classList.remove("nearer-" + step);
+      step = Math.min(4, Math.max(1, wanted));
+      near.classList.add("nearer-" + step);
+      near.scrollLeft = middle * near.scrollWidth - near.clientWidth / 2;
+      nearer.disabled = step === 4;
+      farther.disabled = step === 1;
+    };
+    const button = (sign, label, by) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.textContent = sign;
+      made.setAttribute("aria-label", label);
+      made.addEventListener("click", () => to(step + by));
+      bar.append(made);
+      return made;
+    };
+    const nearer = button("+", "Nearer", 1);
+    const farther = button("−", "Farther", -1);
+    farther.disabled = true;
+    near.before(bar);
+    near.addEventListener("keydown", (event) => {
+      if (event.key === "+" || event.key === "-") { event.preventDefault(); to(step + (event.key === "+" ? 1 : -1)); }
+    });
+  }
+
   sortable(document);
   document.addEventListener("htmx:after:swap", (event) => sortable(event.target));
 
