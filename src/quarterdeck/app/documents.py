@@ -70,7 +70,7 @@ def _board(asked: Asked) -> Document:
     facts = facts_of(asked.run, asked.against)
     weighs = bool(facts.choices and facts.choices[0].model)
     records = records_of(asked.run)
-    paper = weighed(asked.run, facts.choices[0].id) if weighs else None
+    paper = weighed(asked.run, facts.choices[0].id, facts) if weighs else None
     found = assessment(asked.run)
     return board_pack(Pack(facts, found, paper, systems=systems(records), works=tuple(works(asked.run, records)), fan=ahead(asked.run)))
 
@@ -137,8 +137,8 @@ def draft(run: Run, name: str, about: str, disguise: Disguise, against: str | No
     first, *rest = made.sections
     told = changed(run, against, kind.since(run, about), kind.least, kind.only)
     if not rest and not any(isinstance(block, TableBlock) for block in told.blocks):  # a page of its own for one sentence is read by nobody
-        return replace(made, sections=(replace(first, blocks=(*first.blocks, told)),))
-    return replace(made, sections=(first, told, *rest))
+        return finished(replace(made, sections=(replace(first, blocks=(*first.blocks, told)),)))
+    return finished(replace(made, sections=(first, told, *rest)))
 
 
 def make(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:

@@ -25,7 +25,7 @@ from quarterdeck.records.kinds.risk import Risk
 from quarterdeck.records.kinds.system import System
 from quarterdeck.records.values import Ref
 from quarterdeck.reports.decision_paper import Lapse, Weighed, decision_paper
-from quarterdeck.reports.facts import Danger
+from quarterdeck.reports.facts import Danger, Facts
 from quarterdeck.steering.vendors.measures.contract_cost import CONTRACT_COST
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
 from quarterdeck.steering.vendors.measures.term_days_left import TERM_DAYS_LEFT
@@ -40,17 +40,17 @@ def paper_of(run: Run, name: str) -> Document:
     return decision_paper(weighed(run, name), run.request.company.name, run.request.as_of, __version__)
 
 
-def weighed(run: Run, name: str) -> Weighed:
-    """That decision, with what its model says of it and what hangs on it. Raises ``NoSuchRecordError``."""
-    records = records_of(run)
+def weighed(run: Run, name: str, known: Facts | None = None) -> Weighed:
+    """That decision, with what its model says of it and what hangs on it, by facts that are known already. Raises ``NoSuchRecordError``."""
+    records, facts = records_of(run), known or facts_of(run)
     kept = KeptWorkspace(run.request.out, records)
     decided = weigh(kept, the(records, Decision, name).id, run.request.seed, RUNS, run.request.as_of, lambda: run)
     asking, decision = _Asking(run, records), decided.decision
     faults = tuple(Name("reason", f"{problem.what}. {problem.mend}.") for problem in decided.problems)
     unread = tuple((ref.kind, records.files[ref].path) for ref in sorted(records.broken, key=str) if ref.kind in _READ)
-    choice = next((one for one in facts_of(run).choices if one.id == str(decision.ref)), None)
+    choice = next((one for one in facts.choices if one.id == str(decision.ref)), None)
     return Weighed(
-        decision, asking.who(decision.decision_makers), asking.who(decision.consulted), decided.recommendation, faults, asking.dangers(decision),
+        decision, asking.who(decision.decision_makers), asking.who(decision.consulted), decided.recommendation, faults, asking.dangers(decision, facts),
         tuple(sorted(asking.lapses(decision), key=lambda one: (one.last, one.name.text))), unread, tuple(asking.known(decision)), choice,
     )  # fmt: skip
 
@@ -76,10 +76,10 @@ class _Asking:
         """People by their records' names, others as they are written."""
         return tuple(self.run.bench.name(one.kind, str(one)) if isinstance(one, Ref) else Name("stakeholder", one) for one in named)
 
-    def dangers(self, decision: Decision) -> tuple[Danger, ...]:
+    def dangers(self, decision: Decision, facts: Facts) -> tuple[Danger, ...]:
         """Open risks of the systems that it is about, the gravest first."""
         named = {str(risk.ref) for risk in self.records.of(Risk) if set(risk.systems) & set(decision.systems)}
-        return tuple(danger for danger in facts_of(self.run).dangers if danger.id in named) if named else ()
+        return tuple(danger for danger in facts.dangers if danger.id in named) if named else ()
 
     def lapses(self, decision: Decision) -> Iterator[Lapse]:
         """Contracts with vendors of the systems that it is about, whose last day to act lies within a quarter."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from itertools import cycle
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.table import _Cell
 from pptx.text.text import _Paragraph
@@ -30,6 +32,7 @@ CELL, MOST_ROWS, LABEL = 12.0, 24, 116.0
 HEADING = 26.0
 """What a heading within a slide takes."""
 _MONO = "Courier New"
+_DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _WIDER = 1.06
 """How much wider than Inter, which widths are reckoned for, other fonts may come out."""
 
@@ -89,9 +92,10 @@ def height(words: str, size: float, wide: float) -> float:
 
 
 def fill(paragraph: _Paragraph, phrase: Phrase, size: float, colour: str, *, bold: bool = False) -> None:
-    """Runs of a sentence; names of code in a type of equal widths."""
+    """Runs of a sentence; names of code in a type of equal widths. Written as XML: the library takes five times as long."""
     if paragraph.alignment is None:
         paragraph.alignment = PP_ALIGN.LEFT
+    paint = f'<a:solidFill><a:srgbClr val="{colour_of(colour)}"/></a:solidFill>'
     for part in phrase:
         pieces: list[tuple[str, bool]]
         if isinstance(part, str):
@@ -99,11 +103,10 @@ def fill(paragraph: _Paragraph, phrase: Phrase, size: float, colour: str, *, bol
         else:
             pieces = [(clean(part.text), isinstance(part, Name) and part.kind in MONO)]
         for words, mono in pieces:
-            run = paragraph.add_run()
-            run.text = words
-            font = run.font
-            font.name, font.size, font.bold = _MONO if mono else FONT, Pt(size * (0.92 if mono else 1)), bold
-            font.color.rgb = colour_of(colour)
+            look = f'sz="{round(size * (0.92 if mono else 1) * 100)}" b="{int(bold)}"'
+            font = f'<a:latin typeface="{_MONO if mono else FONT}"/>'
+            run = parse_xml(f"<a:r {_DRAWING}><a:rPr {look}>{paint}{font}</a:rPr><a:t>{escape(words)}</a:t></a:r>")
+            paragraph._p.insert_element_before(run, "a:endParaRPr")  # noqa: SLF001  # as above
 
 
 def write(cell: _Cell, words: Phrase, align: str, colour: str, size: float, *, bold: bool = False) -> None:  # how a cell looks
