@@ -129,7 +129,7 @@ def _printed(mark: Mark) -> str:
     if mark.spread is None:
         return figure(mark.value)
     low, high = figure(two_digits(mark.spread.p10)), figure(two_digits(mark.spread.p90))
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else f"{low} {ours('to')} {high}"
 
 
 def _extent(mark: Mark) -> tuple[float, ...]:
