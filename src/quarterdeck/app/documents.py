@@ -130,10 +130,14 @@ def draft(run: Run, name: str, about: str, disguise: Disguise, against: str | No
     Raises ``KeyError`` for another name, ``NoSuchRecordError`` or ``NoSuchContractError`` where nothing is called as it is ``about``, and
     ``NoSuchRunError`` where no earlier run is ``against``.
     """
+    return finished(_told(run, name, about, disguise, against))
+
+
+def _told(run: Run, name: str, about: str, disguise: Disguise, against: str | None) -> Document:
     kind = REPORTS[name]
     made = kind.make(Asked(run, about, disguise, against))
     if kind.since is None:
-        return finished(made)
+        return made
     first, *rest = made.sections
     told = changed(run, against, kind.since(run, about), kind.least, kind.only)
     if not rest and not any(isinstance(block, TableBlock) for block in told.blocks):  # a page of its own for one sentence is read by nobody
