@@ -319,6 +319,8 @@ def _widths(block: TableBlock) -> list[Json]:
     room, found = _WIDTH, dict.fromkeys(range(len(needs)), 0)
     numbers = [index for index in found if block.align[index] == "r" and needs[index] <= _NUMBER and len(needs) > 1]
     found |= {index: round(max(needs[index] * _TWO_LINES, _heading_word(block, index))) for index in numbers if needs[index] > _ONE_LINE}
+    if sum(map(max, needs, _headings(block))) > _WIDTH:  # where there is no room for all, headings of numbers take several lines
+        found |= {index: found[index] or round(needs[index]) for index in numbers}
     room -= sum(found[index] or needs[index] for index in numbers)
     waiting = sorted((index for index in found if index not in numbers), key=lambda index: needs[index])
     while waiting and needs[waiting[0]] <= room / len(waiting):
@@ -348,6 +350,11 @@ def _longest_word(block: TableBlock, index: int) -> float:
 
 def _heading_word(block: TableBlock, index: int) -> float:
     return _PADDING + max((text_width(word, _CELL) * _BOLD for word in clean(block.columns[index]).split()), default=0.0)
+
+
+def _headings(block: TableBlock) -> list[float]:
+    """How wide each heading is on one line."""
+    return [_PADDING + text_width(clean(column), _CELL) * _BOLD for column in block.columns]
 
 
 def _needs(block: TableBlock, index: int) -> float:
