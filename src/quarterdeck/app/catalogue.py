@@ -9,6 +9,7 @@ from quarterdeck.derived.containers import Container, ContainerCall
 from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.derived.deployed_changes import DeployedChange
 from quarterdeck.derived.deployments import ProductionDeployment
+from quarterdeck.derived.doors import Door
 from quarterdeck.derived.efforts import Effort
 from quarterdeck.derived.epic_forecasts import EpicForecast
 from quarterdeck.derived.forecast_trials import ForecastTrial
@@ -84,6 +85,7 @@ DERIVED: tuple[type[Row], ...] = (
     CirclePart,
     Container,
     ContainerCall,
+    Door,
     Service,
     IncidentPhase,
     IncidentStretch,

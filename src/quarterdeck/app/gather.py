@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from quarterdeck.app.desk import Desk
+from quarterdeck.app.earlier import take_earlier
 from quarterdeck.app.ledger import Entry, objects_state
 from quarterdeck.app.meter import Meter, Progress
 from quarterdeck.app.snapshots import take_snapshot
@@ -79,6 +80,7 @@ def gather(
         first_look(fresh)
         meter.count(sum(len(reading.lines.added) for reading in readings))
         readings = _sound(readings, lambda r: take_snapshot(r.entry, r.heads, r.collector, r.history.first, store, writer), problems)
+        readings = _sound(readings, lambda r: take_earlier(r.entry, r.heads, r.collector.aside(), as_of, writer), problems)
         readings = _sound(readings, lambda r: _history(r, writer), problems)
         writer.flush()  # while lines are still being counted
         for done in counting:

@@ -24,6 +24,7 @@ class Entry:
     tags: str = ""
     snapshot: str = ""
     wanted: str = ""
+    earlier: str = ""
     structure: str = ""
     lines: str = ""
     base: str = ""

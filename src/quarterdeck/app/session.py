@@ -17,6 +17,7 @@ from quarterdeck.derived import (
     containers,
     containment,
     delivery,
+    doors,
     history,
     identities,
     incident_causes,
@@ -160,6 +161,7 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
             load(connection, built.table.name, built)
         releases.result()
     containers.build(connection, recorded)
+    doors.build(connection, period, recorded)
     deliver(connection, period, recorded=recorded)
     load(connection, "incident_kinds", reliability.build(connection, period, recorded=recorded))
     incident_causes.build(connection, recorded=recorded)

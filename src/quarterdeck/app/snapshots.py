@@ -19,7 +19,7 @@ from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.kernel.text import number
-from quarterdeck.sources import documents, git, golang, interfaces, manifests, pipelines, readiness
+from quarterdeck.sources import documents, git, golang, interfaces, manifests, migrations, pipelines, readiness
 from quarterdeck.sources.git import classify, extract
 from quarterdeck.sources.git.classify import Shape
 from quarterdeck.sources.git.collect import LARGEST, Collector, Heads
@@ -44,7 +44,7 @@ class ContentSource(Protocol):
         ...
 
 
-CONTENT_SOURCES: tuple[ContentSource, ...] = (manifests, pipelines, documents, golang, readiness, interfaces)  # modules are the sources
+CONTENT_SOURCES: tuple[ContentSource, ...] = (manifests, pipelines, documents, golang, readiness, interfaces, migrations)  # modules are the sources
 VERSIONS = "; ".join((git.VERSION, classify.VERSION, *(source.VERSION for source in CONTENT_SOURCES)))
 
 

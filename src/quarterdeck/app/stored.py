@@ -8,7 +8,7 @@ from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.costs import CostLine, InvoiceLine, LedgerEntry, SeatCount
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
-from quarterdeck.evidence.dependencies import Dependency, Runtime
+from quarterdeck.evidence.dependencies import Dependency, EarlierPackage, Runtime
 from quarterdeck.evidence.golang import ImportedPackage
 from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme, ServiceObjective
 from quarterdeck.evidence.imported import ImportedFile, ImportedRow
@@ -20,6 +20,7 @@ from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
 from quarterdeck.evidence.readiness import ReadinessSign, Workload
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
 from quarterdeck.evidence.scans import CoveredFile, JUnitResult, SbomComponent, ScanResult
+from quarterdeck.evidence.schemas import SchemaDrop
 from quarterdeck.evidence.series import FeatureUse, SeriesPoint
 from quarterdeck.evidence.structure import Function, Import, ParsedFile, RemoteCall
 from quarterdeck.evidence.work import WorkItem, WorkItemTransition
@@ -35,9 +36,12 @@ HEAD: tuple[type[Row], ...] = (Repository, Tag, SideCommit, TrackedFile)
 
 EXTRACTED: tuple[type[Row], ...] = (
     IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, ReleaseStep, CodeOwner, Licence, DecisionDocument, Readme,
-    ServiceObjective, Workload, ReadinessSign, InfrastructureResource, InterfaceDescription,
+    ServiceObjective, Workload, ReadinessSign, InfrastructureResource, InterfaceDescription, SchemaDrop,
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""
+
+EARLIER: tuple[type[Row], ...] = (EarlierPackage,)
+"""What files held a year before: replaced when the month does."""
 
 STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import, RemoteCall)
 """What the head's code is made of: read only where it was asked for with `--deep`, and only what has changed is parsed again."""
@@ -58,9 +62,9 @@ IMPORTED: tuple[type[ImportedRow], ...] = (
 RECORDED: tuple[type[Row], ...] = (Recorded,)
 """What people decided and wrote, as it stood in the run: replaced as a whole when a record changes."""
 
-EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *DEEP, *REFERENCE, *IMPORTED, *RECORDED)
+EVIDENCE: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *EARLIER, *STRUCTURE, *DEEP, *REFERENCE, *IMPORTED, *RECORDED)
 
-COLLECTED: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *STRUCTURE, *DEEP, *REFERENCE)
+COLLECTED: tuple[type[Row], ...] = (*GROWING, *HEAD, *EXTRACTED, *EARLIER, *STRUCTURE, *DEEP, *REFERENCE)
 """What a run can collect again when it has to; everything else that is stored cannot be had twice."""
 
 

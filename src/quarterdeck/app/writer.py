@@ -12,7 +12,7 @@ import numpy as np
 from quarterdeck.app.store import Provenance, Store
 from quarterdeck.evidence.code import IgnoredRevision, MailmapEntry
 from quarterdeck.kernel.table import Columns, Row, declared
-from quarterdeck.sources import documents, git, golang, interfaces, manifests, pipelines, readiness, structure
+from quarterdeck.sources import documents, git, golang, interfaces, manifests, migrations, pipelines, readiness, structure
 
 _HELD_AT_MOST = 1_000_000
 
@@ -23,7 +23,7 @@ def source_of(row: type[Row]) -> object:
         return documents
     modules = {
         "dependencies": manifests, "automation": pipelines, "governance": documents, "structure": structure, "golang": golang, "readiness": readiness,
-        "infrastructure": readiness, "interfaces": interfaces,
+        "infrastructure": readiness, "interfaces": interfaces, "schemas": migrations,
     }  # fmt: skip
     return modules.get(row.__module__.rsplit(".", 1)[-1], git)
 

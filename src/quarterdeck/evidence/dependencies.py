@@ -38,3 +38,14 @@ class Runtime:
     version: Annotated[str | None, "The version as written, without operators, for instance `3.8` or `12-slim`'s `12`; empty when the file names none."]
     requirement: Annotated[str, "What the file says, word for word."]
     pinned: Annotated[bool, "True when the same file gives the same bits each time: a digest, or an exact patch version."]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPackage:
+    """A package that a manifest declared at the beginning of the month a year before: what is not among them is new. Nothing where the history is younger."""
+
+    table: ClassVar[str] = "earlier_packages"
+    repository: Annotated[str, "The repository."]
+    commit: Annotated[str, "The commit whose manifests were read."]
+    ecosystem: Annotated[str, "As in `dependencies`; `image` for a runtime or an image; empty in the one row that says that they were read."]
+    name: Annotated[str, "The package's name, normalised."]

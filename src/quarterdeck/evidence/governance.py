@@ -41,6 +41,7 @@ class DecisionDocument:
     title: Annotated[str, "Its title, without its number."]
     status: Annotated[str | None, "`proposed`, `accepted`, `rejected`, `deprecated`, `superseded` or as written; empty when none is."]
     decided_on: Annotated[date | None, "The date that it gives."]
+    text: Annotated[str, "Its text on one line, the first 20,000 letters."]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,5 +21,10 @@ ARCHITECTURE: Mapping[str, Plain] = {
         "Which system leans on which is written down",
         "whether it is written down which system leans on which",
     ),
+    "door-without-decision": Plain(
+        "Something that is hard to take back came into {where}, and nobody wrote down why.",
+        "What is hard to take back was decided before it came in",
+        "whether what is hard to take back was decided",
+    ),
 }
 """By the judgement's name; a part of `plain_words.PLAIN`."""

@@ -54,7 +54,10 @@ CASES = [
 def test_a_decision_document(text: str, title: str, status: str | None, decided: date | None) -> None:
     """Title without its number, status in one of five words where it is one, date."""
     path = "docs/adr/0007-x.md"
-    assert extract([FileContent("r", path, text.encode())]).rows == (DecisionDocument("r", path, title, status, decided),)
+    (row,) = extract([FileContent("r", path, text.encode())]).rows
+    assert isinstance(row, DecisionDocument)
+    assert row == DecisionDocument("r", path, title, status, decided, row.text)
+    assert row.text in " ".join(text.split())
 
 
 def test_rfcs_and_unnumbered_documents_count_only_with_a_status() -> None:
@@ -75,7 +78,7 @@ def test_rfcs_and_unnumbered_documents_count_only_with_a_status() -> None:
 def test_an_impossible_date_is_a_problem_at_its_line() -> None:
     """The document stays, without a date."""
     extracted = extract([FileContent("r", "adr/1-x.md", b"# X\n\nDate: 2023-02-30\n")])
-    assert extracted.rows == (DecisionDocument("r", "adr/1-x.md", "X", None, None),)
+    assert extracted.rows == (DecisionDocument("r", "adr/1-x.md", "X", None, None, "# X Date: 2023-02-30"),)
     assert [str(problem.place) for problem in extracted.problems] == ["r/adr/1-x.md:3"]
 
 

@@ -38,7 +38,7 @@ _FIELD = re.compile(
 )
 _STATUSES = ("proposed", "accepted", "rejected", "deprecated", "superseded")
 _DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_LONGEST_STATUS = 40
+_LONGEST_STATUS, _LONGEST_TEXT = 40, 20_000
 
 
 def wants(path: str) -> bool:
@@ -63,7 +63,7 @@ def extract(files: Sequence[FileContent]) -> Extracted:
         if fault:
             problems.append(Problem(file.place(fault), "the date is on no calendar", "Write it as YYYY-MM-DD", ("decision_documents",)))
         plain = _NUMBER.sub("", title).strip() or title or file.name.rpartition(".")[0]
-        rows.append(DecisionDocument(file.repository, file.path, plain, status, decided))
+        rows.append(DecisionDocument(file.repository, file.path, plain, status, decided, " ".join(body.split())[:_LONGEST_TEXT]))
     return Extracted(tuple(rows), tuple(problems))
 
 
