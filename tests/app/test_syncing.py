@@ -62,6 +62,7 @@ def test_one_fails_and_the_others_go_on(tmp_path: Path, capsys: pytest.CaptureFi
         ("repositories_file: ../outside.txt\n", "this file lies outside the workspace"),
         ("repositories_file: missing.txt\n", "this is no file of addresses"),
         ("repositories_file: link.txt\n", "this file lies outside the workspace"),
+        ("repositories_file: .quarterdeck/access/accounts.json\n", "lies in a hidden folder, and is not read"),
     ],
 )
 def test_a_list_that_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str], more: str, says: str) -> None:

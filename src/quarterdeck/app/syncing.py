@@ -74,9 +74,11 @@ def chosen(root: Path, listed: Sequence[Listed]) -> Chosen:
 def addresses(root: Path, path: str) -> tuple[list[Listed], list[Problem]]:
     """The repositories in a file of the workspace, one a line; what follows ``#`` is a remark."""
     place = Place("", path)
-    file = root / path
-    if not file.resolve().is_relative_to(root.resolve()):
+    file, home = (root / path).resolve(), root.resolve()
+    if not file.is_relative_to(home):
         return [], [Problem(place, "this file lies outside the workspace, and is not read", "Move it into the workspace")]
+    if any(part.startswith(".") for part in file.relative_to(home).parts):  # accounts and what git keeps: problems would tell their lines
+        return [], [Problem(place, "this file is hidden, or lies in a hidden folder, and is not read", "Move it to where records lie")]
     try:
         if not file.is_file() or file.stat().st_size > _LONGEST_LIST:
             return [], [Problem(place, "this is no file of addresses: it is missing, no plain file, or too large", "Write one address a line")]

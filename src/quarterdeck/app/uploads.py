@@ -30,7 +30,7 @@ _TOLD = timedelta(days=30)
 """For how long it is told what came of an import."""
 _ID = re.compile(r"[a-f0-9]{24}")
 _UNFIT = re.compile(r"[^\w .()+-]+")
-_LONGEST_NAME = 100
+_LONGEST_NAME, _MOST_BYTES = 100, 200
 
 
 class NoUploadError(LookupError):
@@ -143,4 +143,9 @@ def fitting(name: str) -> str:
     """A file's name without folders and without anything that leads elsewhere or is not seen."""
     plain = _UNFIT.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
     stem, dot, ending = plain.rpartition(".")
-    return f"{stem[:_LONGEST_NAME]}{dot}{ending[:10]}" if stem else plain[:_LONGEST_NAME] or "export"
+    return f"{_short(stem)}{dot}{ending[:10]}" if stem else _short(plain) or "export"
+
+
+def _short(name: str) -> str:
+    """As many letters as a file's name has room for: it is counted in bytes, and a letter may take four."""
+    return name[:_LONGEST_NAME].encode()[:_MOST_BYTES].decode(errors="ignore")

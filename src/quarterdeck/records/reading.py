@@ -52,14 +52,10 @@ def read(kind: type[Record], name: str, parsed: Parsed) -> tuple[Record | None, 
         record = _adapter(kind.kind).validate_python({**wanted, "id": name, "body": parsed.body})
     except ValidationError as error:
         said = [slip for detail in error.errors(include_url=False) for slip in _said(kind, dict(detail), parsed.data or {})]
-        return None, slips + [slip for slip in said if not _misspelt(slip, said)]
+        misspelt = {(_MISSING.format(slip.meant), slip.steps[:-1]) for slip in said if slip.meant}  # said already
+        return None, slips + [slip for slip in said if (slip.what, slip.steps[:-1]) not in misspelt]
     slips += [Slip(steps_of(remark.key), remark.what, remark.mend) for remark in record.faults()]
     return (None if slips else record), slips
-
-
-def _misspelt(slip: Slip, slips: list[Slip]) -> bool:
-    """True for a key that is missing because it stands there misspelt, which is said already."""
-    return any(slip.what == _MISSING.format(other.meant) for other in slips if other.meant and other.steps[:-1] == slip.steps[:-1])
 
 
 def steps_of(key: str) -> Steps:

@@ -14,8 +14,8 @@ _MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTO
 """What git sets for its hooks: it would lead our git to another repository."""
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_BETWEEN = "\x01"
-"""Stands between commits: git takes it out of names and messages."""
+_BETWEEN = "\0\0//\0"
+"""Stands before each commit: no name, message or path holds a NUL, and no path is `//`."""
 _NOTHING_NEW = re.compile(rb"^(nothing to commit|nothing added to commit|no changes added to commit)", re.MULTILINE)
 """What git says, in English as it is asked to, where all of it was committed before."""
 
@@ -100,7 +100,7 @@ def removed(root: Path) -> set[str]:
 
 def versions(root: Path, path: str, most: int, after: int = 0) -> list[Version]:
     """The newest commits that changed a file or a folder below the workspace, at most ``most`` of them, ``after`` the newest so many."""
-    form = f"--format=tformat:{_BETWEEN}%H%x00%an%x00%aI%x00%s%x00"
+    form = "--format=tformat:%x00%x00//%x00%H%x00%an%x00%aI%x00%s%x00"
     told = _run(root, "log", "-z", "--no-renames", "--name-only", "--relative", form, f"--max-count={most}", f"--skip={after}", "--", path)
     found = []
     for one in told.stdout.decode("utf-8", "replace").split(_BETWEEN)[1:]:
@@ -114,6 +114,8 @@ def contents(root: Path, path: str, ids: Sequence[str]) -> list[bytes | None]:
     if any(not _COMMIT.fullmatch(id_) for id_ in ids) or "\n" in path:
         raise VersioningError("that is no commit of this record")
     told = _run(root, "cat-file", "--batch", stdin="".join(f"{id_}:./{path}\n" for id_ in ids).encode()).stdout
+    if ids and not told:
+        raise VersioningError("there is no history here")
     found: list[bytes | None] = []
     position = 0
     for _ in ids:

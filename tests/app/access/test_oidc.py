@@ -125,6 +125,14 @@ def test_another_browser_another_state_and_another_day_do_not_come_in(here: Rely
             here.finish(PROVIDER, said | changed, "another" if wrong == "browser" else browser)
 
 
+def test_strangers_that_begin_and_never_come_back_keep_nobody_out(here: Relying, there: FakeProvider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quarterdeck.app.access.oidc._MOST", 2)
+    for _ in range(5):
+        here.begin(PROVIDER, "/")
+    address, browser = here.begin(PROVIDER, "/findings")
+    assert here.finish(PROVIDER, there.sign_in(address), browser)[1] == "/findings"
+
+
 def test_a_provider_that_calls_itself_otherwise_is_not_asked(here: Relying, there: FakeProvider) -> None:
     there.issuer = "https://evil.example"
     with pytest.raises(ProviderError, match="calls itself otherwise"):

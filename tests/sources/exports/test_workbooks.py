@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -63,6 +64,18 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def endless(row: str) -> bytes:
+    """A few thousand bytes that say to be a sheet without end, after one honest row."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(("One", [HEADER])))) as sound, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in sound.infolist():
+            held = sound.read(part).decode()
+            archive.writestr(
+                part.filename, re.sub("<dimension ref=[^>]*/>", '<dimension ref="A1:XFD1048576"/>', held).replace("</sheetData>", f"{row}</sheetData>")
+            )
+    return out.getvalue()
+
+
 def plain_archive() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -79,6 +92,7 @@ def plain_archive() -> bytes:
         (b"\xd0\xcf\x11\xe0 an older or an encrypted one", "archive or a workbook of an older kind"),
         (plain_archive(), "archive or a workbook of an older kind"),
         (bomb(), "unpack to a size that no sheet has"),
+        (endless('<row r="2000000000"><c r="A2000000000"><v>1</v></c></row>'), "larger than any export"),
     ],
 )
 def test_what_is_no_sheet_is_refused_in_words(tmp_path: Path, contents: bytes, why: str) -> None:

@@ -177,6 +177,8 @@ def test_a_token_goes_as_far_as_its_scopes_and_its_person_both_do(app: FastAPI, 
     assert wide.get("/api/v1/records").status_code == 403, "its person may no longer"
     accounts.alter("carl", lambda one: type(one)(one.name, one.full_name, one.email, Role.READER, one.added, one.password, disabled=True))
     assert wide.get("/api/v1/records").status_code == 401
+    accounts.alter("carl", lambda one: type(one)(one.name, one.full_name, one.email, Role.READER, one.added, one.password))
+    assert wide.get("/api/v1/records").status_code == 401, "opened again, an account has none of its tokens"
     board = accounts.now().accounts["bert"].person
     with pytest.raises(RefusedAccountError, match="cannot give a token the scope read"):
         accounts.make_token(board, "x", (Permission.READ,), 1, NOW)

@@ -97,6 +97,9 @@ def test_a_change_without_this_sessions_token_is_refused(anna: TestClient, acme:
 def test_a_form_too_large_or_of_unknown_size_is_refused(anna: TestClient) -> None:
     assert anna.post("/records/risk/fire", content=b"x" * 2_000_001).status_code == 413
     assert anna.post("/records/risk/fire", content=iter([b"text=x"])).status_code == 413
+    unsaid = anna.build_request("PUT", "/api/v1/records/risk/fire")
+    del unsaid.headers["content-length"]
+    assert anna.send(unsaid).status_code == 413, "over HTTP/2 a body of any size follows all the same"
 
 
 @pytest.mark.parametrize(

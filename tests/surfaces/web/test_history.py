@@ -22,7 +22,7 @@ def commit(acme: Acme, old: str, new: str, why: str) -> None:
 def test_who_changed_what_and_a_version_that_is_put_back(anna: TestClient, acme: Acme) -> None:
     commit(acme, "2%..8%", "5%..9%", "Fire is likelier")
     commit(acme, "# A comment that stays.\n", "# Another comment.\n", "Only words")
-    commit(acme, "owner: person/ann", "owner: person/ann\ntreatment: reduce\nplan: <script>alert(1)</script>", "We do something")
+    commit(acme, "owner: person/ann", "owner: person/ann\ntreatment: reduce\nplan: <script>alert(1)</script>", "We do\x01 something")
     page = anna.get(HISTORY)
     told = words(page.text)
     for expected in (

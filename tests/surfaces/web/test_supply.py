@@ -140,3 +140,4 @@ def test_uploads_are_private_are_refused_from_elsewhere_and_go_away_by_themselve
 def test_a_name_is_a_name_and_nothing_else(told: str, kept: str) -> None:
     assert fitting(told) == kept
     assert len(fitting("x" * 300 + ".csv")) < 120
+    assert len(fitting("雪" * 300 + ".csv").encode()) < 255, "as file systems count"

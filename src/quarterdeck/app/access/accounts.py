@@ -145,7 +145,9 @@ class Accounts(Kept[Book]):
         def changed(book: Book) -> Book:
             if name not in book.accounts:
                 raise RefusedAccountError(f"there is no account {name!r}; `quarterdeck account list` shows those that there are")
-            after = replace(book, accounts=book.accounts | {name: replace(how(book.accounts[name]), stamp=_stamp())})
+            account = replace(how(book.accounts[name]), stamp=_stamp())
+            tokens = {id_: one for id_, one in book.tokens.items() if one.account != name or not account.disabled}  # they do not come back with it
+            after = Book(book.accounts | {name: account}, tokens)
             if not after.owners:
                 raise RefusedAccountError(f"{name!r} is the only owner; make somebody else owner first")
             return after

@@ -19,6 +19,8 @@ from quarterdeck.sources.exports.errors import UnreadableExportError
 
 _LARGEST = 4_000_000_000
 _MOST_TIMES = 200
+_MOST_ROWS, _MOST_CELLS = 1_048_576, 50_000_000
+"""Rows that a sheet can have; cells, empty ones between others too, that are looked at: a few bytes may place one anywhere."""
 _TOLD = 1000
 _PART = "xl/workbook.xml"
 _UNSOUND = (
@@ -68,7 +70,10 @@ def _unsaved(file: BinaryIO, title: str) -> tuple[tuple[int, str], ...]:
     """Line and cell of formulas that have no value in the file, the first ones."""
     from openpyxl import load_workbook  # noqa: PLC0415  # as below
 
-    values, formulas = (load_workbook(file, read_only=True, data_only=only)[title].iter_rows() for only in (True, False))
+    books = [load_workbook(file, read_only=True, data_only=only)[title] for only in (True, False)]
+    for sheet in books:
+        sheet.reset_dimensions()
+    values, formulas = (sheet.iter_rows() for sheet in books)
     pairs = ((value, formula) for row, other in zip(values, formulas, strict=True) for value, formula in zip(row, other, strict=True))
     empty = ((cell.row, cell.coordinate) for value, cell in pairs if value.value is None and getattr(cell, "data_type", "") == "f")
     return tuple(islice(empty, _TOLD))
@@ -78,6 +83,8 @@ def _write_only_sheet(file: BinaryIO, out: TextIO, *, formulas: bool) -> tuple[t
     from openpyxl import load_workbook  # noqa: PLC0415  # a tenth of a second, for workbooks alone
 
     book = load_workbook(file, read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # it says itself how large it is, and may say anything
     filled = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible" and next(_rows(sheet.iter_rows(values_only=True)), None)]
     if len(filled) != 1:
         names = ", ".join(sheet.title for sheet in filled)
@@ -97,8 +104,11 @@ def _refuse_bombs(path: Path) -> None:
 
 def _rows(rows: Iterator[Sequence[object]], *, blanks: bool = False) -> Iterator[list[str]]:
     """Each row as texts, as wide as the first that is filled; blank ones only where asked for, for they count as lines."""
-    width = 0
-    for row in rows:
+    width = cells = 0
+    for number, row in enumerate(rows):
+        cells += max(width, len(row))
+        if number >= _MOST_ROWS or cells > _MOST_CELLS:
+            raise UnreadableExportError("a sheet of it is larger than any export; save the rows and columns that hold something as CSV and import that")
         texts = [_text(value) for value in row]
         while texts and not texts[-1]:
             texts.pop()
