@@ -25,6 +25,8 @@ PAGES = (
     "/practices/knowledge",
     "/practices/money",
     "/evidence",
+    "/maps",
+    "/roadmap",
     "/reports",
     "/reports/chief",
     "/supply/deployments",
