@@ -135,6 +135,7 @@ def releases_tried(told: list[tuple[str, int, int]]) -> Iterator[str]:
         FROM told
         """
     )
+    connection.execute("CREATE TABLE epic_flows AS FROM item_flows WHERE false")
     end = max(chain.from_iterable(moments.values())).date() - timedelta(days=6)
     epic_forecasts.build(connection, Period(end - timedelta(days=7 * WEEKS), end))
     rows = connection.execute(

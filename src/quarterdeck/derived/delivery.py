@@ -64,3 +64,4 @@ def forecast(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
     """Forecasts tried on the past, from what was done in each week."""
     forecast_trials.build(connection, period)
     epic_forecasts.build(connection, period)
+    connection.execute("DROP TABLE IF EXISTS epic_flows")

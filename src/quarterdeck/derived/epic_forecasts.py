@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import numpy as np
 
 from quarterdeck.derived.forecast_trials import AHEAD, LEARNED, TRIED
+from quarterdeck.derived.item_flows import EPICS
 from quarterdeck.kernel.table import declared
 from quarterdeck.maths.forecasting import Chances, Counts, all_done
 
@@ -58,16 +59,10 @@ def _ago(moment: str) -> str:
 
 _PIECES = f"""
 CREATE TEMP TABLE pieces AS
-WITH named AS (
-    SELECT w.tool, w.parent AS epic, any_value(e.id) AS known, any_value(coalesce(e.kind, '')) AS kind, any_value(e.parent) AS above, count(*) AS n
-    FROM work_items w LEFT JOIN work_items e ON e.tool = w.tool AND e.id = w.parent WHERE w.parent <> '' GROUP BY ALL
-), epics AS (
-    SELECT tool, epic FROM named
-    WHERE regexp_matches(kind, '(epic|feature|initiative|theme|saga)', 'i') OR known IS NULL OR kind = '' AND above IS NULL
-), ends AS (
+WITH epics AS ({EPICS}), ends AS (
     SELECT f.tool, f.item, f.repository, f.created_at, f.started_at, CASE WHEN f.stage = 'dropped'
         THEN coalesce(d.dropped_at, i.resolved_at, f.created_at) ELSE f.done_at END AS left_at
-    FROM item_flows f JOIN work_items i ON i.tool = f.tool AND i.id = f.item
+    FROM (FROM item_flows UNION ALL FROM epic_flows) f JOIN work_items i ON i.tool = f.tool AND i.id = f.item
     LEFT JOIN (SELECT tool, item, max(entered_at) AS dropped_at FROM item_spans WHERE stage = 'dropped' GROUP BY ALL) d ON d.tool = f.tool AND d.item = f.item
     WHERE f.created_at < $last
 ), children AS (
@@ -140,7 +135,7 @@ FROM promises p JOIN trials t USING (trial)
 
 
 def build(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
-    """Make ``epic_forecasts`` from ``work_items``, ``item_flows`` and ``item_spans``, over the weeks that are over at the end of the period."""
+    """Make ``epic_forecasts`` from ``work_items``, ``item_flows``, ``epic_flows`` and ``item_spans``, over the weeks that are over at the end of the period."""
     connection.execute(declared(EpicForecast).ddl)
     if connection.execute("SELECT EXISTS (FROM work_items WHERE parent <> '')").fetchone() != (True,):
         return

@@ -2,7 +2,7 @@
 
 A status belongs to a stage because the tracker says so of an item that stands in it; where no item does, because of its name. A status of
 neither kind is of no stage, and is told in `unjoined`. An item is begun when it first enters a status in progress, and done when it enters the
-last run of done statuses: one that was reopened is in progress again, and done when it is done again.
+last run of done statuses: one that was reopened is in progress again, and done when it is done again. An epic holds items and is none: what it holds flows.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class ItemSpan:
 
 @dataclass(frozen=True, slots=True)
 class ItemFlow:
-    """A work item with the moments that flow is measured by."""
+    """A work item that is no epic, with the moments that flow is measured by."""
 
     table: ClassVar[str] = "item_flows"
     tool: Annotated[str, "The tracker."]
@@ -131,9 +131,24 @@ FROM told t LEFT JOIN held h USING (tool, item)
 """
 
 
+EPICS = """
+SELECT w.tool, w.parent AS epic
+FROM work_items w LEFT JOIN work_items e ON e.tool = w.tool AND e.id = w.parent WHERE w.parent <> '' GROUP BY ALL
+HAVING regexp_matches(coalesce(any_value(e.kind), ''), '(epic|feature|initiative|theme|saga)', 'i') OR any_value(e.id) IS NULL
+    OR coalesce(any_value(e.kind), '') = '' AND any_value(e.parent) IS NULL
+"""
+"""What other items name as their parent: an item of such a type, or of none, or one that the export does not hold."""
+
+_APART = f"""
+CREATE TABLE epic_flows AS FROM item_flows f SEMI JOIN ({EPICS}) e ON e.tool = f.tool AND e.epic = f.item;
+DELETE FROM item_flows f USING epic_flows e WHERE e.tool = f.tool AND e.item = f.item
+"""
+
+
 def build(connection: duckdb.DuckDBPyConnection, end: date) -> None:
     """Make ``item_spans`` and ``item_flows`` from work items with their transitions, ``item_links`` and ``repository_names``; ``end`` is the day after."""
     connection.execute(_SPANS)
     connection.execute(_BLOCKED)
     connection.execute(_FLOWS, {"end": datetime.combine(end, datetime.min.time())})
     connection.execute("DROP TABLE item_blocks")
+    connection.execute(_APART)
