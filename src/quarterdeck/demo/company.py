@@ -60,7 +60,8 @@ def _people(story: Story) -> Iterator[tuple[str, str]]:
             f"teams/{team.id}.yaml",
             _noted(
                 story,
-                f"name: {team.name}\ntype: {team.type}\nmission: {team.mission}\nlead: person/{lead.id}\nmembers: [{listed}]\nchannel: '#{team.id}'\n",
+                f"name: {team.name}\ntype: {team.type}\nmission: {team.mission}\nlead: person/{lead.id}\nmembers: [{listed}]\nchannel: '#{team.id}'\n"
+                + (f"vendor: vendor/{team.vendor}\n" if team.vendor else ""),
             ),
         )
 

@@ -17,12 +17,13 @@ Told = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team and what it is for."""
+    """A team, what it is for, and whose people it consists of where they are not the company's own."""
 
     id: str
     name: str
     type: str
     mission: str
+    vendor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _RUNS_SINCE = date(2026, 7, 1)
 
 def files(ground: Ground) -> Iterator[tuple[str, str]]:
     """Every export of this module: path and text."""
-    yield "deployments.csv", ground.table(_COLUMNS, _deployments(ground))
+    yield "deployments.csv", ground.table(_COLUMNS, deployments(ground))
     pulls = [pull for history in ground.histories.values() for pull in history.pulls if pull.merged.at >= seconds(ground.since)]
     yield "github/pulls.json", ground.listed(_pull(ground, pull) for pull in pulls)
     yield "github/reviews.json", ground.listed(_reviews(ground, pulls))
@@ -120,14 +120,14 @@ def _runs(ground: Ground, pulls: Sequence[Pull]) -> Iterator[dict[str, object]]:
             }
 
 
-def _deployments(ground: Ground) -> Iterator[Sequence[object]]:
+def deployments(ground: Ground) -> Iterator[Sequence[object]]:
     """What reached production: releases, or merges where a team tags none; failures, and the earlier version put back."""
     for name, told in ground.operations["deployments"].items():
         chance = ground.chance.of(f"deployments/{name}")
         history, before = ground.histories[name], ""
         told_pulls = [(pull.merged.at, pull.marks[-1], f"build {pull.number}", pull.reviewer) for pull in history.pulls]
         tagged = [(one.at.at, one.mark, one.tag, one.who) for one in history.releases]
-        for at, mark, version, who in told_pulls[::2] if told.get("untagged") else tagged:
+        for at, mark, version, who in told_pulls[:: told.get("every", 2)] if told.get("untagged") else tagged:
             if at >= seconds(ground.since):
                 yield from _deployed(ground, name, told, chance, (at, ground.ids[name][mark], version, who), before)
             before = version
@@ -140,6 +140,7 @@ def _deployed(ground: Ground, name: str, told: Told, chance: Chance, what: tuple
     done = begun + chance.between(120, 900)
     failed = chance.yes(_failing(told, day_of(at)))
     where = (ground.full_name(name), name, "production")
+    yield from _tried(ground, name, told, begun, (commit, version, actor))
     yield (f"{name}-{version}", *where, stamp(begun), stamp(done), "failed" if failed else "succeeded", commit, version, actor, "no", "no")
     if not failed:
         return
@@ -148,6 +149,17 @@ def _deployed(ground: Ground, name: str, told: Told, chance: Chance, what: tuple
     yield (f"{name}-{version}-back", *where, stamp(back - 90), stamp(back), "succeeded", "", before, actor, "yes", "yes")
     mended = back + chance.between(DAY // 8, DAY)
     yield (f"{name}-{version}-again", *where, stamp(mended - 200), stamp(mended), "succeeded", commit, f"{version}-1", actor, "no", "yes")
+
+
+def _tried(ground: Ground, name: str, told: Told, begun: int, what: tuple[str, str, str]) -> Iterator[Sequence[object]]:
+    """The same version in staging, some hours before; none where a team goes past it."""
+    commit, version, actor = what
+    chance = ground.chance.of(f"staging/{name}/{version}")
+    if chance.yes(told.get("untried", 0.0)):
+        return
+    there = begun - chance.between(40, 200) * 60
+    where = (ground.full_name(name), name, "staging")
+    yield (f"{name}-{version}-staging", *where, stamp(there - 300), stamp(there), "succeeded", commit, version, actor, "no", "no")
 
 
 def _failing(told: Mapping[str, object], day: date) -> float:

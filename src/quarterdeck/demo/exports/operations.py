@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from quarterdeck.demo.calendar import day_of
 from quarterdeck.demo.chance import Chance
+from quarterdeck.demo.exports.delivery import deployments
 from quarterdeck.demo.exports.ground import DAY, Ground, seconds, stamp
 from quarterdeck.demo.story import Told
 
@@ -25,6 +26,8 @@ class Fault:
     title: str
     told: Told
     called: str
+    change: str = ""
+    """The deployment that caused it, where the story says that one did."""
 
 
 def files(ground: Ground) -> Iterator[tuple[str, str]]:
@@ -65,10 +68,17 @@ def _faults(ground: Ground, shifts: list[Shift]) -> list[Fault]:
             every = worse["every"] if worse and day_of(at) >= worse["from"] else told["every"]
             at += int(every * DAY * (0.55 + 0.9 * chance.unit()))
     on_call = {(team, monday): who for team, who, monday in shifts}
+    shipped = [(str(row[2]), str(row[5]), str(row[0])) for row in deployments(ground) if row[3] == "production" and row[6] == "succeeded" and row[10] == "no"]
     return [
-        Fault(number, at, noticed, max(restored, noticed + 600), title, told, on_call[told["team"], _monday(at)])
+        Fault(number, at, noticed, max(restored, noticed + 600), title, told, on_call[told["team"], _monday(at)], _change(shipped, told, at))
         for number, (at, noticed, restored, title, told) in enumerate(sorted(found, key=lambda one: (one[0], one[3])), 1)
     ]
+
+
+def _change(shipped: list[tuple[str, str, str]], told: Told, at: int) -> str:
+    """The service's last deployment before it went wrong."""
+    before = [(when, key) for service, when, key in shipped if service == told["service"] and when <= stamp(at)] if told.get("by_change") else []
+    return max(before)[1] if before else ""
 
 
 def _monday(at: int) -> date:
@@ -102,12 +112,16 @@ def _incident(ground: Ground, fault: Fault) -> dict[str, object]:
         "teams": [{"summary": _team(ground, told["team"])}],
         "alert_counts": {"all": 1 + Chance(f"alerts {fault.number}").below(9)},
         "html_url": f"https://halyard.pagerduty.example/incidents/{_id(fault)}",
+        "custom_fields": [
+            {"name": "change_related", "type": "field_value", "value": bool(told.get("by_change"))},
+            *([{"name": "caused_by_deployment", "type": "field_value", "value": fault.change}] if fault.change else []),
+        ],
     }
 
 
 def _entries(ground: Ground, fault: Fault) -> Iterator[dict[str, object]]:
     name, told = ground.story.people[fault.called].name, fault.told
-    caused = " A release of the same day caused it." if told.get("by_change") else ""
+    caused = " A release caused it." if told.get("by_change") else ""
     steps = [
         ("trigger", fault.at, fault.title),
         ("notify", fault.at + 20, f"Notified {name}"),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.exports.ground import DAY, Ground, seconds
+from quarterdeck.demo.story import Told
 from quarterdeck.demo.stream import Pull
 
 _KINDS, _SHARES = ("Story", "Task", "Bug", "Incident follow-up"), (0.42, 0.25, 0.27, 0.06)
@@ -18,7 +19,7 @@ def files(ground: Ground) -> Iterator[tuple[str, str]]:
     pulls = [pull for history in ground.histories.values() for pull in history.pulls if pull.merged.at >= seconds(ground.since)]
     chance = ground.chance.of("items")
     done = [_done(ground, pull, chance) for pull in sorted(pulls, key=lambda one: (one.merged.at, one.ticket))]
-    yield "jira/items.json", ground.wrapped("issues", [*done, *_waiting(ground, chance)])
+    yield "jira/items.json", ground.wrapped("issues", [*done, *_waiting(ground, chance), *_epics(ground)])
 
 
 def _stamp(at: int) -> str:
@@ -37,7 +38,7 @@ def _done(ground: Ground, pull: Pull, chance: Chance) -> dict[str, object]:
     steps += [("status", pull.opened.at, "In Progress", "In Review"), ("status", pull.merged.at, "In Review", "Done")]
     kind = chance.weighted(_KINDS, _SHARES)
     told = _item(pull.ticket, pull.title, kind, created, name, ("Done", "done"), pull.repository)
-    fields = dict(told["fields"]) if isinstance(told["fields"], Mapping) else {}
+    fields = (dict(told["fields"]) if isinstance(told["fields"], Mapping) else {}) | _epic(ground, pull) | _sprints(ground, pull)
     resolved = {"resolution": {"name": "Done"}, "resolutiondate": _stamp(pull.merged.at), "updated": _stamp(pull.merged.at)}
     histories = [
         {"id": str(at), "author": {"displayName": name}, "created": _stamp(at), "items": [{"field": field, "fromString": old, "toString": new}]}
@@ -63,6 +64,60 @@ def _item(key: str, title: str, kind: str, created: int, name: str | None, statu
             "labels": [],
             "components": [{"name": component}],
         },
+    }
+
+
+def _epic(ground: Ground, pull: Pull) -> dict[str, object]:
+    """The epic that a finished item belongs to, where one ran in its repository."""
+    for told in ground.operations["epics"]:
+        ran = seconds(told["from"]) <= pull.merged.at < seconds(told["to"]) + DAY
+        if told["repository"] == pull.repository and ran and ground.chance.of(f"epics/{told['key']}/{pull.ticket}").yes(told["share"]):
+            return {"parent": _parent(told)}
+    return {}
+
+
+def _parent(told: Told) -> dict[str, object]:
+    return {"key": told["key"], "fields": {"summary": told["title"], "issuetype": {"name": "Epic"}}}
+
+
+def _epics(ground: Ground) -> Iterator[dict[str, object]]:
+    """The epics themselves, and what waits in them."""
+    for told in ground.operations["epics"]:
+        chance, begun = ground.chance.of(f"epics/{told['key']}"), seconds(told["from"])
+        over = not told["open"]
+        status = ("Done", "done") if over else ("In Progress", "indeterminate")
+        epic = _item(told["key"], told["title"], "Epic", begun - 20 * DAY, None, status, told["repository"])
+        fields = dict(epic["fields"]) if isinstance(epic["fields"], Mapping) else {}
+        ended = {"resolution": {"name": "Done"}, "resolutiondate": _stamp(seconds(told["to"]) + DAY)} if over else {}
+        yield {**epic, "fields": fields | ended}
+        for count in range(told["open"]):
+            created = begun + int(chance.unit() * (seconds(ground.story.ends) - begun))
+            waits = _item(f"{told['key'].partition('-')[0]}-{int(told['key'][-5:]) + 100 + count}", f"{told['title']}, part {count + 1}", "Story", created,
+                          None, ("To Do", "new"), told["repository"])  # fmt: skip
+            fields = dict(waits["fields"]) if isinstance(waits["fields"], Mapping) else {}
+            yield {**waits, "fields": fields | {"parent": _parent(told)}}
+
+
+def _sprints(ground: Ground, pull: Pull) -> dict[str, object]:
+    """The sprint in which a finished item ended, and the one before where it went over."""
+    over = ground.operations["sprints"].get(pull.repository)
+    if over is None:
+        return {}
+    number = (pull.merged.at - seconds(ground.since)) // (14 * DAY) + 1
+    late = ground.chance.of(f"sprints/{pull.ticket}").yes(over) and number > 1
+    return {"customfield_10020": [_sprint(ground, one) for one in ([number - 1] if late else []) + [number]]}
+
+
+def _sprint(ground: Ground, number: int) -> dict[str, object]:
+    begun = seconds(ground.since) + (number - 1) * 14 * DAY
+    state = "active" if begun + 14 * DAY > seconds(ground.story.ends) else "closed"
+    return {
+        "id": 400 + number,
+        "name": f"Bookings sprint {number}",
+        "state": state,
+        "boardId": 12,
+        "startDate": _stamp(begun),
+        "endDate": _stamp(begun + 14 * DAY),
     }
 
 

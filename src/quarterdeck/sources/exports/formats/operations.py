@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -23,8 +24,27 @@ def _pagerduty(element: Element) -> Iterator[Told]:
         "status": element.get("status"), "created_at": element.get("created_at"), "acknowledged_at": min(filter(None, acknowledged), default=None),
         "resolved_at": element.get("resolved_at") or (element.get("last_status_change_at") if element.get("status") == "resolved" else None),
         "team": next(iter(names_at(element, "teams", "summary")), None), "responders": tuple(_assignees(element)), "alerts": at(element, "alert_counts.all"),
-        "url": element.get("html_url"),
+        "url": element.get("html_url"), **_custom(element),
     })  # fmt: skip
+
+
+_CUSTOM = {
+    "change": frozenset({"change", "change_id", "caused_by", "deployment", "caused_by_deployment", "release"}),
+    "caused_by_change": frozenset({"caused_by_change", "change_related", "due_to_change"}),
+}
+"""Names of a company's own fields (`GET /incidents?include[]=custom_fields`) by what they tell: PagerDuty has none for what caused an incident."""
+
+
+def _custom(element: Element) -> dict[str, object]:
+    """What the company's own fields say of the change that caused an incident."""
+    found: dict[str, object] = {}
+    for one in items_at(element, "custom_fields"):
+        name = re.sub(r"[\s-]+", "_", (text_at(one, "name") or "").strip().lower())
+        value = at(one, "value")
+        for column, names in _CUSTOM.items():
+            if name in names and value not in (None, "", []):
+                found[column] = value
+    return found
 
 
 def _assignees(element: Element) -> Iterator[str]:
