@@ -17,7 +17,7 @@ class InfrastructureResource:
     tool: Annotated[str, "`terraform` or `kubernetes`."]
     kind: Annotated[
         str,
-        "`host`, `cluster`, `function`, `load balancer`, `network`, `domain`, `certificate`, `database`, `cache`, `queue`, `bucket`, `repository`, `secret` "
+        "`host`, `cluster`, `function`, `load balancer`, `network`, `domain`, `certificate`, `database`, `cache`, `queue`, `bucket`, `image registry`, `secret` "
         "or `environment`.",
     ]
     provider: Annotated[str, "Whose it is: `aws`, `google`, `azurerm`, `cloudflare`, …; `kubernetes` within a cluster."]

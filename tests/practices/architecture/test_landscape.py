@@ -56,6 +56,7 @@ spec:
           image: registry.example.org/acme/stock-api:3
           env: [{ name: BILLS, value: "http://bills.live.svc.cluster.local" }, { name: CACHE, value: "http://db:1" }]
 """
+TERRAFORM = 'provider "aws" { region = "eu-west-1" }\nresource "aws_sqs_queue" "moves" {\n  tags = { Owner = "stock" }\n}\n'
 BILLING = (
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: bills }\nspec: { template: { spec: { containers: [{ name: bills, image: "bills:1" }] } } }\n'
 )
@@ -71,7 +72,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
             "pb/cart.proto": "package acme;\nservice CartService { rpc Add (A) returns (B); }\n",
             "tests/compose.yaml": "services: {x: {image: x}}\n",
         },
-        "stock": {"k8s/stock.yaml": STOCK, "main.tf": 'resource "aws_sqs_queue" "moves" {}\n'},
+        "stock": {"k8s/stock.yaml": STOCK, "main.tf": TERRAFORM},
         "billing": {"k8s/bills.yaml": BILLING},
         "library": {"one.py": "print(1)\n"},
     }
@@ -134,6 +135,12 @@ def test_the_pictures_say_in_words_what_they_show(run: Run) -> None:
     assert [plain(cell) for cell in table.rows[0]][1:] == [
         "5", "3 applications (basket-exporter, cart and web), 1 cache (basket) and 1 database (orders-db)",
     ]  # fmt: skip
+
+
+def test_the_inventory_by_kind_with_owner_and_region(run: Run) -> None:
+    blocks = sections(run.bench, run.findings)
+    table = next(one for one in blocks if isinstance(one, TableBlock) and one.caption.startswith("Infrastructure"))
+    assert [" | ".join(plain(cell) for cell in row) for row in table.rows] == ["stock | queue | 1 | 1 | eu-west-1 | not told"]
 
 
 def test_the_landscape_as_text_that_structurizr_draws(run: Run) -> None:

@@ -15,6 +15,7 @@ from quarterdeck.practices.architecture.measures.decisions_told import DECISIONS
 from quarterdeck.practices.architecture.measures.doors_opened import DOORS_OPENED
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.imports_in_circles import IMPORTS_IN_CIRCLES
+from quarterdeck.practices.architecture.measures.infrastructure_told import INFRASTRUCTURE_TOLD
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 from quarterdeck.practices.architecture.measures.packages_in_circles import PACKAGES_IN_CIRCLES
 from quarterdeck.practices.architecture.measures.technology_spread import TECHNOLOGY_SPREAD
@@ -42,6 +43,7 @@ ARCHITECTURE = Practice(
         UNDECLARED_CALLS,
         DOORS_OPENED,
         DECISIONS_TOLD,
+        INFRASTRUCTURE_TOLD,
     ),
     judgements=(PACKAGES_GO_IN_CIRCLES, NOTHING_IMPORTS_THIS, HELD_TECHNOLOGY_SPREADS, LANGUAGE_NOBODY_DECIDED_ON, CALL_NOT_ON_RECORD, DOOR_WITHOUT_DECISION),
     sections=sections,

@@ -12,10 +12,12 @@ from quarterdeck.kernel.section import Block, Chart, Mark, Sentence, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
 from quarterdeck.practices.architecture.findings.call_not_on_record import CALL_NOT_ON_RECORD
 from quarterdeck.practices.architecture.findings.packages_go_in_circles import PACKAGES_GO_IN_CIRCLES
+from quarterdeck.practices.architecture.inventory import inventory
 from quarterdeck.practices.architecture.landscape import context, landscape
 from quarterdeck.practices.architecture.matrix import matrix
 from quarterdeck.practices.architecture.measures.containers_told import CONTAINERS_TOLD
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
+from quarterdeck.practices.architecture.measures.infrastructure_told import INFRASTRUCTURE_TOLD
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 from quarterdeck.practices.architecture.measures.undeclared_calls import UNDECLARED_CALLS
 from quarterdeck.practices.architecture.radar import radar
@@ -39,10 +41,16 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     if hidden:
         blocks += [_pairs(hidden, bench), Sentence((_QUESTION,), "note")]
     repositories = sorted({f.subject for f in findings if f.subject.kind == "repository"})
-    told = [bench.beside(CONTAINERS_TOLD, subject) for subject in repositories]
+    told, held = ([bench.beside(measure, subject) for subject in repositories] for measure in (CONTAINERS_TOLD, INFRASTRUCTURE_TOLD))
     systems = sorted({f.subject for f in findings if f.judgement.name == CALL_NOT_ON_RECORD.name and f.subject.kind == "system"})
     calling = [one for one in (bench.beside(UNDECLARED_CALLS, subject) for subject in systems) if not one.missing]
-    return (*blocks, *context(bench, calling), *landscape([one for one in told if not one.missing], bench), *radar(bench, findings))
+    return (
+        *blocks,
+        *context(bench, calling),
+        *landscape([one for one in told if not one.missing], bench),
+        *inventory([one for one in held if not one.missing], bench),
+        *radar(bench, findings),
+    )
 
 
 def _leaned_on(measurement: Measurement, bench: Bench) -> Chart:

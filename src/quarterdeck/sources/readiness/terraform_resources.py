@@ -75,7 +75,7 @@ _KINDS = {
     "bucket": """
         aws_s3_bucket aws_efs_file_system google_storage_bucket azurerm_storage_account digitalocean_spaces_bucket cloudflare_r2_bucket minio_s3_bucket
     """,
-    "repository": "aws_ecr_repository google_artifact_registry_repository azurerm_container_registry",
+    "image registry": "aws_ecr_repository google_artifact_registry_repository azurerm_container_registry",
     "secret": "aws_secretsmanager_secret aws_kms_key google_secret_manager_secret google_kms_crypto_key azurerm_key_vault",
     "environment": """
         azurerm_resource_group google_project aws_organizations_account kubernetes_namespace kubernetes_namespace_v1 digitalocean_project
