@@ -21,7 +21,7 @@ from quarterdeck.app.ledger import Entry
 from quarterdeck.app.meter import Progress
 from quarterdeck.app.store import Store
 from quarterdeck.app.writer import Writer
-from quarterdeck.evidence.lines import LineFlow, LineSpan
+from quarterdeck.evidence.lines import HistorySecret, LineFlow, LineSpan
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.kernel.table import Columns, Row, declared
 from quarterdeck.kernel.text import counted
@@ -33,7 +33,7 @@ from quarterdeck.sources.git.lines.collect import LineCollector
 from quarterdeck.sources.git.lines.reading import Lines, Reading
 from quarterdeck.sources.git.lines.replay import WIDTH, Owners
 
-TABLES: tuple[type[Row], ...] = (LineSpan, LineFlow)
+TABLES: tuple[type[Row], ...] = (LineSpan, LineFlow, HistorySecret)
 
 
 def state_of(head: str) -> str:
@@ -83,8 +83,9 @@ def _read(entry: Entry, collector: LineCollector, store: Store, writer: Writer, 
     known, names = old.owners() if old else ({}, [])
     found = reading.replay(collector.workers, known, names, progress.advance)
     if not continued:
-        store.forget([declared(LineFlow).name], [entry.name])
+        store.forget([declared(LineFlow).name, declared(HistorySecret).name], [entry.name])
     writer.append(LineFlow, _flows(entry.name, found))
+    writer.append(HistorySecret, _leaks(entry.name, collector.leaks(reading.graph)))
     writer.replace(LineSpan, entry.name, _spans(entry.name, found, old))
     entry.note("lines", [*collector.problems, *collector.objects.problems, *_faults(entry.name, found, reading)])
     entry.lines = state_of(entry.head)
@@ -168,6 +169,11 @@ def _flows(repository: str, found: Lines) -> Columns:
         "commit": _names(commits, table.commit), "mainline_commit": _names(commits, table.at), "lines": table.lines.tolist(),
     }  # fmt: skip
     return Columns(declared(LineFlow), values)
+
+
+def _leaks(repository: str, found: Sequence[tuple[bytes, bytes, int, str]]) -> Columns:
+    told = [HistorySecret(repository, commit.decode(), text(path), line, kind) for commit, path, line, kind in found]
+    return Columns.of(HistorySecret, told)
 
 
 def _spans(repository: str, found: Lines, old: _Old | None) -> Columns:

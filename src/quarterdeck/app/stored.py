@@ -15,7 +15,7 @@ from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
 from quarterdeck.evidence.infrastructure import InfrastructureResource
 from quarterdeck.evidence.interfaces import InterfaceDescription
-from quarterdeck.evidence.lines import LineFlow, LineSpan
+from quarterdeck.evidence.lines import HistorySecret, LineFlow, LineSpan
 from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
 from quarterdeck.evidence.readiness import ReadinessSign, Workload
 from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, ReferenceSet, SupportCycle
@@ -46,7 +46,7 @@ EARLIER: tuple[type[Row], ...] = (EarlierPackage,)
 STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import, RemoteCall)
 """What the head's code is made of: read only where it was asked for with `--deep`, and only what has changed is parsed again."""
 
-DEEP: tuple[type[Row], ...] = (LineSpan, LineFlow)
+DEEP: tuple[type[Row], ...] = (LineSpan, LineFlow, HistorySecret)
 """Who wrote which lines: read only where it was asked for with `--deep`, and shown only up to the assessed head."""
 
 REFERENCE: tuple[type[Row], ...] = (Advisory, ExploitedVulnerability, SupportCycle, ReferenceSet)

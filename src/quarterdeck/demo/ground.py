@@ -10,9 +10,9 @@ from types import MappingProxyType
 from quarterdeck.demo.story import RepositoryStory, Story
 from quarterdeck.demo.words import marked, spelt
 
-_KEY = "AKIA" + "IOSFODNN7" + "EXAMPLE"
+_KEY = "AKIA" + "HALYARD" + "INVENTED7"
 _SECRET = "wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCY" + "EXAMPLEKEY"
-"""The example of AWS's own documentation, which opens nothing; put together here, so that no file of ours looks like a leak."""
+"""An invented key, and the example of AWS's own documentation; neither opens anything. Put together here, so that no file of ours looks like a leak."""
 
 
 def told(text: str, story: Story, repository: RepositoryStory, values: Mapping[str, str], versions: Mapping[str, str] | None = None) -> str:

@@ -32,3 +32,15 @@ class LineFlow:
     commit: Annotated[str, "The commit that wrote the lines."]
     mainline_commit: Annotated[str, "The commit on the head's first-parent line with which they came or went: the commit itself, or a merge."]
     lines: Annotated[int, "Lines that came in; below zero, lines that left."]
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySecret:
+    """A key or token in a line of the history, told by its form alone, where it first came in. Its value is kept nowhere. Tests, examples and documents are not read for it."""
+
+    table: ClassVar[str] = "history_secrets"
+    repository: Annotated[str, "The repository."]
+    commit: Annotated[str, "The commit that brought it in."]
+    path: Annotated[str, "The file, as it was called then."]
+    line: Annotated[int, "The line in the file as that commit left it."]
+    kind: Annotated[str, "`AWS access key`, `GitHub token`, `GitLab token`, `Slack token`, `Stripe key`, `SendGrid key`, `npm token`, `PyPI token` or `private key`."]

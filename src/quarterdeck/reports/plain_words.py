@@ -22,11 +22,7 @@ PLAIN: Mapping[str, Plain] = {
         "Most changes go through software that is easy to change",
         "whether our software is easy to change where we change it most",
     ),
-    "new-code-does-not-last": Plain(
-        "Much of the new work on {where} is thrown away within three months.",
-        "New work lasts",
-        "whether new work lasts",
-    ),
+    "new-code-does-not-last": Plain("Much of the new work on {where} is thrown away within three months.", "New work lasts", "whether new work lasts"),
     "packages-go-in-circles": Plain(
         "The parts of {where} hang together so closely that none can be changed alone.",
         "The parts of our software can be changed one by one",
@@ -72,16 +68,8 @@ PLAIN: Mapping[str, Plain] = {
         "We know who else could deliver what we cannot go on without",
         "whether we hang on one supplier",
     ),
-    "decision-is-overdue": Plain(
-        "A decision that was due has not been taken: {where}.",
-        "No decision is late",
-        "whether decisions are late",
-    ),
-    "promise-was-missed": Plain(
-        "A promise has not been kept: {where}.",
-        "What was promised is on its day",
-        "whether promises are kept",
-    ),
+    "decision-is-overdue": Plain("A decision that was due has not been taken: {where}.", "No decision is late", "whether decisions are late"),
+    "promise-was-missed": Plain("A promise has not been kept: {where}.", "What was promised is on its day", "whether promises are kept"),
     "initiative-serves-no-objective": Plain(
         "People work on something that serves none of our goals: {where}.",
         "The work that is planned serves our goals",
@@ -132,21 +120,13 @@ PLAIN: Mapping[str, Plain] = {
         "A second person looks at each change",
         "whether a second person looks at each change",
     ),
-    "begun-work-rests": Plain(
-        "Work on {where} was begun and lies still.",
-        "Work that is begun moves on",
-        "whether work that is begun moves on",
-    ),
+    "begun-work-rests": Plain("Work on {where} was begun and lies still.", "Work that is begun moves on", "whether work that is begun moves on"),
     "more-is-begun-than-finished": Plain(
         "More work on {where} is begun than finished.",
         "As much work is finished as begun",
         "whether as much work is finished as begun",
     ),
-    "work-traces-to-nothing": Plain(
-        "Nobody can say what much of the work on {where} is for.",
-        "Our work says what it is for",
-        "what our work is for",
-    ),
+    "work-traces-to-nothing": Plain("Nobody can say what much of the work on {where} is for.", "Our work says what it is for", "what our work is for"),
     "forecasts-do-not-hold": Plain(
         "The days that we would promise for {where} do not hold.",
         "The days that we would promise hold",
@@ -157,26 +137,14 @@ PLAIN: Mapping[str, Plain] = {
         "What is finished reaches its users soon",
         "whether what is finished is released",
     ),
-    "released-by-hand": Plain(
-        "New versions of {where} are made by hand.",
-        "New versions make themselves",
-        "whether new versions are made by hand",
-    ),
+    "released-by-hand": Plain("New versions of {where} are made by hand.", "New versions make themselves", "whether new versions are made by hand"),
     "merged-before-checks-passed": Plain(
         "Changes to {where} go in although their checks failed.",
         "Changes go in when their checks have passed",
         "whether changes go in before their checks have passed",
     ),
-    "checks-waver": Plain(
-        "The checks of {where} raise false alarms.",
-        "A failed check means a real fault",
-        "whether failed checks mean real faults",
-    ),
-    "changes-wait-for-checks": Plain(
-        "People wait long for the checks of {where}.",
-        "Checks answer soon",
-        "how long people wait for checks",
-    ),
+    "checks-waver": Plain("The checks of {where} raise false alarms.", "A failed check means a real fault", "whether failed checks mean real faults"),
+    "changes-wait-for-checks": Plain("People wait long for the checks of {where}.", "Checks answer soon", "how long people wait for checks"),
     "deployed-untried": Plain(
         "New versions of {where} reach users without a trial.",
         "New versions are tried before users get them",
@@ -207,10 +175,11 @@ PLAIN: Mapping[str, Plain] = {
         "What is said to run is worked on",
         "whether what is said to run is worked on",
     ),
-    "incident-recurs": Plain(
-        "The same things break again and again: {where}.",
-        "What breaks does not break again",
-        "whether the same things break again",
+    "incident-recurs": Plain("The same things break again and again: {where}.", "What breaks does not break again", "whether the same things break again"),
+    "secret-in-history": Plain(
+        "A key or password stands in the history of {where}, where everybody who has it can read it.",
+        "No key or password stands in our software's history",
+        "whether a key or password stands in our software's history",
     ),
     "services-share-a-cause": Plain(
         "Several services fail for one and the same cause, and nobody mends it for all of them.",
@@ -292,11 +261,7 @@ PLAIN: Mapping[str, Plain] = {
         "We promise no more than our suppliers promise us",
         "whether we promise more than our suppliers promise us",
     ),
-    "storage-runs-out": Plain(
-        "The space for data runs out: {where}.",
-        "There is space for our data",
-        "whether there is space for our data",
-    ),
+    "storage-runs-out": Plain("The space for data runs out: {where}.", "There is space for our data", "whether there is space for our data"),
     "one-copy-serves-others": Plain(
         "Others stand still when a single part fails: {where}.",
         "No single part stops all others",
@@ -307,11 +272,7 @@ PLAIN: Mapping[str, Plain] = {
         "Something notices when a part stops working",
         "whether something notices when a part stops working",
     ),
-    "database-backup-is-off": Plain(
-        "Copies of data are switched off: {where}.",
-        "Copies of data are switched on",
-        "whether copies of data are switched on",
-    ),
+    "database-backup-is-off": Plain("Copies of data are switched off: {where}.", "Copies of data are switched on", "whether copies of data are switched on"),
     "cost-anomaly": Plain(
         "Some bills are far from what they usually are: {where}.",
         "Bills are what they usually are",
@@ -327,16 +288,8 @@ PLAIN: Mapping[str, Plain] = {
         "Somebody uses the accounts that we pay for",
         "whether somebody uses the accounts that we pay for",
     ),
-    "spending-is-over-budget": Plain(
-        "We spend more than planned: {where}.",
-        "We spend what was planned",
-        "whether we spend what was planned",
-    ),
-    "feature-is-not-used": Plain(
-        "Hardly anybody uses some of what we built: {where}.",
-        "People use what we built",
-        "whether people use what we built",
-    ),
+    "spending-is-over-budget": Plain("We spend more than planned: {where}.", "We spend what was planned", "whether we spend what was planned"),
+    "feature-is-not-used": Plain("Hardly anybody uses some of what we built: {where}.", "People use what we built", "whether people use what we built"),
     "initiative-has-no-kill-criterion": Plain(
         "Nobody has written down when to stop: {where}.",
         "It is written down when to stop each piece of work",

@@ -16,6 +16,7 @@ from quarterdeck.sources.git.discover import LocalRepository
 from quarterdeck.sources.git.lines.families import Contents, Pair
 from quarterdeck.sources.git.lines.graph import ABSENT, ARGUMENTS, Graph
 from quarterdeck.sources.git.lines.hunks import Hunk, differences
+from quarterdeck.sources.git.lines.secrets import ASIDE, Secret, secrets
 from quarterdeck.sources.git.lines.versions import Question, Versions
 from quarterdeck.sources.git.trees import tree_object, write_object
 
@@ -39,6 +40,8 @@ class LineCollector:
     scratch: Path
     workers: Executor
     problems: list[Problem] = field(default_factory=list)
+    secrets: list[tuple[int, Secret]] = field(default_factory=list)
+    """Secrets in lines that came in with the contents of this number."""
     objects: Collector = field(init=False)
 
     def __post_init__(self) -> None:
@@ -149,6 +152,7 @@ class LineCollector:
             self._compare(graph, pairs[:half], hunks, binary, damaged)
             self._compare(graph, pairs[half:], hunks, binary, damaged)
             return
+        self.secrets += [(pairs[secret.name][1], secret) for secret in secrets(told)]
         silent = dict.fromkeys(pairs)
         for difference in differences(told):
             pair = pairs[difference.name]
@@ -158,6 +162,19 @@ class LineCollector:
             else:
                 hunks[pair] = difference.hunks
         hunks.update(dict.fromkeys(silent, ()))
+
+    def leaks(self, graph: Graph) -> list[tuple[bytes, bytes, int, str]]:
+        """(commit, path, line, kind) of each secret where it first came in, in order; nothing of tests, examples and documents."""
+        of_blob: dict[int, list[Secret]] = {}
+        for blob, secret in self.secrets:
+            of_blob.setdefault(blob, []).append(secret)
+        first: dict[bytes, tuple[bytes, bytes, int, str]] = {}
+        changes = graph.changes
+        for commit, path, blob in zip(changes.commit, changes.path, changes.blob, strict=True) if of_blob else ():
+            for secret in of_blob.get(blob, ()):
+                if not ASIDE.search(graph.paths[path]):
+                    first.setdefault(secret.fingerprint, (graph.commits[commit], graph.paths[path], secret.line, secret.kind))
+        return sorted(first.values())
 
     def _is_whole(self, blob: bytes, error: GitError) -> bool:
         """Whether contents can be read; if not, that is a Problem."""
