@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from quarterdeck.app.ask import ask
+from quarterdeck.app.asking.ask import ask
 from quarterdeck.surfaces.cli.application import call
 
 

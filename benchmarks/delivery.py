@@ -18,12 +18,12 @@ from pathlib import Path
 
 import duckdb
 
-from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import measure_all
-from quarterdeck.app.session import deliver
-from quarterdeck.app.store import connect, load
-from quarterdeck.app.stored import IMPORTED
-from quarterdeck.app.subjects import Subjects
+from quarterdeck.app.concluding.judging import RunBench, judge_all
+from quarterdeck.app.concluding.measuring import measure_all
+from quarterdeck.app.concluding.session import deliver
+from quarterdeck.app.concluding.subjects import Subjects
+from quarterdeck.app.keeping.store import connect, load
+from quarterdeck.app.keeping.stored import IMPORTED
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import repository_names, scopes
 from quarterdeck.derived.containment import Containment, Release

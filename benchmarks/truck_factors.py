@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from quarterdeck.app.ask import ask
+from quarterdeck.app.asking.ask import ask
 from quarterdeck.surfaces.cli.application import call
 
 DAY = "2015-02-25"

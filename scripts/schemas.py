@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from quarterdeck.app import result
+from quarterdeck.app.reports import result
 from quarterdeck.records.schema import schemas
 
 FOLDER = Path("schemas")

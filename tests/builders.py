@@ -17,8 +17,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from quarterdeck.app.pipeline import Run, assess
+from quarterdeck.app.record.terms import Terms
 from quarterdeck.app.request import Request
-from quarterdeck.app.terms import Terms
 
 ANN = "Ann Lee <ann@example.org>"
 BEN = "Ben Kay <ben@example.org>"

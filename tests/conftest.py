@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from quarterdeck.app import measuring, store
+from quarterdeck.app.concluding import measuring
+from quarterdeck.app.keeping import store
 
 if TYPE_CHECKING:  # playwright costs 0.3 s to import: only for tests that ask for a browser
     from playwright.sync_api import Browser

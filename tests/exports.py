@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from quarterdeck.app.importing import Imported, Wish, bring_in, kind_named
-from quarterdeck.app.mappings import Remembered, remembered
-from quarterdeck.app.store import Store
+from quarterdeck.app.imports.importing import Imported, Wish, bring_in, kind_named
+from quarterdeck.app.imports.mappings import Remembered, remembered
+from quarterdeck.app.keeping.store import Store
 from quarterdeck.kernel.table import PROVENANCE
 from quarterdeck.sources.exports.said import Said
 from tests.builders import NOW

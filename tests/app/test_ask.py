@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from quarterdeck.app.ask import RefusedQueryError, _close, ask, tables
-from quarterdeck.app.recall import NothingThereError, recall
-from quarterdeck.app.session import mount_records, mount_results
-from quarterdeck.app.store import Store
+from quarterdeck.app.asking.ask import RefusedQueryError, _close, ask, tables
+from quarterdeck.app.asking.recall import NothingThereError, recall
+from quarterdeck.app.concluding.session import mount_records, mount_results
+from quarterdeck.app.keeping.store import Store
 from tests.builders import Told, assessed
 
 

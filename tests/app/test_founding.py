@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from quarterdeck.app.drafting import slug
-from quarterdeck.app.founding import Founded, found
-from quarterdeck.app.workspace import find
+from quarterdeck.app.onboarding.drafting import slug
+from quarterdeck.app.onboarding.founding import Founded, found
+from quarterdeck.app.record.workspace import find
 from quarterdeck.records.collection import Records
 from quarterdeck.records.kinds.decision import Decision
 from quarterdeck.records.kinds.person import Person

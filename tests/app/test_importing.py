@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.app.ask import ask
-from quarterdeck.app.importing import UnreadableFileError, kind_named, kinds
-from quarterdeck.app.mappings import BrokenMappingError, home, remember, remembered, settled
-from quarterdeck.app.recall import recall
-from quarterdeck.app.reporting import report, sources_of
-from quarterdeck.app.result import result
-from quarterdeck.app.store import Store, connect
-from quarterdeck.app.upsert import fingerprint_of
+from quarterdeck.app.asking.ask import ask
+from quarterdeck.app.asking.recall import recall
+from quarterdeck.app.imports.importing import UnreadableFileError, kind_named, kinds
+from quarterdeck.app.imports.mappings import BrokenMappingError, home, remember, remembered, settled
+from quarterdeck.app.imports.upsert import fingerprint_of
+from quarterdeck.app.keeping.store import Store, connect
+from quarterdeck.app.reports.reporting import report, sources_of
+from quarterdeck.app.reports.result import result
 from quarterdeck.kernel.text import plain
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.walk import phrases_of

@@ -16,11 +16,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from quarterdeck.app import session
-from quarterdeck.app.gather import gather
-from quarterdeck.app.recall import recall
-from quarterdeck.app.store import Store, StoreBusyError, connect
-from quarterdeck.app.stored import EVIDENCE
+from quarterdeck.app.asking.recall import recall
+from quarterdeck.app.concluding import session
+from quarterdeck.app.gathering.gather import gather
+from quarterdeck.app.keeping.store import Store, StoreBusyError, connect
+from quarterdeck.app.keeping.stored import EVIDENCE
 from quarterdeck.kernel.table import declared
 from quarterdeck.sources.git.discover import discover
 from tests.builders import BEN, NOW, Silent, Told, assessed, git, rows
@@ -202,8 +202,8 @@ KILLED = """
 import os, sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from quarterdeck.app.gather import gather
-from quarterdeck.app.store import Store
+from quarterdeck.app.gathering.gather import gather
+from quarterdeck.app.keeping.store import Store
 from quarterdeck.sources.git.discover import discover
 from tests.builders import NOW, Silent
 
@@ -275,7 +275,9 @@ def test_any_repository_name_will_do(tmp_path: Path, name: str) -> None:
     assert len(seen["commits"]) == 2
 
 
-@pytest.mark.parametrize("place", ["quarterdeck.sources.git.collect.neutral_view", "quarterdeck.app.snapshots._read_files"], ids=["opening", "reading"])
+@pytest.mark.parametrize(
+    "place", ["quarterdeck.sources.git.collect.neutral_view", "quarterdeck.app.gathering.snapshots._read_files"], ids=["opening", "reading"]
+)
 @pytest.mark.parametrize(
     "error",
     [OSError(errno.ENOSPC, "No space left on device"), duckdb.IOException('IO Error: Could not write file "x": No space left on device')],

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app import session
-from quarterdeck.app.recall import NothingThereError, recall
-from quarterdeck.app.store import Store, connect
-from quarterdeck.app.stored import EVIDENCE
+from quarterdeck.app.asking.recall import NothingThereError, recall
+from quarterdeck.app.concluding import session
+from quarterdeck.app.keeping.store import Store, connect
+from quarterdeck.app.keeping.stored import EVIDENCE
 from quarterdeck.kernel.table import declared
 from tests.app.test_incremental import more_commits, shop
 from tests.builders import BEN, NOW, assessed, rows
@@ -85,7 +85,7 @@ def test_a_run_that_is_killed_while_it_sweeps_harms_nothing(tmp_path: Path, when
 
 SWEPT = """
 import os, pathlib, sys
-from quarterdeck.app import leftovers
+from quarterdeck.app.keeping import leftovers
 from tests.builders import assessed
 
 left, unlink, sweep = int(sys.argv[3]), pathlib.Path.unlink, leftovers.sweep

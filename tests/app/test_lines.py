@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.recall import recall
+from quarterdeck.app.asking.recall import recall
 from tests.builders import ANN, BEN, Told, assessed, rows
 from tests.sources.git.lines.blamed import a_history
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app import measuring
+from quarterdeck.app.asking.explain import explain, refold
 from quarterdeck.app.catalogue import criteria, judgements, measures
-from quarterdeck.app.explain import explain, refold
+from quarterdeck.app.concluding import measuring
+from quarterdeck.app.keeping.stored import IMPORTED
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.stored import IMPORTED
 from quarterdeck.kernel.measure import Measure
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.records.tables import RecordTable

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app import pipeline
-from quarterdeck.app.publish import publish
-from quarterdeck.app.store import Store
+from quarterdeck.app.keeping.store import Store
+from quarterdeck.app.reports.publish import publish
 from quarterdeck.reports.redaction import Disguise
 from tests.builders import Told, assessed
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.reference import bring_in, cache_folder, fingerprint_of, held
-from quarterdeck.app.store import Store
+from quarterdeck.app.gathering.reference import bring_in, cache_folder, fingerprint_of, held
+from quarterdeck.app.keeping.store import Store
 from quarterdeck.sources.reference.unpack import packed
 
 NOW = datetime.fromisoformat("2026-11-21T12:00:00")

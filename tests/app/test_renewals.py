@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app.pipeline import Run, assess
-from quarterdeck.app.renewals import NoSuchContractError, renewals
+from quarterdeck.app.reports.renewals import NoSuchContractError, renewals
 from quarterdeck.app.request import Request
 from quarterdeck.kernel.text import Name
 from quarterdeck.records.collection import File, assemble

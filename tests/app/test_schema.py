@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.result import SCHEMA_VERSION
+from quarterdeck.app.reports.result import SCHEMA_VERSION
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.surfaces.cli.result import printed
 from scripts import schemas

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.app.store import Provenance, Store, connect, load, quoted
+from quarterdeck.app.keeping.store import Provenance, Store, connect, load, quoted
 from quarterdeck.kernel.table import Columns
 from tests.builders import NOW
 

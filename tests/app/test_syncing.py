@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.syncing import clones
+from quarterdeck.app.gathering.syncing import clones
 from quarterdeck.surfaces.cli.application import call
 from tests.builders import Told, git
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.app.terms import UnusableTermError, read_terms
+from quarterdeck.app.record.terms import UnusableTermError, read_terms
 from quarterdeck.assumptions.assumption import Origin
 from quarterdeck.assumptions.catalogue import CATALOGUE
 from quarterdeck.kernel.measure import Criterion

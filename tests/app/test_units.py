@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from quarterdeck.app.explain import value_of
+from quarterdeck.app.asking.explain import value_of
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.subject import Subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from quarterdeck.app.watching import Watched
+from quarterdeck.app.record.watching import Watched
 from quarterdeck.records.values import Ref
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.ask import ask
-from quarterdeck.app.explain import explain
-from quarterdeck.app.recall import recall
+from quarterdeck.app.asking.ask import ask
+from quarterdeck.app.asking.explain import explain
+from quarterdeck.app.asking.recall import recall
 from quarterdeck.kernel.outcome import Outcome
 from tests.builders import Told, assessed, rows
 

@@ -52,7 +52,7 @@ def test_this_project_keeps_its_contracts(root: Path) -> None:
 def house(root: Path, tmp_path: Path) -> Path:
     """A package of the same folders, all empty but for two practices, two parts of steering, two sources and two surfaces, under the same contracts."""
     shutil.copy(root / "pyproject.toml", tmp_path)
-    parts = [*FOLDERS, "sources/git", "sources/bills", "surfaces/cli", "surfaces/web"]
+    parts = [*FOLDERS, "sources/git", "sources/bills", "surfaces/cli", "surfaces/web", "app/reports", "app/keeping"]
     parts += [f"steering/{name}{part}" for name in ("risk", "vendors") for part in ("", "/measures", "/findings")]
     parts += [f"practices/{name}{part}" for name in ("money", "quality") for part in ("", "/measures", "/findings")]
     for part in ("", *parts):
@@ -92,6 +92,7 @@ def test_the_empty_house_keeps_them(house: Path) -> None:
         ("records/a.py", "import os", "Below the application"),
         ("records/a.py", "import quarterdeck.evidence", "Layers point down"),
         ("kernel/a.py", "def f():\n    import time", "Below the application"),
+        ("app/keeping/a.py", "import quarterdeck.app.reports", "The parts of the application point down"),
     ],
 )
 def test_each_contract_can_be_broken(house: Path, file: str, line: str, contract: str) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quarterdeck.app.background import Background
-from quarterdeck.app.serving import state_folder
+from quarterdeck.app.server.background import Background
+from quarterdeck.app.server.serving import state_folder
 from tests.surfaces.web.conftest import Acme, acme, assessed_acme
 from tests.surfaces.web.server import Served
 from tests.surfaces.web.team import PASSWORD, with_accounts

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quarterdeck.app.planning import RoadmapError, changed
+from quarterdeck.app.steering.planning import RoadmapError, changed
 from quarterdeck.assumptions.catalogue import LEARNING_MONTHS
 from quarterdeck.decisions.roadmap import ANYONE, Person, Roadmap, formulate
 from quarterdeck.decisions.roadmap_forecast import forecast

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.company import brief
-from quarterdeck.app.explain import refold
+from quarterdeck.app.asking.explain import refold
+from quarterdeck.app.onboarding.sample import build
 from quarterdeck.app.pipeline import assess
+from quarterdeck.app.record.company import brief
+from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.request import Request
-from quarterdeck.app.sample import build
-from quarterdeck.app.workspace import Workspace
 from quarterdeck.sources.reference.unpack import packed
 from tests.builders import Silent
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from quarterdeck.app.asking.recall import recall
 from quarterdeck.app.catalogue import PRACTICES
-from quarterdeck.app.documents import draft
-from quarterdeck.app.recall import recall
-from quarterdeck.app.sample import OccupiedError, build, story_texts
+from quarterdeck.app.onboarding.sample import OccupiedError, build, story_texts
+from quarterdeck.app.reports.documents import draft
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.history import Teller
 from quarterdeck.demo.schedule import happenings

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from quarterdeck.app.session import mount_records
-from quarterdeck.app.store import load
+from quarterdeck.app.concluding.session import mount_records
+from quarterdeck.app.keeping.store import load
 from quarterdeck.derived import scopes
 from quarterdeck.derived.repository_names import RepositoryName, joined, path_of
 from quarterdeck.kernel.table import Columns, declared

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from quarterdeck.app.stored import IMPORTED
+from quarterdeck.app.keeping.stored import IMPORTED
 from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.kernel.table import declared
 

@@ -18,10 +18,10 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TypeAlias
 
-from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import measure_all
-from quarterdeck.app.store import connect, load
-from quarterdeck.app.subjects import Subjects
+from quarterdeck.app.concluding.judging import RunBench, judge_all
+from quarterdeck.app.concluding.measuring import measure_all
+from quarterdeck.app.concluding.subjects import Subjects
+from quarterdeck.app.keeping.store import connect, load
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import authorship, code_lines, history, identities, key_people, touches
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, TrackedFile

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import duckdb
 
-from quarterdeck.app.session import mount_records
-from quarterdeck.app.store import load
-from quarterdeck.app.subjects import COMPANY, subjects_of
+from quarterdeck.app.concluding.session import mount_records
+from quarterdeck.app.concluding.subjects import COMPANY, subjects_of
+from quarterdeck.app.keeping.store import load
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.records.collection import File, assemble

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.recording import NoRecordError, RefusedError, edit, new, show
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.recording import NoRecordError, RefusedError, edit, new, show
+from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.records.editing import Changes
 from quarterdeck.records.values import Ref
 from quarterdeck.records.versioning import Author, Commit

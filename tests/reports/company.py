@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from quarterdeck.app import documents
 from quarterdeck.app.pipeline import Run, assess
+from quarterdeck.app.record.standing import Standing
+from quarterdeck.app.reports import documents
 from quarterdeck.app.request import Request
-from quarterdeck.app.standing import Standing
 from quarterdeck.kernel.section import Document
 from quarterdeck.records.collection import File, assemble
 from quarterdeck.records.tables import recorded

@@ -16,8 +16,8 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from quarterdeck.app import documents
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.reports import documents
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.render.look import HOUSE

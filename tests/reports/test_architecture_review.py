@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from quarterdeck.app.kept import NoSuchRecordError
+from quarterdeck.app.asking.kept import NoSuchRecordError
 from quarterdeck.app.pipeline import Run
 from quarterdeck.reports.render.paper import pdf
 from tests.reports.company import FILES, TODAY, assessed, made, said

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from quarterdeck.app import documents
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.reports import documents
 from quarterdeck.kernel.finding import Finding, Verdict
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.subject import Subject

@@ -8,9 +8,9 @@ import json
 import pytest
 from pypdf import PdfReader
 
-from quarterdeck.app.deciding import weigh
-from quarterdeck.app.kept import KeptWorkspace, NoSuchRecordError, records_of
+from quarterdeck.app.asking.kept import KeptWorkspace, NoSuchRecordError, records_of
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.steering.deciding import weigh
 from quarterdeck.kernel.text import Name
 from quarterdeck.reports.naming import naming
 from quarterdeck.reports.render.data import as_json

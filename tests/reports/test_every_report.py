@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app import documents
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.reports import documents
 from quarterdeck.kernel.section import Chart, Section
 from quarterdeck.kernel.text import Name, plain
 from quarterdeck.reports.narrative import STALE, Narrative, fingerprint, with_narratives

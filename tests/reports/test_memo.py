@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from quarterdeck.app import documents
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.since import NoSuchRunError
+from quarterdeck.app.reports import documents
+from quarterdeck.app.reports.since import NoSuchRunError
 from quarterdeck.kernel.text import Name
 from quarterdeck.reports.memo import Broke, Seen, Week, Went, weekly_memo
 from quarterdeck.reports.redaction import Disguise

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quarterdeck.app.budgeting import Asked, budget_of
-from quarterdeck.app.kept import records_of
+from quarterdeck.app.asking.kept import records_of
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.spending import spending
+from quarterdeck.app.reports.spending import spending
+from quarterdeck.app.steering.budgeting import Asked, budget_of
 from quarterdeck.practices.money.measures.budget import BUDGET_SPENT
 from quarterdeck.reports.budget_page import as_dict
 from tests.reports.company import TODAY, made, said

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from quarterdeck.app.kept import NoSuchRecordError
+from quarterdeck.app.asking.kept import NoSuchRecordError
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.suppliers import review
+from quarterdeck.app.reports.suppliers import review
 from quarterdeck.reports.render.paper import pdf
 from tests.reports.company import FILES, assessed, made, said
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app.catalogue import PRACTICES
-from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import fold_rows, measure_all, rows_table
-from quarterdeck.app.store import connect, load
-from quarterdeck.app.subjects import subjects_of
+from quarterdeck.app.concluding.judging import RunBench, judge_all
+from quarterdeck.app.concluding.measuring import fold_rows, measure_all, rows_table
+from quarterdeck.app.concluding.subjects import subjects_of
+from quarterdeck.app.keeping.store import connect, load
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.period import Period

@@ -12,17 +12,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from quarterdeck import __version__
-from quarterdeck.app import reference, upsert
-from quarterdeck.app.gather import gather
-from quarterdeck.app.ledger import Entry
-from quarterdeck.app.lines import follow_lines, is_followed
-from quarterdeck.app.meter import Progress
+from quarterdeck.app.gathering import reference
+from quarterdeck.app.gathering.gather import gather
+from quarterdeck.app.gathering.lines import follow_lines, is_followed
+from quarterdeck.app.gathering.meter import Progress
+from quarterdeck.app.gathering.structure import is_parsed, parse_structures
+from quarterdeck.app.imports import upsert
+from quarterdeck.app.keeping.ledger import Entry
+from quarterdeck.app.keeping.record_rows import fingerprint_of_records, keep_records
+from quarterdeck.app.keeping.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
+from quarterdeck.app.keeping.store import Provenance, Store
 from quarterdeck.app.program import written
-from quarterdeck.app.record_rows import fingerprint_of_records, keep_records
 from quarterdeck.app.request import Request
-from quarterdeck.app.results import FindingRow, MeasurementRow, finding_rows, measurement_rows
-from quarterdeck.app.store import Provenance, Store
-from quarterdeck.app.structure import is_parsed, parse_structures
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import Columns
@@ -32,9 +33,9 @@ from quarterdeck.sources.git.extract import History as History  # noqa: PLC0414 
 if TYPE_CHECKING:
     import duckdb
 
-    from quarterdeck.app.conclusion import Conclusion
-    from quarterdeck.app.judging import RunBench
-    from quarterdeck.app.mounting import Mounted
+    from quarterdeck.app.concluding.conclusion import Conclusion
+    from quarterdeck.app.concluding.judging import RunBench
+    from quarterdeck.app.concluding.mounting import Mounted
     from quarterdeck.kernel.finding import Finding
     from quarterdeck.kernel.measure import Measurement
     from quarterdeck.reports.acceptance import Accepted
@@ -76,14 +77,14 @@ class Run:
     @cached_property
     def seen(self) -> Mounted:
         """The evidence in view, with nothing measured yet."""
-        from quarterdeck.app.mounting import mounted  # noqa: PLC0415  # as below
+        from quarterdeck.app.concluding.mounting import mounted  # noqa: PLC0415  # as below
 
         return mounted(self.request, self.store, self.entries)
 
     @cached_property
     def conclusion(self) -> Conclusion:
         """Everything measured and found."""
-        from quarterdeck.app.conclusion import conclude  # noqa: PLC0415  # every practice is loaded: a run that has the answer spares it
+        from quarterdeck.app.concluding.conclusion import conclude  # noqa: PLC0415  # every practice is loaded: a run that has the answer spares it
 
         return conclude(self.request, self.seen, self.met)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from quarterdeck.app import reference
-from quarterdeck.app.standing import Standing
-from quarterdeck.app.terms import Terms
+from quarterdeck.app.gathering import reference
+from quarterdeck.app.record.standing import Standing
+from quarterdeck.app.record.terms import Terms
 from quarterdeck.evidence.code import MailmapEntry
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.problem import Problem

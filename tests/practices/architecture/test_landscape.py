@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from quarterdeck.app.pipeline import Run, assess
+from quarterdeck.app.reports.worlds import world
 from quarterdeck.app.request import Request
-from quarterdeck.app.worlds import world
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.section import Chart, TableBlock
 from quarterdeck.kernel.text import plain

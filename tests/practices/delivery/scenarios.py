@@ -38,12 +38,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import measure_all
-from quarterdeck.app.session import deliver, mount_records
-from quarterdeck.app.store import connect, load
-from quarterdeck.app.stored import IMPORTED
-from quarterdeck.app.subjects import Subjects, subjects_of
+from quarterdeck.app.concluding.judging import RunBench, judge_all
+from quarterdeck.app.concluding.measuring import measure_all
+from quarterdeck.app.concluding.session import deliver, mount_records
+from quarterdeck.app.concluding.subjects import Subjects, subjects_of
+from quarterdeck.app.keeping.store import connect, load
+from quarterdeck.app.keeping.stored import IMPORTED
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import containment, history, identities, repository_names, scopes
 from quarterdeck.evidence.automation import PipelineJob, ReleaseStep

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import measure_all
-from quarterdeck.app.store import connect, load
-from quarterdeck.app.stored import IMPORTED
-from quarterdeck.app.subjects import Subjects
+from quarterdeck.app.concluding.judging import RunBench, judge_all
+from quarterdeck.app.concluding.measuring import measure_all
+from quarterdeck.app.concluding.subjects import Subjects
+from quarterdeck.app.keeping.store import connect, load
+from quarterdeck.app.keeping.stored import IMPORTED
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived.change_links import PullCommit
 from quarterdeck.derived.containment import Containment, Release

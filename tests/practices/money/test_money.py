@@ -10,12 +10,12 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import measure_all
-from quarterdeck.app.session import mount_records
-from quarterdeck.app.store import connect, load
-from quarterdeck.app.subjects import subjects_of
-from quarterdeck.app.terms import Terms, Worth, read_terms
+from quarterdeck.app.concluding.judging import RunBench, judge_all
+from quarterdeck.app.concluding.measuring import measure_all
+from quarterdeck.app.concluding.session import mount_records
+from quarterdeck.app.concluding.subjects import subjects_of
+from quarterdeck.app.keeping.store import connect, load
+from quarterdeck.app.record.terms import Terms, Worth, read_terms
 from quarterdeck.assumptions.catalogue import CATALOGUE
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.costs import CostLine, LedgerEntry, SeatCount

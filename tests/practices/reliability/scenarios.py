@@ -32,12 +32,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import measure_all
-from quarterdeck.app.session import mount_records
-from quarterdeck.app.store import connect, load
-from quarterdeck.app.stored import IMPORTED
-from quarterdeck.app.subjects import subjects_of, with_services
+from quarterdeck.app.concluding.judging import RunBench, judge_all
+from quarterdeck.app.concluding.measuring import measure_all
+from quarterdeck.app.concluding.session import mount_records
+from quarterdeck.app.concluding.subjects import subjects_of, with_services
+from quarterdeck.app.keeping.store import connect, load
+from quarterdeck.app.keeping.stored import IMPORTED
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import incident_causes, reliability, repository_names, scopes
 from quarterdeck.derived.deployments import ProductionDeployment

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from quarterdeck.app.judging import RunBench
-from quarterdeck.app.store import connect
+from quarterdeck.app.concluding.judging import RunBench
+from quarterdeck.app.keeping.store import connect
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.period import Period

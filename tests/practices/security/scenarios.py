@@ -23,11 +23,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from quarterdeck.app import reference
-from quarterdeck.app.judging import RunBench, judge_all
-from quarterdeck.app.measuring import measure_all
-from quarterdeck.app.store import connect, load
-from quarterdeck.app.subjects import Subjects
+from quarterdeck.app.concluding.judging import RunBench, judge_all
+from quarterdeck.app.concluding.measuring import measure_all
+from quarterdeck.app.concluding.subjects import Subjects
+from quarterdeck.app.gathering import reference
+from quarterdeck.app.keeping.store import connect, load
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.evidence.code import Repository, TrackedFile
 from quarterdeck.evidence.dependencies import Dependency, Runtime

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pypdf import PdfReader
 
-from quarterdeck.app.dressing import Dress, dress
-from quarterdeck.app.standing import Standing
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.dressing import Dress, dress
+from quarterdeck.app.record.standing import Standing
+from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.reports.render.accents import ENOUGH, accented, contrast, legible
 from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.light import house_tokens

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.importing import Imported
+from quarterdeck.app.imports.importing import Imported
 from quarterdeck.sources.exports.said import Said
 from tests.exports import import_files
 
@@ -43,7 +43,7 @@ def test_the_sample_conserves_every_sum_by_currency_and_category(tmp_path: Path)
 
 def grouped(folder: Path, columns: str) -> list[tuple[object, ...]]:
     """An aggregate over the bill."""
-    from quarterdeck.app.store import Store
+    from quarterdeck.app.keeping.store import Store
 
     store = Store(folder / "out")
     return list(store.desk.execute(f"SELECT {columns} FROM read_parquet(?) GROUP BY ALL ORDER BY ALL", [store.files("cost_lines")]).fetchall())

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.app.importing import kind_named
-from quarterdeck.app.store import connect
+from quarterdeck.app.imports.importing import kind_named
+from quarterdeck.app.keeping.store import connect
 from quarterdeck.sources.exports.collect import UnreadableExportError, collect
 from quarterdeck.sources.exports.combine import Part, combine
 from quarterdeck.sources.exports.formats.format import Context, DocumentFormat, ElementFormat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.app.store import connect
+from quarterdeck.app.keeping.store import connect
 from quarterdeck.kernel.table import Column
 from quarterdeck.sources.exports import forms
 from quarterdeck.sources.exports.convert import cleaned

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.importing import Imported, UnreadableFileError
-from quarterdeck.app.mappings import settled
+from quarterdeck.app.imports.importing import Imported, UnreadableFileError
+from quarterdeck.app.imports.mappings import settled
 from quarterdeck.sources.exports.mapping import UnusableMappingError
 from quarterdeck.sources.exports.said import Said
 from tests.exports import held, import_files, told

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from quarterdeck.app.importing import UnreadableFileError
+from quarterdeck.app.imports.importing import UnreadableFileError
 from quarterdeck.sources.exports.collect import UnreadableExportError, collect
 from tests.exports import import_files, told
 

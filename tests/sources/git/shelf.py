@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from quarterdeck.app.gather import gather
-from quarterdeck.app.store import Provenance, Store
+from quarterdeck.app.gathering.gather import gather
+from quarterdeck.app.keeping.store import Provenance, Store
 from quarterdeck.kernel.table import Columns
 from quarterdeck.sources.git.discover import discover
 from tests.builders import NOW, Silent

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterdeck.app.desk import Desk
-from quarterdeck.app.gather import gather
+from quarterdeck.app.gathering.desk import Desk
+from quarterdeck.app.gathering.gather import gather
 from quarterdeck.sources.git.command import Git
 from quarterdeck.sources.git.counting import UNTOLD, Counting
 from quarterdeck.sources.git.discover import discover

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.app.measuring import measure_all
-from quarterdeck.app.store import connect, load
-from quarterdeck.app.subjects import subjects_of
+from quarterdeck.app.concluding.measuring import measure_all
+from quarterdeck.app.concluding.subjects import subjects_of
+from quarterdeck.app.keeping.store import connect, load
 from quarterdeck.evidence.costs import InvoiceLine
 from quarterdeck.evidence.incidents import UptimeProbe
 from quarterdeck.kernel.measure import Measurement

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.past import done_by_week, whole_weeks
+from quarterdeck.app.steering.past import done_by_week, whole_weeks
 from quarterdeck.surfaces.cli.application import call
 from tests.builders import Told, assessed
 

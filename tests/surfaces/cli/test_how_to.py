@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.app.workspace import find
+from quarterdeck.app.record.workspace import find
 from quarterdeck.records.kinds.risk import Risk
 from quarterdeck.surfaces.cli.application import call
 from tests.architecture.project import ROOT

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from quarterdeck.app.leaving import UnknownPersonError, as_dict, departure
+from quarterdeck.app.asking.recall import recall
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.recall import recall
+from quarterdeck.app.steering.leaving import UnknownPersonError, as_dict, departure
 from quarterdeck.reports.departure import departure_report
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.surfaces.cli.application import call

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from quarterdeck.app.ask import Answer
+from quarterdeck.app.asking.ask import Answer
 from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.query import _as_csv, _as_json, _as_table
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from quarterdeck.app.home import MARK
+from quarterdeck.app.record.home import MARK
 from quarterdeck.records.collection import ROOT_FILE
 from quarterdeck.surfaces.cli.application import call
 from tests.builders import ANN, BEN, Told, git

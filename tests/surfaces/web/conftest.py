@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from quarterdeck.app.serving import Settings
+from quarterdeck.app.server.serving import Settings
 from quarterdeck.surfaces.cli.application import call
 from quarterdeck.surfaces.web.application import application
 from tests.builders import ANN, Told, git

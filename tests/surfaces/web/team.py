@@ -10,7 +10,7 @@ from quarterdeck.app.access.accounts import Account, Accounts
 from quarterdeck.app.access.folder import access_folder
 from quarterdeck.app.access.passwords import Passwords
 from quarterdeck.app.access.roles import Role
-from quarterdeck.app.serving import Settings
+from quarterdeck.app.server.serving import Settings
 from quarterdeck.surfaces.web.application import application
 from tests.surfaces.web.conftest import HOST, Acme
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import pytest
 from fastapi.testclient import TestClient
 
-from quarterdeck.app.background import Background
-from quarterdeck.app.serving import state_folder
-from quarterdeck.app.studies import Replan, keep, replan
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.server.background import Background
+from quarterdeck.app.server.serving import state_folder
+from quarterdeck.app.server.studies import Replan, keep, replan
 from tests.surfaces.web.conftest import Acme
 from tests.surfaces.web.test_guard import token
 from tests.surfaces.web.test_pages import words

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from quarterdeck.app.recall import recall
+from quarterdeck.app.asking.recall import recall
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain
 from quarterdeck.surfaces.cli.application import call

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from fastapi.testclient import TestClient
 
-from quarterdeck.app.background import Background
-from quarterdeck.app.editions import Order, publish
-from quarterdeck.app.serving import state_folder
+from quarterdeck.app.reports.editions import Order, publish
+from quarterdeck.app.server.background import Background
+from quarterdeck.app.server.serving import state_folder
 from quarterdeck.surfaces.cli.application import call
 from tests.surfaces.web.conftest import Acme
 from tests.surfaces.web.test_guard import token

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from quarterdeck.app.background import Background
-from quarterdeck.app.serving import state_folder
-from quarterdeck.app.uploads import NoUploadError, TooLargeError, Uploads, fitting
+from quarterdeck.app.imports.uploads import NoUploadError, TooLargeError, Uploads, fitting
+from quarterdeck.app.server.background import Background
+from quarterdeck.app.server.serving import state_folder
 from tests.surfaces.web.conftest import Acme
 from tests.surfaces.web.test_guard import token
 from tests.surfaces.web.test_pages import words
@@ -122,7 +122,7 @@ def test_uploads_are_private_are_refused_from_elsewhere_and_go_away_by_themselve
     assert not home.exists()
 
     uploads, now = Uploads(tmp_path), datetime.now(UTC)
-    monkeypatch.setattr("quarterdeck.app.uploads.LARGEST", 1000)
+    monkeypatch.setattr("quarterdeck.app.imports.uploads.LARGEST", 1000)
     with pytest.raises(TooLargeError, match="is larger than"):
         uploads.take("deployments", "big.csv", (b"x" * 300 for _ in range(5)), now)
     assert not list((tmp_path / "uploads").iterdir())

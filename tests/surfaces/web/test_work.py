@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from quarterdeck.app.background import Background, BusyError, Seen
-from quarterdeck.app.serving import Settings, handed_over
+from quarterdeck.app.server.background import Background, BusyError, Seen
+from quarterdeck.app.server.serving import Settings, handed_over
 from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.serve import serve
 from tests.surfaces.web.conftest import Acme

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quarterdeck.app.pipeline import History
+    from quarterdeck.app.record.standing import Brief
+    from quarterdeck.app.record.terms import Terms
     from quarterdeck.app.request import Request
-    from quarterdeck.app.standing import Brief
-    from quarterdeck.app.terms import Terms
     from quarterdeck.evidence.code import MailmapEntry
     from quarterdeck.surfaces.cli.progress import Told
 
@@ -85,8 +85,9 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
 
 
 def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | None, started: float) -> int:
-    from quarterdeck.app import pipeline, publish  # noqa: PLC0415  # as above
-    from quarterdeck.app.store import StoreBusyError  # noqa: PLC0415  # as above
+    from quarterdeck.app import pipeline  # noqa: PLC0415  # as above
+    from quarterdeck.app.keeping.store import StoreBusyError  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports import publish  # noqa: PLC0415  # as above
     from quarterdeck.kernel.outcome import Severity  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.cli.data import offer  # noqa: PLC0415  # as above
@@ -124,8 +125,8 @@ def _first_look(told: Told, histories: Sequence[History]) -> None:
 
 
 def _load_what_comes_last() -> None:
-    import_module("quarterdeck.app.conclusion")
-    import_module("quarterdeck.app.summing_up")
+    import_module("quarterdeck.app.concluding.conclusion")
+    import_module("quarterdeck.app.reports.summing_up")
     import_module("quarterdeck.reports.render.html").prepare()
 
 
@@ -144,8 +145,8 @@ def _past(day: date, now: datetime) -> date:
 
 def _brief(directory: Path | None, paths: tuple[Path, ...], day: date) -> Brief:
     """What the workspace says: the one that is named, else the one around this folder; nothing where paths are named, for they may be anybody's."""
-    from quarterdeck.app.home import MARK, root_around  # noqa: PLC0415  # as above
-    from quarterdeck.app.standing import Brief  # noqa: PLC0415  # as above
+    from quarterdeck.app.record.home import MARK, root_around  # noqa: PLC0415  # as above
+    from quarterdeck.app.record.standing import Brief  # noqa: PLC0415  # as above
 
     if directory and paths:
         raise UsageError("name paths or --workspace, not both: a workspace says which repositories are its company's")
@@ -154,8 +155,8 @@ def _brief(directory: Path | None, paths: tuple[Path, ...], day: date) -> Brief:
         if directory:
             raise UsageError(f"{directory}: neither this folder nor one above it holds {MARK}; name the folder of a workspace")
         return Brief(paths or (Path(),))
-    from quarterdeck.app.company import brief  # noqa: PLC0415  # reading records takes longer to load than all else
-    from quarterdeck.app.workspace import Workspace  # noqa: PLC0415  # as above
+    from quarterdeck.app.record.company import brief  # noqa: PLC0415  # reading records takes longer to load than all else
+    from quarterdeck.app.record.workspace import Workspace  # noqa: PLC0415  # as above
 
     told = brief(Workspace(root), day)
     if not told.paths and not told.problems:
@@ -165,14 +166,14 @@ def _brief(directory: Path | None, paths: tuple[Path, ...], day: date) -> Brief:
 
 def out_folder(said: Path, directory: Path | None = None, paths: tuple[Path, ...] = ()) -> Path:
     """Where evidence and report lie: as was said; by default in the workspace, where there is one around this folder."""
-    from quarterdeck.app.home import root_around  # noqa: PLC0415  # as above
+    from quarterdeck.app.record.home import root_around  # noqa: PLC0415  # as above
 
     root = None if said != DEFAULT_OUT or paths else root_around(directory or Path())
     return root / DEFAULT_OUT if root else said
 
 
 def _terms(said: list[str], brief: Brief) -> Terms:
-    from quarterdeck.app.terms import UnusableTermError  # noqa: PLC0415  # as above
+    from quarterdeck.app.record.terms import UnusableTermError  # noqa: PLC0415  # as above
 
     try:
         return brief.standing.terms(said)
@@ -183,7 +184,7 @@ def _terms(said: list[str], brief: Brief) -> Terms:
 def _mailmap(path: Path | None) -> tuple[MailmapEntry, ...]:
     if path is None:
         return ()
-    from quarterdeck.app.mailmaps import read_mailmap  # noqa: PLC0415  # as above
+    from quarterdeck.app.gathering.mailmaps import read_mailmap  # noqa: PLC0415  # as above
 
     try:
         return read_mailmap(path)

@@ -37,8 +37,8 @@ def budget(
         The workspace, or a folder in it. This folder by default.
 
     """
-    from quarterdeck.app.budgeting import Asked, BudgetError  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.budgeting import budget as told  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.budgeting import Asked, BudgetError  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.steering.budgeting import budget as told  # noqa: PLC0415  # as above
     from quarterdeck.reports.budget_page import as_dict, page  # noqa: PLC0415  # as above
 
     day = read_day(as_of, "--as-of") or datetime.now(UTC).date()

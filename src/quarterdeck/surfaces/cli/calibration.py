@@ -25,7 +25,7 @@ def calibration(
         The workspace, or a folder in it. This folder by default.
 
     """
-    from quarterdeck.app.calibrating import as_dict, calibrated, page  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.steering.calibrating import as_dict, calibrated, page  # noqa: PLC0415  # loaded when the command is called
 
     found = calibrated(workspace(directory))
     if json:

@@ -31,7 +31,7 @@ def challenge(
         The workspace, or a folder in it. This folder by default.
 
     """
-    from quarterdeck.app.challenging import as_dict, disputed, page  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.steering.challenging import as_dict, disputed, page  # noqa: PLC0415  # loaded when the command is called
 
     if not 1 <= share <= 100:  # noqa: PLR2004  # a percentage, as is said
         raise UsageError(f"--share {share}: write a percentage from 1 to 100")

@@ -16,7 +16,7 @@ from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.days import read_day
 
 if TYPE_CHECKING:
-    from quarterdeck.app.workspace import Workspace
+    from quarterdeck.app.record.workspace import Workspace
     from quarterdeck.kernel.problem import Problem
 
 Format = Literal["text", "json", "sarif"]
@@ -40,8 +40,8 @@ def check(
 
     """
     today = read_day(as_of, "--as-of") or datetime.now(UTC).date()
-    from quarterdeck.app.dressing import dress  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.linking import unlisted  # noqa: PLC0415  # as above
+    from quarterdeck.app.record.dressing import dress  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.record.linking import unlisted  # noqa: PLC0415  # as above
 
     here = workspace(directory)
     records = here.records
@@ -51,7 +51,7 @@ def check(
     nothing = {one.place.path for one in slips}
     overdue, ahead = tuple(one for one in records.overdue(today) if one.place.path not in nothing), records.ahead(today)
     if format == "sarif":
-        from quarterdeck.app.sarif import sarif  # noqa: PLC0415  # as above
+        from quarterdeck.app.record.sarif import sarif  # noqa: PLC0415  # as above
 
         sys.stdout.write(sarif(problems, overdue, ahead))
     elif format == "json":
@@ -68,7 +68,7 @@ def _of_models(here: Workspace) -> Iterator[Problem]:
     from quarterdeck.records.kinds.decision import Decision  # noqa: PLC0415  # as above
 
     if any(decision.model for decision in here.records.of(Decision)):
-        from quarterdeck.app.deciding import misread  # noqa: PLC0415  # half a second, with numpy
+        from quarterdeck.app.steering.deciding import misread  # noqa: PLC0415  # half a second, with numpy
 
         yield from misread(here)
 
@@ -79,14 +79,14 @@ def _of_acceptances(here: Workspace) -> tuple[Problem, ...]:
 
     if not here.records.of(Acceptance):
         return ()
-    from quarterdeck.app.company import of_nothing  # noqa: PLC0415  # half a second, with every finding
+    from quarterdeck.app.record.company import of_nothing  # noqa: PLC0415  # half a second, with every finding
 
     return tuple(dict(of_nothing(here)).values())
 
 
 def workspace(directory: Path) -> Workspace:
     """The workspace around a folder. Raises ``UsageError``."""
-    from quarterdeck.app.workspace import NoWorkspaceError, find  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.record.workspace import NoWorkspaceError, find  # noqa: PLC0415  # loaded when the command is called
 
     if not directory.is_dir():
         raise UsageError(f"{directory}: there is no such folder")

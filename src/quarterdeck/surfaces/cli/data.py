@@ -14,7 +14,7 @@ from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.cli.application import UsageError
 
 if TYPE_CHECKING:
-    from quarterdeck.app.reference import Held
+    from quarterdeck.app.gathering.reference import Held
 
 data = App(name="data", help="Reference data: advisories, exploited vulnerabilities, end of life.")
 
@@ -24,7 +24,7 @@ _PROBLEMS = 5
 @data.default
 def show() -> None:
     """Say which published data this machine holds, how old it is, and where it lies."""
-    from quarterdeck.app.reference import cache_folder, held  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.gathering.reference import cache_folder, held  # noqa: PLC0415  # loaded when the command is called
 
     today, cache = datetime.now(UTC).date(), cache_folder()
     for one in held(cache):
@@ -57,7 +57,7 @@ def offer() -> None:
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return
-    from quarterdeck.app.reference import has_advisories  # noqa: PLC0415  # only where somebody can answer
+    from quarterdeck.app.gathering.reference import has_advisories  # noqa: PLC0415  # only where somebody can answer
 
     if has_advisories():
         return
@@ -72,7 +72,7 @@ def offer() -> None:
 
 def _update(folder: Path | None, to: TextIO) -> bool:
     """Bring the published files in and say ``to`` whom what came; whether anything did and nothing failed."""
-    from quarterdeck.app.reference import bring_up_to_date  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.gathering.reference import bring_up_to_date  # noqa: PLC0415  # loaded when the command is called
 
     done = bring_up_to_date(folder)
     for one in done.sets:

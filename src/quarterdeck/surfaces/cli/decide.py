@@ -14,7 +14,7 @@ from quarterdeck.surfaces.cli.check import workspace
 from quarterdeck.surfaces.cli.days import read_day
 
 if TYPE_CHECKING:
-    from quarterdeck.app.deciding import Decided
+    from quarterdeck.app.steering.deciding import Decided
     from quarterdeck.decisions.recommendation import Recommendation
 
 _FEWEST, _MOST = 1_000, 1_000_000
@@ -43,8 +43,8 @@ def decide(
         The workspace, or a folder in it. This folder by default.
 
     """
-    from quarterdeck.app.deciding import NoSuchDecisionError  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.deciding import decide as decided  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.deciding import NoSuchDecisionError  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.steering.deciding import decide as decided  # noqa: PLC0415  # as above
 
     if not _FEWEST <= runs <= _MOST:
         raise UsageError(f"--runs {runs}: write a number from {_FEWEST} to {_MOST}")

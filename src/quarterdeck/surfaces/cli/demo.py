@@ -19,7 +19,7 @@ def demo(folder: Path, /) -> None:
 
     """
     started = time.monotonic()
-    from quarterdeck.app.sample import OccupiedError, build  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.onboarding.sample import OccupiedError, build  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.cli.progress import progress  # noqa: PLC0415  # as above
 

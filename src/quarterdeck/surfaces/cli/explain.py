@@ -27,9 +27,9 @@ def explain(
         The id of a finding or measurement, as printed by `assess` and in the report; its first four characters are enough where they are unique.
 
     """
-    from quarterdeck.app.explain import UnknownIdError  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.explain import explain as explained  # noqa: PLC0415  # as above
-    from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.explain import UnknownIdError  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.asking.explain import explain as explained  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.recall import NothingThereError, recall  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.cli.sections import print_section  # noqa: PLC0415  # as above
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from quarterdeck.app.forecasting import Forecasted
+    from quarterdeck.app.steering.forecasting import Forecasted
 
 _MOST_ITEMS, _MOST_COUNT, _MOST_PERIODS = 2_000, 1_000, 520
 
@@ -40,8 +40,8 @@ def forecast(
         How many there are to do. Periods are what `--done` counts: weeks, days, sprints. With `--of` they are weeks.
 
     """
-    from quarterdeck.app.forecasting import Asked, page  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.forecasting import forecast as forecasted  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.forecasting import Asked, page  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.steering.forecasting import forecast as forecasted  # noqa: PLC0415  # as above
 
     _refuse(items, by)
     import numpy as np  # noqa: PLC0415  # as above
@@ -70,8 +70,8 @@ def _refuse(items: int, by: int | None) -> None:
 
 
 def _weeks(out: Path, of: str) -> NDArray[np.int64]:
-    from quarterdeck.app.past import UnknownPastError, done_by_week  # noqa: PLC0415  # it opens the evidence: only where it is asked
-    from quarterdeck.app.recall import NothingThereError  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.recall import NothingThereError  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.past import UnknownPastError, done_by_week  # noqa: PLC0415  # it opens the evidence: only where it is asked
 
     try:
         return done_by_week(out_folder(out), of)

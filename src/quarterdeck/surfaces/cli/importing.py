@@ -17,8 +17,8 @@ from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 
 if TYPE_CHECKING:
-    from quarterdeck.app.importing import Imported, Kind, Proposal, Question, Said, Unsettled, Wish
-    from quarterdeck.app.mappings import Remembered
+    from quarterdeck.app.imports.importing import Imported, Kind, Proposal, Question, Said, Unsettled, Wish
+    from quarterdeck.app.imports.mappings import Remembered
 
 _PROBLEMS, _QUESTIONS, _NAMES = 10, 20, 12
 
@@ -49,7 +49,7 @@ def import_(  # noqa: PLR0913  # a command's options are its arguments
         The exported files; all of one call are parts of one export.
 
     """
-    from quarterdeck.app.importing import Wish, kind_named  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.imports.importing import Wish, kind_named  # noqa: PLC0415  # loaded when the command is called
 
     if kind is None:
         _list_kinds()
@@ -66,7 +66,7 @@ def import_(  # noqa: PLR0913  # a command's options are its arguments
 
 def _no_kind(said: str) -> str:
     """There is no such kind: a file in its place is one whose kind was forgotten."""
-    from quarterdeck.app.importing import kinds  # noqa: PLC0415  # as above
+    from quarterdeck.app.imports.importing import kinds  # noqa: PLC0415  # as above
 
     if Path(said).is_file() or Path(said).suffix:
         return f"say first what {said} holds, as in `quarterdeck import deployments {said}`; `quarterdeck import` lists the kinds"
@@ -75,7 +75,7 @@ def _no_kind(said: str) -> str:
 
 
 def _said(maps: list[str], sets: list[str], words: list[str], zone: str, dates: str, decimal: str) -> Said:
-    from quarterdeck.app.importing import Said, known_zone  # noqa: PLC0415  # as above
+    from quarterdeck.app.imports.importing import Said, known_zone  # noqa: PLC0415  # as above
 
     if zone and not known_zone(zone):
         raise UsageError(f"--time-zone {zone}: there is no such zone; write a name as Europe/Berlin, or UTC")
@@ -99,9 +99,9 @@ def _pair(option: str, said: str, form: str) -> tuple[str, str]:
 
 
 def _run(wish: Wish, out: Path, *, ask: bool, yes: bool) -> int:
-    from quarterdeck.app.importing import MAPPED, Said, UnreadableFileError, UnusableMappingError, bring_in  # noqa: PLC0415  # as above
-    from quarterdeck.app.mappings import BrokenMappingError, home, remember, remembered, settled  # noqa: PLC0415  # as above
-    from quarterdeck.app.store import Store, StoreBusyError  # noqa: PLC0415  # as above
+    from quarterdeck.app.imports.importing import MAPPED, Said, UnreadableFileError, UnusableMappingError, bring_in  # noqa: PLC0415  # as above
+    from quarterdeck.app.imports.mappings import BrokenMappingError, home, remember, remembered, settled  # noqa: PLC0415  # as above
+    from quarterdeck.app.keeping.store import Store, StoreBusyError  # noqa: PLC0415  # as above
 
     agree = _agree if ask and not yes else _agree_and_show
     try:
@@ -153,7 +153,7 @@ def _show(path: Path, proposal: Proposal) -> None:
 
 def _answers(unsettled: Unsettled) -> Said:
     """What somebody at the terminal says to each question; an empty answer ends the import."""
-    from quarterdeck.app.importing import Said  # noqa: PLC0415  # as above
+    from quarterdeck.app.imports.importing import Said  # noqa: PLC0415  # as above
 
     _show(unsettled.path, unsettled.proposal)
     said = Said()
@@ -167,7 +167,7 @@ def _answers(unsettled: Unsettled) -> Said:
 
 
 def _with_answer(question: Question, answer: str) -> Said:
-    from quarterdeck.app.importing import Said  # noqa: PLC0415  # as above
+    from quarterdeck.app.imports.importing import Said  # noqa: PLC0415  # as above
 
     if question.kind == "column":
         return Said(constants={question.about: answer[1:]}) if answer.startswith("=") else Said(columns={answer: question.about})
@@ -181,8 +181,8 @@ def _with_answer(question: Question, answer: str) -> Said:
 
 def _unsettled(done: Imported, known: Remembered) -> int:
     """Nobody can be asked: write the proposal beside the remembered mappings, say what is open, exit with 2."""
-    from quarterdeck.app.mappings import settled, written  # noqa: PLC0415  # as above
-    from quarterdeck.app.store import write_atomically  # noqa: PLC0415  # as above
+    from quarterdeck.app.imports.mappings import settled, written  # noqa: PLC0415  # as above
+    from quarterdeck.app.keeping.store import write_atomically  # noqa: PLC0415  # as above
 
     name = done.kind.name
     path = known.path.with_suffix(".proposed.yaml")
@@ -237,7 +237,7 @@ def _report(done: Imported, known: Remembered) -> int:
 
 
 def _list_kinds() -> None:
-    from quarterdeck.app.importing import kinds  # noqa: PLC0415  # as above
+    from quarterdeck.app.imports.importing import kinds  # noqa: PLC0415  # as above
 
     for kind, formats in kinds():
         _say(f"{kind.name}: {kind.says}")
@@ -254,7 +254,7 @@ def _needed(kind: Kind) -> str:
 
 
 def _show_kind(kind: Kind) -> None:
-    from quarterdeck.app.importing import kinds  # noqa: PLC0415  # as above
+    from quarterdeck.app.imports.importing import kinds  # noqa: PLC0415  # as above
 
     _say(f"{kind.name}: {kind.says} The rows go into `{kind.reader.row.table}`.\n")
     for one in next(formats for known, formats in kinds() if known is kind):

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from quarterdeck.surfaces.cli.application import UsageError
 
 if TYPE_CHECKING:
-    from quarterdeck.app.founding import Founded
+    from quarterdeck.app.onboarding.founding import Founded
     from quarterdeck.app.pipeline import Run
 
 _PROBLEMS = 5
@@ -39,7 +39,7 @@ def init(
         The folder of the workspace; it is made where there is none.
 
     """
-    from quarterdeck.app import founding  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.onboarding import founding  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.assumptions.spoken import UnusableError  # noqa: PLC0415  # as above
     from quarterdeck.records import versioning  # noqa: PLC0415  # as above
     from quarterdeck.records.values import read_currency, read_words  # noqa: PLC0415  # as above
@@ -69,9 +69,9 @@ def _named(company: str | None, directory: Path) -> str:
 
 def _gathered(directory: Path, repos: list[Path]) -> Run:
     from quarterdeck.app import pipeline  # noqa: PLC0415  # as above
-    from quarterdeck.app.founding import OUT  # noqa: PLC0415  # as above
+    from quarterdeck.app.keeping.store import StoreBusyError  # noqa: PLC0415  # as above
+    from quarterdeck.app.onboarding.founding import OUT  # noqa: PLC0415  # as above
     from quarterdeck.app.request import Request  # noqa: PLC0415  # as above
-    from quarterdeck.app.store import StoreBusyError  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.cli.progress import progress  # noqa: PLC0415  # as above
 
@@ -85,7 +85,7 @@ def _gathered(directory: Path, repos: list[Path]) -> Run:
 
 
 def _say(done: Founded, directory: Path) -> None:
-    from quarterdeck.app.home import root_around  # noqa: PLC0415  # as above
+    from quarterdeck.app.record.home import root_around  # noqa: PLC0415  # as above
     from quarterdeck.kernel.text import counted  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 

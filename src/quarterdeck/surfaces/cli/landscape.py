@@ -17,8 +17,8 @@ def landscape(*, out: Annotated[Path, Parameter(help="The folder that `assess` w
 
     `quarterdeck landscape > workspace.dsl`, then open it in Structurizr, or turn it into Mermaid or PlantUML with its command line.
     """
-    from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.worlds import world  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.recall import NothingThereError, recall  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.reports.worlds import world  # noqa: PLC0415  # as above
     from quarterdeck.reports.c4 import structurizr  # noqa: PLC0415  # as above
 
     try:

@@ -35,8 +35,8 @@ def leave(
         Who would leave: names as in commits, e-mail addresses, or records (`person/ann`).
 
     """
-    from quarterdeck.app.leaving import UnknownPersonError, departure  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.recall import NothingThereError, recall  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.leaving import UnknownPersonError, departure  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
 
     if not people:
@@ -62,14 +62,14 @@ def leave(
 def _print_json(told: Departure, disguise: Disguise) -> None:
     from json import dumps  # noqa: PLC0415  # as above
 
-    from quarterdeck.app.leaving import as_dict  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.leaving import as_dict  # noqa: PLC0415  # as above
 
     sys.stdout.write(dumps(as_dict(told, disguise.name), indent=1, ensure_ascii=False) + "\n")
 
 
 def _write(told: Departure, disguise: Disguise, forms: list[Forms], folder: Path, look: Look) -> None:
     from quarterdeck import __version__  # noqa: PLC0415  # as above
-    from quarterdeck.app import documents  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports import documents  # noqa: PLC0415  # as above
     from quarterdeck.reports.departure import departure_report  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.missing import MissingExtraError  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above

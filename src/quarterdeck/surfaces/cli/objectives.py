@@ -26,7 +26,7 @@ def objectives(
         The workspace, or a folder in it. This folder by default.
 
     """
-    from quarterdeck.app.objective_graph import as_dict, drawn, page  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.steering.objective_graph import as_dict, drawn, page  # noqa: PLC0415  # loaded when the command is called
 
     here = workspace(directory)
     found = drawn(here, out or here.root / "quarterdeck-out")

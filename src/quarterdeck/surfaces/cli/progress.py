@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from quarterdeck.app.meter import PROGRESS
+from quarterdeck.app.gathering.meter import PROGRESS
 from quarterdeck.kernel.text import Name, counted
 from quarterdeck.reports.render.plain import clean
 

@@ -35,7 +35,7 @@ def publish(
     about
         What the report is about, by its id.
     """
-    from quarterdeck.app.documents import ABOUT  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.reports.documents import ABOUT  # noqa: PLC0415  # loaded when the command is called
 
     if about and name not in ABOUT:
         raise UsageError(f"the report {name!r} is about everything; leave {about!r} out")
@@ -45,12 +45,12 @@ def publish(
 def _published(  # the command's options
     folder: Path, name: str, about: str, language: str | None, against: str | None, redact: str, by: str, /
 ) -> int:
-    from quarterdeck.app import editions  # noqa: PLC0415  # as above
-    from quarterdeck.app.kept import NoSuchRecordError  # noqa: PLC0415  # as above
-    from quarterdeck.app.narratives import NarrativeError  # noqa: PLC0415  # as above
-    from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
-    from quarterdeck.app.renewals import NoSuchContractError  # noqa: PLC0415  # as above
-    from quarterdeck.app.since import NoSuchRunError  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.kept import NoSuchRecordError  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.recall import NothingThereError, recall  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports import editions  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports.narratives import NarrativeError  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports.renewals import NoSuchContractError  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports.since import NoSuchRunError  # noqa: PLC0415  # as above
 
     try:
         run = recall(folder)

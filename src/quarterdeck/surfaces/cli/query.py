@@ -20,7 +20,7 @@ from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from quarterdeck.app.ask import Answer
+    from quarterdeck.app.asking.ask import Answer
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NARROWEST = 9
@@ -42,8 +42,8 @@ def query(
         One SELECT, for instance "SELECT path, sum(added) FROM file_changes GROUP BY path ORDER BY 2 DESC LIMIT 10". `quarterdeck tables` names what there is.
 
     """
-    from quarterdeck.app.ask import RefusedQueryError, ask  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.recall import NothingThereError  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.ask import RefusedQueryError, ask  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.asking.recall import NothingThereError  # noqa: PLC0415  # as above
 
     try:
         answer = ask(out_folder(out), sql)
@@ -133,7 +133,7 @@ def tables(
         The tables to describe. All by default.
 
     """
-    from quarterdeck.app.ask import tables as known  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.asking.ask import tables as known  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.kernel.table import PROVENANCE  # noqa: PLC0415  # as above
 
     del out

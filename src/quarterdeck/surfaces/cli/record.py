@@ -39,7 +39,7 @@ def listed(kind: str = "", /, *, in_: In = Path(), format: Format = "text") -> i
         The kind (risk, risks, budget-line, …). All kinds by default.
 
     """
-    from quarterdeck.app.recording import kind_of  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.record.recording import kind_of  # noqa: PLC0415  # loaded when the command is called
 
     records = workspace(in_).records
     with _told():
@@ -62,7 +62,7 @@ def show(name: str, /, *, in_: In = Path(), format: Format = "text") -> int:  # 
         Kind and id, as other records refer to it: team/payments.
 
     """
-    from quarterdeck.app import recording  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.record import recording  # noqa: PLC0415  # loaded when the command is called
 
     with _told():
         shown = recording.show(workspace(in_), _ref(name))
@@ -88,8 +88,8 @@ def new(  # a command's options are its arguments
         KEY=VALUE for each key. Lists are written with commas.
 
     """
-    from quarterdeck.app import recording  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.assigning import read_assignments  # noqa: PLC0415  # likewise
+    from quarterdeck.app.record import recording  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.record.assigning import read_assignments  # noqa: PLC0415  # likewise
 
     with _told():
         ref, place = _ref(name), workspace(in_)
@@ -122,8 +122,8 @@ def change(  # likewise
         KEY=VALUE for each key; nothing behind = takes the key away. Within groups: key_results.0.current=5.
 
     """
-    from quarterdeck.app import recording  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.assigning import read_assignments  # noqa: PLC0415  # likewise
+    from quarterdeck.app.record import recording  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.record.assigning import read_assignments  # noqa: PLC0415  # likewise
 
     with _told():
         ref, place = _ref(name), workspace(in_)
@@ -140,7 +140,7 @@ def change(  # likewise
 @record.command
 def schemas(*, in_: In = Path()) -> int:
     """Write the JSON Schemas of all kinds into the workspace, for editors that complete and check while somebody writes."""
-    from quarterdeck.app.editors import write_editor_files  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.record.editors import write_editor_files  # noqa: PLC0415  # loaded when the command is called
 
     _print([f"Wrote {path}." for path in write_editor_files(workspace(in_).root)] or ["All are current."])
     return 0
@@ -155,8 +155,8 @@ def _row(records: Records, ref: Ref) -> dict[str, str]:
 @contextmanager
 def _told() -> Iterator[None]:
     """What cannot be done is said in words, with exit code 2."""
-    from quarterdeck.app.assigning import UnusableAssignmentError  # noqa: PLC0415  # loaded when a command is called
-    from quarterdeck.app.recording import NoRecordError, RefusedError  # noqa: PLC0415  # likewise
+    from quarterdeck.app.record.assigning import UnusableAssignmentError  # noqa: PLC0415  # loaded when a command is called
+    from quarterdeck.app.record.recording import NoRecordError, RefusedError  # noqa: PLC0415  # likewise
     from quarterdeck.records.editing import NotEditedError  # noqa: PLC0415  # likewise
     from quarterdeck.records.emitting import UnwritableError  # noqa: PLC0415  # likewise
     from quarterdeck.records.versioning import VersioningError  # noqa: PLC0415  # likewise
@@ -173,7 +173,7 @@ def _told() -> Iterator[None]:
 
 
 def _ref(name: str) -> Ref:
-    from quarterdeck.app.recording import NoRecordError, kind_of  # noqa: PLC0415  # likewise
+    from quarterdeck.app.record.recording import NoRecordError, kind_of  # noqa: PLC0415  # likewise
     from quarterdeck.assumptions.spoken import UnusableError  # noqa: PLC0415  # likewise
     from quarterdeck.records.values import Ref, read_ref  # noqa: PLC0415  # likewise
 

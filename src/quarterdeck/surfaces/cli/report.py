@@ -84,12 +84,12 @@ class _Wish:
 
 
 def _answered(wish: _Wish) -> int:
-    from quarterdeck.app import documents  # noqa: PLC0415  # loaded when the command is called
-    from quarterdeck.app.kept import NoSuchRecordError  # noqa: PLC0415  # as above
-    from quarterdeck.app.narratives import NarrativeError  # noqa: PLC0415  # as above
-    from quarterdeck.app.recall import NothingThereError, recall  # noqa: PLC0415  # as above
-    from quarterdeck.app.renewals import NoSuchContractError  # noqa: PLC0415  # as above
-    from quarterdeck.app.since import NoSuchRunError  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.kept import NoSuchRecordError  # noqa: PLC0415  # as above
+    from quarterdeck.app.asking.recall import NothingThereError, recall  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports import documents  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.reports.narratives import NarrativeError  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports.renewals import NoSuchContractError  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports.since import NoSuchRunError  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.missing import MissingExtraError  # noqa: PLC0415  # as above
 
@@ -113,7 +113,7 @@ def _answered(wish: _Wish) -> int:
 
 def _write(made: Document, place: Path, wish: _Wish, look: Look) -> None:
     """Each form once, and where it lies."""
-    from quarterdeck.app import documents  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports import documents  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
     missing, texts = dict[str, int](), 0
@@ -141,8 +141,8 @@ def _list_untranslated(made: Document, look: Look) -> int:
 
 def _narrated(run: Run, wish: _Wish) -> int:
     """Begin or confirm a narrative, or say what to mend in all of them."""
-    from quarterdeck.app import narratives  # noqa: PLC0415  # as above
-    from quarterdeck.app.documents import draft, folder  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports import narratives  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports.documents import draft, folder  # noqa: PLC0415  # as above
     from quarterdeck.reports.readability import grade  # noqa: PLC0415  # as above
     from quarterdeck.reports.redaction import Disguise  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above

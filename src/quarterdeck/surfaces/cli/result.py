@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from quarterdeck.app.result import as_dict, result
+from quarterdeck.app.reports.result import as_dict, result
 
 if TYPE_CHECKING:
     from quarterdeck.app.pipeline import Run

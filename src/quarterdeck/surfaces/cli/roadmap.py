@@ -58,7 +58,7 @@ def plan(directory: Path = Path(), /, *, ahead: Flat = _USUAL, svg: Svg = None, 
         The workspace, or a folder in it. This folder by default.
 
     """
-    from quarterdeck.app.planning import Asked, planned  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.steering.planning import Asked, planned  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.decisions.roadmap_paper import gantt, plan_page  # noqa: PLC0415  # as above
 
     terms = _terms(directory, ahead)
@@ -80,7 +80,7 @@ def forecast(directory: Path = Path(), /, *, ahead: Flat = _USUAL, runs: Runs = 
         The workspace, or a folder in it. This folder by default.
 
     """
-    from quarterdeck.app.planning import Asked, forecasted  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.planning import Asked, forecasted  # noqa: PLC0415  # as above
     from quarterdeck.decisions.roadmap_paper import forecast_page, plan_page  # noqa: PLC0415  # as above
 
     runs = int(_within(runs, _RUNS, "--runs"))
@@ -104,7 +104,7 @@ def compare(directory: Path = Path(), /, *, change: Changes = _NOTHING, since: S
         The workspace, or a folder in it. This folder by default.
 
     """
-    from quarterdeck.app.planning import Asked, RoadmapError, compared  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.planning import Asked, RoadmapError, compared  # noqa: PLC0415  # as above
     from quarterdeck.decisions.roadmap_paper import compare_page  # noqa: PLC0415  # as above
 
     terms = _terms(directory, ahead)
@@ -123,7 +123,7 @@ def compare(directory: Path = Path(), /, *, change: Changes = _NOTHING, since: S
 
 def _against(directory: Path, terms: Terms, ahead: Ahead, since: Path, *, json: bool) -> int:
     """Today's plan against an earlier one."""
-    from quarterdeck.app.planning import Asked, RoadmapError, progressed, read_plan  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.planning import Asked, RoadmapError, progressed, read_plan  # noqa: PLC0415  # as above
     from quarterdeck.decisions.roadmap_progress import progress_page  # noqa: PLC0415  # as above
 
     try:

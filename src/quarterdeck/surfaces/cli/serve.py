@@ -101,8 +101,8 @@ def _hand_over(workspace: Path | None, out: Path, ways: _Ways) -> str:
     """Leave the settings for the worker; the address to open: with the key, where nobody has an account."""
     from quarterdeck.app.access.accounts import Accounts  # noqa: PLC0415  # as above
     from quarterdeck.app.access.folder import NotPrivateError  # noqa: PLC0415  # as above
-    from quarterdeck.app.home import MARK, root_around  # noqa: PLC0415  # as above
-    from quarterdeck.app.serving import Settings, kept_secret, state_folder  # noqa: PLC0415  # as above
+    from quarterdeck.app.record.home import MARK, root_around  # noqa: PLC0415  # as above
+    from quarterdeck.app.server.serving import Settings, kept_secret, state_folder  # noqa: PLC0415  # as above
 
     root = root_around(workspace or Path())
     if workspace and root is None:

@@ -10,7 +10,7 @@ from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.check import workspace
 
 if TYPE_CHECKING:
-    from quarterdeck.app.syncing import Synced
+    from quarterdeck.app.gathering.syncing import Synced
 
 
 def sync(directory: Path = Path(), /) -> int:
@@ -24,7 +24,7 @@ def sync(directory: Path = Path(), /) -> int:
         The workspace, or a folder in it. This folder by default.
 
     """
-    from quarterdeck.app import syncing  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.gathering import syncing  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.kernel.text import counted  # noqa: PLC0415  # as above
     from quarterdeck.records.collection import COMPANY  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from quarterdeck.app.discussing import assign, comment, free_id
-from quarterdeck.app.recording import RefusedError, new
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.discussing import assign, comment, free_id
+from quarterdeck.app.record.recording import RefusedError, new
+from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.text import plain
 from quarterdeck.records.emitting import UnwritableError

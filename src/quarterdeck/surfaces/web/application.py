@@ -10,8 +10,8 @@ from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from quarterdeck import __version__
-from quarterdeck.app.recall import NothingThereError
-from quarterdeck.app.serving import Settings
+from quarterdeck.app.asking.recall import NothingThereError
+from quarterdeck.app.server.serving import Settings
 from quarterdeck.surfaces.web import acceptances, account, api, findings, overview, parts, provider, records, search, shared, signing, work
 from quarterdeck.surfaces.web.api.problems import ApiError, answer, unanswered
 from quarterdeck.surfaces.web.guard import Guard

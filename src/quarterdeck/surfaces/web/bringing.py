@@ -6,10 +6,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from quarterdeck.app.importing import Imported, UnreadableFileError, UnusableMappingError, Wish, import_and_remember, kind_named
-from quarterdeck.app.mappings import BrokenMappingError, home, remembered
-from quarterdeck.app.store import Store, StoreBusyError
-from quarterdeck.app.uploads import NoUploadError, Uploads, done
+from quarterdeck.app.imports.importing import Imported, UnreadableFileError, UnusableMappingError, Wish, import_and_remember, kind_named
+from quarterdeck.app.imports.mappings import BrokenMappingError, home, remembered
+from quarterdeck.app.imports.uploads import NoUploadError, Uploads, done
+from quarterdeck.app.keeping.store import Store, StoreBusyError
 from quarterdeck.kernel.text import counted
 from quarterdeck.reports.render.plain import clean
 

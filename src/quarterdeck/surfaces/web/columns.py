@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quarterdeck.app.importing import Glance, Kind, Proposal, Said, numbered
+from quarterdeck.app.imports.importing import Glance, Kind, Proposal, Said, numbered
 
 _MOST = 300
 

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from quarterdeck.app.deciding import Decided, weigh
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.showing import Shown
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.server.showing import Shown
+from quarterdeck.app.steering.deciding import Decided, weigh
 from quarterdeck.decisions.paper import basis, paper
 from quarterdeck.records.kinds.decision import Decision
 from quarterdeck.surfaces.web.house import house_of

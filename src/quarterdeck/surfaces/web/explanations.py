@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from quarterdeck.app.discussing import talk_of
-from quarterdeck.app.explain import UnknownIdError
-from quarterdeck.app.showing import Shown
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.asking.explain import UnknownIdError
+from quarterdeck.app.record.discussing import talk_of
+from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain

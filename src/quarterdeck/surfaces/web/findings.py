@@ -12,9 +12,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from quarterdeck.app.catalogue import PRACTICES
-from quarterdeck.app.discussing import Task, talk_of
-from quarterdeck.app.showing import Shown
-from quarterdeck.app.watching import Held
+from quarterdeck.app.record.discussing import Task, talk_of
+from quarterdeck.app.record.watching import Held
+from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import plain

@@ -7,9 +7,9 @@ import re
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from quarterdeck.app.recording import RefusedError, Shown
-from quarterdeck.app.restoring import past, put_back, touched
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.recording import RefusedError, Shown
+from quarterdeck.app.record.restoring import past, put_back, touched
+from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.records.differences import TEXT
 from quarterdeck.records.emitting import UnwritableError
 from quarterdeck.records.versioning import VersioningError

@@ -18,11 +18,11 @@ from quarterdeck.app.access.limits import Limit
 from quarterdeck.app.access.oidc import Relying
 from quarterdeck.app.access.passwords import Passwords
 from quarterdeck.app.access.sessions import Session, Sessions
-from quarterdeck.app.background import Background
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.serving import Settings, state_folder
-from quarterdeck.app.showing import Showing, Shown, accepted_since
-from quarterdeck.app.watching import Held, Watched
+from quarterdeck.app.record.watching import Held, Watched
+from quarterdeck.app.server.background import Background
+from quarterdeck.app.server.serving import Settings, state_folder
+from quarterdeck.app.server.showing import Showing, Shown, accepted_since
 from quarterdeck.reports.acceptance import Accepted
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.web.ways_in import BACK

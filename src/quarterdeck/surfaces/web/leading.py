@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from quarterdeck.app.budgeting import Asked, BudgetError, budget_of
-from quarterdeck.app.leading import TeamShown, register_of, renewals_of, teams_of
-from quarterdeck.app.objective_graph import graph_of
-from quarterdeck.app.objective_graph import page as graph_page
-from quarterdeck.app.showing import Shown
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.reports.leading import TeamShown, register_of, renewals_of, teams_of
+from quarterdeck.app.server.showing import Shown
+from quarterdeck.app.steering.budgeting import Asked, BudgetError, budget_of
+from quarterdeck.app.steering.objective_graph import graph_of
+from quarterdeck.app.steering.objective_graph import page as graph_page
 from quarterdeck.kernel.section import Block, Chart, Section, TableBlock
 from quarterdeck.kernel.text import plain
 from quarterdeck.records.kinds.budget_line import BudgetLine

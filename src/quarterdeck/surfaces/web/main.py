@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def create() -> FastAPI:
     """Called once in the worker."""
-    from quarterdeck.app.serving import handed_over  # noqa: PLC0415  # as above
+    from quarterdeck.app.server.serving import handed_over  # noqa: PLC0415  # as above
     from quarterdeck.surfaces.web.application import application  # noqa: PLC0415  # in the worker alone
 
     return application(handed_over())

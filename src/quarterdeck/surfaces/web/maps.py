@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from quarterdeck.app.catalogue import PRACTICES
-from quarterdeck.app.landscapes import systems
-from quarterdeck.app.showing import Shown
+from quarterdeck.app.reports.landscapes import systems
+from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.section import Chart, Section
 from quarterdeck.records.collection import Records
 from quarterdeck.reports.landscape import landscape

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from quarterdeck import __version__
 from quarterdeck.app.access.roles import Permission
-from quarterdeck.app.showing import Shown
+from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.section import Section
 from quarterdeck.surfaces.web.explanations import explained
 from quarterdeck.surfaces.web.house import house_of, session_of

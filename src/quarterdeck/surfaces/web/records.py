@@ -10,8 +10,8 @@ from types import MappingProxyType
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from quarterdeck.app.recording import NoRecordError, RefusedError, Shown, edit, new, replace, show
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.recording import NoRecordError, RefusedError, Shown, edit, new, replace, show
+from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.assumptions.spoken import UnusableError
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.collection import COMPANY

@@ -10,14 +10,14 @@ from typing import NamedTuple
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from quarterdeck.app import documents, editions, narratives
-from quarterdeck.app.editions import NoEditionError
-from quarterdeck.app.kept import NoSuchRecordError, records_of
-from quarterdeck.app.narratives import NarrativeError
+from quarterdeck.app.asking.kept import NoSuchRecordError, records_of
+from quarterdeck.app.asking.recall import NothingThereError
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.recall import NothingThereError
-from quarterdeck.app.renewals import NoSuchContractError
-from quarterdeck.app.since import NoSuchRunError
+from quarterdeck.app.reports import documents, editions, narratives
+from quarterdeck.app.reports.editions import NoEditionError
+from quarterdeck.app.reports.narratives import NarrativeError
+from quarterdeck.app.reports.renewals import NoSuchContractError
+from quarterdeck.app.reports.since import NoSuchRunError
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.beside import NoReportError, beside
 from quarterdeck.reports.redaction import CHOICES, Disguise

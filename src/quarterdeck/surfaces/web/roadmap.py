@@ -13,10 +13,10 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from quarterdeck.app.planning import RoadmapError, changed
-from quarterdeck.app.serving import state_folder
-from quarterdeck.app.studies import Replan, keep, kept, replan
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.server.serving import state_folder
+from quarterdeck.app.server.studies import Replan, keep, kept, replan
+from quarterdeck.app.steering.planning import RoadmapError, changed
 from quarterdeck.decisions.roadmap_reading import read
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.web.forms import Said

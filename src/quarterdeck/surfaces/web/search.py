@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse
 
 from quarterdeck.app.access.roles import Permission
 from quarterdeck.app.access.sessions import Session
-from quarterdeck.app.documents import ABOUT, TITLES
-from quarterdeck.app.importing import kinds as exports
-from quarterdeck.app.recall import NothingThereError
-from quarterdeck.app.showing import Shown
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.asking.recall import NothingThereError
+from quarterdeck.app.imports.importing import kinds as exports
+from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.reports.documents import ABOUT, TITLES
+from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain

@@ -16,13 +16,25 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
-from quarterdeck.app.importing import Glance, ImportedFile, Kind, UnreadableFileError, UnusableMappingError, Wish, booked, glance, kind_named, kinds, known_zone
-from quarterdeck.app.mappings import BrokenMappingError, Remembered, home, remembered
+from quarterdeck.app.asking.recall import NothingThereError
+from quarterdeck.app.imports.importing import (
+    Glance,
+    ImportedFile,
+    Kind,
+    UnreadableFileError,
+    UnusableMappingError,
+    Wish,
+    booked,
+    glance,
+    kind_named,
+    kinds,
+    known_zone,
+)
+from quarterdeck.app.imports.mappings import BrokenMappingError, Remembered, home, remembered
+from quarterdeck.app.imports.uploads import LARGEST, NoUploadError, TooLargeError, Upload, Uploads, forget
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.recall import NothingThereError
-from quarterdeck.app.serving import state_folder
-from quarterdeck.app.since import came_into_sight
-from quarterdeck.app.uploads import LARGEST, NoUploadError, TooLargeError, Upload, Uploads, forget
+from quarterdeck.app.reports.since import came_into_sight
+from quarterdeck.app.server.serving import state_folder
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain
 from quarterdeck.reports.groups import called

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quarterdeck.app.showing import Shown
+from quarterdeck.app.server.showing import Shown
 
 EXPLAIN = "/explain/"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quarterdeck.app.serving import Settings
+from quarterdeck.app.server.serving import Settings
 
 STATIC = "/static/"
 API = "/api/v1/"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from quarterdeck.app.background import BusyError
+from quarterdeck.app.server.background import BusyError
 from quarterdeck.surfaces.web.forms import Said
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place

@@ -22,6 +22,7 @@ from quarterdeck.evidence.governance import CodeOwner
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, TOTAL, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.delivery.basis import SUPPLY
+from quarterdeck.practices.delivery.measures.release_lead_time import SHALLOW
 
 _COVERS = """
     (c.pattern = '*' OR starts_with('/' || j.path, '/' || ltrim(rtrim(c.pattern, '*'), '/')) OR contains('/' || j.path, '/' || ltrim(c.pattern, '/*') || '/')
@@ -54,4 +55,5 @@ HANDS_THAT_RELEASE = Measure(
     key_is="person",
     part_is="role",
     absent=NotAssessed("no release of the period names who made it, and no imported deployment names who began it", SUPPLY),
+    gaps=SHALLOW,
 )

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from fastapi import HTTPException, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from quarterdeck.app.explain import UnknownIdError, explain
-from quarterdeck.app.result import AcceptedOut, FindingOut, MeasurementOut, SubjectOut, finding_out, measurement_out
+from quarterdeck.app.asking.explain import UnknownIdError, explain
+from quarterdeck.app.reports.result import AcceptedOut, FindingOut, MeasurementOut, SubjectOut, finding_out, measurement_out
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.text import plain

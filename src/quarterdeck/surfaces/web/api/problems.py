@@ -13,8 +13,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from quarterdeck.app.recording import NoRecordError, RefusedError
-from quarterdeck.app.result import ProblemOut
+from quarterdeck.app.record.recording import NoRecordError, RefusedError
+from quarterdeck.app.reports.result import ProblemOut
 from quarterdeck.assumptions.spoken import UnusableError
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.editing import NotEditedError

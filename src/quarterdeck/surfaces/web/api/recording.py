@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 from fastapi import Header, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from quarterdeck.app.recording import Shown, checked, edit, new, replace
-from quarterdeck.app.restoring import past, put_back
-from quarterdeck.app.result import ProblemOut
-from quarterdeck.app.workspace import Workspace
+from quarterdeck.app.record.recording import Shown, checked, edit, new, replace
+from quarterdeck.app.record.restoring import past, put_back
+from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.reports.result import ProblemOut
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.collection import COMPANY
 from quarterdeck.records.events import Tree

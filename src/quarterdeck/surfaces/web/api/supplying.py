@@ -12,8 +12,8 @@ from fastapi import Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
-from quarterdeck.app.importing import Kind, Said, booked, kinds, known_zone
-from quarterdeck.app.uploads import TooLargeError, Upload, forget
+from quarterdeck.app.imports.importing import Kind, Said, booked, kinds, known_zone
+from quarterdeck.app.imports.uploads import TooLargeError, Upload, forget
 from quarterdeck.surfaces.web.api.problems import ApiError, router, told
 from quarterdeck.surfaces.web.api.working import WorkOut, work_out
 from quarterdeck.surfaces.web.columns import form_of

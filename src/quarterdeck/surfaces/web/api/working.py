@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from fastapi import Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from quarterdeck.app import documents, editions
-from quarterdeck.app.editions import NoEditionError
+from quarterdeck.app.reports import documents, editions
+from quarterdeck.app.reports.editions import NoEditionError
 from quarterdeck.surfaces.web import reports, work
 from quarterdeck.surfaces.web.api.problems import ApiError, router, told
 from quarterdeck.surfaces.web.house import House, house_of

@@ -1,0 +1,1 @@
+"""Questions to a published run: why, in SQL, and as it stood."""

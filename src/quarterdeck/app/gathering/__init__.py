@@ -1,0 +1,1 @@
+"""From repositories and reference data to evidence: only what is new, in tiers."""

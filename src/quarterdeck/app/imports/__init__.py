@@ -1,0 +1,1 @@
+"""Exports of other tools on their way into the evidence."""

@@ -1,0 +1,1 @@
+"""Evidence and results on disk, and how far each repository has been read."""
