@@ -72,6 +72,15 @@ def test_each_route_for_each_role(app: FastAPI, shared: Acme) -> None:
     assert (git(shared.root, "status", "--porcelain"), shared.last_commit()) == before
 
 
+def test_what_says_which_folders_are_read_is_changed_by_owners_alone(own: FastAPI) -> None:
+    """A contributor who could write `repositories` would have any repository of this machine assessed."""
+    for name, answers in (("carl", 403), ("olga", 409)):  # 409: the form says of no version that it was made from it
+        client = signed_in(own, name)
+        said = {"token": token(client), "text": "schema: 1\ncompany: Acme\ncurrency: EUR\nrepositories: [/srv/other]\n"}
+        assert [client.post(f"/records/company/company{more}", data=said).status_code for more in ("", "/history")] == [answers, answers]
+    assert signed_in(own, "carl").get("/records/company/company").status_code == 200
+
+
 def test_the_key_is_worth_nothing_where_people_have_accounts(app: FastAPI) -> None:
     client = stranger(app)
     for path in (f"/?key={KEY}", "/?key=", "/findings?key=x"):

@@ -32,7 +32,8 @@ _WORDS = {404: "There is no such page.", 405: "That cannot be done here."}
 def application(settings: Settings) -> FastAPI:
     """The whole application over one assessment and, where there is one, its workspace."""
     house = House(settings)
-    app = FastAPI(title="Quarterdeck", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    # Behind a proxy a redirect to the address without its last slash would lead to http.
+    app = FastAPI(title="Quarterdeck", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.add_middleware(Mishaps)
     app.add_middleware(Guard, house=house)
     app.state.house = house

@@ -23,6 +23,8 @@ _UPLOAD = re.compile(rf"(?:/supply|{API}exports)/[a-z-]+")
 _LARGEST_UPLOAD = 201_000_000
 """Bytes of a form that brings a file: those of the file, and of what is around it."""
 _SAFE = frozenset({"GET", "HEAD"})
+_BARE = frozenset({"DELETE", "OPTIONS"})
+"""Methods whose requests need not say how long they are: nothing reads what they bring."""
 _TO_LOG = frozenset({401, 403, 413, 421, 429})
 _BROKEN = "The accounts of this server cannot be believed. Whoever runs it reads why where it was started."
 
@@ -129,7 +131,7 @@ class Guard:
             return 421, "This server is not called by that name."
         if scope["method"] in _SAFE:
             return None
-        size = headers.get("content-length", "0" if scope["method"] == "DELETE" else "")  # HTTP/2 sends a body of any size without saying so
+        size = headers.get("content-length", "0" if scope["method"] in _BARE else "")  # HTTP/2 sends a body of any size without saying so
         most = _LARGEST_UPLOAD if _UPLOAD.fullmatch(scope["path"]) else LARGEST
         if not (size.isascii() and size.isdigit()) or int(size) > most:
             return 413, f"A form may hold {most} bytes at most, and says how many it holds."

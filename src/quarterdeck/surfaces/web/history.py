@@ -17,7 +17,7 @@ from quarterdeck.records.writer import NotCommittedError, StaleError
 from quarterdeck.surfaces.web.forms import Said, author_of, reason, written_only
 from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.navigation import Place
-from quarterdeck.surfaces.web.permissions import READ, WRITE
+from quarterdeck.surfaces.web.permissions import READ, WRITE, require_for
 from quarterdeck.surfaces.web.records import label_of, record_of, the_workspace
 from quarterdeck.surfaces.web.rendering import page
 
@@ -49,6 +49,7 @@ def history(request: Request, kind: str, id_: str) -> HTMLResponse:
 @ROUTES.post("/records/{kind}/{id_}/history", dependencies=WRITE)
 def back(request: Request, kind: str, id_: str, said: Said) -> Response:
     """Put a version back, as a new commit; refused where the record has changed since the page was made, and where it would be broken."""
+    require_for(request, kind)
     workspace = the_workspace(house_of(request))
     held = record_of(workspace, kind, id_)
     if said.get("seen", "") != held.fingerprint:

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
 from quarterdeck.app.access.roles import Permission
+from quarterdeck.records.collection import COMPANY
 from quarterdeck.surfaces.web.house import session_of
 
 _SAID = {
@@ -45,6 +46,14 @@ WRITE = [Depends(Needs(Permission.WRITE))]
 RUN = [Depends(Needs(Permission.RUN))]
 MANAGE = [Depends(Needs(Permission.MANAGE))]
 OWN = [Depends(Needs(Permission.OWN))]
+
+
+def require_for(request: Request, kind: str) -> None:
+    """Refuses to whoever is no owner what only an owner changes: the company's own record names folders of this machine, which an assessment reads."""
+    session = session_of(request)
+    if kind == COMPANY.kind and Permission.MANAGE not in session.may:
+        told = "does not change the company's own record: it says which folders of this machine are read"
+        raise HTTPException(403, f"Who signed in as {session.person.role} {told}. An owner can change that.")
 
 
 def declared(dependencies: Iterable[Dependency]) -> list[Needs]:

@@ -25,7 +25,7 @@ from quarterdeck.surfaces.web.fields import FormPart, changes_of, parts_of, valu
 from quarterdeck.surfaces.web.forms import Said, commit_for, reason, written_only
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
-from quarterdeck.surfaces.web.permissions import READ, WRITE
+from quarterdeck.surfaces.web.permissions import READ, WRITE, require_for
 from quarterdeck.surfaces.web.rendering import page
 
 ROUTES = APIRouter()
@@ -107,6 +107,7 @@ def record(request: Request, kind: str, id_: str) -> HTMLResponse:
 @ROUTES.post("/records/{kind}/{id_}", dependencies=WRITE)
 def save(request: Request, kind: str, id_: str, said: Said) -> Response:
     """Write a record: checked first; refused where somebody else has changed it since, with both versions side by side."""
+    require_for(request, kind)
     workspace = the_workspace(house_of(request))
     held = record_of(workspace, kind, id_)
     written = said["text"].replace("\r\n", "\n") if "text" in said else None

@@ -23,7 +23,7 @@ from quarterdeck.surfaces.web.acceptances import free_ref, write_acceptance
 from quarterdeck.surfaces.web.api.problems import ApiError, router, told, written
 from quarterdeck.surfaces.web.forms import author_of, commit_for
 from quarterdeck.surfaces.web.house import house_of
-from quarterdeck.surfaces.web.permissions import READ, WRITE
+from quarterdeck.surfaces.web.permissions import READ, WRITE, require_for
 from quarterdeck.surfaces.web.records import declared_of, label_of, record_of, ref_of, the_workspace
 
 ROUTES = router("The record")
@@ -225,6 +225,7 @@ def history(request: Request, kind: Kind, id_: Id, page: Annotated[int, Query(ge
 @ROUTES.post("/records/{kind}/{id}/history", dependencies=WRITE, responses=told(400, 412))
 def back(request: Request, response: Response, kind: Kind, id_: Id, body: Back, if_match: Annotated[str, Header(description="The version now.")]) -> Saved:
     """Put an earlier version back, as a new commit; nothing is taken out of the history."""
+    require_for(request, kind)
     workspace = the_workspace(house_of(request))
     before = _of_version(workspace, kind, id_, if_match)
     with written():
@@ -243,6 +244,7 @@ def save(
     if_none_match: Annotated[Literal["", "*"], Header(description="`*`: the record is new.")] = "",
 ) -> Saved:  # fmt: skip
     """Change a record, or write a new one: checked first, refused where somebody has changed it since, committed by who asks."""
+    require_for(request, kind)
     workspace = the_workspace(house_of(request))
     declared_of(kind)
     if bool(if_match) == bool(if_none_match):
