@@ -14,6 +14,8 @@ ARGS ?=
 WORKERS ?= 2
 UV ?= uv
 export CHROMIUM
+# Compiled once and kept: tests start the program more than a hundred times.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The lock is complete, so nothing is resolved anew: a release that came out since (or an extra of a pinned package, which pip before 23.3 resolves apart) cannot break it.

@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # playwright costs 0.3 s to import: only for tests that ask f
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
-# Laws are tried on the same examples in every run; `HYPOTHESIS_PROFILE=search` looks for new ones, twenty times as many.
-settings.register_profile("same", derandomize=True, max_examples=50, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+# Laws are tried on the same examples in every run; `HYPOTHESIS_PROFILE=search` looks for new ones, thirty times as many.
+settings.register_profile("same", derandomize=True, max_examples=30, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 

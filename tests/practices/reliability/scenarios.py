@@ -29,7 +29,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from quarterdeck.app.concluding.judging import RunBench, judge_all
@@ -266,7 +266,7 @@ def _said(finding: Finding) -> Iterator[str]:
     yield from (line.replace("\u202f", " ") for line in told)
 
 
-@cache
+@lru_cache(maxsize=4)  # each holds a database
 def told(given: str) -> Told:
     """Join, measure and judge a block of events, over the year to its day."""
     log = _Log()
