@@ -104,7 +104,7 @@ $(VENV)/.pip:
 	@touch $@
 
 $(VENV)/.core: requirements.lock pyproject.toml src/quarterdeck/__init__.py | $(VENV)/.pip
-	@echo "Installing Quarterdeck into $(VENV): about 510 MB with pip, once."
+	@echo "Installing Quarterdeck into $(VENV): about 540 MB with pip, once."
 	@$(INSTALL) -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
