@@ -63,9 +63,8 @@ class TableBlock:
 class Mark:
     """One thing that a chart draws.
 
-    ``value`` is its length or area; ``shade`` from 0 (paper) to 1 (accent) is a second reading; ``group`` is the path of areas
-    that it lies in (treemap) or the name of its series (line); ``at`` is its place on the time axis (line), as ISO date.
-    ``spread`` is drawn as a range bar. ``words`` is what a reader hears or sees on pointing at it.
+    ``value`` is its length or area, ``shade`` (0 paper to 1 accent) a second reading, ``group`` the path of areas it lies in (treemap) or its series (line),
+    ``at`` its place on the time axis as ISO date, ``spread`` a range bar. ``words`` is what a reader hears or sees on pointing at it.
     """
 
     label: Phrase
@@ -79,13 +78,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture, defined once: ``treemap``, ``bars``, ``ranges`` (p10 to p90, a tick), ``lines`` or ``columns`` over time, ``curve`` over amounts (``at``).
+    """A picture: ``treemap``, ``bars``, ``ranges`` (p10 to p90, a tick), ``lines`` or ``columns`` over time, ``curve`` over amounts (``at``).
 
     ``waterfall`` goes from total to total (a mark with a group is one). ``matrix`` and ``graph``: label leans on group, both alike for a thing itself; ``map``
-    sets things at (``at``, value) within 1. ``gantt``: from the day ``at`` so many days (its spread's ends: P50, P85). ``legend``: the shading's ends.
+    sets things at (``at``, value) within 1. ``gantt``: from the day ``at`` so many days (its spread's ends: P50, P85). ``courses``: marks of one label and
+    ``at`` are phases, reached after so many hours (group: lane, how grave, phase, change; shade 1: critical). ``legend``: the shading's ends.
     """
 
-    kind: Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map"]
+    kind: Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map", "courses"]
     title: str
     so_what: Phrase
     unit: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from quarterdeck.kernel.section import Chart, TableBlock
 from quarterdeck.kernel.text import plain
 from quarterdeck.practices.reliability.sections import sections
+from quarterdeck.reports.render.charts.data import chart_table
 from tests.practices.reliability.scenarios import told
 
 GIVEN = """
@@ -29,7 +30,10 @@ def test_what_there_is_is_drawn() -> None:
     drawn = charts(GIVEN)
     assert {title: (chart.kind, plain(chart.so_what)) for title, chart in drawn.items()} == {
         "Incidents by month": ("columns", "0.8 incidents a month; 2 in 2026-10, the busiest."),
-        "Incident timeline: hours of harm by month": ("lines", "Most hours with an incident going on: shop (3 hours) and mail (30 minutes)."),
+        "Incident timeline: each from its beginning to its end": (
+            "courses",
+            "3 incidents in 2 services; none came from a change. The longest, of shop, lasted 2 hours.",
+        ),
         "How long users feel an incident": ("ranges", "Half of the incidents of shop were felt for 90 minutes or more."),
         "How error budgets burn": ("lines", "Error budgets at the end of their windows: Open (50\u202f% spent)."),
         "How long storage lasts": ("ranges", "The storage of shop is full first, about 2027-09-16."),
@@ -41,7 +45,24 @@ def test_months_without_an_incident_are_drawn_as_none() -> None:
     assert [(mark.at, mark.value) for mark in drawn["Incidents by month"].marks] == [
         ("2026-08-01", 1), ("2026-09-01", 0), ("2026-10-01", 2), ("2026-11-01", 0),
     ]  # fmt: skip
-    assert [round(mark.value, 1) for mark in drawn["Incident timeline: hours of harm by month"].marks] == [2, 0, 1, 0, 0, 0, 0.5, 0]
+
+
+def test_each_incident_is_drawn_with_its_phases_how_grave_it_was_and_its_change() -> None:
+    """Gravest first; what is open lasts until the day; one without a service is counted and not drawn."""
+    drawn = charts("""
+incident  1  shop  2026-05-01 10:10  2026-05-01 12:00  Fails  started=2026-05-01 10:00  acknowledged=2026-05-01 10:15  mitigated=2026-05-01 11:00  severity=P1
+change    1  ci/42
+incident  2  mail  2026-11-21 12:00  -  Letters wait  severity=minor
+incident  3  -     2026-06-01 10:00  2026-06-01 10:30  A cable
+""")
+    chart = drawn["Incident timeline: each from its beginning to its end"]
+    table = chart_table(chart, 9)
+    assert [tuple(plain(cell) for cell in row) for row in table.rows] == [
+        ("Fails", "shop", "critical (P1)", "2026-05-01 10:00", "10 min", "15 min", "60 min", "2 h", "ci/42"),
+        ("Letters wait", "mail", "medium (minor)", "2026-11-21 12:00", "–", "–", "–", "12 h, still open", "–"),
+    ]
+    assert plain(chart.so_what).endswith("lasted 12 hours. 1 more are not drawn: no service named, or times that contradict each other.")
+    assert plain(chart.alternative).endswith("By how grave: 1 critical and 1 medium. The gravest: shop 2026-05-01, 2 hours and mail 2026-11-21, 12 hours.")
 
 
 def test_a_budget_is_what_is_left_of_it_each_day() -> None:

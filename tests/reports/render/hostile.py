@@ -25,8 +25,8 @@ HOSTILE = st.one_of(st.sampled_from(ATTACKS), st.lists(st.sampled_from(ATTACKS),
 """An attack, a few of them in a row, or any text at all."""
 
 NUMBER = st.floats(-1e9, 1e9) | st.integers(0, 10_000).map(float)
-ChartKind: TypeAlias = Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map"]
-CHART_KINDS: tuple[ChartKind, ...] = ("treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map")
+ChartKind: TypeAlias = Literal["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map", "courses"]
+CHART_KINDS: tuple[ChartKind, ...] = ("treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map", "courses")
 KINDS = ("person", "email", "repository", "file", "path", "commit", "package", 'odd kind" x="')
 
 
@@ -55,7 +55,7 @@ class Pool:
         for index in range(marks):
             three = sorted((self.number(), self.number(), self.number()))
             label = self.phrase()
-            itself = (label,) if kind in {"graph", "map", "matrix"} and index % 3 else ()
+            itself = (label,) if kind in {"graph", "map", "courses", "matrix"} and index % 3 else ()
             made.append(
                 Mark(
                     label, self.number(), self.phrase(), shade=index / marks, group=itself or (self.phrase(), self.phrase())[: index % 3],

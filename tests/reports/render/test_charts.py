@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -25,7 +26,7 @@ TAGS = {SVG + tag for tag in ("svg", "title", "desc", "rect", "text", "line", "p
 
 
 def chart(kind: str, *marks: Mark, reference: tuple[float, str] | None = None) -> Chart:
-    assert kind in {"treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map"}
+    assert kind in {"treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map", "courses"}
     return Chart(kind, "Title", ("So what.",), "people", marks, ("In words.",), reference=reference)  # type: ignore[arg-type]  # asserted above
 
 
@@ -99,7 +100,7 @@ def test_a_date_that_is_none_is_a_bug() -> None:
         picture(chart("lines", mark("a", 1, at="soon")), "k")
 
 
-@pytest.mark.parametrize("kind", ["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map"])
+@pytest.mark.parametrize("kind", ["treemap", "bars", "ranges", "lines", "columns", "matrix", "waterfall", "curve", "gantt", "graph", "map", "courses"])
 @pytest.mark.parametrize("marks", [(), (mark("a", float("nan"), at="2026-01-01"),)], ids=["none", "not known"])
 def test_nothing_to_draw_is_said(kind: str, marks: tuple[Mark, ...]) -> None:
     assert "There is nothing to draw." in picture(chart(kind, *marks), "k")
@@ -230,6 +231,33 @@ def test_a_roadmap_shows_planned_days_and_how_sure_they_are() -> None:
     table = chart_table(given, 10)
     assert table.columns == ("What", "When", "Begins", "To be done by", "Even odds", "85 of 100")
     assert [plain(cell) for cell in table.rows[0]] == ["doors", "Now", "2026-10-01", "2026-10-31", "2026-11-30", "2026-12-30"]
+
+
+def test_a_timeline_shows_five_and_five_hundred() -> None:
+    """A sign for each, none over another of its lane, within the picture; the first phase by phase, and how many more there are."""
+
+    def of(count: int) -> Chart:
+        def one(index: int, phase: str, hours: float) -> Mark:
+            group = ((f"lane {index % 20}",), ("high",), (phase,), ("ci/1",) if index % 3 else ())
+            return Mark((f"{index}",), hours, (f"{index}: told",), 1 - index % 4 / 3, group, f"2026-{index % 11 + 1:02}-{index % 27 + 1:02}T10:30")
+
+        return chart("courses", *(mark for index in range(count) for mark in (one(index, "noticed", 0.5), one(index, "over", 30.0))))
+
+    def signs(svg: str) -> list[tuple[float, float]]:
+        above, _, _ = svg.partition("How each went")
+        middles = [(float(x), float(y)) for x, y in re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"[^>]*><title>', above)]
+        points = re.findall(r'<polygon points="([\d.]+),([\d.]+)[^>]*><title>', above)
+        return middles + [(float(x), float(y) + 4.5) for x, y in points]
+
+    few, many = picture(of(5), "k"), picture(of(500), "k")
+    assert len(signs(few)) == 5
+    assert len(signs(many)) == 500
+    assert "and 488 more" in many
+    assert "and " not in few.partition("</desc>")[2]
+    assert len(boxes(few, "s10")) == 5 + 1
+    places = sorted(signs(many), key=lambda place: (round(place[1]), place[0]))
+    apart = [b[0] - a[0] for a, b in pairwise(places) if abs(a[1] - b[1]) < 0.5]
+    assert min(apart) > 0
 
 
 def test_a_landscape_stands_above_what_it_leans_on() -> None:

@@ -44,6 +44,7 @@ from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_
 from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
 from quarterdeck.practices.reliability.measures.hours_of_people import HOURS_OF_PEOPLE
 from quarterdeck.practices.reliability.measures.images_pinned import IMAGES_PINNED
+from quarterdeck.practices.reliability.measures.incident_courses import INCIDENT_COURSES
 from quarterdeck.practices.reliability.measures.incident_hours_by_kind import INCIDENT_HOURS_BY_KIND
 from quarterdeck.practices.reliability.measures.incident_trend import INCIDENT_TREND
 from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
@@ -81,6 +82,7 @@ RELIABILITY = Practice(
         INCIDENTS_BY_MONTH,
         INCIDENT_TREND,
         REPEATED_INCIDENTS,
+        INCIDENT_COURSES,
         INCIDENT_HOURS_BY_KIND,
         SHARED_CAUSES,
         HOURS_OF_HARM,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -15,13 +15,14 @@ from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Cited, Phrase, counted, listing, number, say
 from quarterdeck.practices.reliability.basis import hours
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
-from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
+from quarterdeck.practices.reliability.measures.incident_courses import INCIDENT_COURSES
 from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
 from quarterdeck.practices.reliability.measures.safeguards_in_files import SAFEGUARDS_IN_FILES
 from quarterdeck.practices.reliability.measures.storage_headroom import STORAGE_HEADROOM
 from quarterdeck.practices.reliability.measures.time_to_mitigate import TIME_TO_MITIGATE
+from quarterdeck.practices.reliability.timeline import timeline
 
-_LINES, _NAMED, _RANGES, _LEVELS = 4, 3, 12, 3
+_NAMED, _RANGES, _LEVELS = 3, 12, 3
 _WHOLE = Subject("company", "company")
 
 
@@ -30,7 +31,7 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     subjects = list(dict.fromkeys(finding.subject for finding in findings))
     return (
         *_months(bench.beside(INCIDENTS_BY_MONTH, _WHOLE), bench),
-        *_timeline(_known(HOURS_OF_HARM, subjects, bench), bench),
+        *timeline(_known(INCIDENT_COURSES, subjects, bench), bench.beside(INCIDENTS_BY_MONTH, _WHOLE), bench),
         *_lasting(_known(TIME_TO_MITIGATE, subjects, bench), bench),
         *_burning(_known(ERROR_BUDGET_SPENT, subjects, bench)[:_LEVELS], bench),
         *_headroom(_known(STORAGE_HEADROOM, subjects, bench), bench),
@@ -72,41 +73,6 @@ def _months(measured: Measurement, bench: Bench) -> Iterator[Chart]:
     alternative = say("{months} from {first} to {last}. {so_what}", months=counted(len(rows), "month"), first=rows[0].key[:7], last=rows[-1].key[:7],
                       so_what=so_what)  # fmt: skip
     yield Chart("columns", "Incidents by month", so_what, "incidents", tuple(marks), alternative)
-
-
-def _timeline(harm: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:
-    """Hours of harm by month, a line for each of the services that suffered most."""
-    if not harm:
-        return
-    by_month: dict[Subject, dict[str, float]] = {}
-    for measured in harm[:_LINES]:
-        hours_in: defaultdict[str, float] = defaultdict(float)
-        for row in bench.rows(measured):
-            hours_in[row.key[:7]] += row.contribution
-        by_month[measured.subject] = dict(hours_in)
-    months = _between(min(min(told) for told in by_month.values()), f"{bench.as_of:%Y-%m}")
-    marks = [
-        Mark(
-            (month,), told.get(month, 0.0),
-            say("{where}, {month}: {hours}", where=bench.name("service", subject.key), month=month, hours=hours(told.get(month, 0.0))),
-            group=((bench.name("service", subject.key),),), at=f"{month}-01",
-        )
-        for subject, told in by_month.items() for month in months
-    ]  # fmt: skip
-    worst = listing([say("{where} ({hours})", where=bench.name("service", one.subject.key), hours=Cited(hours(one.value), one.id)) for one in harm[:_NAMED]])
-    so_what = say("Most hours with an incident going on: {worst}.", worst=worst)
-    alternative = say("Hours by month from {first} to {last}. {so_what}", first=months[0], last=months[-1], so_what=so_what)
-    yield Chart("lines", "Incident timeline: hours of harm by month", so_what, "hours", tuple(marks), alternative)
-
-
-def _between(first: str, last: str) -> list[str]:
-    """Every month from one to another, both included."""
-    year, month = int(first[:4]), int(first[5:])
-    found = []
-    while (told := f"{year:04}-{month:02}") <= last:
-        found.append(told)
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004  # months of a year
-    return found or [first]
 
 
 def _lasting(lasting: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:

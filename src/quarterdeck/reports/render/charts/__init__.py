@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.resources import files
 
 from quarterdeck.kernel.section import Chart
+from quarterdeck.reports.render.charts.courses import drawn_courses
 from quarterdeck.reports.render.charts.curve import curve
 from quarterdeck.reports.render.charts.gantt import gantt
 from quarterdeck.reports.render.charts.graph import graph
@@ -29,6 +30,7 @@ _KINDS: dict[str, Callable[[Chart, int], Drawing]] = {
     "gantt": gantt,
     "graph": graph,
     "map": wardley,
+    "courses": drawn_courses,
 }
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from quarterdeck.kernel.section import Chart, Mark, TableBlock
 from quarterdeck.kernel.text import Phrase, listing
+from quarterdeck.reports.render.charts.courses import PHASES, courses
 from quarterdeck.reports.render.charts.gantt import work
 from quarterdeck.reports.render.charts.paper import figure
 from quarterdeck.reports.render.look import ours
+from quarterdeck.reports.render.plain import text
 from quarterdeck.reports.render.prose import prose
 
 _TIME = {"lines", "columns"}
@@ -19,6 +21,8 @@ def chart_table(chart: Chart, limit: int) -> TableBlock:
     """
     if chart.kind == "gantt":
         return _days(chart, limit)
+    if chart.kind == "courses":
+        return _courses(chart, limit)
     if chart.kind in {"graph", "map"}:
         return _needs(chart, limit)
     marks = [mark for mark in chart.marks if mark.value or chart.kind != "matrix"]  # the diagonal of a matrix gives the order alone
@@ -57,6 +61,26 @@ def _days(chart: Chart, limit: int) -> TableBlock:
     )  # fmt: skip
     columns = (*map(ours, ("What", *(("When",) if grouped else ()), "Begins", "To be done by", "Even odds", "85 of 100")),)
     return TableBlock(chart.title, columns, "l" * len(columns), rows, more=len(every) - len(rows))
+
+
+def _courses(chart: Chart, limit: int) -> TableBlock:
+    """When each began, and how long it took to each of its phases."""
+    every = courses(chart)
+    rows = []
+    for one in every[:limit]:
+        reached = {text(step.phase): step.hours for step in one.steps}
+        told = [(_lasting(reached[phase]),) if (phase := ours(word)) in reached else ("–",) for word in PHASES]
+        still = () if ours(PHASES[-1]) in reached else (_lasting(one.hours), ours(", still open"))
+        rows.append((one.mark.label, one.lane, one.graveness, (f"{one.began:%Y-%m-%d %H:%M}",), *told[:3], still or told[3], one.change or ("–",)))
+    columns = ("What", "Of", "How grave", "Began (UTC)", "Noticed after", "Taken on after", "Mitigated after", "Over after", "After a change")
+    return TableBlock(chart.title, tuple(map(ours, columns)), "llllrrrrl", tuple(rows), more=len(every) - len(rows))
+
+
+def _lasting(hours: float) -> str:
+    """``25 min``, ``3.5 h``, ``6 days``."""
+    if hours < 2:  # noqa: PLR2004  # from two hours on minutes say too much
+        return f"{round(hours * 60)} min"
+    return f"{figure(round(hours, 1))} h" if hours < 96 else ours(f"{figure(round(hours / 24))} days")  # noqa: PLR2004  # four days
 
 
 def _needs(chart: Chart, limit: int) -> TableBlock:

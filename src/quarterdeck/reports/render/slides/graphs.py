@@ -38,7 +38,7 @@ _ENDS = {"p10": "low (p10)", "p90": "high (p90)"}
 def is_native(chart: Chart) -> bool:
     """Whether slides have a form for it: bars, ranges above zero, lines and columns."""
     marks = finite(chart.marks)
-    if not marks or chart.kind in {"treemap", "matrix", "gantt", "graph", "map"}:
+    if not marks or chart.kind in {"treemap", "matrix", "gantt", "graph", "map", "courses"}:
         return False
     if chart.kind == "curve":
         return bool(curves(chart))
