@@ -7,6 +7,7 @@ from quarterdeck.derived.change_links import ItemLink, PullCommit
 from quarterdeck.derived.code_lines import CodeLines
 from quarterdeck.derived.containers import Container, ContainerCall
 from quarterdeck.derived.containment import Containment, Release
+from quarterdeck.derived.decided import Decided, Replaced, Used
 from quarterdeck.derived.deployed_changes import DeployedChange
 from quarterdeck.derived.deployments import ProductionDeployment
 from quarterdeck.derived.doors import Door
@@ -85,6 +86,9 @@ DERIVED: tuple[type[Row], ...] = (
     CirclePart,
     Container,
     ContainerCall,
+    Decided,
+    Replaced,
+    Used,
     Door,
     Service,
     IncidentPhase,

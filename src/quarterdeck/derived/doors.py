@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from quarterdeck.derived.leaning import known
@@ -28,7 +29,11 @@ class Door:
     what: Annotated[str, "Which: `MongoDB`, `Stripe`, `Rust`, `Orders API`, `orders.note`."]
     path: Annotated[str, "The file that says so."]
     line: Annotated[int, "The line; 0 for a whole file."]
-    covered_by: Annotated[str | None, "A decision on record or a document in a repository that names it, or a technology on record; empty where none does."]
+    covered_by: Annotated[
+        str | None, "A decision on record or a document in a repository that names it, or a technology on record; the earliest; empty where none does."
+    ]
+    came_at: Annotated[datetime | None, "When it came in (UTC); empty where no line of the year's changes tells."]
+    covered_on: Annotated[date | None, "When that decision was taken: the day that it gives, or on which its document came; empty where nothing tells."]
 
 
 _DOORS = f"""
@@ -60,30 +65,34 @@ now AS (
     SELECT repository, language, min(path) AS path, sum(lines - blank) AS lines, list(DISTINCT regexp_extract(path, '\\.[^./]+$')) AS endings
     FROM files WHERE is_code AND role = 'production' AND language IS NOT NULL AND NOT regexp_matches(path, '{ASIDE}') GROUP BY ALL
 )
-SELECT repository, kind, what, min(path) AS path, arg_min(line, path) AS line FROM now ANTI JOIN earlier USING (repository, what) GROUP BY ALL
+SELECT repository, kind, what, min(path) AS path, arg_min(line, path) AS line, min(a.came_at) AS came_at
+FROM now ANTI JOIN earlier USING (repository, what) LEFT JOIN arrivals a USING (repository, path, name) GROUP BY repository, kind, what
 UNION ALL
-SELECT s.repository, 'language', s.language, s.path, 0 FROM spoken s SEMI JOIN compared USING (repository)
+SELECT s.repository, 'language', s.language, s.path, 0, (
+    SELECT min(b.at) FROM begun b WHERE b.repository = s.repository AND list_contains(s.endings, regexp_extract(b.path, '\\.[^./]+$'))
+) FROM spoken s SEMI JOIN compared USING (repository)
 WHERE s.lines >= 200 AND s.language NOT IN ('HTML', 'CSS', 'SCSS', 'Sass', 'Less', 'SQL', 'Shell', 'Makefile', 'Dockerfile', 'Batchfile', 'PowerShell')
     AND NOT EXISTS (FROM old o WHERE o.repository = s.repository AND o.ending IN (SELECT unnest(s.endings)))
 UNION ALL
-SELECT i.repository, 'interface', i.name, min(i.path), arg_min(i.line, i.path) FROM interface_descriptions i SEMI JOIN compared USING (repository)
+SELECT i.repository, 'interface', i.name, min(i.path), arg_min(i.line, i.path), min(b.at) FROM interface_descriptions i SEMI JOIN compared USING (repository)
 JOIN begun b USING (repository, path) LEFT JOIN moved m USING (repository, path)
 WHERE i.name NOT LIKE 'grpc.%' AND i.name NOT LIKE 'google.%' AND NOT regexp_matches(i.path, '{ASIDE}')
 GROUP BY i.repository, i.name HAVING min(b.at) >= $4 AND count(m.path) = 0
 UNION ALL
-SELECT d.repository, 'dropped data', string_agg(DISTINCT d.name, ', ' ORDER BY d.name), d.path, min(d.line)
+SELECT d.repository, 'dropped data', string_agg(DISTINCT d.name, ', ' ORDER BY d.name), d.path, min(d.line), min(b.at)
 FROM schema_drops d SEMI JOIN compared USING (repository)
 JOIN begun b USING (repository, path) ANTI JOIN moved m USING (repository, path) WHERE b.at >= $4 GROUP BY d.repository, d.path
 ORDER BY ALL
 """
 _SAID = """
-    SELECT repository || ': ' || path AS decision, lower(title || ' ' || text) AS words, repository AS place, path
-    FROM decision_documents WHERE status IS DISTINCT FROM 'rejected'
+    SELECT d.repository || ': ' || d.path AS decision, lower(title || ' ' || text) AS words, coalesce(decided_on, (
+        SELECT min(c.committed_at)::DATE FROM changes c WHERE c.repository = d.repository AND c.path = d.path)) AS taken_on
+    FROM decision_documents d WHERE status IS DISTINCT FROM 'rejected'
 """
 _RECORDED = """
-    UNION ALL SELECT record, lower(concat_ws(' ', label, chosen, description)), NULL, path FROM decision_records WHERE status NOT IN ('rejected', 'proposed')
-    UNION ALL SELECT record, lower(concat_ws(' ', label, substr(record, 12))), NULL, path FROM technology_records WHERE ring IS NOT NULL
-    UNION ALL SELECT record, lower(concat_ws(' ', label, substr(record, 8))), NULL, path FROM vendor_records
+    UNION ALL SELECT record, lower(concat_ws(' ', label, chosen, description)), date FROM decision_records WHERE status NOT IN ('rejected', 'proposed')
+    UNION ALL SELECT record, lower(concat_ws(' ', label, substr(record, 12))), NULL FROM technology_records WHERE ring IS NOT NULL
+    UNION ALL SELECT record, lower(concat_ws(' ', label, substr(record, 8))), NULL FROM vendor_records
 """
 _COVERED = r"""
 CREATE TABLE doors AS
@@ -96,7 +105,11 @@ asked AS (
             ELSE regexp_replace(lower(what), '[^a-z0-9 ]', '.', 'g') END
         END || ')($|[^a-z0-9])' AS pattern FROM opened
 )
-SELECT a.* EXCLUDE (pattern, called), (SELECT min(decision) FROM said s WHERE regexp_matches(s.words, a.pattern)) AS covered_by FROM asked a
+SELECT a.repository, a.kind, a.what, a.path, a.line, (
+    SELECT arg_min(decision, (coalesce(taken_on, DATE '0001-01-01'), decision)) FROM said s WHERE regexp_matches(s.words, a.pattern)
+) AS covered_by, a.came_at, (
+    SELECT CASE WHEN bool_and(taken_on IS NOT NULL) THEN min(taken_on) END FROM said s WHERE regexp_matches(s.words, a.pattern)
+) AS covered_on FROM asked a
 WHERE kind NOT IN ('data store', 'vendor')  -- a path that named it before says that it is older than its package
     OR NOT EXISTS (FROM changes c WHERE c.repository = a.repository AND c.committed_at < $1 AND contains(lower(c.path), a.called))
 ORDER BY ALL

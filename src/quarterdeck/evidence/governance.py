@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 
@@ -70,3 +70,26 @@ class ServiceObjective:
     words: Annotated[str | None, "What it says of itself."]
     target: Annotated[float, "The share that shall be good, at most 1."]
     window_days: Annotated[float | None, "The days that it is counted over; empty where the file gives none."]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTrace:
+    """A file that names something that a decision document of the repository is for or against; the first place in it."""
+
+    table: ClassVar[str] = "decision_traces"
+    repository: Annotated[str, "The repository."]
+    name: Annotated[str, "What is named, in small letters without what joins its words: `createreactapp`."]
+    path: Annotated[str, "The file; empty in the one row that says that the repository was looked through for the name."]
+    line: Annotated[int, "The line."]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When a package of a data store or a vendor that is new within the year came into a manifest."""
+
+    table: ClassVar[str] = "arrivals"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The manifest or compose file."]
+    name: Annotated[str, "The package or image, as in `dependencies` and `runtimes`."]
+    commit: Annotated[str, "The first commit of the head's first-parent line whose lines name it there."]
+    came_at: Annotated[datetime, "When that was committed (UTC)."]

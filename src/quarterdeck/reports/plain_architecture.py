@@ -21,6 +21,11 @@ ARCHITECTURE: Mapping[str, Plain] = {
         "Which system leans on which is written down",
         "whether it is written down which system leans on which",
     ),
+    "decision-is-not-kept": Plain(
+        "A written decision about {where} no longer says what holds. Who goes by it goes wrong.",
+        "What was decided and written down is kept",
+        "whether what was decided is kept",
+    ),
     "door-without-decision": Plain(
         "Something that is hard to take back came into {where}, and nobody wrote down why.",
         "What is hard to take back was decided before it came in",

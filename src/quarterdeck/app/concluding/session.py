@@ -16,6 +16,7 @@ from quarterdeck.derived import (
     code_lines,
     containers,
     containment,
+    decided,
     delivery,
     doors,
     history,
@@ -161,6 +162,8 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
             load(connection, built.table.name, built)
         releases.result()
     containers.build(connection, recorded)
+    for built in decided.build(connection, recorded):
+        load(connection, built.table.name, built)
     doors.build(connection, period, recorded)
     deliver(connection, period, recorded=recorded)
     load(connection, "incident_kinds", reliability.build(connection, period, recorded=recorded))

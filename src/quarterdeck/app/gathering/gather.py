@@ -19,6 +19,7 @@ from quarterdeck.app.gathering.desk import Desk
 from quarterdeck.app.gathering.earlier import take_earlier
 from quarterdeck.app.gathering.meter import Meter, Progress
 from quarterdeck.app.gathering.snapshots import take_snapshot
+from quarterdeck.app.gathering.traces import trace
 from quarterdeck.app.gathering.writer import Writer
 from quarterdeck.app.keeping.ledger import Entry, objects_state
 from quarterdeck.app.keeping.store import Store, is_full
@@ -83,6 +84,7 @@ def gather(
         readings = _sound(readings, lambda r: take_earlier(r.entry, r.heads, r.collector.aside(), as_of, writer), problems)
         readings = _sound(readings, lambda r: _history(r, writer), problems)
         writer.flush()  # while lines are still being counted
+        trace([(reading.entry, reading.collector.aside()) for reading in readings], store, writer)
         for done in counting:
             done.result()
     readings = _sound(readings, lambda r: _changes(r, writer), problems)

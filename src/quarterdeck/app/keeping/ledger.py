@@ -25,6 +25,7 @@ class Entry:
     snapshot: str = ""
     wanted: str = ""
     earlier: str = ""
+    traced: str = ""
     structure: str = ""
     lines: str = ""
     base: str = ""

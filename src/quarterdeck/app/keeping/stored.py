@@ -10,7 +10,7 @@ from quarterdeck.evidence.costs import CostLine, InvoiceLine, LedgerEntry, SeatC
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
 from quarterdeck.evidence.dependencies import Dependency, EarlierPackage, Runtime
 from quarterdeck.evidence.golang import ImportedPackage
-from quarterdeck.evidence.governance import CodeOwner, DecisionDocument, Licence, Readme, ServiceObjective
+from quarterdeck.evidence.governance import Arrival, CodeOwner, DecisionDocument, DecisionTrace, Licence, Readme, ServiceObjective
 from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
 from quarterdeck.evidence.infrastructure import InfrastructureResource
@@ -40,8 +40,8 @@ EXTRACTED: tuple[type[Row], ...] = (
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""
 
-EARLIER: tuple[type[Row], ...] = (EarlierPackage,)
-"""What files held a year before: replaced when the month does."""
+EARLIER: tuple[type[Row], ...] = (EarlierPackage, DecisionTrace, Arrival)
+"""What files held a year before, and what was looked for in contents and history because of what was found: replaced when the month or the head does."""
 
 STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import, RemoteCall)
 """What the head's code is made of: read only where it was asked for with `--deep`, and only what has changed is parsed again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quarterdeck.kernel.finding import Practice
 from quarterdeck.practices.architecture.findings.call_not_on_record import CALL_NOT_ON_RECORD
+from quarterdeck.practices.architecture.findings.decision_is_not_kept import DECISION_IS_NOT_KEPT
 from quarterdeck.practices.architecture.findings.door_without_decision import DOOR_WITHOUT_DECISION
 from quarterdeck.practices.architecture.findings.held_technology_spreads import HELD_TECHNOLOGY_SPREADS
 from quarterdeck.practices.architecture.findings.language_nobody_decided_on import LANGUAGE_NOBODY_DECIDED_ON
@@ -11,7 +12,9 @@ from quarterdeck.practices.architecture.findings.nothing_imports_this import NOT
 from quarterdeck.practices.architecture.findings.packages_go_in_circles import PACKAGES_GO_IN_CIRCLES
 from quarterdeck.practices.architecture.measures.container_calls import CONTAINER_CALLS
 from quarterdeck.practices.architecture.measures.containers_told import CONTAINERS_TOLD
+from quarterdeck.practices.architecture.measures.decisions_contradicted import DECISIONS_CONTRADICTED
 from quarterdeck.practices.architecture.measures.decisions_told import DECISIONS_TOLD
+from quarterdeck.practices.architecture.measures.doors_decided_late import DOORS_DECIDED_LATE
 from quarterdeck.practices.architecture.measures.doors_opened import DOORS_OPENED
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.imports_in_circles import IMPORTS_IN_CIRCLES
@@ -42,9 +45,19 @@ ARCHITECTURE = Practice(
         CONTAINER_CALLS,
         UNDECLARED_CALLS,
         DOORS_OPENED,
+        DOORS_DECIDED_LATE,
         DECISIONS_TOLD,
+        DECISIONS_CONTRADICTED,
         INFRASTRUCTURE_TOLD,
     ),
-    judgements=(PACKAGES_GO_IN_CIRCLES, NOTHING_IMPORTS_THIS, HELD_TECHNOLOGY_SPREADS, LANGUAGE_NOBODY_DECIDED_ON, CALL_NOT_ON_RECORD, DOOR_WITHOUT_DECISION),
+    judgements=(
+        PACKAGES_GO_IN_CIRCLES,
+        NOTHING_IMPORTS_THIS,
+        HELD_TECHNOLOGY_SPREADS,
+        LANGUAGE_NOBODY_DECIDED_ON,
+        CALL_NOT_ON_RECORD,
+        DOOR_WITHOUT_DECISION,
+        DECISION_IS_NOT_KEPT,
+    ),
     sections=sections,
 )

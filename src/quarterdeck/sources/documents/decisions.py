@@ -37,6 +37,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _STATUSES = ("proposed", "accepted", "rejected", "deprecated", "superseded")
+_ACCEPTED = frozenset({"approved", "decided", "agreed", "adopted", "implemented", "done", "active"})
+"""Other words for a decision that stands."""
 _DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _LONGEST_STATUS, _LONGEST_TEXT = 40, 20_000
 
@@ -75,7 +77,7 @@ def status_of(written: str) -> str | None:
     first = re.split(r"[^a-z]+", text.lower())[0]
     if first in {"supersedes", "amends"}:
         return "accepted"
-    found = "superseded" if re.match(r"superce+ded|replaced", first) else first
+    found = "superseded" if re.match(r"superce+ded|replaced", first) else "accepted" if first in _ACCEPTED else first
     if found in _STATUSES:
         late = re.search(r"\bsuper[sc]eded\b", text.lower())
         return "superseded" if late else found

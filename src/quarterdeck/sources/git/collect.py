@@ -234,6 +234,34 @@ class Collector:
                     answered = len(waiting)
             waiting = waiting[answered + 1 :]
 
+    def mentions(self, commit: str, patterns: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+        """(path, line, what stands there) of each whole word that one of the patterns fits, whatever its case, in the text files of a commit.
+
+        What cannot be read is passed over: elsewhere it is told that it cannot.
+        """
+        asked = [word for pattern in patterns for word in ("-e", pattern)]
+        rest = b""
+        with self.view.stream("grep", "-I", "-i", "-w", "-o", "-n", "-z", "-E", *asked, commit) as chunks, contextlib.suppress(GitError):  # 1: there is none
+            for chunk in chunks:
+                *lines, rest = (rest + chunk).split(b"\n")
+                for place, line, words in (line.split(b"\0", 2) for line in lines if line.count(b"\0") > 1):
+                    yield place.partition(b":")[2].decode("utf-8", "backslashreplace"), int(line), words.decode("utf-8", "replace")
+
+    def added_lines(self, base: str, head: str, paths: Sequence[str]) -> Iterator[tuple[str, int, str, str]]:
+        """(commit, seconds, path, line) of each line that came into one of the files on the way from ``base`` to ``head``, newest first."""
+        asked = ("log", "--first-parent", "-m", "-p", "-U0", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--format=%x00%H %ct")
+        commit, at, path = "", 0, ""
+        with contextlib.suppress(GitError):  # what cannot be read is told where the history itself is
+            for raw in self.view.run(*asked, f"{base}..{head}", "--", *(f":(literal){path}" for path in paths), stdin=b"").split(b"\n"):
+                line = raw.decode("utf-8", "replace")
+                if line.startswith("\0"):
+                    commit, _, seconds = line[1:].partition(" ")
+                    at = int(seconds)
+                elif line.startswith("+++ "):
+                    path = line[4:].removeprefix("b/").rstrip("\t")
+                elif line.startswith("+"):
+                    yield commit, at, path, line[1:]
+
     def newest_until(self, head: str, before: str) -> str:
         """The newest commit on the first-parent line of ``head`` committed before ``before`` (an ISO time); empty when there is none."""
         last = max(0, int(datetime.fromisoformat(before).timestamp()) - 1)  # as a number: git reads no dates after the year 2099

@@ -14,7 +14,8 @@ technology or vendor on record, by its name. The value is the sum.
 
 Leaves out: Packages that are not on our list of clients; development's and transitive packages; tests, examples, tools and documents; data stores
 that only a container or Terraform names; what is reached without a package. What a repository began with: one that is younger than a year and a
-quarter is not counted. Whether a decision that names it came before it.
+quarter is not counted. Whether a decision came before what it
+names: see `doors_decided_late`.
 
 Source: Bezos: letter to shareholders 2015, on decisions that are one-way doors (not opened). The list of packages is ours.
 """
