@@ -6,7 +6,7 @@ discover → gather → deepen, where asked for → bring in reference data → 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -127,6 +127,16 @@ class Run:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The tables of the evidence."""
         return self.seen.connection
+
+    def beside(self) -> Run:
+        """The same run, concluded as it is, asked through a connection of its own: by another thread at the same moment."""
+        cursor, other = self.connection.cursor(), replace(self)
+        bench = replace(self.bench, connection=cursor, few_rows={}, all_rows={})
+        vars(other).update(
+            id=self.id, accepted=self.accepted, problems=self.problems, seen=replace(self.seen, connection=cursor),
+            conclusion=replace(self.conclusion, bench=bench),
+        )  # fmt: skip
+        return other
 
 
 def assess(request: Request, now: datetime, progress: Progress, first_look: Callable[[Sequence[History]], None] = lambda _histories: None) -> Run:

@@ -9,7 +9,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from quarterdeck.kernel.problem import Place, Problem
@@ -32,12 +32,22 @@ def load(root: Path, cache: Path | None = None) -> Records:
     return records
 
 
-def stamp(root: Path) -> int:
-    """What tells this state of the workspace's files from another, without reading them: their paths, sizes, times and places on the disk."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One state of a workspace's files, told from another without reading them, and the times of its folders."""
+
+    stamp: int
+    folders: tuple[tuple[str, int], ...]
+
+
+def look(root: Path) -> Look:
+    """What tells this state of the workspace's files from another: their paths, sizes, times and places on the disk."""
     seen: list[tuple[str, int, int, int]] = []
+    folders: list[tuple[str, int]] = []
     waiting = [""]
     while waiting:
         folder = waiting.pop()
+        folders.append((folder, _time_of(root / folder)))  # before what is in it: a change meanwhile is seen the next time
         with suppress(OSError), os.scandir(root / folder) as entries:
             for entry in entries:
                 if entry.name.startswith(".") or (not folder and entry.name != ROOT_FILE and not folder_of(entry.name)):
@@ -47,7 +57,19 @@ def stamp(root: Path) -> int:
                     waiting.append(path)
                 found = entry.stat(follow_symlinks=False)
                 seen.append((path, found.st_mtime_ns, found.st_size, found.st_ino))
-    return hash(tuple(sorted(seen)))
+    return Look(hash(tuple(sorted(seen))), tuple(folders))
+
+
+def holds(root: Path, seen: Look) -> bool:
+    """Whether its folders are as they were: nothing was put into them, renamed or taken away since."""
+    return all(_time_of(root / folder) == time for folder, time in seen.folders)
+
+
+def _time_of(folder: Path) -> int:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def read_file(root: Path, path: str) -> File | Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
@@ -9,8 +10,12 @@ from threading import Lock
 from typing import TypeVar
 
 from quarterdeck.app.record.workspace import Workspace
-from quarterdeck.records.loader import stamp
+from quarterdeck.records.loader import Look, holds, look
 
+_SHARE, _QUICK, _LONGEST = 50, 0.002, 1.0
+"""All files are looked at in a fiftieth of the time at most; as often as somebody asks where that takes no two milliseconds; each second at least."""
+_TICK = 50_000_000
+"""Nanoseconds within which two changes may bear the same time: a folder that changed just now may change again unseen."""
 _Made = TypeVar("_Made")
 
 
@@ -29,20 +34,34 @@ class Held(Workspace):
 
 
 class Watched:
-    """The workspace below ``root``; many ask at a time, one of them reads."""
+    """The workspace below ``root``; many ask at a time, one of them reads.
 
-    def __init__(self, root: Path) -> None:
+    What is put into a folder, renamed or taken away is seen at once: so programs save, ours too. A file that an editor writes over in its place is
+    seen when all files are looked at, which takes at most a fiftieth of the time: at once where the record is short, within a second where it is long.
+    """
+
+    def __init__(self, root: Path, clock: Callable[[], float] = time.monotonic, cost: Callable[[], float] = time.thread_time) -> None:
         """Nothing is read before somebody asks."""
-        self._root = root
+        self._root, self._clock, self._cost = root, clock, cost
         self._lock = Lock()
-        self._held: tuple[int, Held] | None = None
+        self._held: tuple[Look, Held] | None = None
+        self._again = 0.0
+        """When all files are looked at again."""
 
     def now(self) -> Held:
-        """As it stands: a file that was changed by hand a moment ago is seen."""
-        seen = stamp(self._root)
+        """As it stands: a file that was changed a moment ago is seen."""
         with self._lock:
-            if self._held is None or self._held[0] != seen:
+            if self._held and self._clock() < self._again and holds(self._root, self._held[0]):
+                return self._held[1]
+            began, spent = time.time_ns(), self._cost()
+            seen = look(self._root)
+            spent = self._cost() - spent
+            settled = all(began - at > _TICK for _, at in seen.folders)
+            self._again = self._clock() + min(_LONGEST, spent * _SHARE) if settled and spent > _QUICK else 0.0
+            if self._held is None or self._held[0].stamp != seen.stamp:
                 fresh = Held(self._root)
                 fresh.records  # noqa: B018  # read here, by one, and not by everybody who asks at this moment
                 self._held = (seen, fresh)
+            else:
+                self._held = (seen, self._held[1])
             return self._held[1]

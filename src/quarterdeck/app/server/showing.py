@@ -1,4 +1,4 @@
-"""The published run as a server shows it: concluded once, shown whole until the next one is, asked by many at a time."""
+"""The published run as a server shows it: concluded once, asked by many at a time."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
 from quarterdeck.app.asking.explain import explain, of_thing
-from quarterdeck.app.asking.recall import recall
 from quarterdeck.app.catalogue import PRACTICES
-from quarterdeck.app.keeping.store import MANIFEST
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.record.company import brief
 from quarterdeck.app.record.workspace import Workspace
@@ -46,23 +43,34 @@ class Shown:
     findings: Mapping[str, Finding]
     things: Mapping[str, Finding | Measurement]
     """What has an explanation, by its id."""
+    beside: Run
+    """The same run for explanations, which so wait for no page that takes long."""
     _asking: Lock = field(default_factory=Lock)
+    _explaining: Lock = field(default_factory=Lock)
+    _drawing: Lock = field(default_factory=Lock)
     _keeping: Lock = field(default_factory=Lock)
     _kept: OrderedDict[tuple[str, ...], object] = field(default_factory=OrderedDict)
 
     def once(self, purpose: str, id_: str, make: Callable[[Section], _Made]) -> _Made:
         """What ``make`` makes of an id's explanation, kept while it is in use. Raises ``UnknownIdError``."""
-        thing = self.things.get(id_)
-        return self.made((purpose, id_), lambda run: make(of_thing(run, thing) if thing else explain(run, id_)))
+        thing, run = self.things.get(id_), self.beside
+        return self._once((purpose, id_), self._explaining, lambda: make(of_thing(run, thing) if thing else explain(run, id_)))
 
     def made(self, key: tuple[str, ...], make: Callable[[Run], _Made]) -> _Made:
         """What ``make`` makes of the run, kept under ``key`` while it is in use. Raises what ``make`` raises."""
+        return self._once(key, self._asking, lambda: make(self.run))
+
+    def drawn(self, key: tuple[str, ...], draw: Callable[[], _Made]) -> _Made:
+        """The same of what asks the run's tables nothing, and so waits for nobody who does."""
+        return self._once(key, self._drawing, draw)
+
+    def _once(self, key: tuple[str, ...], turn: Lock, make: Callable[[], _Made]) -> _Made:
         kept = self._held(key)
         if kept is _NOTHING:
-            with self._asking:  # one connection is asked by one at a time; who wants what is there already waits for nobody
+            with turn:  # one connection is asked by one at a time; who wants what is there already waits for nobody
                 kept = self._held(key)
                 if kept is _NOTHING:
-                    kept = make(self.run)
+                    kept = make()
                     with self._keeping:
                         self._kept[key] = kept
                         if len(self._kept) > _KEPT:
@@ -85,40 +93,7 @@ def shown(run: Run) -> Shown:
     *costs, looked_at, _explanations = rest[len(practices) :]
     findings = {finding.id: finding for finding in run.findings}
     things: dict[str, Finding | Measurement] = {**findings, **{measurement.id: measurement for measurement in run.measurements}}
-    return Shown(run, first, practices, costs[0] if costs else None, looked_at, groups_of(run), findings, things)
-
-
-class Showing:
-    """What a folder's published run shows now. While a newer one is being concluded the old one stays in view."""
-
-    def __init__(self, out: Path) -> None:
-        """Nothing is concluded before somebody asks."""
-        self._out = out
-        self._lock = Lock()
-        self._held: tuple[tuple[int, int], Shown] | None = None
-
-    def now(self) -> Shown:
-        """The published run. Raises ``NothingThereError`` where there is none."""
-        held = self._held
-        stamp = self._stamp()
-        if held and held[0] == stamp:
-            return held[1]
-        if not self._lock.acquire(blocking=held is None):
-            assert held is not None
-            return held[1]  # somebody concludes the new one
-        try:
-            if self._held is None or self._held[0] != stamp:
-                self._held = (stamp, shown(recall(self._out)))
-            return self._held[1]
-        finally:
-            self._lock.release()
-
-    def _stamp(self) -> tuple[int, int]:
-        try:
-            seen = (self._out / MANIFEST).stat()
-        except OSError:
-            return (0, 0)
-        return seen.st_mtime_ns, seen.st_size
+    return Shown(run, first, practices, costs[0] if costs else None, looked_at, groups_of(run), findings, things, run.beside())
 
 
 def accepted_since(workspace: Workspace | None, run: Run, today: date) -> Mapping[str, Accepted]:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from quarterdeck import __version__
 from quarterdeck.app.asking.recall import NothingThereError
+from quarterdeck.app.server.newest import BeingReadError
 from quarterdeck.app.server.serving import Settings
 from quarterdeck.surfaces.web import acceptances, account, api, findings, overview, parts, provider, records, search, shared, signing, work
 from quarterdeck.surfaces.web.api.problems import ApiError, answer, unanswered
@@ -26,6 +27,8 @@ ROUTES = (
     signing.ROUTES, provider.ROUTES, account.ROUTES, *api.ROUTES,
 )  # fmt: skip
 _TITLES = {403: "That is not yours to do", 404: "Not here", 405: "Not here"}
+_AGAIN = 3
+"""Seconds after which a page that could not be shown yet is asked for again."""
 _WORDS = {404: "There is no such page.", 405: "That cannot be done here."}
 
 
@@ -43,6 +46,7 @@ def application(settings: Settings) -> FastAPI:
     for met in (404, 405, HTTPException, RequestValidationError):
         app.add_exception_handler(met, _not_there)
     app.add_exception_handler(NothingThereError, _nothing_assessed)
+    app.add_exception_handler(BeingReadError, _being_read)
     app.add_exception_handler(ApiError, _refused)
     return app
 
@@ -68,6 +72,17 @@ def _not_there(request: Request, error: Exception) -> Response:
         title=_TITLES.get(status, "That did not work"),
         words=[f"{said[:1].upper()}{said[1:].rstrip('.')}."],
     )
+
+
+def _being_read(request: Request, error: Exception) -> Response:
+    words = str(error)
+    if request.url.path.startswith(API):
+        found: Response = answer(503, f"{words}.")
+    else:
+        told = [f"{words[:1].upper()}{words[1:]}.", "This page opens by itself as soon as there is something to show."]
+        found = page(request, "message.html.jinja", 503, title="Reading the assessment", words=told, again=_AGAIN)
+    found.headers["retry-after"] = str(_AGAIN)
+    return found
 
 
 def _nothing_assessed(request: Request, error: Exception) -> Response:

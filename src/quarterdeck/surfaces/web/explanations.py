@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from quarterdeck.app.asking.explain import UnknownIdError
 from quarterdeck.app.record.discussing import talk_of
-from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.record.watching import Held
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome
@@ -66,9 +66,13 @@ def _finding(shown: Shown, id_: str) -> Finding | None:
     return shown.findings.get(id_) or next((finding for whole, finding in shown.findings.items() if whole.startswith(id_)), None)
 
 
-def _people(workspace: Workspace | None, kinds: Sequence[str]) -> list[Someone]:
+def _people(workspace: Held | None, kinds: tuple[str, ...]) -> Sequence[Someone]:
     """Those on record who may do it, by name."""
     if workspace is None:
         return []
-    held = [(ref, record) for ref, record in workspace.records.sound.items() if ref.kind in kinds]
-    return sorted((Someone(str(ref), record.label) for ref, record in held), key=lambda one: one.name.casefold())
+
+    def found() -> list[Someone]:
+        held = [(ref, record) for ref, record in workspace.records.sound.items() if ref.kind in kinds]
+        return sorted((Someone(str(ref), record.label) for ref, record in held), key=lambda one: one.name.casefold())
+
+    return workspace.once(("people", kinds), found)

@@ -19,7 +19,7 @@ from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import plain
 from quarterdeck.reports.groups import called
-from quarterdeck.surfaces.web.house import house_of
+from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.rendering import page
@@ -122,12 +122,22 @@ def _owners(tasks: Mapping[str, Sequence[Task]]) -> list[tuple[str, str]]:
 def chosen(shown: Shown, asked: Asked) -> Sequence[Finding]:
     """The findings that fit, in the order that was asked for."""
     key = ("chosen", asked.ended, asked.practice, asked.severity, asked.sort)
-    found = shown.made(key, lambda _: _sorted(shown, asked))
+    found = shown.drawn(key, lambda: _sorted(shown, asked))
     words = asked.words.casefold().split()
     if not words:
         return found
-    texts = shown.made(("texts",), lambda _: {finding.id: _text(finding) for finding in shown.findings.values()})
+    texts = _texts(shown)
     return [finding for finding in found if all(word in texts[finding.id] for word in words)]
+
+
+def draw(_house: House, shown: Shown) -> None:
+    """Make what this page is made of: the order in which it opens, and what words are looked for in."""
+    chosen(shown, Asked())
+    _texts(shown)
+
+
+def _texts(shown: Shown) -> Mapping[str, str]:
+    return shown.drawn(("texts",), lambda: {finding.id: _text(finding) for finding in shown.findings.values()})
 
 
 def _sorted(shown: Shown, asked: Asked) -> Sequence[Finding]:

@@ -21,8 +21,9 @@ from quarterdeck.app.access.sessions import Session, Sessions
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.record.watching import Held, Watched
 from quarterdeck.app.server.background import Background
+from quarterdeck.app.server.newest import Showing
 from quarterdeck.app.server.serving import Settings, state_folder
-from quarterdeck.app.server.showing import Showing, Shown, accepted_since
+from quarterdeck.app.server.showing import Shown, accepted_since
 from quarterdeck.reports.acceptance import Accepted
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.web.ways_in import BACK

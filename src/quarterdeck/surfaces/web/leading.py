@@ -74,8 +74,7 @@ def risks(request: Request) -> HTMLResponse:
     """The register, with what each may cost."""
     house, workspace = _house(request)
     shown = house.now
-    found = shown.made(("risks",), lambda run: _drawn(register_of(run), shown))
-    return _leading(request, _RISKS, found, [_link(one) for one in workspace.records.of(Risk)])
+    return _leading(request, _RISKS, draw_risks(house, shown), [_link(one) for one in workspace.records.of(Risk)])
 
 
 @ROUTES.get("/vendors", dependencies=READ)
@@ -83,9 +82,8 @@ def vendors(request: Request) -> HTMLResponse:
     """Every contract by its last day to act, and every vendor."""
     house, workspace = _house(request)
     shown = house.now
-    found = shown.made(("renewals",), lambda run: _drawn(renewals_of(run), shown))
     told = [Link(f"/reports/vendor?about={one.id}", one.label) for one in workspace.records.of(Vendor)]
-    return _leading(request, _VENDORS, found, told)
+    return _leading(request, _VENDORS, draw_renewals(house, shown), told)
 
 
 @ROUTES.get("/objectives", dependencies=READ)
@@ -140,8 +138,27 @@ def team(request: Request, id_: str) -> HTMLResponse:
 
 def _teams(request: Request) -> list[TeamShown]:
     house, workspace = _house(request)
-    records = workspace.records
-    return house.now.made(("teams", workspace.fingerprint), lambda run: teams_of(run, records))
+    return _drawn_teams(house.now, workspace)
+
+
+def draw_teams(house: House, shown: Shown) -> None:
+    """Every team with what it answers for."""
+    if workspace := house.workspace:
+        _drawn_teams(shown, workspace)
+
+
+def _drawn_teams(shown: Shown, workspace: Workspace) -> list[TeamShown]:
+    return shown.made(("teams", workspace.fingerprint), lambda run: teams_of(run, workspace.records))
+
+
+def draw_risks(_house: House, shown: Shown) -> str:
+    """The register of risks."""
+    return shown.made(("risks",), lambda run: _drawn(register_of(run), shown))
+
+
+def draw_renewals(_house: House, shown: Shown) -> str:
+    """The calendar of renewals."""
+    return shown.made(("renewals",), lambda run: _drawn(renewals_of(run), shown))
 
 
 def _leading(request: Request, said: Leading, body: str, links: list[Link]) -> HTMLResponse:

@@ -14,7 +14,7 @@ from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.section import Chart, Section
 from quarterdeck.records.collection import Records
 from quarterdeck.reports.landscape import landscape
-from quarterdeck.surfaces.web.house import house_of
+from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.rendering import blocks, page
@@ -41,9 +41,14 @@ def maps(request: Request) -> HTMLResponse:
     """Every map, with a way to come nearer."""
     house = house_of(request)
     shown, workspace = house.now, house.workspace
-    found = list(shown.made(("maps",), lambda _: list(_of_practices(shown))))
+    found = draw(house, shown)
     own = workspace.once(("landscape", shown.run.id), lambda: list(_of_systems(workspace.records, shown))) if workspace else []
     return page(request, "maps.html.jinja", here=Place("/maps", "Maps"), maps=[*own, *found][:_MOST], systems=bool(own), recorded=bool(workspace))
+
+
+def draw(_house: House, shown: Shown) -> list[Map]:
+    """The maps of what was assessed."""
+    return shown.drawn(("maps",), lambda: list(_of_practices(shown)))
 
 
 def _of_systems(records: Records, shown: Shown) -> Iterator[Map]:

@@ -12,7 +12,7 @@ from quarterdeck.app.access.roles import Permission
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.section import Section
 from quarterdeck.surfaces.web.explanations import explained
-from quarterdeck.surfaces.web.house import house_of, session_of
+from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import places
 from quarterdeck.surfaces.web.permissions import OWN, READ
 from quarterdeck.surfaces.web.rendering import blocks, page, seen_by
@@ -30,7 +30,7 @@ def overview(request: Request) -> Response:
     shown = house.now
     since = house.accepted_since(shown.run)
     costs = shown.costs
-    more = [(costs.heading, "costs", shown.made(("costs",), lambda _: blocks(costs, door_of(shown), 3)))] if costs else []
+    more = [(costs.heading, "costs", _drawn_costs(shown))] if costs else []
     title = shown.run.request.company.name or "Overview"
     return _section(request, shown, shown.first, "/", title=title, more=more, since=[shown.findings[id_] for id_ in since])
 
@@ -57,12 +57,29 @@ def explanation(request: Request, id_: str) -> HTMLResponse:
     return explained(request, id_)
 
 
+def draw(_house: House, shown: Shown) -> None:
+    """Make what these pages are made of."""
+    _drawn_costs(shown)
+    for address, section in (("/", shown.first), ("/evidence", shown.looked_at), *((f"/practices/{name}", one) for name, one in shown.practices.items())):
+        _drawn(shown, section, address)
+
+
+def _drawn_costs(shown: Shown) -> str:
+    costs = shown.costs
+    return shown.drawn(("costs",), lambda: blocks(costs, door_of(shown), 3)) if costs else ""
+
+
+def _drawn(shown: Shown, section: Section, address: str) -> str:
+    return shown.drawn(("section", address), lambda: blocks(section, door_of(shown)))
+
+
 def _section(request: Request, shown: Shown, section: Section, address: str, **values: object) -> HTMLResponse:
     here = next(place for place in places(recorded=True) if place.address == address)
     by = str(shown.run.store.manifest.get("program", ""))
     versions = (by, __version__) if by and by != __version__ else ()
-    told: dict[str, Any] = {"title": section.heading, "versions": versions, "more": (), "since": (), **values}
+    behind = house_of(request).showing.behind
+    told: dict[str, Any] = {"title": section.heading, "versions": versions, "more": (), "since": (), "behind": behind, **values}
     return page(
         request, "section.html.jinja", here=here, as_of=str(shown.run.request.as_of), front=address == "/",
-        body=shown.made(("section", address), lambda _: blocks(section, door_of(shown))), **told,
+        body=_drawn(shown, section, address), **told,
     )  # fmt: skip

@@ -14,10 +14,11 @@ from quarterdeck.app.asking.kept import NoSuchRecordError, records_of
 from quarterdeck.app.asking.recall import NothingThereError
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports import documents, editions, narratives
-from quarterdeck.app.reports.editions import NoEditionError
+from quarterdeck.app.reports.editions import NoEditionError, Readable
 from quarterdeck.app.reports.narratives import NarrativeError
 from quarterdeck.app.reports.renewals import NoSuchContractError
 from quarterdeck.app.reports.since import NoSuchRunError
+from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.section import Document
 from quarterdeck.reports.beside import NoReportError, beside
 from quarterdeck.reports.redaction import CHOICES, Disguise
@@ -68,7 +69,7 @@ def reports(request: Request) -> HTMLResponse:
     """Every report, and every edition that was published."""
     house = house_of(request)
     try:
-        about = house.now.made(("subjects",), _subjects)
+        about = draw(house, house.now)
     except NothingThereError:
         about = {}
     published = editions.editions(house.out)
@@ -82,7 +83,7 @@ def draft(request: Request, name: str) -> Response:
     wish, shown = _wish(name, request.query_params), house.now
     look = shown.run.request.company.look
     try:
-        read = shown.made(("read", *wish, _told(house, wish)), lambda run: editions.readable(_document(run, wish), look, door_of(shown)))
+        read = _drafted(house, shown, wish)
     except _CANNOT as error:
         return page(request, "message.html.jinja", 404, here=_HERE, title="No such report", words=[f"{str(error).rstrip('.')}."])
     part, left = editions.shortened(read, _LONGEST)
@@ -159,6 +160,26 @@ def compare(request: Request, before: str, after: str = "") -> HTMLResponse:
     except (NoEditionError, *_CANNOT, NoReportError) as error:
         raise HTTPException(404, f"{error}") from error
     return page(request, "compare.html.jinja", here=_HERE, old=old, new=new, passages=passages)
+
+
+def draw(_house: House, shown: Shown) -> dict[str, list[Subject]]:
+    """The records that each report can be about."""
+    return shown.made(("subjects",), _subjects)
+
+
+def draft_chief(house: House, shown: Shown) -> Readable:
+    """The draft that most open."""
+    return _drafted(house, shown, Wish("chief", "", ""))
+
+
+def draft_board(house: House, shown: Shown) -> Readable:
+    """The draft that takes longest."""
+    return _drafted(house, shown, Wish("board", "", ""))
+
+
+def _drafted(house: House, shown: Shown, wish: Wish) -> Readable:
+    look = shown.run.request.company.look
+    return shown.made(("read", *wish, _told(house, wish)), lambda run: editions.readable(_document(run, wish), look, door_of(shown)))
 
 
 def _wish(name: str, said: Mapping[str, str]) -> Wish:

@@ -98,8 +98,19 @@ def found_by(house: House, seen: Sequence[Place], words: Sequence[str]) -> Itera
         shown = house.now
     except NothingThereError:
         return
-    yield _fitting("Findings", shown.made(("hits", "findings"), lambda _: list(_findings(shown))), words)
-    yield _fitting("Numbers", shown.made(("hits", "numbers"), lambda _: list(_numbers(shown))), words)
+    of_findings, of_numbers = _hits(shown)
+    yield _fitting("Findings", of_findings, words)
+    yield _fitting("Numbers", of_numbers, words)
+
+
+def draw(_house: House, shown: Shown) -> None:
+    """Make what is searched."""
+    _hits(shown)
+
+
+def _hits(shown: Shown) -> tuple[Sequence[Hit], Sequence[Hit]]:
+    findings = shown.drawn(("hits", "findings"), lambda: list(_findings(shown)))
+    return findings, shown.drawn(("hits", "numbers"), lambda: list(_numbers(shown)))
 
 
 def _fitting(heading: str, hits: Iterable[Hit], words: Sequence[str]) -> Hits:

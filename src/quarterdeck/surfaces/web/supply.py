@@ -35,6 +35,7 @@ from quarterdeck.app.imports.uploads import LARGEST, NoUploadError, TooLargeErro
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports.since import came_into_sight
 from quarterdeck.app.server.serving import state_folder
+from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain
 from quarterdeck.reports.groups import called
@@ -85,7 +86,7 @@ def supply(request: Request) -> HTMLResponse:
     house = house_of(request)
     uploads_of(house).sweep(datetime.now(UTC))
     try:
-        waiting = house.now.made(("waiting",), _waiting)
+        waiting = draw(house, house.now)
     except NothingThereError:
         waiting = Counter()
     files = booked(house.out)
@@ -205,6 +206,11 @@ def _came(request: Request, house: House, upload: Upload) -> HTMLResponse:
         more=len(findings[_LISTED:]) + len(numbers[_LISTED:]), again=house.now.run.id == came.get("run"), called=lambda one: plain((called(one.subject),)),
         sentence=lambda one: plain(one.verdict.sentence), seen=house.background.seen(),
     )  # fmt: skip
+
+
+def draw(_house: House, shown: Shown) -> Counter[str]:
+    """How many findings wait for each kind of export."""
+    return shown.drawn(("waiting",), lambda: _waiting(shown.run))
 
 
 def _waiting(run: Run) -> Counter[str]:
