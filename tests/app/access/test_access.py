@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from quarterdeck.app.access.folder import NotPrivateError
 from quarterdeck.app.access.limits import Limit
 from quarterdeck.app.access.passwords import Passwords, TooManyError
 from quarterdeck.app.access.roles import Role
+from quarterdeck.app.access.sessions import SIGNED_IN, Sessions
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -101,3 +102,31 @@ def test_who_would_wait_too_long_for_a_hash_is_told_so(monkeypatch: pytest.Monke
     with passwords._turns, passwords._turns, pytest.raises(TooManyError):
         passwords.fits("correct horse battery", kept)
     assert passwords.fits("correct horse battery", kept)
+
+
+def test_a_session_ends_where_nobody_used_it_for_an_hour_and_not_while_somebody_does(tmp_path: Path) -> None:
+    now = [NOW]
+    added(tmp_path / "access", 1)
+    accounts = Accounts(tmp_path / "access", versioned=False)
+
+    def server(idle: int = 3600) -> Sessions:
+        return Sessions(tmp_path, accounts, "a secret", "", lambda: now[0], idle)
+
+    def used(sessions: Sessions, *minutes: int) -> list[bool]:
+        """Whether it still lets in, so many minutes after one another."""
+        found = []
+        for each in minutes:
+            now[0] += timedelta(minutes=each)
+            found.append(sessions.read(cookie) is not None)
+        return found
+
+    begun = server()
+    cookie = begun.sign_in(accounts.now().accounts["p1"])
+    now[0] += timedelta(minutes=20)
+    assert used(begun, 39, 59, 59) == [True, True, True]
+    anew, without = server(), server(0)
+    assert used(begun, 61, 1) == [False, False], "it does not come back by asking"
+    assert used(anew, 0) == [False], "a server started anew counts from its start"
+    assert used(server(), 59) == [True]
+    assert used(without, 0) == [True]
+    assert used(without, SIGNED_IN // 60) == [False], "the day is over, whatever the limit"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import http.server
 import json
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 
 import pytest
 from joserfc.jwk import ECKey, OctKey
@@ -148,14 +150,17 @@ def test_a_provider_is_reached_over_https(address: str, fits: bool) -> None:
 
 
 class Answers(http.server.BaseHTTPRequestHandler):
-    """Redirects, refuses, or answers too much."""
+    """Redirects, refuses, answers too much, or for too long."""
 
     def do_GET(self) -> None:
         status = {"/redirects": 302, "/refuses": 400}.get(self.path, 200)
         self.send_response(status)
         self.send_header("location", "http://127.0.0.1:1/elsewhere")
         self.end_headers()
-        self.wfile.write(b"x" * 1_000_001 if self.path == "/much" else b"{}")
+        with suppress(ConnectionError):  # who asked has gone
+            for piece in [b"x"] * 100 if self.path == "/drips" else [b"x" * 1_000_001 if self.path == "/much" else b"{}"]:
+                self.wfile.write(piece)
+                time.sleep(0.02 if self.path == "/drips" else 0)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the standard library's own name
         """Say nothing."""
@@ -187,3 +192,16 @@ def test_a_provider_that_is_not_there_or_has_no_https() -> None:
         ask("http://login.example.org/token", None, None)
     with pytest.raises(ProviderError, match="cannot be reached"):
         ask("http://127.0.0.1:1/", None, None)
+
+
+def test_a_provider_that_is_slow_is_not_waited_for_by_everybody(listening: str, here: Relying, there: FakeProvider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quarterdeck.app.access.asking._SECONDS", 0.1)
+    with pytest.raises(ProviderError, match="cannot be reached"):
+        ask(listening + "/drips", None, None)  # a byte now and then, for two seconds
+    monkeypatch.setattr("quarterdeck.app.access.oidc._PATIENCE", 0.001)
+    with ExitStack() as others:
+        for _ in range(4):
+            others.enter_context(here._turns)
+        with pytest.raises(ProviderError, match="others wait for it already"):
+            here.begin(PROVIDER, "/")
+    assert here.begin(PROVIDER, "/")[0].startswith(ISSUER)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from fastapi.testclient import TestClient
 
 from quarterdeck.kernel.outcome import Outcome
+from tests.builders import git
 from tests.surfaces.web.conftest import Acme
 from tests.surfaces.web.test_guard import token
 from tests.surfaces.web.test_pages import words
@@ -41,3 +44,16 @@ def test_a_finding_is_given_to_somebody_and_talked_about(anna: TestClient, acme:
     assert finding.id not in anna.get("/findings", params={"owner": "nobody"}).text
     assert anna.post("/findings/000000000000/comment", data={**form, "text": "x"}).status_code == 404
     assert anna.post(f"{address}/comment", data={**form, "text": ""}).status_code == 422
+
+
+def test_what_several_say_at_the_same_moment_is_all_written(anna: TestClient, acme: Acme) -> None:
+    house = anna.app.state.house  # type: ignore[attr-defined]  # as above
+    finding, form = next(one for one in house.now.findings.values() if one.verdict.outcome is Outcome.NOT_MET), {"token": token(anna)}
+    said = [f"Words number {number}." for number in range(4)]
+    with ThreadPoolExecutor(4) as people:
+        answers = list(people.map(lambda text: anna.post(f"/findings/{finding.id}/comment", data={**form, "text": text}).status_code, said))
+    assert answers == [303] * 4
+    page = words(anna.get(f"/explain/{finding.id}").text)
+    assert all(one in page for one in said)
+    assert len(git(acme.root, "log", "--format=%s").decode().split("Comment: ")) == 5
+    assert not git(acme.root, "status", "--porcelain", "comments")

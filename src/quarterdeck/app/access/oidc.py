@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
@@ -35,6 +35,8 @@ _ASKED_AGAIN = 60.0
 """Seconds before keys that do not fit are fetched anew."""
 _MOST = 10_000
 """Ways that are open at a time."""
+_AT_ONCE, _PATIENCE = 4, 1.0
+"""Questions to the provider at a time, and seconds for which another waits: a provider that is slow holds no more of what pages are made with."""
 _LEEWAY = 60
 _SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]
 """Signatures with a public key: never one with a shared secret, never none."""
@@ -101,6 +103,7 @@ class Relying:
         self._ways: dict[str, _Way] = {}
         self._documents: dict[str, tuple[float, Mapping[str, object]]] = {}
         self._lock = Lock()
+        self._turns = BoundedSemaphore(_AT_ONCE)
 
     def begin(self, provider: Provider, then: str) -> tuple[str, str]:
         """Where to send a browser, and what its cookie holds. Raises ``ProviderError``."""
@@ -138,7 +141,15 @@ class Relying:
         if provider.client_secret and not basic:
             form["client_secret"] = provider.client_secret
         signed = (provider.client_id, provider.client_secret) if provider.client_secret and basic else None
-        return _text(_object(self._asking(_text(told, "token_endpoint"), form, signed)), "id_token")
+        return _text(_object(self._ask(_text(told, "token_endpoint"), form, signed)), "id_token")
+
+    def _ask(self, address: str, form: Mapping[str, str] | None, signed: tuple[str, str] | None) -> bytes:
+        if not self._turns.acquire(timeout=_PATIENCE):
+            raise ProviderError("the identity provider answers slowly, and others wait for it already; try again in a few seconds")
+        try:
+            return self._asking(address, form, signed)
+        finally:
+            self._turns.release()
 
     def _read(self, provider: Provider, id_token: str, nonce: str) -> Proven:
         from joserfc import jwt  # noqa: PLC0415  # loaded when somebody comes back
@@ -181,7 +192,7 @@ class Relying:
     def _document(self, address: str, holds: float) -> Mapping[str, object]:
         now, held = self._clock(), self._documents.get(address)
         if held is None or held[0] + holds <= now:
-            held = self._documents[address] = (now, _object(self._asking(address, None, None)))
+            held = self._documents[address] = (now, _object(self._ask(address, None, None)))
         return held[1]
 
 

@@ -23,6 +23,8 @@ AT_HOME = 30 * 24 * 3600
 """Seconds for which the one person of a machine stays in."""
 SIGNED_IN = 12 * 3600
 """Seconds for which somebody with an account stays in: a day's work."""
+IDLE = 3600
+"""Seconds after which somebody with an account, who asked for nothing meanwhile, signs in again; a server may be told another limit."""
 _MOST = 20
 """Browsers in which one person is in at a time; the oldest gives way."""
 
@@ -57,10 +59,15 @@ def _adapter() -> TypeAdapter[dict[str, Held]]:
 class Sessions:
     """Makes, reads and ends sessions; forms carry a token that only the session's own pages hold."""
 
-    def __init__(self, folder: Path, accounts: Accounts, secret: str, key: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """``folder`` is private; ``secret`` makes the forms' tokens; ``key`` lets the one person in, where there are no accounts."""
+    def __init__(
+        self, folder: Path, accounts: Accounts, secret: str, key: str, clock: Callable[[], datetime] = lambda: datetime.now(UTC), idle: int = IDLE
+    ) -> None:
+        """``folder`` is private; ``secret`` makes the forms' tokens; ``key`` lets the one person in, where there are no accounts; no ``idle`` is no limit."""
         self._kept: Kept[dict[str, Held]] = Kept(folder / "sessions.json", _adapter, {})
         self._accounts, self._secret, self._key, self._clock = accounts, secret.encode(), key, clock
+        self._idle, self._begun = idle, self._now()
+        self._used: dict[str, float] = {}
+        """When each session asked for something, as far as this server knows: what was before its start counts from there."""
 
     def by_key(self, key: str) -> str | None:
         """The cookie for who brings the right key; ``None`` otherwise, and where people have accounts."""
@@ -80,9 +87,14 @@ class Sessions:
         if not held.account:
             return None if book.accounts else Session(id_, ALONE, ALLOWED[ALONE.role])
         account = book.accounts.get(held.account)
-        if account is None or account.disabled or account.stamp != held.stamp:
+        if account is None or account.disabled or account.stamp != held.stamp or self._was_idle(id_, held):
             return None
+        self._used[id_] = self._now()
         return Session(id_, account.person, ALLOWED[account.role])
+
+    def _was_idle(self, id_: str, held: Held) -> bool:
+        """Whether nobody asked by it for too long."""
+        return bool(self._idle) and self._now() - max(self._used.get(id_, 0.0), self._begun, held.until - SIGNED_IN) > self._idle
 
     def bearer(self, told: str) -> Session | None:
         """The session of an API token: what its person's role and its scopes both allow. Raises ``NotPrivateError``."""
@@ -109,6 +121,8 @@ class Sessions:
 
         def how(held: dict[str, Held]) -> dict[str, Held]:
             going = {id_: one for id_, one in held.items() if one.until > now}
+            for id_ in self._used.keys() - going.keys():
+                self._used.pop(id_, None)
             own = sorted((id_ for id_, one in going.items() if one.account == new.account), key=lambda id_: going[id_].until)
             for id_ in own[: max(0, len(own) - _MOST + 1)]:
                 del going[id_]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 
 from quarterdeck.app.record.recording import new
 from quarterdeck.app.record.workspace import Workspace
@@ -17,6 +19,7 @@ from quarterdeck.records.kinds.action import Action
 from quarterdeck.records.kinds.comment import Comment
 from quarterdeck.records.values import Ref
 from quarterdeck.records.versioning import Author, Commit
+from quarterdeck.records.writer import StaleError
 
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _LONGEST, _SUBJECT = 60, 60
@@ -63,14 +66,17 @@ def comment(workspace: Workspace, finding: Finding, text: str, day: date, author
 
 
 def _new(workspace: Workspace, kind: str, finding: Finding, values: Mapping[str, str], did: str, author: Author) -> Ref:
-    ref = Ref(kind, free_id(workspace, kind, f"{finding.judgement.name} {finding.subject.key}"))
     told: dict[str, Tree] = {key: text for key, value in values.items() if (text := value.strip())}
-    new(workspace, ref, told, "", Commit(f"{did}: {plain(finding.verdict.sentence)[:_SUBJECT]}", author))
-    return ref
+    commit = Commit(f"{did}: {plain(finding.verdict.sentence)[:_SUBJECT]}", author)
+    for id_ in free_ids(workspace, kind, f"{finding.judgement.name} {finding.subject.key}"):
+        with suppress(StaleError):  # somebody took that id a moment ago: what is only added takes nothing from anybody
+            new(workspace, Ref(kind, id_), told, "", commit)
+            return Ref(kind, id_)
+    raise AssertionError("there is always another number")
 
 
-def free_id(workspace: Workspace, kind: str, words: str) -> str:
-    """An id made of words, or the first with a number behind it that no record of the kind has."""
+def free_ids(workspace: Workspace, kind: str, words: str) -> Iterator[str]:
+    """Ids that no record of the kind has: the words, and the words with a number behind them."""
     name = _UNFIT.sub("-", words.lower()).strip("-")[:_LONGEST].strip("-")
     taken = {ref.id for ref in workspace.records.files if ref.kind == kind}
-    return next(one for one in (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)
+    return (one for one in chain((name,), (f"{name}-{number}" for number in count(2))) if one not in taken)

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from quarterdeck.app.access.sessions import IDLE
 from quarterdeck.app.gathering.caches import caches
 from quarterdeck.kernel.subject import stable_id
 
@@ -30,6 +31,8 @@ class Settings:
     """Where people reach it, as `https://quarterdeck.example.org`, when a proxy stands before it."""
     forwarded: bool = False
     """Whether a proxy says from where a request comes: only then is it believed."""
+    idle: int = IDLE
+    """Seconds after which somebody with an account, who asked for nothing, signs in again; 0 is never, before the day's end."""
 
     def hand_over(self) -> None:
         """Leave them for the worker."""

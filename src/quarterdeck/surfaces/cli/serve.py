@@ -21,6 +21,8 @@ from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 HOME = "127.0.0.1"
 _PORTS = range(1, 65_536)
 _UNTIL_IT_LISTENS = 1.5
+_LONGEST_IDLE = 720
+"""Minutes: a session ends after as many anyway."""
 
 
 def serve(
@@ -32,6 +34,7 @@ def serve(
     listen: Annotated[str, Parameter(help="The address to listen on; another than this machine's own only with accounts, and behind a proxy.")] = HOME,
     address: Annotated[str, Parameter(help="Where people reach it through a proxy that speaks https: https://quarterdeck.example.org")] = "",
     forwarded: Annotated[bool, Parameter(help="Believe the proxy's X-Forwarded-For: the log then says from where people come.", negative="")] = False,
+    idle: Annotated[int, Parameter(help="Minutes after which who has an account and did nothing signs in again; 0: only after twelve hours.")] = 60,
 ) -> int:
     """Show the assessment and the record in a browser, on this machine alone.
 
@@ -42,11 +45,13 @@ def serve(
         raise UsageError("`serve` needs the extra `web`: install it with `pip install 'quarterdeck[web]'`")
     if port not in _PORTS:
         raise UsageError(f"--port {port}: write a number from 1 to 65535")
+    if not 0 <= idle <= _LONGEST_IDLE:
+        raise UsageError(f"--idle {idle}: write a number of minutes up to {_LONGEST_IDLE}, or 0 for no limit but the end of the session")
     from granian import Granian  # noqa: PLC0415  # loaded when the command is called
     from granian.constants import Interfaces  # noqa: PLC0415  # as above
 
     _require_free(listen, port)
-    opened = _hand_over(workspace, out, _Ways(listen, port, address.rstrip("/"), forwarded))
+    opened = _hand_over(workspace, out, _Ways(listen, port, address.rstrip("/"), forwarded), idle * 60)
     sys.stdout.write(f"Quarterdeck is at {opened}\nIt runs until Ctrl-C.\n")
     if address and not forwarded:
         sys.stdout.write("Everybody seems to come from the proxy, and limits count them as one; where it sets X-Forwarded-For, add --forwarded.\n")
@@ -97,7 +102,7 @@ class _Ways:
         return (*(f"{name}:{self.port}" for name in (HOME, "localhost")), *through)
 
 
-def _hand_over(workspace: Path | None, out: Path, ways: _Ways) -> str:
+def _hand_over(workspace: Path | None, out: Path, ways: _Ways, idle: int) -> str:
     """Leave the settings for the worker; the address to open: with the key, where nobody has an account."""
     from quarterdeck.app.access.accounts import Accounts  # noqa: PLC0415  # as above
     from quarterdeck.app.access.folder import NotPrivateError  # noqa: PLC0415  # as above
@@ -114,7 +119,7 @@ def _hand_over(workspace: Path | None, out: Path, ways: _Ways) -> str:
     _require_safe(ways, team=team)
     folder = out_folder(out, workspace).resolve()
     key = "" if team else secrets.token_urlsafe(24)
-    Settings(str(folder), str(root or ""), key, kept_secret(state_folder(folder)), ways.hosts, ways.address, ways.forwarded).hand_over()
+    Settings(str(folder), str(root or ""), key, kept_secret(state_folder(folder)), ways.hosts, ways.address, ways.forwarded, idle).hand_over()
     return ways.address or f"http://{HOME}:{ways.port}/" + (f"?key={key}" if key else "")
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from quarterdeck.app.record.discussing import assign, comment, free_id
+from quarterdeck.app.record.discussing import assign, comment, free_ids
 from quarterdeck.app.record.recording import RefusedError, new
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.kernel.finding import Finding
@@ -83,7 +83,7 @@ def write_acceptance(workspace: Workspace, ref: Ref, finding: Finding, said: Map
 
 def free_ref(workspace: Workspace, finding: Finding) -> Ref:
     """Where the acceptance of a finding goes: a name of its own, with a number behind it where another has it."""
-    return Ref("acceptance", free_id(workspace, "acceptance", f"{finding.judgement.name} {finding.subject.key}"))
+    return Ref("acceptance", next(free_ids(workspace, "acceptance", f"{finding.judgement.name} {finding.subject.key}")))
 
 
 def _subject(kind: str, key: str) -> str:

@@ -71,7 +71,7 @@ class House:
         self.background = Background(state)
         self.access = access_folder(Path(self.settings.workspace)) if self.settings.workspace else state / "access"
         self.accounts = Accounts(self.access, versioned=bool(self.settings.workspace))
-        self.sessions = Sessions(state, self.accounts, self.settings.secret, self.settings.key)
+        self.sessions = Sessions(state, self.accounts, self.settings.secret, self.settings.key, idle=self.settings.idle)
         self.audit = Audit(self.access)
         self.relying = Relying((self.settings.address or f"http://{self.settings.hosts[0]}") + BACK)
 
