@@ -4,12 +4,13 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: assess test check lint types contracts unit browser docs lock bench format clean help
+.PHONY: assess test check lint types contracts unit browser screens docs lock bench format clean help
 .NOTPARALLEL:
 
 VENV ?= .venv
 REPOS ?= .
 OUT ?= quarterdeck-out
+SHOTS ?= screens
 ARGS ?=
 WORKERS ?= 2
 UV ?= uv
@@ -56,6 +57,9 @@ unit: $(VENV)/.dev browser ## The tests
 
 browser: ## Find Chromium for the tests of pages; install it when this is a Debian and the user may
 	@scripts/chromium.sh
+
+screens: $(VENV)/.dev browser ## Pictures of every page over the sample company, in SHOTS, and what is wrong with any
+	$(BIN)/python scripts/screens.py "$(SHOTS)" $(ARGS)
 
 docs: $(VENV)/.dev ## Write the reference pages and the schemas from the code
 	$(BIN)/python scripts/reference.py
