@@ -23,7 +23,9 @@ from quarterdeck.records.values import Ref, read_id
 
 ROOT_FILE = "quarterdeck.yaml"
 COMPANY = Ref("company", "company")
-_ENDINGS = {".yaml": False, ".md": True}
+_ENDINGS = frozenset({".yaml", ".md", ".owm"})
+_BARE = {".owm": "map"}
+"""Endings of texts that hold no keys, and the one kind that they are."""
 _FOREIGN = {".yml": ".yaml", ".json": ".yaml", ".markdown": ".md", ".mdx": ".md"}
 _NO_RECORD = frozenset({"README.md", "index.md"})
 R = TypeVar("R", bound=Record)
@@ -42,10 +44,15 @@ class File:
         """True where the keys stand on top of a text."""
         return self.path.endswith(".md")
 
+    @property
+    def bare(self) -> bool:
+        """True where all of it is text, without keys."""
+        return self.path.endswith(".owm")
+
     @cached_property
     def source(self) -> Source | Fault:
         """The file taken apart, for places; only files with something to say about are."""
-        return source(self.data, markdown=self.markdown)
+        return source(self.data, markdown=self.markdown, bare=self.bare)
 
     def place(self, slip: Slip | Fault) -> Place:
         """Where in the file a slip is."""
@@ -57,7 +64,7 @@ class File:
 
 def parse_file(file: File) -> Parsed:
     """What a file holds, without a cache."""
-    return parse(file.data, markdown=file.markdown)
+    return parse(file.data, markdown=file.markdown, bare=file.bare)
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,11 @@ class Records:
     def ahead(self, as_of: date) -> tuple[Problem, ...]:
         """What is told as done on a day after this one; likewise nothing is broken by it."""
         return tuple(self._remarked(ref, remark) for ref, record in self.sound.items() for remark in record.ahead(as_of))
+
+    @cached_property
+    def unread(self) -> tuple[Problem, ...]:
+        """What of texts could not be read, while the rest of them stands. Nothing is broken by it either."""
+        return tuple(self._remarked(ref, remark) for ref, record in self.sound.items() for remark in record.unread())
 
     def _remarked(self, ref: Ref, remark: Remark) -> Problem:
         return Problem(self.files[ref].place(Slip(steps_of(remark.key), remark.what, remark.mend)), f"{ref} {remark.what}", remark.mend)
@@ -228,7 +240,7 @@ def _named(kind: type[Record], parts: tuple[str, ...], place: Place) -> tuple[ty
     if len(parts) > 2:  # noqa: PLR2004  # a folder and a file
         return Problem(place, f"a record lies directly in {kind.folder}/", f"Move it to {kind.folder}/{parts[-1]}", (kind.kind,))
     ending = dot + ending
-    if ending not in _ENDINGS:
+    if ending not in _ENDINGS or _BARE.get(ending, kind.kind) != kind.kind:
         right = _FOREIGN.get(ending.lower(), ending.lower())
         return Problem(place, f"a record ends in .yaml or .md, not in {ending}", f"Rename it to {stem}{right}", (kind.kind,))
     try:

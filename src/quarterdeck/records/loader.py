@@ -17,7 +17,7 @@ from quarterdeck.records.collection import ROOT_FILE, File, Records, assemble, f
 from quarterdeck.records.events import Fault
 from quarterdeck.records.parsing import BIGGEST, VERSION, Parsed
 
-_ENDINGS = (".yaml", ".yml", ".md", ".markdown", ".mdx", ".json")
+_ENDINGS = (".yaml", ".yml", ".md", ".markdown", ".mdx", ".json", ".owm")
 
 
 def load(root: Path, cache: Path | None = None) -> Records:
@@ -132,7 +132,7 @@ class _Kept:
 
     def parsed(self, file: File) -> Parsed:
         """What the file holds."""
-        name = f"{hashlib.blake2b(file.data, digest_size=16).hexdigest()}{file.markdown:d}"
+        name = f"{hashlib.blake2b(file.data, digest_size=16).hexdigest()}{file.markdown:d}{file.bare:d}"
         with suppress(TypeError, ValueError, KeyError):
             data, body, faults = self.before[name]
             if (data is None or isinstance(data, dict)) and isinstance(body, str) and isinstance(faults, list):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from quarterdeck.records.events import Tree
 from quarterdeck.records.record import Record
+from quarterdeck.records.wardley import read_map
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
@@ -25,10 +27,21 @@ def with_text(kind: type[Record], data: dict[str, Tree], body: str) -> dict[str,
         options = [item for heading, item in _items(body) if heading.lower() == "considered options"]
         if options and "options" not in found:
             found["options"] = list(options)
+    if kind.kind == "map":
+        found = {**_mapped(body), **found}
     title = next((words for level, words in _headings(body) if level == 1), "")
     if title and "name" not in found and kind.prose:
         found["name"] = title
     return found
+
+
+def _mapped(body: str) -> dict[str, Tree]:
+    """What the text of a Wardley map says."""
+    told = read_map(body)
+    things: list[Tree] = [{key: str(value) for key, value in asdict(one).items() if value not in {None, "", False}} for one in told.components]
+    needs: list[Tree] = [{"needs": one, "needed": other} for one, other in told.links]
+    said: dict[str, Tree] = {"components": things, "needs": needs, "notes": list(told.notes)}
+    return {**({"name": told.title} if told.title else {}), **{key: value for key, value in said.items() if value}}
 
 
 def _madr(data: dict[str, Tree]) -> dict[str, Tree]:

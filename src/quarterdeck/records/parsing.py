@@ -10,7 +10,7 @@ from quarterdeck.records.document import Steps
 from quarterdeck.records.events import Fault, Told, Tree, read_events
 from quarterdeck.records.plain_yaml import read_plain
 
-VERSION = 2
+VERSION = 3
 """The version of what parsing gives: another one makes everything kept useless."""
 BIGGEST = 2_000_000
 """Bytes above which a record is refused: nobody wrote it."""
@@ -39,7 +39,12 @@ class Source:
         return Told(told.data, told.marks, tuple(Fault(f.line + self.line - 1, f.column, f.what, f.mend) for f in told.faults))
 
     def place(self, steps: Steps, *, of_key: bool = False) -> tuple[int, int]:
-        """Line and column of the value at ``steps`` (or of its key); of what contains it where it stands in no file."""
+        """Line and column of the value at ``steps`` (or of its key); of what contains it where it stands in no file.
+
+        ``body`` and a number are a line of the text below the keys.
+        """
+        if len(steps) == 2 and steps[0] == "body" and isinstance(steps[1], int):  # noqa: PLR2004  # as said above
+            return self.text.count("\n", 0, len(self.text) - len(self.body)) + steps[1], 1
         marks = self.told.marks
         for length in range(len(steps), 0, -1):
             mark = marks.get(steps[:length])
@@ -56,10 +61,12 @@ class Parsed:
     data: dict[str, Tree] | None
     body: str = ""
     faults: tuple[Fault, ...] = ()
+    bare: bool = False
+    """True where the file is a text without keys."""
 
 
-def source(data: bytes, *, markdown: bool) -> Source | Fault:
-    """Take a file apart; a byte order mark and foreign line ends are read past."""
+def source(data: bytes, *, markdown: bool, bare: bool = False) -> Source | Fault:
+    """Take a file apart; a byte order mark and foreign line ends are read past. ``bare``: all of it is text, without keys."""
     if len(data) > BIGGEST:
         return Fault(1, 1, f"the file has more than {BIGGEST} bytes, and is not read as a record", "Keep the text elsewhere, and link to it")
     try:
@@ -73,6 +80,8 @@ def source(data: bytes, *, markdown: bool) -> Source | Fault:
     if conflict:
         line = text.count("\n", 0, conflict.start()) + 1
         return Fault(line, 1, "a merge conflict stands here", "Keep one side, or what is right of both, and take the marks away")
+    if bare:
+        return Source(text, "", 0, 1, text)
     return _split(text) if markdown else _within(Source(text, text, 0, 1, ""))
 
 
@@ -92,9 +101,9 @@ def _within(found: Source) -> Source | Fault:
     return found
 
 
-def parse(data: bytes, *, markdown: bool) -> Parsed:
+def parse(data: bytes, *, markdown: bool, bare: bool = False) -> Parsed:
     """Read one file: by the quick reader where it can, by the whole one where it must."""
-    found = source(data, markdown=markdown)
+    found = source(data, markdown=markdown, bare=bare)
     if isinstance(found, Fault):
         return Parsed(None, "", (found,))
     quick = None if _DOCUMENTS.search(found.yaml) else read_plain(found.yaml)
@@ -105,4 +114,4 @@ def parse(data: bytes, *, markdown: bool) -> Parsed:
     if held is not None and not isinstance(held, dict):
         faults = (*faults, Fault(found.line, 1, "the file holds no keys", "Write a key, a colon, and its value on each line: name: …"))
         held = None
-    return Parsed(held, found.body, faults)
+    return Parsed(held, found.body, faults, bare)

@@ -47,6 +47,8 @@ def read(kind: type[Record], name: str, parsed: Parsed) -> tuple[Record | None, 
 
     data = with_text(kind, _told(parsed.data or {}), parsed.body)
     slips = [_unknown(kind, (key,)) for key in ("id", "body") if key in data]
+    if parsed.bare:
+        data.setdefault("name", name)
     wanted = {key: value for key, value in data.items() if key not in {"id", "body"}}
     try:
         record = _adapter(kind.kind).validate_python({**wanted, "id": name, "body": parsed.body})

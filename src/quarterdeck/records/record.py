@@ -61,6 +61,10 @@ class Record:
         """What is told as done, on a day after this one: a slip, or not yet true."""
         yield from ()
 
+    def unread(self) -> Iterator[Remark]:
+        """What of its text could not be read: the rest of it stands, and nothing is broken."""
+        yield from ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named(Record):

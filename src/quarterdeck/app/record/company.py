@@ -56,6 +56,7 @@ def brief(workspace: Workspace, as_of: date) -> Brief:
     problems += unknown.values()
     ended = (problem for problem in records.overdue(as_of) if problem.place.path.startswith(f"{Acceptance.folder}/"))
     problems += [problem for problem in ended if problem.place.path not in {one.place.path for one in unknown.values()}]
+    problems += records.unread
     worn = dress(workspace)
     problems += worn.problems
     rates = {name: (worth.range.p10, worth.range.p50, worth.range.p90) for name, worth in company.exchange_rates.items()} if company else {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quarterdeck.app.record.workspace import Workspace
-from quarterdeck.kernel.problem import Problem
+from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.records.collection import COMPANY, ROOT_FILE, File, problems_with
 from quarterdeck.records.editing import Changes, change, with_body
 from quarterdeck.records.emitting import document
@@ -66,7 +66,7 @@ def show(workspace: Workspace, ref: Ref) -> Shown:
     """One record, broken or not, as it stands in its file now. Raises ``NoRecordError``, ``UnusableError``."""
     kind = kind_of(ref.kind)
     read_id(ref.id)
-    for ending in ("yaml", "md"):
+    for ending in ("yaml", "md", "owm"):
         path = ROOT_FILE if ref == COMPANY else f"{kind.folder}/{ref.id}.{ending}"
         found = read_file(workspace.root, path)
         if isinstance(found, File):
@@ -92,6 +92,9 @@ def new(workspace: Workspace, ref: Ref, values: Mapping[str, Tree], body: str, c
 def edit(workspace: Workspace, shown: Shown, changes: Changes, body: str | None, commit: Commit | None) -> File:
     """Change some keys of a record, or its text, and leave every other byte. Raises ``RefusedError``, ``NotEditedError`` and what ``write`` raises."""
     declared, data = keys(kind_of(shown.ref.kind)), shown.file.data
+    if shown.file.bare:
+        mend = "Change the text itself, or keep it below keys in a file that ends in .md"
+        raise RefusedError((Problem(Place("", shown.file.path, 1, 1), "this file is a map's text and holds no keys", mend),))
     for steps, value in changes.items():
         beside = declared if len(steps) == 1 else next((key.inner for key in declared if key.name == steps[0]), ())
         data = change(data, {steps: value}, [key.name for key in beside], markdown=shown.file.markdown)

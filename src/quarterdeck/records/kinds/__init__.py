@@ -7,6 +7,7 @@ from quarterdeck.records.kinds.action import Action
 from quarterdeck.records.kinds.answer import Answer
 from quarterdeck.records.kinds.assumption import WrittenAssumption
 from quarterdeck.records.kinds.budget_line import BudgetLine
+from quarterdeck.records.kinds.capability import Capability
 from quarterdeck.records.kinds.comment import Comment
 from quarterdeck.records.kinds.company import Company
 from quarterdeck.records.kinds.contract import Contract
@@ -26,12 +27,15 @@ from quarterdeck.records.kinds.system import System
 from quarterdeck.records.kinds.team import Team
 from quarterdeck.records.kinds.technology import Technology
 from quarterdeck.records.kinds.vendor import Vendor
+from quarterdeck.records.kinds.wardley_map import WardleyMap
 from quarterdeck.records.record import Record
 
 KINDS: tuple[type[Record], ...] = (
     Company,
     Objective,
     Initiative,
+    Capability,
+    WardleyMap,
     Milestone,
     System,
     ServiceLevel,

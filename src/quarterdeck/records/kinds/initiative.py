@@ -35,6 +35,7 @@ class Initiative(Named):
     teams: Annotated[tuple[Annotated[Ref, To("team")], ...], "Who works on it."] = ()
     epics: Annotated[tuple[Words, ...], "What its work is called in the tracker: keys of epics, `SHOP-12`, or labels, `label:doors`."] = ()
     systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it changes."] = ()
+    raises: Annotated[tuple[Annotated[Ref, To("capability")], ...], "The capabilities that it brings on."] = ()
     benefit: Annotated[Amount | None, "What it brings in a year, as a range."] = None
     kill_criterion: Annotated[Words, "What would have to be seen for it to be stopped."] = ""
     starts: Annotated[Day | None, "The day on which work begins."] = None

@@ -46,7 +46,7 @@ def check(
     here = workspace(directory)
     records = here.records
     slips = _of_acceptances(here)
-    found = (*records.problems, *unlisted(here), *_of_models(here), *slips, *dress(here).problems)
+    found = (*records.problems, *records.unread, *unlisted(here), *_of_models(here), *slips, *dress(here).problems)
     problems = tuple(sorted(found, key=lambda one: (one.place.path, one.place.line, one.place.column)))
     nothing = {one.place.path for one in slips}
     overdue, ahead = tuple(one for one in records.overdue(today) if one.place.path not in nothing), records.ahead(today)

@@ -22,7 +22,7 @@ from quarterdeck.surfaces.web.ways import door_of
 
 ROUTES = APIRouter()
 _KINDS = frozenset({"treemap", "matrix", "graph", "map"})
-_FROM = ("quality", "knowledge", "architecture")
+_FROM = ("strategy", "quality", "knowledge", "architecture")
 _MOST = 16
 """Maps in one page: a dependency matrix of each of thousands of repositories stands in the pages of its practice."""
 
