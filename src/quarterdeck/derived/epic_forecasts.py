@@ -1,9 +1,11 @@
-"""When epics will be done, and when it could have been said in the past: forecasts with what comes in and what items are cut into.
+"""When epics will be done, and when it could have been said in the past: forecasts with what comes in and what items are cut into, corrected by the past.
 
 An epic is what other items name as their parent: an item of such a type, or one that the export does not hold. Its *pieces* are those items, or what
 they are cut into (their own sub-tasks). Stand at a Monday, look at no more than what was known then: how many pieces left the epic each week since
 work on it began (done or dropped), how many came in each week (scope growth), into how many pieces finished items had been cut (the split rate), what is
-open. From these the weeks are worked out, exactly, within which nothing is left open with a certainty; then it is looked whether it was so.
+open. From these the weeks are worked out, exactly, within which nothing is left open with a certainty. Dates from the pace alone come too early, for
+the last pieces of an epic lie: so these weeks, and half a year, are stretched by the factor with which what was known by then of other epics would have held
+(`maths.conformal`). Then it is looked whether it was so.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 
-from quarterdeck.derived.forecast_trials import AHEAD, LEARNED, TRIED
+from quarterdeck.derived.forecast_trials import AHEAD, LEARNED
 from quarterdeck.derived.item_flows import EPICS
 from quarterdeck.kernel.table import declared
+from quarterdeck.maths.conformal import stretch
 from quarterdeck.maths.forecasting import Chances, Counts, all_done
 
 if TYPE_CHECKING:
@@ -28,8 +31,16 @@ FEWEST_WEEKS, FEWEST_PIECES, MOST_PIECES = 8, 5, 400
 """Weeks of work on an epic that a forecast learns from at least; pieces of an epic, at least and at most (our judgement)."""
 LONGEST = 104
 """Weeks after which a forecast says that the end is not foreseeable."""
+TRIED = 260
+"""Forecasts are tried over five years before the day of the assessment, or over the period where that is longer: epics are few."""
+ADDED = 26
+"""Weeks that are added to what the pace says before it is stretched: an epic's last pieces lie about as long whatever its pace was. With none or 13 in their
+stead, what was soonest held too seldom in a public tracker (docs/explanation/forecasts.md)."""
+FEWEST_COMPARED = 6
+"""Other epics by which a forecast is corrected, at least: of five none can be held 85 times of 100 (six of seven are 86)."""
 CERTAINTIES = (0.5, 0.85)
 _MOST_LEFT = 4_000
+_NOISE = 1e-9
 _WIDTH = 40
 """More in one week counts as so many: a week in which a list was cleared up."""
 
@@ -47,9 +58,13 @@ class EpicForecast:
     grew: Annotated[float, "How many pieces came in a week, on average of these weeks."]
     cut: Annotated[float, "Into how many pieces finished items had been cut, on average."]
     certainty: Annotated[float, "The certainty of the promise: 0.5 or 0.85."]
-    done_by: Annotated[date | None, "The last day of the weeks within which nothing is open with this certainty; empty where that is not foreseeable."]
+    pace_by: Annotated[date | None, "The last day of the weeks within which its pace alone leaves nothing open; empty where that is not foreseeable."]
+    compared: Annotated[int, "Of how many other epics forecasts were known by then: with fewer than 6 none is corrected."]
+    stretched: Annotated[float | None, "By what its weeks and half a year are multiplied; empty where too few are known, or none would have held."]
+    done_by: Annotated[date | None, "What is promised: by its pace and what was known of those, by its pace alone with too few; empty where not foreseeable."]
     done_on: Annotated[date | None, "When its last piece left it; empty while pieces are open."]
-    kept: Annotated[bool | None, "Whether it was done by then; empty where that day is still to come, or none was foreseeable."]
+    pace_kept: Annotated[bool | None, "Whether it was done by `pace_by`; empty where that day is still to come, or none was foreseeable."]
+    kept: Annotated[bool | None, "Whether it was done by `done_by`, likewise."]
 
 
 def _ago(moment: str) -> str:
@@ -124,14 +139,25 @@ _CUT = """
 SELECT trial, least(parts, $width) AS n, count(*) AS weeks FROM known_children WHERE open = 0 AND parts > 0 GROUP BY ALL
 """
 
-_KEPT = """
+
+def _day(weeks: str) -> str:
+    """The last day of so many weeks from when a trial was made."""
+    return f"CASE WHEN {weeks} >= 0 THEN ($last - to_days((7 * (t.stood - {weeks}) + 1)::INTEGER))::DATE END"
+
+
+def _held(weeks: str) -> str:
+    """Whether an epic was done within so many weeks."""
+    within = f"t.stood - t.done_ago + 1 <= {weeks}"
+    return f"CASE WHEN {weeks} < 0 THEN NULL WHEN t.done_ago IS NOT NULL THEN {within} WHEN t.stood - t.until >= {weeks} THEN false END"
+
+
+_KEPT = f"""
 INSERT INTO epic_forecasts
-SELECT t.repository, t.epic, ($last - to_days((7 * t.stood)::INTEGER))::DATE, t.learned, p.open, p.grew, p.cut, $certainty,
-    CASE WHEN p.weeks >= 0 THEN ($last - to_days((7 * (t.stood - p.weeks) + 1)::INTEGER))::DATE END,
-    CASE WHEN t.done_ago IS NOT NULL THEN t.done_on END,
-    CASE WHEN p.weeks < 0 THEN NULL WHEN t.done_ago IS NOT NULL THEN t.stood - t.done_ago + 1 <= p.weeks WHEN t.stood - t.until >= p.weeks THEN false END
+SELECT t.repository, t.epic, ($last - to_days((7 * t.stood)::INTEGER))::DATE, t.learned, p.open, p.grew, p.cut, $certainty, {_day("p.pace")}, p.compared,
+    CASE WHEN p.compared >= {FEWEST_COMPARED} AND isfinite(p.stretched) THEN p.stretched END, {_day("p.weeks")},
+    CASE WHEN t.done_ago IS NOT NULL THEN t.done_on END, {_held("p.pace")}, {_held("p.weeks")}
 FROM promises p JOIN trials t USING (trial)
-"""
+"""  # likewise
 
 
 def build(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
@@ -160,15 +186,47 @@ def _promise(connection: duckdb.DuckDBPyConnection, last: datetime) -> None:
         counts[:, 0] = learned - counts.sum(axis=1)
     cut[cut.sum(axis=1) == 0, 1] = 1
     done, new, cut = (counts / counts.sum(axis=1, keepdims=True) for counts in (done, new, cut))
-    weeks = promised(pieces, whole, done, new, cut)
     open_ = pieces + whole
     told = np.flatnonzero(open_ > 0)
+    pace = promised(pieces, whole, done, new, cut)[told]
+    compared, factors, weeks = corrected(pace, *_course(connection, told))
     sizes = np.arange(_WIDTH + 1)
+    same = {"trial": told, "open": open_[told], "grew": (new @ sizes)[told], "cut": (cut @ sizes)[told], "compared": compared}
     for column, certainty in enumerate(CERTAINTIES):
-        promises = {"trial": told, "open": open_[told], "grew": (new @ sizes)[told], "cut": (cut @ sizes)[told], "weeks": weeks[told, column]}
-        connection.register("promises", promises)
+        connection.register("promises", {**same, "pace": pace[:, column], "stretched": factors[:, column], "weeks": weeks[:, column]})
         connection.execute(_KEPT, {"last": last, "certainty": certainty})
         connection.unregister("promises")
+
+
+def _course(connection: duckdb.DuckDBPyConnection, told: Counts) -> tuple[Counts, Counts, Counts]:
+    """Of these trials: which epic, how many weeks before the last Monday it was made, and how many before it the epic was done (-1: not yet)."""
+    course = connection.execute("SELECT number, stood, coalesce(done_ago, -1) AS done_ago FROM trials ORDER BY trial").fetchnumpy()
+    epics, stood, done = (np.asarray(course[name], dtype=np.int64)[told] for name in ("number", "stood", "done_ago"))
+    return epics, stood, done
+
+
+def corrected(pace: Counts, epics: Counts, stood: Counts, done: Counts) -> tuple[Counts, Chances, Counts]:
+    """By how many other epics each forecast is corrected, its factors, and the weeks that come of them (-1: not foreseeable).
+
+    What its pace alone leaves open for more than `LONGEST` weeks counts as so long: that says more than nothing, for such epics end as well.
+    """
+    weeks, factors = pace.copy(), np.full(pace.shape, np.nan)
+    base = np.where(pace < 0, LONGEST, pace) + ADDED
+    begun = {epic: stood[epics == epic].max() for epic in np.unique(epics)}
+    compared = np.zeros(len(pace), dtype=np.int64)
+    for now in np.unique(stood):
+        here, known = np.flatnonzero(stood == now), np.flatnonzero(stood > now)
+        others = len(np.unique(epics[known]))
+        compared[here] = [others - (begun[epic] > now) for epic in epics[here]]
+        over = done[known] > now
+        took = np.where(over, stood[known] - done[known] + 1, stood[known] - now)
+        for column, certainty in enumerate(CERTAINTIES):
+            factors[here, column] = stretch(took / base[known, column], over, epics[known], certainty)
+    stretched = np.ceil(factors * base - _NOISE)
+    stretched[:, 1] = np.maximum(stretched[:, 0], stretched[:, 1])
+    enough = compared >= FEWEST_COMPARED
+    weeks[enough] = np.where(stretched <= LONGEST, stretched, -1)[enough].astype(np.int64)
+    return compared, factors, weeks
 
 
 def _histogram(told: Any, trials: int) -> Chances:  # noqa: ANN401  # a dict of arrays, as DuckDB gives it

@@ -352,9 +352,13 @@ def _joined(ask: Callable[[str], Any]) -> Iterator[str]:
 
 def _promised(ask: Callable[[str], Any]) -> Iterator[str]:
     """When epics would be done, as it could have been said."""
-    promised = "SELECT epic, made_on, open, certainty, coalesce(done_by::VARCHAR, 'no day'), kept FROM epic_forecasts ORDER BY ALL"
-    for epic, made, left, certainty, until, kept in ask(promised).fetchall():
-        yield f"epic {epic} on {made}: {left} open, {certainty:g} done by {until}" + (", kept" if kept else "" if kept is None else ", not kept")
+    promised = (
+        "SELECT epic, made_on, open, certainty, coalesce(done_by::VARCHAR, 'no day'), kept, compared >= 6, coalesce(pace_by::VARCHAR, 'no day') "
+        "FROM epic_forecasts ORDER BY ALL"
+    )
+    for epic, made, left, certainty, until, kept, corrected, pace in ask(promised).fetchall():
+        told = f"epic {epic} on {made}: {left} open, {certainty:g} done by {until}" + (f" (by its pace {pace})" if corrected else "")
+        yield told + (", kept" if kept else "" if kept is None else ", not kept")
 
 
 def _short(key: str) -> str:

@@ -29,6 +29,8 @@ from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, C
 
 _SHOWN = 30
 _CHARTED = 8
+_DAYS = 4
+"""Days of an open epic: two certainties, by its pace and corrected."""
 _FIVE = (DEPLOYMENT_FREQUENCY, CHANGE_LEAD_TIME, CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE)
 _COLUMNS = ("Repository", "Deployments", "Lead time, days", "Change fail rate", "Recovery, hours", "Rework rate")
 
@@ -91,8 +93,14 @@ def _epics(bench: Bench) -> Iterator[Block]:
         return
     rows = sorted(bench.rows(epics), key=lambda row: (row.contribution, row.key))
     cells = tuple((*_promise(row, bench),) for row in rows)
-    heading = "When open epics will be done, from what left and came in each week"
-    yield TableBlock(heading, ("Epic", "Open", "Even odds", "85 of 100"), "lrll", cells[:_SHOWN], max(0, len(cells) - _SHOWN))
+    heading = "When open epics will be done"
+    columns = ("Epic", "Open", "By its pace: even odds", "85 of 100", "As others went: even odds", "85 of 100")
+    yield TableBlock(heading, columns, "lrllll", cells[:_SHOWN], max(0, len(cells) - _SHOWN))
+    words = (
+        "By its pace: what left it and came in each week goes on. Its last items lie longer than that; so the other days are corrected by how late forecasts "
+        "of other epics were, where six are known."
+    )
+    yield Sentence((words,), "note")
     if not kept.missing:
         share = Cited(percent(kept.value), kept.id)
         yield Sentence(say("Tried on epics of the past, {share} of the promises at 85 of 100 would have held.", share=share), "note")
@@ -101,8 +109,12 @@ def _epics(bench: Bench) -> Iterator[Block]:
 def _promise(row: MeasureRow, bench: Bench) -> Iterator[Phrase]:
     """The cells of an open epic: which, how much is open, by when."""
     yield (bench.name("work item", row.key),)
-    for word in row.part.split("; "):
-        yield (word.partition(" by ")[2] or word.removesuffix(" open"),)
+    open_, *days = row.part.split("; ")
+    yield (open_.removesuffix(" open"),)
+    for day in days:
+        yield (day.rpartition(" by ")[2] if "odds by" in day or day.startswith("85") else "too few others",)
+    if len(days) < _DAYS:
+        yield ("too few others",)
 
 
 def _five(deployed: Sequence[Measurement], bench: Bench) -> tuple[Block, ...]:

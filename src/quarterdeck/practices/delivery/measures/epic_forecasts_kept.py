@@ -7,14 +7,16 @@ lie longest: what such a date is worth is seen only by trying it on epics of the
 
 Counted how: At every fourth week, after eight weeks of work on an epic at least, the weeks are worked out exactly within which nothing of it is open, from
 what was known then: how many pieces left it each week (done or dropped), how many came in each week (scope growth), and into how many pieces finished items
-had been cut (split rate), up to a year back. Each epic contributes the share of its promises that were kept: it was done by then. The value is the mean
-over epics of those at 85 of 100, so that an epic that lies for years counts once. They are made over two years before the end of the period, or over the
-period where that is longer. The range is Wilson's interval for so many epics.
+had been cut (split rate), up to a year back; where forecasts of six other epics were known by then, corrected by these (`open_epics`). Each epic
+contributes the share of its promises that were kept: it was done by then. The value is the mean over epics of those at 85 of 100, so that an epic that lies
+for years counts once. They are made over five years before the end of the period, or over the period where that is longer. The range is Wilson's interval
+for so many epics.
 
 Leaves out: Epics of fewer than five items or more than 400. Promises that are not due. Forecasts that say that no end can be foreseen within two years:
 they promise nothing. How large items are.
 
-Source: Convolution of throughput is arithmetic; that a forecast is judged by how often it was kept is calibration. Tried on a public tracker and on
+Source: Convolution of throughput is arithmetic, its correction split conformal prediction (`open_epics`); that a forecast is judged by how often it was
+kept is calibration. Tried on a public tracker and on
 releases of public repositories: docs/explanation/forecasts.md.
 """
 
@@ -34,7 +36,8 @@ EPIC_FORECASTS_KEPT = Measure(
     needs=(WorkItem, WorkItemTransition),
     rows="""
         SELECT repository AS subject, epic AS key, round(100 * certainty)::INTEGER || ' of 100: ' || count(*) FILTER (kept) || ' of ' || count(*)
-            || ' promises held; ' || coalesce('done on ' || any_value(done_on), 'not done yet') AS part, avg(kept::INTEGER) AS contribution
+            || ' promises held, by its pace alone ' || count(*) FILTER (pace_kept) || ' of ' || count(pace_kept) || '; '
+            || coalesce('done on ' || any_value(done_on), 'not done yet') AS part, avg(kept::INTEGER) AS contribution
         FROM epic_forecasts WHERE kept IS NOT NULL AND repository IS NOT NULL GROUP BY repository, epic, certainty
     """,
     fold=share_where(f"starts_with(part, '{SURE}')", "the mean of the rows whose promises were to hold 85 times of 100"),
