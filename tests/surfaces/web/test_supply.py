@@ -76,6 +76,29 @@ def test_columns_are_corrected_and_what_came_of_the_import_is_told(anna: TestCli
     assert not (home / "file").exists(), "an export may hold what nobody wants kept"
 
 
+def test_a_large_file_is_read_beside_the_pages_and_once(anna: TestClient, acme: Acme, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One whose quotation marks do not add up takes longest; large is what has more than ten bytes here."""
+    monkeypatch.setattr("quarterdeck.app.imports.looking._SMALL", 10)
+    monkeypatch.setattr("quarterdeck.app.imports.looking._PATIENCE", 0.0)
+    address = upload(anna, 'Deployed At,App\n2026-02-01,"open\n' + "2026-02-02,shop\n" * 200)
+    first = anna.get(address)
+    assert "is being read" in words(first.text)
+    assert 'http-equiv="refresh"' in first.text
+    assert anna.post(f"{address}/import", data={"token": token(anna)}).status_code == 422, "nothing is imported unread"
+    home = state_folder(acme.out) / "uploads" / address.rpartition("/")[2]
+    end = time.monotonic() + 60
+    while "is being read" in words(page := anna.get(address).text) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert 'name="column.1"' in page
+    assert "deployed at" in words(page)
+    (home / "file" / "deploys.csv").write_bytes(b"x" * 20)
+    assert 'name="column.1"' in anna.get(address).text, "what came of the look is kept"
+    assert anna.post(address, data={"token": token(anna), "zone": "UTC"}).status_code == 303
+    while "is being read" in words(page := anna.get(address).text) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert 'name="column.1"' not in page, "what is said anew is looked at anew"
+
+
 def zipped() -> bytes:
     """An archive."""
     out = io.BytesIO()

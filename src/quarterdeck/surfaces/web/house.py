@@ -18,6 +18,7 @@ from quarterdeck.app.access.limits import Limit
 from quarterdeck.app.access.oidc import Relying
 from quarterdeck.app.access.passwords import Passwords
 from quarterdeck.app.access.sessions import Session, Sessions
+from quarterdeck.app.imports.looking import Looking
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.record.watching import Held, Watched
 from quarterdeck.app.server.background import Background
@@ -41,6 +42,7 @@ class House:
     watched: Watched | None = field(init=False)
     _called: tuple[float, str] | None = field(init=False, default=None)
     background: Background = field(init=False)
+    looking: Looking = field(default_factory=Looking)
     access: Path = field(init=False)
     """The private folder of accounts and the log."""
     accounts: Accounts = field(init=False)

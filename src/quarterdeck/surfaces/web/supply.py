@@ -17,20 +17,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from quarterdeck.app.asking.recall import NothingThereError
-from quarterdeck.app.imports.importing import (
-    Glance,
-    ImportedFile,
-    Kind,
-    UnreadableFileError,
-    UnusableMappingError,
-    Wish,
-    booked,
-    glance,
-    kind_named,
-    kinds,
-    known_zone,
-)
-from quarterdeck.app.imports.mappings import BrokenMappingError, Remembered, home, remembered
+from quarterdeck.app.imports.importing import Glance, ImportedFile, Kind, Wish, booked, kind_named, kinds, known_zone
+from quarterdeck.app.imports.looking import UNUSABLE, BeingReadError
+from quarterdeck.app.imports.mappings import Remembered, home, remembered
 from quarterdeck.app.imports.uploads import LARGEST, NoUploadError, TooLargeError, Upload, Uploads, forget
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports.since import came_into_sight
@@ -53,7 +42,8 @@ _ASKED = re.compile(r"`quarterdeck import ([a-z-]+)")
 _PIECE = 1 << 20
 _FORM_FIELDS = 5
 _LISTED = 60
-UNUSABLE = (UnreadableFileError, UnusableMappingError, BrokenMappingError)
+_AGAIN = 3
+"""Seconds after which the page of a file that is being read is asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +146,17 @@ def begin_import(house: House, upload: Upload) -> Response:
 
 
 def unsettled(house: House, kind: Kind, upload: Upload) -> bool:
-    """Whether somebody still has to say something about how a file is read, or it cannot be read at all."""
+    """Whether somebody still has to say something about how a file is read, or it cannot be read at all, or is being read."""
     try:
         seen = read_as(house, kind, upload)
-    except UNUSABLE:
+    except (*UNUSABLE, BeingReadError):
         return True
     return bool(seen.proposal and seen.proposal.questions)
 
 
 def read_as(house: House, kind: Kind, upload: Upload) -> Glance:
-    """How a file would be read. Raises one of ``UNUSABLE``."""
-    return glance(upload.folder, _wish(kind, upload), _remembered(house, kind))
+    """How a file would be read. Raises one of ``UNUSABLE``, or ``BeingReadError``."""
+    return house.looking.at(upload, _wish(kind, upload), _remembered(house, kind), house.out, house.settings.workspace)
 
 
 def uploads_of(house: House) -> Uploads:
@@ -190,12 +180,19 @@ def _kept(request: Request, kind: str, id_: str, told: Mapping[str, str]) -> Res
 def _proposed(request: Request, house: House, kind: Kind, upload: Upload, status: int = 200, wrong: str = "") -> HTMLResponse:
     seen: Glance | None = None
     form: Form | None = None
+    reading = False
     try:
         seen = read_as(house, kind, upload)
         form = form_of(kind, seen) if seen.proposal else None
     except UNUSABLE as error:
         wrong, status = str(error).removeprefix(f"{upload.path}: "), 422
-    return page(request, "supply_file.html.jinja", status, here=_HERE, kind=kind, upload=upload, seen=seen, form=form, wrong=wrong)
+    except BeingReadError:
+        reading = True
+    told = {"again": _AGAIN} if reading else {}
+    return page(
+        request, "supply_file.html.jinja", status, here=_HERE, kind=kind, upload=upload, seen=seen, form=form, wrong=wrong, reading=reading,
+        size=upload.path.stat().st_size // 1_000_000, **told,
+    )  # fmt: skip
 
 
 def _came(request: Request, house: House, upload: Upload) -> HTMLResponse:

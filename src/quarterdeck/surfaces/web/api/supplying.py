@@ -13,13 +13,14 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
 from quarterdeck.app.imports.importing import Kind, Said, booked, kinds, known_zone
+from quarterdeck.app.imports.looking import UNUSABLE, BeingReadError
 from quarterdeck.app.imports.uploads import TooLargeError, Upload, forget
 from quarterdeck.surfaces.web.api.problems import ApiError, router, told
 from quarterdeck.surfaces.web.api.working import WorkOut, work_out
 from quarterdeck.surfaces.web.columns import form_of
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.permissions import READ, WRITE
-from quarterdeck.surfaces.web.supply import UNUSABLE, begin_import, kind_of, read_as, unsettled, upload_of, uploads_of
+from quarterdeck.surfaces.web.supply import begin_import, kind_of, read_as, unsettled, upload_of, uploads_of
 
 ROUTES = router("Exports of other tools")
 _PIECE = 1 << 20
@@ -79,6 +80,8 @@ class Reading:
     questions: list[str]
     imported: list[str]
     """What came of the import, once it is done."""
+    being_read: bool = False
+    """A large file takes a while: ask again in a few seconds."""
 
 
 class Statement(BaseModel):
@@ -168,6 +171,8 @@ def _reading(house: House, kind: Kind, upload: Upload) -> Reading:
         return Reading(upload.id, upload.path.name, "", [], fields, [], list(upload.came.get("lines", ())))
     try:
         seen = read_as(house, kind, upload)
+    except BeingReadError:
+        return Reading(upload.id, upload.path.name, "", [], fields, [], [], being_read=True)
     except UNUSABLE as error:
         raise ApiError(422, f"{str(error).removeprefix(f'{upload.path}: ')}.") from error
     form = form_of(kind, seen) if seen.proposal else None
