@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from quarterdeck.app.access.limits import Limit
 from quarterdeck.app.access.roles import Permission, Person, Role
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.surfaces.web.api.document import described
+from tests.browser.company import founded
 from tests.builders import git
 from tests.surfaces.web.conftest import HOST, Acme
 from tests.surfaces.web.team import PEOPLE, served, signed_in, stranger, with_accounts
@@ -107,6 +109,45 @@ def test_a_record_is_read_checked_and_saved_with_the_version_that_it_was_made_fr
     kinds = {one["kind"]: one["records"] for one in api.get("/api/v1/records").json()["kinds"]}
     assert (kinds["system"], kinds["risk"]) == (1, 1)
     assert api.get("/api/v1/records/system").json()["items"] == [{"record": "system/billing", "label": "Billing", "broken": False}]
+
+
+def test_a_leaders_day_as_programs_see_it(assessed_acme: Path, tmp_path: Path) -> None:
+    acme = founded(assessed_acme, tmp_path / "acme")
+    with_accounts(acme)
+    api = bearing(served(acme), Role.CONTRIBUTOR, Permission.READ, Permission.WRITE, Permission.RUN)
+
+    def told(path: str, **asked: str) -> dict[str, Any]:
+        answer = api.get(f"/api/v1/{path}", params=asked)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    assert told("decisions")["items"] == [
+        {"id": "0001-maps", "label": "Where maps come from", "status": "proposed", "decide_by": "2026-12-15", "model": "build-or-buy"}
+    ]
+    weighed = told("decisions/0001-maps", runs="1000")["result"]
+    assert {one["option"] for one in weighed["options"]} == {"build", "buy"}
+    assert math.isclose(sum(one["probability_best"] for one in weighed["options"]), 1, abs_tol=0.01)
+    assert told("decisions/0001-maps", runs="1000") == told("decisions/0001-maps", runs="1000", seed="1"), "the same seed, the same answer"
+    assert told("decisions/0001-maps", runs="1000", seed="2")["result"] != weighed
+    for path in ("overview", "practices/knowledge", "evidence", "risks"):
+        assert told(path)["blocks"], path
+    assert told("renewals")["heading"]
+    assert told("landscape")["blocks"] == [], "one system is no landscape"
+    assert told("objectives")["values"]
+    assert told("budget", year="2026")["values"]["lines"]
+    assert api.get("/api/v1/budget", params={"cut": "nonsense=0.2"}).status_code == 422
+    assert [(one["name"], one["people"], one["systems"]) for one in told("teams")["items"]] == [("Payments", ["Ann Lee"], ["system/shop"])]
+    assert told("teams/pay")["repositories"] == [], "no assessment has seen the team yet"
+    assert "chief" in {one["name"] for one in told("reports")["items"]}
+    draft = told("reports/chief")
+    assert draft["sections"][0]["blocks"]
+    assert told("roadmap") == {"planned_at": None, "record_has_changed": False, "asked": {}, "sections": []}
+    assert api.post("/api/v1/roadmap", json={"scenarios": ["without nonsense"]}).status_code == 422
+    wrong = told("findings")["items"][0]["id"]
+    assert api.post(f"/api/v1/findings/{wrong}/comments", json={"text": "We look into it."}).json()["record"].startswith("comment/")
+    assert api.post(f"/api/v1/findings/{wrong}/actions", json={"owner": "person/nobody", "what": "Look"}).status_code == 422
+    assert api.get("/api/v1/compare", params={"before": "nothing"}).status_code == 404
 
 
 def test_the_versions_of_a_record_and_one_put_back(app: FastAPI, acme: Acme) -> None:

@@ -19,9 +19,12 @@ from quarterdeck.app.steering.challenging import page as critics_page
 from quarterdeck.app.steering.planning import Asked, studied
 from quarterdeck.decisions.roadmap_reading import Terms
 from quarterdeck.kernel.section import Block, Section
+from quarterdeck.reports.render.data import Json, section_as_json
 from quarterdeck.reports.render.html import parts
 
 FOLDER = "studies"
+ROADMAP = "roadmap"
+"""The name of the study of the roadmap."""
 RUNS = 2000
 
 
@@ -33,6 +36,8 @@ class Study:
     at: str
     made_of: str
     read: Readable
+    told: Sequence[tuple[str, Sequence[Json]]] = ()
+    """The same for programs: each page's heading and its blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ def kept(folder: Path, name: str) -> Study | None:
         told = json.loads((folder / FOLDER / f"{name}.json").read_text())
         read = told["read"]
         leaves = tuple(Leaf(**leaf) for leaf in read["leaves"])
-        return Study(told["asked"], told["at"], told["made_of"], Readable(read["title"], read["subtitle"], read["as_of"], leaves))
+        pages = [(heading, blocks) for heading, blocks in told.get("told", ())]
+        return Study(told["asked"], told["at"], told["made_of"], Readable(read["title"], read["subtitle"], read["as_of"], leaves), pages)
     return None
 
 
@@ -77,7 +83,8 @@ def replan(workspace: Workspace, out: Path, wish: Replan, now: datetime, say: An
     except NothingThereError:
         runtimes = None
     pages.append(critics_page(argued(workspace, day, wish.share, runtimes)))
-    return Study(asdict(wish), now.isoformat(timespec="minutes"), workspace.fingerprint, _readable(_once(pages), day))
+    pages = _once(pages)
+    return Study(asdict(wish), now.isoformat(timespec="minutes"), workspace.fingerprint, _readable(pages, day), [section_as_json(page) for page in pages])
 
 
 def _once(pages: Sequence[Section]) -> list[Section]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,13 +14,13 @@ from quarterdeck.app.asking.kept import NoSuchRecordError, records_of
 from quarterdeck.app.asking.recall import NothingThereError
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports import documents, editions, narratives
-from quarterdeck.app.reports.editions import NoEditionError, Readable
+from quarterdeck.app.reports.editions import Edition, NoEditionError, Readable
 from quarterdeck.app.reports.narratives import NarrativeError
 from quarterdeck.app.reports.renewals import NoSuchContractError
 from quarterdeck.app.reports.since import NoSuchRunError
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.section import Document
-from quarterdeck.reports.beside import NoReportError, beside
+from quarterdeck.reports.beside import NoReportError, Passage, beside
 from quarterdeck.reports.redaction import CHOICES, Disguise
 from quarterdeck.reports.render.data import as_json
 from quarterdeck.reports.render.look import Look
@@ -148,7 +148,12 @@ def take_back(request: Request, id_: str, _said: Said) -> Response:
 @ROUTES.get("/compare", dependencies=READ)
 def compare(request: Request, before: str, after: str = "") -> HTMLResponse:
     """Two editions side by side, or an edition and the draft of today."""
-    house = house_of(request)
+    old, new, passages = compared(house_of(request), before, after)
+    return page(request, "compare.html.jinja", here=_HERE, old=old, new=new, passages=passages)
+
+
+def compared(house: House, before: str, after: str) -> tuple[Edition, Edition | None, Sequence[Passage]]:
+    """An edition, a later one (none for today's draft), and what reads otherwise in it. Raises 404."""
     try:
         old = editions.edition(house.out, before)
         new = editions.edition(house.out, after) if after else None
@@ -156,10 +161,18 @@ def compare(request: Request, before: str, after: str = "") -> HTMLResponse:
         if new is None:
             wish = Wish(old.report, old.about, "")
             texts.append(house.now.made(("told", *wish, old.language, _told(house, wish)), lambda run: _as_json(_document(run, wish), old.language)))
-        passages = beside(*texts)
+        return old, new, beside(*texts)
     except (NoEditionError, *_CANNOT, NoReportError) as error:
         raise HTTPException(404, f"{error}") from error
-    return page(request, "compare.html.jinja", here=_HERE, old=old, new=new, passages=passages)
+
+
+def drafted_document(house: House, name: str, about: str, against: str) -> tuple[Wish, Document]:
+    """A report as it stands now. Raises 404."""
+    wish = _wish(name, {"about": about, "against": against})
+    try:
+        return wish, house.now.made(("drafted", *wish, _told(house, wish)), lambda run: _document(run, wish))
+    except _CANNOT as error:
+        raise HTTPException(404, f"{error}") from error
 
 
 def draw(_house: House, shown: Shown) -> dict[str, list[Subject]]:

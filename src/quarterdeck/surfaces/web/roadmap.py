@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.server.serving import state_folder
-from quarterdeck.app.server.studies import Replan, keep, kept, replan
+from quarterdeck.app.server.studies import ROADMAP, Replan, keep, kept, replan
 from quarterdeck.app.steering.planning import RoadmapError, changed
 from quarterdeck.decisions.roadmap_reading import read
 from quarterdeck.reports.render.plain import clean
@@ -29,7 +29,6 @@ from quarterdeck.surfaces.web.work import begin
 
 ROUTES = APIRouter()
 _HERE = Place("/roadmap", "Roadmap")
-_NAME = "roadmap"
 _MONTHS, _SECONDS, _SCENARIOS, _LONGEST = (1, 60), (1, 120), 6, 200
 _AMOUNT = re.compile(r"(\d{1,12}(?:\.\d+)?) ?([kKmM]?)")
 _TIMES = {"": 1.0, "k": 1e3, "m": 1e6}
@@ -49,18 +48,22 @@ def plan_anew(request: Request, said: Said) -> Response:
     house = house_of(request)
     workspace = the_workspace(house)
     try:
-        wish = _wish(said)
-        roadmap_ = read(workspace.records, wish.terms(datetime.now(UTC).date())).roadmap
-        for scenario in wish.scenarios:
-            changed(roadmap_, scenario)
+        return begin_plan(house, workspace, _wish(said))
     except RoadmapError as error:
         return _page(request, house, workspace, said, str(error).removeprefix("--change "))
+
+
+def begin_plan(house: House, workspace: Workspace, wish: Replan) -> Response:
+    """Plan it in the background. Raises ``RoadmapError`` over what cannot be planned."""
+    roadmap_ = read(workspace.records, wish.terms(datetime.now(UTC).date())).roadmap
+    for scenario in wish.scenarios:
+        changed(roadmap_, scenario)
     told = [str(state_folder(house.out)), house.settings.workspace, house.settings.out, json.dumps(asdict(wish))]
     return begin(house, "Planning the roadmap", [sys.executable, "-m", __name__, *told], "/roadmap")
 
 
 def _page(request: Request, house: House, workspace: Workspace, said: Mapping[str, str] | None = None, wrong: str = "") -> HTMLResponse:
-    study = kept(state_folder(house.out), _NAME)
+    study = kept(state_folder(house.out), ROADMAP)
     records = workspace.records
     asked = dict(study.asked) if study else asdict(Replan())
     shown = {
@@ -108,7 +111,7 @@ def main() -> int:
         sys.stdout.flush()
 
     try:
-        keep(Path(state), _NAME, replan(Workspace(Path(workspace)), Path(out), wish, datetime.now(UTC), say))
+        keep(Path(state), ROADMAP, replan(Workspace(Path(workspace)), Path(out), wish, datetime.now(UTC), say))
     except RoadmapError as error:
         say(str(error))
         return 2

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from quarterdeck.surfaces.web.api import asking, document, recording, supplying, working
+from quarterdeck.surfaces.web.api import asking, document, leading, reading, recording, supplying, working
 
-ROUTES = (asking.ROUTES, recording.ROUTES, supplying.ROUTES, working.ROUTES, document.ROUTES)
+ROUTES = (asking.ROUTES, reading.ROUTES, leading.ROUTES, recording.ROUTES, supplying.ROUTES, working.ROUTES, document.ROUTES)

@@ -76,9 +76,9 @@ def api(request: Request) -> HTMLResponse:
 @cache
 def described() -> dict[str, Any]:
     """The API, with the permission that each operation needs."""
-    from quarterdeck.surfaces.web.api import asking, recording, supplying, working  # noqa: PLC0415  # they are described, and made before this
+    from quarterdeck.surfaces.web.api import asking, leading, reading, recording, supplying, working  # noqa: PLC0415  # they are described, and made before this
 
-    routers = (asking.ROUTES, recording.ROUTES, supplying.ROUTES, working.ROUTES)
+    routers = (asking.ROUTES, reading.ROUTES, leading.ROUTES, recording.ROUTES, supplying.ROUTES, working.ROUTES)
     told: dict[str, Any] = get_openapi(title="Quarterdeck", version=__version__, description=_ABOUT, routes=[route for one in routers for route in one.routes])
     told["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     told["security"] = [{"token": []}]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import Header, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from quarterdeck.app.record.discussing import assign, comment
 from quarterdeck.app.record.recording import Shown, checked, edit, new, replace
 from quarterdeck.app.record.restoring import past, put_back
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.reports.result import ProblemOut
+from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.collection import COMPANY
 from quarterdeck.records.events import Tree
@@ -29,6 +33,7 @@ from quarterdeck.surfaces.web.records import declared_of, label_of, record_of, r
 ROUTES = router("The record")
 _LONGEST, _STEPS = 1_000_000, 20
 Kind = Annotated[str, Path(max_length=60, description="A kind of record, as `risk`.")]
+FindingId = Annotated[str, Path(alias="id", max_length=64, description="The id of a finding.")]
 Id = Annotated[str, Path(alias="id", max_length=100, description="The id of a record: its file's name.")]
 Text = Annotated[str, Field(max_length=_LONGEST)]
 
@@ -161,6 +166,22 @@ class History:
     older: bool
 
 
+class Task(BaseModel):
+    """Who takes a finding on, what they do, and by when."""
+
+    model_config = ConfigDict(extra="forbid")
+    owner: Annotated[str, Field(max_length=200, description="A person or a team on record, as `person/ann`.")]
+    what: Annotated[str, Field(min_length=1, max_length=400)]
+    due: Annotated[str, Field(max_length=40, description="The day by which it is done, as `2027-03-31`.")] = ""
+
+
+class Remark(BaseModel):
+    """What somebody says about a finding."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: Annotated[str, Field(min_length=1, max_length=4000)]
+
+
 class Back(BaseModel):
     """Which version to put back."""
 
@@ -261,15 +282,37 @@ def save(
 
 
 @ROUTES.post("/findings/{id}/acceptance", dependencies=WRITE, status_code=201, responses=told(400))
-def accept(request: Request, id_: Annotated[str, Path(alias="id", max_length=64)], body: Acceptance) -> Saved:
+def accept(request: Request, id_: FindingId, body: Acceptance) -> Saved:
     """Accept a finding for a while: a record with who, why and until when, committed by who asks. It counts from the next assessment."""
+
+    def write(workspace: Workspace, found: Finding) -> Ref:
+        ref = free_ref(workspace, found)
+        write_acceptance(workspace, ref, found, body.model_dump(), author_of(request))
+        return ref
+
+    return _about(request, id_, write)
+
+
+@ROUTES.post("/findings/{id}/actions", dependencies=WRITE, status_code=201, responses=told(400))
+def give(request: Request, id_: FindingId, body: Task) -> Saved:
+    """Give a finding to somebody: a record of what they do and by when, committed by who asks."""
+    return _about(request, id_, lambda workspace, found: assign(workspace, found, body.model_dump(), author_of(request)))
+
+
+@ROUTES.post("/findings/{id}/comments", dependencies=WRITE, status_code=201, responses=told(400))
+def say(request: Request, id_: FindingId, body: Remark) -> Saved:
+    """Say something about a finding: a record, committed by who asks."""
+    day = datetime.now(UTC).date()
+    return _about(request, id_, lambda workspace, found: comment(workspace, found, body.text, day, author_of(request)))
+
+
+def _about(request: Request, id_: str, write: Callable[[Workspace, Finding], Ref]) -> Saved:
     house = house_of(request)
     found, workspace = house.now.findings.get(id_), the_workspace(house)
     if found is None:
         raise HTTPException(404)
     with written():
-        ref = free_ref(workspace, found)
-        write_acceptance(workspace, ref, found, body.model_dump(), author_of(request))
+        ref = write(workspace, found)
     after = record_of(the_workspace(house), ref.kind, ref.id)
     return Saved(str(ref), after.fingerprint, changed=True)
 
