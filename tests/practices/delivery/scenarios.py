@@ -15,6 +15,7 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     run        checks  2026-02-02 09:00  12  a  failed  attempt 2  event push      a pipeline's run of so many minutes on a commit
     job        release  on tag  deploys                       of a pipeline at the head; `on push` and `tests` otherwise
     step       way back  helm rollback shop                   what that pipeline's jobs say about releasing
+    rule       branch main  approvals 2  bypass administrators     of a file of settings; `environment production` with who must approve it
     uses       launchdarkly-node-server-sdk                   a package that a manifest declares
     rollout    shop  canary                                   a manifest that brings a part of the users first
     owner      /.github/  @acme/core                          a rule of CODEOWNERS
@@ -46,7 +47,7 @@ from quarterdeck.app.keeping.store import connect, load
 from quarterdeck.app.keeping.stored import IMPORTED
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import containment, history, identities, repository_names, scopes
-from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
+from quarterdeck.evidence.automation import BranchRule, PipelineJob, ReleaseStep
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
 from quarterdeck.evidence.dependencies import Dependency
@@ -186,6 +187,16 @@ class Told:
     def _step(self, kind: str, says: str) -> None:
         self.add(ReleaseStep(REPOSITORY, ".github/workflows/ci.yml", 1, "github-actions", "release", kind, says))
 
+    def _rule(self, what: str, *more: str) -> None:
+        target, _, pattern = what.partition(" ")
+        bypass = tuple(filter(None, [_after("bypass", more)]))
+        may = tuple(filter(None, [_after("may", more)]))
+        approvals = int(_after("approvals", more) or 0)
+        self.add(
+            BranchRule(REPOSITORY, ".github/settings.yml", 1, "github", what, target, (pattern,), enforced=True, approvals=approvals, owners=None, checks=(),
+                       may=may, bypass=bypass)
+        )  # fmt: skip
+
     def _uses(self, package: str) -> None:
         self.add(Dependency(REPOSITORY, "package.json", 3, "declared", "package.json", "npm", package, "^1", None, f"pkg:npm/{package}", "direct", "runtime"))
 
@@ -279,7 +290,7 @@ def _mounted(connection: Any, told: Told) -> Subjects:  # noqa: ANN401  # duckdb
     if not told.tip:
         told.line("commit  a  2020-01-01 09:00")
     told.add(Repository(REPOSITORY, _oid(told.tip), datetime.combine(told.period.end, datetime.min.time()), "main", "sha1", shallow=False))
-    files: tuple[type[Row], ...] = (TrackedFile, IgnoredRevision, PipelineJob, ReleaseStep, CodeOwner, Dependency, ReadinessSign)
+    files: tuple[type[Row], ...] = (TrackedFile, IgnoredRevision, PipelineJob, ReleaseStep, BranchRule, CodeOwner, Dependency, ReadinessSign)
     every: tuple[type[Row], ...] = (Commit, SideCommit, FileChange, Tag, Repository, *files, *IMPORTED)
     connection.execute("; ".join(declared(row).ddl for row in every if row not in told.rows))
     for row, rows in told.rows.items():

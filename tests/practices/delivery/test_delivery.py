@@ -22,7 +22,7 @@ from quarterdeck.derived.forecast_trials import ForecastTrial
 from quarterdeck.derived.history import Work
 from quarterdeck.derived.item_flows import ItemFlow, ItemSpan
 from quarterdeck.derived.repository_names import RepositoryName
-from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
+from quarterdeck.evidence.automation import BranchRule, PipelineJob, ReleaseStep
 from quarterdeck.evidence.code import Repository, TrackedFile
 from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.governance import CodeOwner
@@ -38,7 +38,7 @@ from quarterdeck.practices.delivery import DELIVERY
 
 AS_OF = date(2026, 11, 21)
 START = datetime(2026, 1, 1)  # noqa: DTZ001  # the house keeps UTC without a zone
-FILES: tuple[type[Row], ...] = (ReleaseStep, CodeOwner, Dependency, ReadinessSign)
+FILES: tuple[type[Row], ...] = (ReleaseStep, BranchRule, CodeOwner, Dependency, ReadinessSign)
 JOINED: tuple[type[Row], ...] = (ProductionDeployment, DeployedChange, PullCommit, ItemFlow, ItemSpan, Effort, ForecastTrial, RepositoryName)
 NOT_IMPORTED: tuple[type[Row], ...] = (*JOINED, *FILES, *IMPORTED)
 HUMANS = {("person", "ann"): "Ann Lee", ("person", "ben"): "Ben Kay", ("person", "cy"): "Cy Ray"}
@@ -196,6 +196,8 @@ def test_two_tags_on_one_commit_are_one_release() -> None:
          "shop: no job of its pipelines tests or checks a change before it is merged."),
         ("a job that only builds", [job("build")], True, Outcome.NOT_MET, "shop: no job of its pipelines tests or checks a change before it is merged."),
         ("no code", [], False, Outcome.NOT_ASSESSED, "shop: no code that people wrote was found at the head."),
+        ("Jenkins tests, and nothing says when", [job(tests=True, triggers=("untold",), system="jenkins")], True, Outcome.NOT_ASSESSED,
+         "shop: its jobs check, and what starts them stands in jenkins and in no file."),
         ("Jenkins alone", [job(None, system="jenkins")], True, Outcome.NOT_ASSESSED, "shop: its pipelines (jenkins) are recognised but not read."),
         ("Jenkins beside a job that only builds", [job("build"), job(None, system="jenkins")], True, Outcome.NOT_ASSESSED, None),
         ("Jenkins beside a job that tests", [job(tests=True), job(None, system="jenkins")], True, Outcome.MET,

@@ -76,3 +76,37 @@ def test_a_workflow_called_rollback() -> None:
 def test_a_gitlab_job(job: str, script: str, expected: list[str]) -> None:
     """Who must press a button for tests is asked nothing about a release."""
     assert told(".gitlab-ci.yml", LAB.format(job=job, script=script)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (
+            "Jenkinsfile",
+            """pipeline { environment { DEPLOY_ENV = 'production' }
+            stages { stage('Ask') { steps { input message: 'Go live?' } } stage('Ship') { steps { sh 'helm upgrade shop . --atomic' } } } }""",
+            ["environment: production", "asks: input: Go live?", "environment: production", "asks: input: Go live?", "way back: helm upgrade shop . --atomic"],
+        ),
+        ("Jenkinsfile", "pipeline { stages { stage('Ship') { input { message 'Sure?' } steps { sh 'cf push' } } } }", ["asks: input: Sure?"]),
+        (
+            ".circleci/config.yml",
+            """jobs: {ship: {steps: [{run: cf push}]}, test: {steps: [{run: pytest}]}}
+workflows: {w: {jobs: [hold: {type: approval}, test: {requires: [hold]}, ship: {requires: [test]}]}}""",
+            ["asks: type: approval (hold)"],
+        ),
+        (
+            "azure-pipelines.yml",
+            """jobs:
+- {deployment: Live, environment: production, strategy: {canary: {
+  deploy: {steps: [{task: AzureWebApp@1}]}, on: {failure: {steps: [{script: kubectl rollout undo deployment/web}]}}}}}""",
+            ["environment: production", "way back: script: kubectl rollout undo deployment/web", "gradual: strategy: canary"],
+        ),
+        (
+            "azure-pipelines.yml", "jobs: [{job: Live, steps: [{task: ManualValidation@0}, {task: AzureWebApp@1}]}]",
+            ["asks: task: ManualValidation@0"],
+        ),
+    ],
+)  # fmt: skip
+def test_jenkins_circleci_and_azure(path: str, text: str, expected: list[str]) -> None:
+    """Who is asked in one stage is asked for those after it; an approval holds for all that wait for it, through others."""
+    assert told(path, text) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
+from quarterdeck.evidence.automation import BranchRule, PipelineJob, ReleaseStep
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, MailmapEntry, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.costs import CostLine, InvoiceLine, LedgerEntry, SeatCount
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
@@ -35,7 +35,7 @@ HEAD: tuple[type[Row], ...] = (Repository, Tag, SideCommit, TrackedFile)
 """How a repository stands: replaced when its head or tags change."""
 
 EXTRACTED: tuple[type[Row], ...] = (
-    IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, ReleaseStep, CodeOwner, Licence, DecisionDocument, Readme,
+    IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, ReleaseStep, BranchRule, CodeOwner, Licence, DecisionDocument, Readme,
     ServiceObjective, Workload, ReadinessSign, InfrastructureResource, InterfaceDescription, SchemaDrop,
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""

@@ -24,6 +24,7 @@ from quarterdeck.practices.delivery.findings.releases_hang_on_one_person import 
 from quarterdeck.practices.delivery.findings.vendor_delivers_later import VENDOR_DELIVERS_LATER
 from quarterdeck.practices.delivery.findings.work_traces_to_nothing import WORK_TRACES_TO_NOTHING
 from quarterdeck.practices.delivery.measures.age_of_unreleased_work import AGE_OF_UNRELEASED_WORK
+from quarterdeck.practices.delivery.measures.approvals_before_merge import APPROVALS_BEFORE_MERGE
 from quarterdeck.practices.delivery.measures.asked_before_production import ASKED_BEFORE_PRODUCTION
 from quarterdeck.practices.delivery.measures.automated_checks import AUTOMATED_CHECKS
 from quarterdeck.practices.delivery.measures.blocked_time import BLOCKED_TIME
@@ -109,6 +110,7 @@ DELIVERY = Practice(
         CHECKS_THAT_WAVER,
         CHECK_TIME,
         DEPLOYED_UNTRIED,
+        APPROVALS_BEFORE_MERGE,
         ASKED_BEFORE_PRODUCTION,
         WAYS_BACK,
         GRADUAL_RELEASES,

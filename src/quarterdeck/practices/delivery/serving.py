@@ -9,7 +9,8 @@ _REACHES = (
     "\\b(kubectl|helm|helmfile|argocd|kustomize|skaffold|terraform apply|tofu apply|terragrunt|pulumi up|cdk deploy|sam deploy|serverless deploy|sls deploy|"
     "aws (ecs|lambda|deploy|elasticbeanstalk|cloudformation)|eb deploy|gcloud (run|app|functions|deploy)|az (webapp|containerapp|functionapp)|heroku|"
     "flyctl|fly deploy|vercel|netlify|wrangler|firebase deploy|kamal|dokku|cap [a-z]+ deploy|ansible-playbook|docker stack|nomad|cf push|render)\\b"
-    "|(deploy-cloudrun|ecs-deploy|webapps-deploy|functions-action|heroku-deploy|k8s-deploy|aws-cloudformation|deploy-appengine)"
+    "|(AzureWebApp|AzureFunctionApp|AzureRmWebApp|AzureContainerApps|AzureResourceManagerTemplateDeployment|KubernetesManifest|kubernetesDeploy|azureWebAppPublish|"
+    "ServiceFabricDeploy|IISWebAppDeployment|LambdaDeployFunction|CodeDeployDeploy|BeanstalkDeploy|deploy-cloudrun|ecs-deploy|webapps-deploy|functions-action|heroku-deploy|k8s-deploy|aws-cloudformation|deploy-appengine)"
 )
 
 _ELSEWHERE = (

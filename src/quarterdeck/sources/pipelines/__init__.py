@@ -1,6 +1,7 @@
 """Pipelines: what happens to a change without anyone's hand, read from the files that define it.
 
-GitHub Actions and GitLab CI are read job by job; other systems are recognised only, with everything about their jobs unknown.
+GitHub Actions, GitLab CI, Azure Pipelines, CircleCI and Jenkins are read job by job; other systems are recognised only, with everything about their
+jobs unknown. Beside them: rules of branches and environments, where files tell of them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "pipelines 3"
+VERSION = "pipelines 4"
 """Bump when the rows made from the same files change."""
 
 

@@ -213,7 +213,7 @@ class Judge:
 
 def _idle(words: tuple[str, ...]) -> bool:
     """Whether a command line only asks for help or a version, sources a file or assigns."""
-    asks = len(words) > 1 and (words[1] in _HELP or words[-1] in {"--version", "--help"})
+    asks = len(words) > 1 and ((words[1] in _HELP and words[:2] != ("mvn", "-V")) or words[-1] in {"--version", "--help"})
     return asks or words[0] in {".", "source", "which"} or words[1:2] in {("=",), ("+=",)}
 
 

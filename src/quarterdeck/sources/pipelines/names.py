@@ -38,7 +38,7 @@ NEUTRAL_WORDS = listed("""
     install setup deps dep dependencies prepare bootstrap init clean data fixtures fixture env report reports reporter
     result results upload download summary comment matrix generate notes changelog version versions tag cache wait start
     stop config configure configuration list collect merge combine copy fetch get print show log logs info notify status
-    badge requirements draft drafter label labels labeler discover split seed skip create
+    badge codecov requirements draft drafter label labels labeler discover split seed skip create
 """)
 """A name that holds one of these (and no `and`) does something around the matter, not the matter itself."""
 

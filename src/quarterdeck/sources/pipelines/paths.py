@@ -16,12 +16,25 @@ _OWN = re.compile(
     r"^([^/]+/){0,2}(package\.json|composer\.json|GNUmakefile|[Mm]akefile[^/]*|[^/]+\.mk|\.?[Jj]ustfile|tox\.ini|noxfile\.py|pyproject\.toml)$"
     r"|^(?!(t|tests?|spec)/)([^/]+/){0,2}[^/]+\.(sh|bash)$|^\.?(ci|bin|script|scripts|tools|hack|dev|build|\.github)/([^/]+/)?[^/.]+$"
 )
+TEMPLATE = re.compile(r"^(?:(?:templates?|build)/[^/]+|(?:[^/]+/){0,2}(?:pipelines?|\.?azure|\.?azure-?pipelines?|\.?ado|\.?vsts|eng|devops)/.+)\.ya?ml$")
+"""Paths at which templates of Azure Pipelines usually stand."""
 _FOREIGN = re.compile(r"(^|/)(node_modules|vendor|third_party|site-packages)/")
 
 
+SETTINGS = re.compile(r"^\.github/settings\.ya?ml$")
+"""Settings as probot/settings reads them."""
+RULESET = re.compile(r"^(?:\.github/)?rulesets?/[^/]+\.json$|^\.github/[^/]*ruleset[^/]*\.json$")
+"""Exports of GitHub's rulesets."""
+POLICY = re.compile(r"^\.gitlab/security-policies/policy\.ya?ml$")
+"""GitLab's policies."""
+APPROVALS = re.compile(r"^\.gitlab/[^/]*(?:approval|protected)[^/]*\.json$")
+"""Exports of GitLab's approval rules and protected branches."""
+
+
 def wants(path: str) -> bool:
-    """Whether a file defines a pipeline, or is a script that one may call by name."""
+    """Whether a file defines a pipeline or its rules, or is a script that one may call by name."""
     if _FOREIGN.search(path):
         return False
-    pipeline = WORKFLOW.match(path) or ACTION_FILE.search(path) or GITLAB_FILE.match(path)
-    return bool(pipeline or system_of(path) or _OWN.match(path))
+    pipeline = WORKFLOW.match(path) or ACTION_FILE.search(path) or GITLAB_FILE.match(path) or TEMPLATE.match(path)
+    rule = SETTINGS.match(path) or RULESET.match(path) or APPROVALS.match(path)
+    return bool(pipeline or rule or system_of(path) or _OWN.match(path))

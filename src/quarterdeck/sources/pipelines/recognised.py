@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 SYSTEMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("jenkins", re.compile(r"(^|/)(Jenkinsfile([._-][^/]*)?|[^/]*\.[Jj]enkinsfile|Jenkinsfile\.groovy)$")),
-    ("circleci", re.compile(r"^\.circleci/config\.ya?ml$|^circle\.yml$")),
+    ("circleci", re.compile(r"^\.circleci/[^/]+\.ya?ml$|^circle\.yml$")),
     (
         "azure-pipelines",
         re.compile(
             r"^(\.azure-pipelines/|\.azure/|azure/|build/|eng/|\.ado/|\.vsts/|ci/)?(azure|\.azure|vsts|\.vsts)[-_]?(pipelines?|ci)[^/]*\.ya?ml$"
-            r"|^\.?azure-pipelines/[^/]+\.ya?ml$|^\.vsts-ci\.ya?ml$"
+            r"|^\.?azure-?pipelines?/.+\.ya?ml$|^\.vsts-ci\.ya?ml$"
         ),
     ),
     ("travis-ci", re.compile(r"^\.travis\.ya?ml$")),

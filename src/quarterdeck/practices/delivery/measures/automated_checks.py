@@ -4,12 +4,12 @@ Says: The number of jobs in the repository's pipelines that run tests or other c
 
 Matters because: A mistake that a machine finds costs minutes; the same mistake in production costs days, and a customer's trust.
 
-Counted how: Each job of a GitHub Actions or GitLab CI file contributes 1 when a push, a pull or merge request, or a call by another
-workflow starts it and one of its steps runs tests, a linter, a type checker or an analyser; the command that told is kept with it.
+Counted how: Each job of GitHub Actions, GitLab CI, Azure Pipelines, CircleCI or Jenkins (its stages) contributes 1 when a push, a pull or merge request,
+or a call by another workflow starts it and one of its steps runs tests, a linter, a type checker or an analyser; the command that told is kept with it.
 
 Leaves out: Whether the checks must pass before a merge (that is a setting of the hosting service, not of the repository), whether they
 pass, and how much they cover. What a here-document sends to another machine. Other systems' files are recognised but not read: then this is
-not assessed, for nobody looked inside.
+not assessed, for nobody looked inside. So it is where a Jenkinsfile checks but does not say what starts it: that stands in Jenkins.
 
 Source: DORA, capabilities: continuous integration and test automation, https://dora.dev/capabilities/; what counts as a check is our list.
 """
@@ -43,7 +43,7 @@ AUTOMATED_CHECKS = Measure(
     absent=NotAssessed("no code that people wrote was found at the head", "Assess a repository that holds code"),
     gaps="""
         SELECT repository AS subject, 'its pipelines (' || string_agg(DISTINCT system, ', ' ORDER BY system) || ') are recognised but not read' AS why,
-            'Look there by hand; GitHub Actions and GitLab CI are read' AS supply
+            'Look there by hand; GitHub Actions, GitLab CI, Azure Pipelines, CircleCI and Jenkins are read' AS supply
         FROM pipeline_jobs GROUP BY repository
         HAVING count(job) = 0 OR NOT bool_or(job IS NOT NULL AND (coalesce(tests, false) OR coalesce(checks, false))) AND bool_or(job IS NULL)
         UNION ALL
@@ -52,5 +52,12 @@ AUTOMATED_CHECKS = Measure(
         FROM pipeline_jobs WHERE job IS NOT NULL
         GROUP BY repository
         HAVING NOT bool_or(coalesce(tests, false) OR coalesce(checks, false)) AND bool_or(tests IS NULL OR checks IS NULL)
+        UNION ALL
+        SELECT repository, 'its jobs check, and what starts them stands in ' || string_agg(DISTINCT system, ', ' ORDER BY system) || ' and in no file',
+            'Let the file say it (`triggers`, or `when { changeRequest() }` in a multibranch pipeline), or look there by hand'
+        FROM pipeline_jobs WHERE coalesce(tests, false) OR coalesce(checks, false)
+        GROUP BY repository
+        HAVING bool_and(NOT list_has_any(triggers, ['push', 'pull_request', 'pull_request_target', 'merge_request', 'merge_group', 'call']))
+            AND bool_or(list_contains(triggers, 'untold'))
     """,
 )
