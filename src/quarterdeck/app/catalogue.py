@@ -30,6 +30,7 @@ from quarterdeck.derived.repository_names import RepositoryName
 from quarterdeck.derived.scopes import Scope
 from quarterdeck.derived.service_levels import AgreedLevel, LevelCount
 from quarterdeck.derived.services import Service
+from quarterdeck.derived.standards import Breach
 from quarterdeck.derived.standing_runtimes import StandingRuntime
 from quarterdeck.derived.support import RuntimeSupport
 from quarterdeck.derived.touches import Touch
@@ -89,6 +90,7 @@ DERIVED: tuple[type[Row], ...] = (
     Decided,
     Replaced,
     Used,
+    Breach,
     Door,
     Service,
     IncidentPhase,

@@ -64,7 +64,7 @@ CREATE TABLE used AS
 WITH known AS (SELECT unnest($1::VARCHAR[]) AS pattern, unnest($2::VARCHAR[]) AS what),
 told AS (
     SELECT repository, name, path, scope = 'development' AS develops FROM dependencies WHERE kind = 'declared' AND relation <> 'transitive'
-    UNION SELECT repository, product, path, false FROM runtimes
+    UNION SELECT repository, product, path, false FROM runtimes WHERE how <> 'pipeline'
 ), all_told AS (
     FROM told UNION SELECT t.repository, k.what, t.path, t.develops FROM told t JOIN known k ON lower(t.name) LIKE k.pattern ESCAPE '\\'
     UNION SELECT repository, language, min(path), false FROM files WHERE is_code AND role = 'production' AND language IS NOT NULL GROUP BY ALL

@@ -292,7 +292,7 @@ def _standards(given: Reviewed) -> Iterator[Block]:
     )
     if rows:
         yield TableBlock("Standards in force that name its technologies, or except it", ("Standard", "Strength", "For this system", "Checked by"), "llll", rows)
-        words = "Whether a standard is kept: nothing measures that here."
+        words = "Whether a standard is kept is judged where it gives rules that files can be held against."
         yield missing("standards-are-kept", words, "look at what checks it")
     else:
         yield missing(

@@ -26,6 +26,11 @@ ARCHITECTURE: Mapping[str, Plain] = {
         "What was decided and written down is kept",
         "whether what was decided is kept",
     ),
+    "standard-is-broken": Plain(
+        "What was agreed in «{where}» is not kept. Each change there takes longer than it should.",
+        "What was agreed on how things are built is kept",
+        "whether what was agreed on how things are built is kept",
+    ),
     "door-without-decision": Plain(
         "Something that is hard to take back came into {where}, and nobody wrote down why.",
         "What is hard to take back was decided before it came in",

@@ -28,6 +28,7 @@ from quarterdeck.derived import (
     reliability,
     repository_names,
     scopes,
+    standards,
     touches,
 )
 from quarterdeck.evidence.code import MailmapEntry
@@ -164,6 +165,7 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
     containers.build(connection, recorded)
     for built in decided.build(connection, recorded):
         load(connection, built.table.name, built)
+    load(connection, "breaches", standards.build(connection, period, recorded))
     doors.build(connection, period, recorded)
     deliver(connection, period, recorded=recorded)
     load(connection, "incident_kinds", reliability.build(connection, period, recorded=recorded))

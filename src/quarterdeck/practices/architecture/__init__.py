@@ -10,6 +10,7 @@ from quarterdeck.practices.architecture.findings.held_technology_spreads import 
 from quarterdeck.practices.architecture.findings.language_nobody_decided_on import LANGUAGE_NOBODY_DECIDED_ON
 from quarterdeck.practices.architecture.findings.nothing_imports_this import NOTHING_IMPORTS_THIS
 from quarterdeck.practices.architecture.findings.packages_go_in_circles import PACKAGES_GO_IN_CIRCLES
+from quarterdeck.practices.architecture.findings.standard_is_broken import STANDARD_IS_BROKEN
 from quarterdeck.practices.architecture.measures.container_calls import CONTAINER_CALLS
 from quarterdeck.practices.architecture.measures.containers_told import CONTAINERS_TOLD
 from quarterdeck.practices.architecture.measures.decisions_contradicted import DECISIONS_CONTRADICTED
@@ -21,6 +22,8 @@ from quarterdeck.practices.architecture.measures.imports_in_circles import IMPOR
 from quarterdeck.practices.architecture.measures.infrastructure_told import INFRASTRUCTURE_TOLD
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 from quarterdeck.practices.architecture.measures.packages_in_circles import PACKAGES_IN_CIRCLES
+from quarterdeck.practices.architecture.measures.standard_breaches import STANDARD_BREACHES
+from quarterdeck.practices.architecture.measures.standard_strength import STANDARD_STRENGTH
 from quarterdeck.practices.architecture.measures.technology_spread import TECHNOLOGY_SPREAD
 from quarterdeck.practices.architecture.measures.technology_use import TECHNOLOGY_USE
 from quarterdeck.practices.architecture.measures.undeclared_calls import UNDECLARED_CALLS
@@ -48,6 +51,8 @@ ARCHITECTURE = Practice(
         DOORS_DECIDED_LATE,
         DECISIONS_TOLD,
         DECISIONS_CONTRADICTED,
+        STANDARD_BREACHES,
+        STANDARD_STRENGTH,
         INFRASTRUCTURE_TOLD,
     ),
     judgements=(
@@ -58,6 +63,7 @@ ARCHITECTURE = Practice(
         CALL_NOT_ON_RECORD,
         DOOR_WITHOUT_DECISION,
         DECISION_IS_NOT_KEPT,
+        STANDARD_IS_BROKEN,
     ),
     sections=sections,
 )
