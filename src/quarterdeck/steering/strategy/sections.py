@@ -28,9 +28,10 @@ _COMMODITY = 0.7
 
 def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     """The maps, then the capabilities."""
-    gaps = [bench.beside(CAPABILITY_GAP, one.subject) for one in findings if one.judgement.name == CAPABILITY_GAP_HAS_NO_WORK.name]
+    judged = [one for one in findings if one.judgement.name == CAPABILITY_GAP_HAS_NO_WORK.name]
+    gaps = [measured for one in judged for measured in one.rests_on if measured.measure is CAPABILITY_GAP]
     held = [one for one in gaps if not one.missing]
-    lacking = {one.subject for one in findings if one.judgement.name == CAPABILITY_GAP_HAS_NO_WORK.name and one.verdict.outcome is Outcome.NOT_MET}
+    lacking = {one.subject for one in judged if one.verdict.outcome is Outcome.NOT_MET}
     return (*_maps(bench), *([_capabilities(held, lacking, bench)] if held else []))
 
 
