@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from quarterdeck.app.reports import result
+from quarterdeck.app.reports import result, shapes
 from quarterdeck.records.schema import schemas
 
 FOLDER = Path("schemas")
@@ -25,7 +25,7 @@ def schema() -> dict[str, object]:
     """The schema: every field is required, each object says what its class says; fields that a later minor version adds are allowed."""
     made = TypeAdapter(result.Result).json_schema(mode="serialization")
     for name, part in [("Result", made), *made.get("$defs", {}).items()]:
-        described = getattr(result, name)
+        described = getattr(result, name, None) or getattr(shapes, name)
         if is_dataclass(described):
             part["description"] = " ".join((described.__doc__ or "").split())
     made["properties"]["schema_version"]["pattern"] = rf"^{result.SCHEMA_VERSION.split('.')[0]}\.\d+$"

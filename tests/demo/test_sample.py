@@ -15,17 +15,13 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from quarterdeck.app.asking.recall import recall
 from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.onboarding.sample import OccupiedError, build, story_texts
-from quarterdeck.app.reports.documents import draft
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.history import Teller
 from quarterdeck.demo.schedule import happenings
 from quarterdeck.demo.story import read_story
 from quarterdeck.records.loader import load
-from quarterdeck.reports.redaction import Disguise
-from quarterdeck.reports.tongue import said_in
 from quarterdeck.surfaces.cli.application import call
 from tests.builders import Silent
 from tests.demo.conftest import Built
@@ -193,16 +189,3 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(OccupiedError, match="not an empty folder"):
         build(tmp_path, Silent())
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
-
-
-UNTRANSLATED = {"board": 12, "chief": 0, "client": 0, "memo": 0, "renewal": 0, "decision": 0, "vendor": 0, "meeting": 0, "architecture": 15}
-"""How many of our own texts each report still says in English when it is asked for in German. A number here only falls: a new text comes
-with its German. Board pack and architecture review, in which every finding may stand, were at none on 27 November 2026 and have room for the newest."""
-ABOUT = {"decision": "0008-maps-after-2026", "vendor": "kartwerk", "meeting": "kartwerk", "architecture": "routing"}
-
-
-def test_its_reports_are_german(sample: Built) -> None:
-    """`quarterdeck report NAME --language de --untranslated` lists what is missing; its place is `src/quarterdeck/reports/tongue/de.po`."""
-    run = recall(sample.folder / "company" / "quarterdeck-out")
-    missing = {name: dict(said_in(draft(run, name, ABOUT.get(name, ""), Disguise.of(None)), "de")[1].missing) for name in UNTRANSLATED}
-    assert {name: found for name, found in missing.items() if len(found) > UNTRANSLATED[name]} == {}

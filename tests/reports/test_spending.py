@@ -20,7 +20,7 @@ def test_the_board_reads_what_the_budget_tells(run: Run) -> None:
     told = as_dict(budget_of(records, records.company, Asked(TODAY, None, run.request.out, {}), run.connection))
     assert isinstance(told["spent"], list)
     assert told["spent"][2] == {
-        "quarter": "2026-Q3", "planned": 64_000.0, "booked": 65_500.0, "belongs_to_none": 300.0,
+        "quarter": "2026-Q3", "planned": 64_000.0, "booked": 65_500.0, "difference": 1_500.0, "belongs_to_none": 300.0,
         "by_purpose": {"grow": {"planned": 40_000.0, "booked": 41_000.0}, "run": {"planned": 24_000.0, "booked": 24_500.0}},
     }  # fmt: skip
     quarter, budget = spending(run)

@@ -147,7 +147,8 @@ def _contradictions(case: VendorChoice) -> tuple[Phrase, ...]:
         return ()
     said = f"{case.ratio:.3f}"
     if case.ratio > CONSISTENT:
-        return (say("The comparisons behind the weights contradict one another: consistency ratio {said}, above 0.1. Compare again.", said=said),)
+        told = "The comparisons behind the weights contradict one another: consistency ratio {said}, above {most}. Compare again."
+        return (say(told, said=said, most=f"{CONSISTENT:g}"),)
     return (say("The comparisons behind the weights agree with one another: consistency ratio {said}.", said=said),)
 
 

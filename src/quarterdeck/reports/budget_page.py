@@ -11,7 +11,7 @@ from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 _NOBODY = {"team": "no team", "system": "no system", "objective": "no objective", "treatment": "not said"}
 _NAMED = frozenset({"team", "system", "objective"})
 
@@ -179,10 +179,12 @@ def as_dict(found: Budgeted) -> dict[str, object]:
             {
                 "quarter": one.span.name, "planned": one.planned, "booked": _cents(one.booked) if one.booked is not None else None,
                 "by_purpose": {purpose: {"planned": planned, "booked": _cents(booked)} for purpose, (planned, booked) in one.purposes.items()},
-                "belongs_to_none": _cents(one.elsewhere),
+                "difference": round(float(one.booked) - one.planned, 2) if one.booked is not None else None, "belongs_to_none": _cents(one.elsewhere),
             }
             for one in found.spent
         ],
+        "planned": [sum(one.amount.p50 for line in found.lines if (one := line.plan[place])) for place in range(QUARTERS)],
+        "planned_in_the_year": sum(line.planned for line in found.lines), "completes": list(found.completes) if found.completes else None,
         "booked_elsewhere": _cents(found.actuals.elsewhere) if found.actuals else None,
         "claimed_by_several": _cents(found.actuals.claimed) if found.actuals else None,
         "booked_until": str(found.actuals.newest) if found.actuals and found.actuals.newest else None,
@@ -200,9 +202,10 @@ def _line(found: Budgeted, line: Line, after: Line) -> dict[str, object]:
             for span, one in zip(found.quarters, line.plan, strict=True) if one
         ],
         "booked": [_cents(one) for one in booked] if booked is not None else None,
-        "outlook": {"due": seen.due, "as_planned": seen.as_planned, "at_this_pace": seen.at_this_pace, "paid_ahead": seen.ahead} if seen else None,
+        "outlook": {"due": seen.due, "as_planned": seen.as_planned, "at_this_pace": seen.at_this_pace, "paid_ahead": seen.ahead,
+                    "booked": _cents(seen.booked), "difference": round(float(seen.booked) - seen.due, 2)} if seen else None,
         "variance": {"price": apart.price, "volume": apart.volume} if apart else None,
-        "after_cut": after.planned if found.cuts else None,
+        "planned_in_the_year": line.planned, "after_cut": after.planned if found.cuts else None,
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quarterdeck.assumptions.assumption import Assumption
+from quarterdeck.derived.authorship import ABSOLUTE
 from quarterdeck.derived.maps import folded, folder_of, steps
 from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import MeasureRow
@@ -245,9 +246,9 @@ def _more(told: Departure) -> Iterator[Section]:
 
 
 KNOWING = (
-    "A person knows a file from a degree of authorship of 3.293 on (Fritz et al. 2010, Avelino et al. 2016), renames followed; and, where lines were followed, "
-    "from a tenth of its lines on (our judgement). Hand-written production and test code counts. Whoever committed nowhere within the window of the "
-    "assessment is not there to ask."
+    f"A person knows a file from a degree of authorship of {ABSOLUTE} on (Fritz et al. 2010, Avelino et al. 2016), renames followed; and, where lines "
+    "were followed, from a tenth of its lines on (our judgement). Hand-written production and test code counts. Whoever committed nowhere within the "
+    "window of the assessment is not there to ask."
 )
 TAKING_OVER = (
     "A file would be orphaned when somebody knows it today and nobody who stays does. Who could take over are up to three people who stay and committed most "

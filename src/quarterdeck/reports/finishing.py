@@ -26,7 +26,7 @@ _RECORD = re.compile(r"(?<![\w/.-])([a-z]+(?:-[a-z]+)*/[\w-][\w.-]*\.(?:yaml|md)
 
 def finished(document: Document) -> Document:
     """The document with its days in one form, and the files of records as names."""
-    return Rewriting(_phrase, _in_prose).document(document)
+    return Rewriting(_phrase, in_prose).document(document)
 
 
 def _phrase(phrase: Phrase) -> Phrase:
@@ -37,7 +37,7 @@ def _part(part: Part) -> Iterator[Part]:
     if isinstance(part, Name):
         yield part
     elif isinstance(part, Cited):
-        yield replace(part, text=_in_prose(part.text))
+        yield replace(part, text=in_prose(part.text))
     elif "/" in part or "-" in part:
         for place, piece in enumerate(_TYPED.split(part)):
             yield from (piece,) if place % 2 else _plain(piece)
@@ -48,10 +48,10 @@ def _part(part: Part) -> Iterator[Part]:
 def _plain(words: str) -> Iterator[Part]:
     for place, piece in enumerate(_RECORD.split(words)):
         if piece:
-            yield Name("path", piece) if place % 2 else _in_prose(piece)
+            yield Name("path", piece) if place % 2 else in_prose(piece)
 
 
-def _in_prose(words: str) -> str:
+def in_prose(words: str) -> str:
     """Words with each day in them as people say it."""
     return _DAY.sub(_told, words) if "-" in words else words
 

@@ -110,6 +110,16 @@ class Renewal:
     off: frozenset[date] = frozenset()
     """Holidays up to the last day."""
 
+    @property
+    def a_percent(self) -> Money | None:
+        """What one per cent of its price is worth in a year."""
+        return Money(_times(self.cost.range, 0.01), self.cost.currency) if self.cost else None
+
+    @property
+    def begin_by(self) -> date | None:
+        """When whoever wants to be out at its end begins to leave, by the longest that leaving may take."""
+        return self.ends - timedelta(days=round(self.exit_days.p90)) if self.ends and self.exit_days else None
+
 
 @dataclass(frozen=True, slots=True)
 class Unjudged:
@@ -274,7 +284,7 @@ def _needs(one: Renewal) -> str:
 
 
 def _bargain(one: Renewal) -> str:
-    percentile = f"each percent is worth {Money(_times(one.cost.range, 0.01), one.cost.currency)} a year" if one.cost else "the price is not on record"
+    percentile = f"each percent is worth {one.a_percent} a year" if one.a_percent else "the price is not on record"
     if one.seats and one.seats.unused:
         worth = f", {amount(one.seats.yearly, one.seats.currency)} a year" if one.seats.yearly else ""
         return f"{percentile}; {number(one.seats.unused)} of {number(one.seats.paid)} seats are not used{worth}"
@@ -327,7 +337,7 @@ def _hangs(one: Renewal) -> Iterator[Block]:
     if one.retired:
         yield Sentence(say("Retired: {systems}.", systems=listing(list(one.retired))))
     if one.exit_days:
-        away = f" Whoever wants to be out when it ends begins by {day(one.ends - timedelta(days=round(one.exit_days.p90)))}." if one.ends else ""
+        away = f" Whoever wants to be out when it ends begins by {day(one.begin_by)}." if one.begin_by else ""
         yield Sentence(say("Leaving takes {days} days.{away}", days=_span(one.exit_days), away=away))
     if one.data:
         yield Sentence(say("The vendor holds: {data}. Whoever leaves gets it back, and has it deleted.", data=listing(list(one.data))))

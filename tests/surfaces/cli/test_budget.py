@@ -65,7 +65,9 @@ def test_a_line_without_amounts_is_made_of_its_people_or_its_contract(company: P
     assert plans["budget-line/tools"] == [("Q1", 2000, "given"), ("Q4", 3000, "given")]
     (staff,) = (one for one in told["lines"] if one["record"] == "budget-line/staff")
     assert staff["booked"] == [21000, 22000, 0, 0]
-    assert staff["outlook"] == pytest.approx({"due": 40000, "as_planned": 123000, "at_this_pace": 129000, "paid_ahead": False})
+    assert staff["outlook"] == pytest.approx(
+        {"due": 40000, "as_planned": 123000, "at_this_pace": 129000, "paid_ahead": False, "booked": 43000, "difference": 3000}
+    )
     assert staff["variance"] is None
     assert (told["booked_elsewhere"], told["booked_until"]) == (70, "2026-06-30")
 

@@ -54,6 +54,13 @@ def renewals(run: Run, about: str = "") -> Document:
     return renewal_brief(Told(tuple(found), unjudged, len(told)), run.request.company.name, run.request.as_of, __version__)
 
 
+def contracts(run: Run) -> Iterator[Renewal]:
+    """Every contract on record that could be read, as the brief tells it."""
+    asking = Asking(run)
+    for (ref,) in asking.rows("SELECT record FROM records WHERE kind = 'contract' AND broken = '' ORDER BY record"):
+        yield asking.renewal(ref)
+
+
 def contracts_of(run: Run, about: str) -> frozenset[tuple[str, str]]:
     """The contract that a brief is about, or all of them: whose changes it tells."""
     if about:

@@ -8,7 +8,10 @@ from typing import Literal
 
 from quarterdeck import __version__
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.reports.reporting import losses_of, sources_of, total_of
+from quarterdeck.app.reports import told as also
+from quarterdeck.app.reports.reporting import assessment, losses_of, total_of
+from quarterdeck.app.reports.shapes import DetailOut, FactsOut, GroupOut, PictureOut, ScopeOut, SwingOut, TableOut
+from quarterdeck.assumptions.assumption import Assumption
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.money import Money
@@ -16,9 +19,9 @@ from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.table import declared
-from quarterdeck.kernel.text import Phrase, plain
+from quarterdeck.kernel.text import Name, Phrase, plain
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """Major: something was taken away or changed its meaning. Minor: something was added."""
 _EVIDENCE_ROWS = 10
 
@@ -32,6 +35,16 @@ class SubjectOut:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorOut:
+    """One factor of an amount: a measured number with its measurement, or an assumption by its name."""
+
+    label: str
+    value: float | None
+    measurement: str | None
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyOut:
     """An expected yearly loss: quantiles of its uncertainty, in one currency."""
 
@@ -41,6 +54,8 @@ class MoneyOut:
     currency: str
     event: str
     assumptions: list[str]
+    factors: list[FactorOut]
+    """What it is the product of; empty for a sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,8 @@ class FindingOut:
     evidence: list[EvidenceOut]
     evidence_rows: int
     action: str | None
+    notes: list[str]
+    detail: DetailOut | None
     accepted: AcceptedOut | None
 
 
@@ -132,6 +149,16 @@ class SourceOut:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationOut:
+    """The page that carries a benchmark: what it says word for word, its title and address, the day it was opened."""
+
+    quotation: str
+    title: str
+    address: str
+    opened: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssumptionOut:
     """A number that nobody measured here, as this run held it."""
 
@@ -143,6 +170,7 @@ class AssumptionOut:
     unit: str
     origin: Literal["given", "measured", "benchmark", "judgement"]
     because: str
+    citations: list[CitationOut]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +193,12 @@ class Result:
     problems: list[ProblemOut]
     sources: list[SourceOut]
     assumptions: list[AssumptionOut]
+    groups: list[GroupOut]
+    scope: ScopeOut
+    facts: FactsOut
+    pictures: list[PictureOut]
+    tables: list[TableOut]
+    swings: list[SwingOut]
 
 
 def result(run: Run, phrase: Callable[[Phrase], Phrase], problem: Callable[[Problem], Problem]) -> Result:
@@ -173,6 +207,7 @@ def result(run: Run, phrase: Callable[[Phrase], Phrase], problem: Callable[[Prob
     period, company = run.request.period, run.request.company.name
     losses = [f.verdict.loss for f in run.findings if f.verdict.loss and f.money]
     used = {name: run.bench.pricing.stands(name) for loss in losses for name in loss.assumptions}
+    whole = assessment(run)
     return Result(
         SCHEMA_VERSION, __version__, run.id, show.name("company", company) if company else None,
         str(run.request.as_of), str(period.start), str(period.end), run.request.seed,
@@ -182,9 +217,16 @@ def result(run: Run, phrase: Callable[[Phrase], Phrase], problem: Callable[[Prob
         show.money(total_of(run, losses_of(run)), "all findings with money that nobody accepted", sorted(used)),
         show.not_assessed(run.findings, run.measurements),
         [ProblemOut(str(p.place), p.what, p.mend) for p in map(problem, run.problems)],
-        [SourceOut(s.name, s.data_of, s.rows, plain(phrase(s.origin))) for s in sources_of(run)],
-        [AssumptionOut(a.name, a.says, a.range.p10, a.range.p50, a.range.p90, a.unit, a.origin.value, a.because) for a in used.values()],
+        [SourceOut(s.name, s.data_of, s.rows, plain(phrase(s.origin))) for s in whole.sources],
+        [_assumption(one) for one in used.values()],
+        also.groups(whole, show), also.scope(run, whole, show), also.facts(run, show), also.pictures(run, whole, show), also.tables(whole, show),
+        also.swings(whole),
     )  # fmt: skip
+
+
+def _assumption(a: Assumption) -> AssumptionOut:
+    cited = [CitationOut(one.quotation, one.title, one.address, one.opened) for one in a.citations]
+    return AssumptionOut(a.name, a.says, a.range.p10, a.range.p50, a.range.p90, a.unit, a.origin.value, a.because, cited)
 
 
 def finding_out(run: Run, finding: Finding) -> FindingOut:
@@ -208,6 +250,14 @@ class _Shown:
     run: Run
     phrase: Callable[[Phrase], Phrase]
 
+    def words(self, phrase: Phrase) -> str:
+        """A sentence, as whoever asked may see it."""
+        return plain(self.phrase(phrase))
+
+    def called(self, name: Name | None) -> str | None:
+        """A name likewise."""
+        return self.words((name,)) if name else None
+
     def name(self, kind: str, key: str) -> str:
         return plain(self.phrase((self.run.bench.name(kind, key),))) if kind else key
 
@@ -228,7 +278,7 @@ class _Shown:
         return FindingOut(
             f.id, f.judgement.name, f.practice, self.subject(f.subject), verdict.outcome.value, f.severity.value if f.severity else None,
             plain(self.phrase(verdict.sentence)), self._loss(f), [m.id for m in f.rests_on], evidence, sum(m.observations for m in f.rests_on),
-            plain(self.phrase(verdict.action)) or None, self._accepted(f),
+            plain(self.phrase(verdict.action)) or None, [self.words(note) for note in verdict.notes], also.detail(verdict.detail, self), self._accepted(f),
         )  # fmt: skip
 
     def _accepted(self, f: Finding) -> AcceptedOut | None:
@@ -247,12 +297,15 @@ class _Shown:
         if not f.money or not f.verdict.loss:
             return None
         event = f.verdict.loss.event.replace(f.subject.key, self.name(f.subject.kind, f.subject.key))
-        return self.money(f.money, event, f.verdict.loss.assumptions)
+        factors = [
+            FactorOut(one.label, None if one.assumption else one.value, one.measurement or None, one.assumption or None) for one in f.verdict.loss.factors
+        ]
+        return self.money(f.money, event, f.verdict.loss.assumptions, factors)
 
-    def money(self, money: Money | None, event: str, assumptions: Sequence[str]) -> MoneyOut | None:
+    def money(self, money: Money | None, event: str, assumptions: Sequence[str], factors: Sequence[FactorOut] = ()) -> MoneyOut | None:
         if money is None:
             return None
-        return MoneyOut(money.range.p10, money.range.p50, money.range.p90, money.currency, event, list(assumptions))
+        return MoneyOut(money.range.p10, money.range.p50, money.range.p90, money.currency, event, list(assumptions), list(factors))
 
     def not_assessed(self, findings: Sequence[Finding], measurements: Sequence[Measurement]) -> list[NotAssessedOut]:
         judged = {m.id for f in findings for m in f.rests_on}

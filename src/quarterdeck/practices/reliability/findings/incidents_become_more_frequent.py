@@ -46,19 +46,20 @@ def judge(trend: Measurement, bench: Bench) -> Verdict:
     older, newer = halves["older half"], halves["newer half"]
     told = say("{newer} against {older}", newer=Cited(number(newer), trend.id), older=Cited(number(older), trend.id))
     if trend.value <= bench.criterion(SUREST) or newer < bench.criterion(LARGEST_RISE) * older:
-        return Verdict(Outcome.MET, say("{where}: incidents are no more frequent than before ({told}).", where=where, told=told), notes=(_sure(trend),))
+        return Verdict(Outcome.MET, say("{where}: incidents are no more frequent than before ({told}).", where=where, told=told), notes=(_sure(trend, bench),))
     return Verdict(
         Outcome.NOT_MET,
         say("{where}: incidents have become more frequent, {told} in as long a time before.", where=where, told=told),
         action=("Find what changed when the rise began, and give the service time for repair before new features.",),
         severity=Severity.HIGH if newer >= _DOUBLED * max(older, 1) else Severity.MEDIUM,
         detail=Detail(("Half of the window", "Incidents"), "lr", ((("older",), (number(older),)), (("newer",), (number(newer),)))),
-        notes=(_sure(trend),),
+        notes=(_sure(trend, bench),),
     )
 
 
-def _sure(trend: Measurement) -> Phrase:
-    return say("Laplace's U is {value}; above 1.645 a rise is more than chance.", value=Cited(number(trend.value, 2), trend.id))
+def _sure(trend: Measurement, bench: Bench) -> Phrase:
+    told = "Laplace's U is {value}; above {limit} a rise is more than chance."
+    return say(told, value=Cited(number(trend.value, 2), trend.id), limit=f"{bench.criterion(SUREST):g}")
 
 
 INCIDENTS_BECOME_MORE_FREQUENT = Judgement(
