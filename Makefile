@@ -20,7 +20,8 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # The lock is complete, so nothing is resolved anew: a release that came out since (or an extra of a pinned package, which pip before 23.3 resolves apart) cannot break it.
-INSTALL := $(PIP) install --quiet --no-deps --only-binary=:all: --require-hashes
+# Nor is anything compiled that nobody imports: Python compiles a module when it is first used, and keeps it.
+INSTALL := $(PIP) install --quiet --no-deps --no-compile --only-binary=:all: --require-hashes
 
 # The first Python on the path that is new enough and can make a virtual environment; tried by running it.
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))

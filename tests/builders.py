@@ -11,14 +11,20 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
+from quarterdeck.app.concluding import conclusion
 from quarterdeck.app.pipeline import Run, assess
 from quarterdeck.app.record.terms import Terms
+from quarterdeck.app.reports import reporting
 from quarterdeck.app.request import Request
+from quarterdeck.kernel.finding import Practice
 
 ANN = "Ann Lee <ann@example.org>"
 BEN = "Ben Kay <ben@example.org>"
@@ -189,6 +195,17 @@ def assessed(
     first = date.fromisoformat(since) if since else None
     request = Request(paths, out, date.fromisoformat(as_of), first, terms or Terms(), seed=seed, deep=deep, cache=out / "no-reference-data")
     return assess(request, now, Silent())
+
+
+@contextmanager
+def only(*practices: Practice) -> Iterator[None]:
+    """Assessments in this process measure and judge nothing else: most of what a small one takes are measures that the test does not ask about."""
+    asked = tuple(dict.fromkeys(measure for practice in practices for measure in practice.measures))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conclusion, "PRACTICES", practices)
+        patch.setattr(conclusion, "measures", lambda: asked)
+        patch.setattr(reporting, "PRACTICES", practices)
+        yield
 
 
 def rows(run: Run, sql: str) -> list[tuple[object, ...]]:

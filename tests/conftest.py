@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,20 +15,32 @@ from hypothesis import HealthCheck, settings
 
 from quarterdeck.app.concluding import measuring
 from quarterdeck.app.keeping import store
+from tests.builders import only
 
 if TYPE_CHECKING:  # playwright costs 0.3 s to import: only for tests that ask for a browser
     from playwright.sync_api import Browser
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
-# Laws are tried on the same examples in every run; `HYPOTHESIS_PROFILE=search` looks for new ones, thirty times as many.
-settings.register_profile("same", derandomize=True, max_examples=30, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+# Laws are tried on the same examples in every run; `HYPOTHESIS_PROFILE=search` looks for new ones, fifty times as many.
+settings.register_profile("same", derandomize=True, max_examples=20, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # the workers share the cores: threads of each would only wait for those of the others, a tenth of the whole
     store._CONFIG["threads"] = "1"  # a setting of the machine, not of the product
     measuring._SIDE_BY_SIDE = 1  # as above
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded for the tests stays until the end: Python need not look through all of it again and again for what could go."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """At the very end it goes as it would have."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,3 +89,11 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def practices_asked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """``pytestmark = pytest.mark.practices(KNOWLEDGE)``: assessments in the tests of a file measure and judge nothing else, which takes half the time."""
+    marker = request.node.get_closest_marker("practices")
+    with only(*marker.args) if marker else nullcontext():
+        yield

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from quarterdeck.app.onboarding.drafting import slug
 from quarterdeck.app.onboarding.founding import Founded, found
 from quarterdeck.app.record.workspace import find
+from quarterdeck.practices.knowledge import KNOWLEDGE
 from quarterdeck.records.collection import Records
 from quarterdeck.records.kinds.decision import Decision
 from quarterdeck.records.kinds.person import Person
@@ -24,6 +25,8 @@ from quarterdeck.records.values import ID
 from quarterdeck.records.versioning import Author, VersioningError
 from quarterdeck.surfaces.cli.application import call
 from tests.builders import ANN, BEN, BOT, Told, assessed, git
+
+pytestmark = pytest.mark.practices(KNOWLEDGE)
 
 WHO = Author("Cleo Page", "cleo@acme.example")
 GUEST = "Guest Star <guest@example.org>"

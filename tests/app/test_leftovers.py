@@ -17,8 +17,11 @@ from quarterdeck.app.concluding import session
 from quarterdeck.app.keeping.store import Store, connect
 from quarterdeck.app.keeping.stored import EVIDENCE
 from quarterdeck.kernel.table import declared
+from quarterdeck.practices.knowledge import KNOWLEDGE
 from tests.app.test_incremental import more_commits, shop
 from tests.builders import BEN, NOW, assessed, rows
+
+pytestmark = pytest.mark.practices(KNOWLEDGE)
 
 
 def parquet(out: Path) -> set[str]:

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from quarterdeck.app.asking.recall import recall
+from quarterdeck.practices.quality import QUALITY
 from tests.builders import ANN, BEN, Told, assessed, rows
 from tests.sources.git.lines.blamed import a_history
+
+pytestmark = pytest.mark.practices(QUALITY)
 
 SPANS = 'SELECT repository, path, first_line, lines, "commit" FROM line_spans ORDER BY ALL'
 FLOWS = 'SELECT repository, path, "commit", mainline_commit, lines FROM line_flows ORDER BY ALL'

@@ -9,8 +9,12 @@ import pytest
 from quarterdeck.app import pipeline
 from quarterdeck.app.keeping.store import Store
 from quarterdeck.app.reports.publish import publish
+from quarterdeck.practices.knowledge import KNOWLEDGE
+from quarterdeck.practices.security import SECURITY
 from quarterdeck.reports.redaction import Disguise
 from tests.builders import Told, assessed
+
+pytestmark = pytest.mark.practices(KNOWLEDGE, SECURITY)
 
 PLAIN = Disguise.of(None)
 

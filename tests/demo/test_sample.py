@@ -15,14 +15,17 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from quarterdeck.app.asking.recall import recall
 from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.onboarding.sample import OccupiedError, build, story_texts
+from quarterdeck.app.pipeline import Run
+from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.steering.deciding import weigh
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.history import Teller
 from quarterdeck.demo.schedule import happenings
 from quarterdeck.demo.story import read_story
 from quarterdeck.records.loader import load
-from quarterdeck.surfaces.cli.application import call
 from tests.builders import Silent
 from tests.demo.conftest import Built
 
@@ -108,15 +111,22 @@ def test_every_export_says_that_the_company_is_invented(sample: Built) -> None:
         assert all("Halyard Parcels is an invented company" in row for row in rows), path.name
 
 
-def test_decisions_that_name_a_model_can_be_weighed(sample: Built, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture(scope="session")
+def seen(sample: Built) -> Run:
+    """Its assessment, as commands that come after it read it."""
+    return recall(sample.folder / "company" / "quarterdeck-out")
+
+
+def test_decisions_that_name_a_model_can_be_weighed(sample: Built, seen: Run) -> None:
     """Plausible numbers, not tuned ones: no answer is certain."""
     company = sample.folder / "company"
     named = [path.stem for path in sorted((company / "decisions").glob("*.md")) if "\nmodel: " in path.read_text(encoding="utf-8")]
     assert len(named) == 6
+    workspace = Workspace(company)
     for decision in named:
-        assert call(["decide", decision, str(company), "--runs", "2000", "--as-of", "2026-10-31", "--json"]) == 0
-        best = max(option["probability_best"] for option in json.loads(capsys.readouterr().out)["options"])
-        assert 0.4 < best < 0.97
+        told = weigh(workspace, decision, 1, 2000, date(2026, 10, 31), lambda: seen).recommendation
+        assert told
+        assert 0.4 < max(option.best for option in told.standings) < 0.97
 
 
 def test_the_record_has_no_fault_and_is_late_where_the_story_says_so(sample: Built, tmp_path: Path) -> None:

@@ -14,12 +14,15 @@ from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.section import Chart, TableBlock
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import plain
+from quarterdeck.practices.architecture import ARCHITECTURE
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 from quarterdeck.practices.architecture.measures.unreached_code import UNREACHED_CODE
 from quarterdeck.practices.architecture.sections import sections
 from tests.builders import Told, assessed, rows
 from tests.practices.tables import ordinary
+
+pytestmark = pytest.mark.practices(ARCHITECTURE)
 
 SHOP = {
     "shop/__init__.py": "",

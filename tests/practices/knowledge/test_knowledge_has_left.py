@@ -9,11 +9,14 @@ import pytest
 
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Name, plain
+from quarterdeck.practices.knowledge import KNOWLEDGE
 from quarterdeck.practices.knowledge.findings.knowledge_has_left import KNOWLEDGE_HAS_LEFT
 from quarterdeck.practices.knowledge.measures.active_people import ACTIVE_PEOPLE
 from quarterdeck.practices.knowledge.measures.changes_without_knowledge import CHANGES_WITHOUT_KNOWLEDGE
 from quarterdeck.practices.knowledge.measures.lost_knowledge import LOST_KNOWLEDGE
 from tests.practices.tables import look, ordinary
+
+pytestmark = pytest.mark.practices(KNOWLEDGE)
 
 # Ann wrote the ledger and left in 2022; Ben wrote the cart and is still there.
 HISTORY = """

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quarterdeck.kernel.section import Chart, Sentence
 from quarterdeck.kernel.text import plain
+from quarterdeck.practices.knowledge import KNOWLEDGE
 from quarterdeck.practices.knowledge.sections import sections
 from tests.practices.tables import Look, look, ordinary
+
+pytestmark = pytest.mark.practices(KNOWLEDGE)
 
 HISTORY = """
     2020-01-06  Ann Lee  adds     pay/ledger.py

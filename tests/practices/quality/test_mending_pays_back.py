@@ -13,9 +13,12 @@ from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import plain
 from quarterdeck.maths.draws import DRAWS, amounts, quantiles, quotient, standard_normals
+from quarterdeck.practices.quality import QUALITY
 from quarterdeck.practices.quality.measures.hard_function_days import HARD_FUNCTION_DAYS
 from tests.builders import ANN, BEN, Told, assessed
 from tests.practices.tables import ordinary
+
+pytestmark = pytest.mark.practices(QUALITY)
 
 PLAIN = "def add(a, b):\n    return a + b\n\n\n"
 

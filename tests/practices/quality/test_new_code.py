@@ -21,6 +21,8 @@ from quarterdeck.practices.quality.measures.standing_lines import STANDING_LINES
 from tests.builders import ANN, BEN, BOT, Told, assessed
 from tests.practices.tables import ordinary
 
+pytestmark = pytest.mark.practices(QUALITY)
+
 SHOP = Subject("repository", "shop")
 
 

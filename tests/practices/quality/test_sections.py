@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quarterdeck.kernel.section import Chart, Sentence
 from quarterdeck.kernel.text import plain
+from quarterdeck.practices.quality import QUALITY
 from quarterdeck.practices.quality.sections import sections
 from tests.practices.quality.test_change_piles_up_here import FILES, HISTORY
 from tests.practices.tables import Look, look, ordinary
+
+pytestmark = pytest.mark.practices(QUALITY)
 
 
 def charts(seen: Look) -> list[Chart]:

@@ -9,8 +9,11 @@ import pytest
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import plain
+from quarterdeck.practices.quality import QUALITY
 from tests.builders import Told, assessed
 from tests.practices.tables import ordinary
+
+pytestmark = pytest.mark.practices(QUALITY)
 
 
 def found(path: Path, with_tests: int, files: int = 12) -> Finding:

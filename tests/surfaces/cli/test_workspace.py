@@ -11,9 +11,15 @@ from typing import Any
 import pytest
 
 from quarterdeck.app.record.home import MARK
+from quarterdeck.practices.knowledge import KNOWLEDGE
+from quarterdeck.practices.quality import QUALITY
 from quarterdeck.records.collection import ROOT_FILE
+from quarterdeck.steering.risk import RISK
+from quarterdeck.steering.strategy import STRATEGY
 from quarterdeck.surfaces.cli.application import call
 from tests.builders import ANN, BEN, Told, git
+
+pytestmark = pytest.mark.practices(KNOWLEDGE, QUALITY, STRATEGY, RISK)
 
 OLD_ANN = "ann <ann@old.example>"
 DAY = ["--as-of", "2026-11-21"]
