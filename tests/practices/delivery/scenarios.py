@@ -25,49 +25,32 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
 
 A line with a cell ``times 20`` is told so often, each time a day later, with 0, 1, 2 … in place of ``{n}``.
 
-and one block ``says``: each line must be among what is told (`Looked.lines`).
+and one block ``says``: each line must be among what is told (`looking.py`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from quarterdeck.app.concluding.judging import RunBench, judge_all
-from quarterdeck.app.concluding.measuring import measure_all
-from quarterdeck.app.concluding.session import deliver, mount_records
-from quarterdeck.app.concluding.subjects import Subjects, subjects_of
-from quarterdeck.app.keeping.store import connect, load
-from quarterdeck.app.keeping.stored import IMPORTED
-from quarterdeck.assumptions.pricing import Pricing
-from quarterdeck.derived import containment, history, identities, repository_names, scopes
 from quarterdeck.evidence.automation import BranchRule, PipelineJob, ReleaseStep
-from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, SideCommit, Tag, TrackedFile
+from quarterdeck.evidence.code import Commit, FileChange, Repository, SideCommit, Tag
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
 from quarterdeck.evidence.dependencies import Dependency
 from quarterdeck.evidence.governance import CodeOwner
 from quarterdeck.evidence.incidents import Incident
 from quarterdeck.evidence.readiness import ReadinessSign
 from quarterdeck.evidence.work import WorkItem, WorkItemTransition
-from quarterdeck.kernel.finding import Finding
-from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.period import Period
-from quarterdeck.kernel.section import Chart
-from quarterdeck.kernel.table import Columns, Row, declared
-from quarterdeck.kernel.text import number, plain
-from quarterdeck.practices.delivery import DELIVERY
-from quarterdeck.practices.delivery.sections import sections
-from quarterdeck.records.tables import Recorded
-from tests.practices.scenarios import Scenario, cells_of, moment, record_file, rows_of_records
+from quarterdeck.kernel.table import Row
+from tests.practices.scenarios import Scenario, cells_of, moment, record_file
 from tests.practices.scenarios import scenarios as told_in
 
 REPOSITORY = "shop"
+_SHOP, _ITEM = re.compile(r"\bshop\b"), re.compile(r"\b([A-Z]+)-(?=\d|\{n\})")
 
 
 def scenarios(file: str) -> Iterator[Scenario]:
@@ -90,10 +73,44 @@ def _after(word: str, cells: Sequence[str]) -> str | None:
 class Told:
     """The evidence that the lines stand for."""
 
+    mark: str = ""
+    """What sets its repository, tools and commits apart from those of others that are looked at beside it."""
     period: Period = field(default_factory=lambda: Period(date(2026, 1, 1), date(2027, 1, 1)))
     rows: dict[type[Row], list[Row]] = field(default_factory=dict)
     tip: str = ""
     records: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def repository(self) -> str:
+        """The repository that it tells of, as it is called here."""
+        return REPOSITORY + self.mark
+
+    @property
+    def named(self) -> str:
+        """As exports call it."""
+        return f"acme/{self.repository}"
+
+    @property
+    def tool(self) -> str:
+        """Where it was exported from."""
+        return f"csv{self.mark}"
+
+    def every(self, given: str) -> None:
+        """What all lines tell, with a head for its repository."""
+        for line in given.splitlines():
+            if line.strip():
+                self.line(self.set_apart(line))
+        if not self.tip:
+            self.line("commit  a  2020-01-01 09:00")
+        self.add(Repository(self.repository, self._oid(self.tip), datetime.combine(self.period.end, datetime.min.time()), "main", "sha1", shallow=False))
+
+    def set_apart(self, line: str) -> str:
+        """The line with its repository and the ids of its work items marked."""
+        return _ITEM.sub(rf"\1{self.mark.upper()}-", _SHOP.sub(self.repository, line)) if self.mark else line
+
+    def _oid(self, name: str) -> str:
+        """A name of a commit as a whole object id: `a` is `a000…`."""
+        return f"{name}{self.mark}".ljust(40, "0")
 
     def add(self, row: Row) -> None:
         """One row more of its table."""
@@ -115,36 +132,36 @@ class Told:
         by = "dependabot[bot]" if "by bot" in more else "Ann Lee"
         email, subject = "bot@example.org" if "by bot" in more else "ann@example.org", _after("says", more) or "Change"
         if "aside" in more:
-            self.add(SideCommit(REPOSITORY, _oid(oid), tuple(map(_oid, parents)), when))
+            self.add(SideCommit(self.repository, self._oid(oid), tuple(map(self._oid, parents)), when))
             return
-        self.add(Commit(REPOSITORY, _oid(oid), tuple(map(_oid, parents)), by, email, when, by, email, when, subject, (), ()))
+        self.add(Commit(self.repository, self._oid(oid), tuple(map(self._oid, parents)), by, email, when, by, email, when, subject, (), ()))
         if len(parents) < 2:  # a merge changes no file by itself
-            self.add(FileChange(REPOSITORY, _oid(oid), _after("path", more) or "app.py", "M", None, 1, 1))
+            self.add(FileChange(self.repository, self._oid(oid), _after("path", more) or "app.py", "M", None, 1, 1))
         self.tip = oid
 
     def _tag(self, name: str, oid: str, at: str) -> None:
-        self.add(Tag(REPOSITORY, name, _oid(oid), moment(at), "Ann Lee", "ann@example.org"))
+        self.add(Tag(self.repository, name, self._oid(oid), moment(at), "Ann Lee", "ann@example.org"))
 
     def _deploy(self, key: str, at: str, oid: str, *more: str) -> None:
         status = next((word for word in more if word in {"succeeded", "failed", "cancelled", "running", "untold"}), "succeeded")
         begun = _after("begun", more)
         self.add(
             Deployment(
-                _after("tool", more) or "csv",
-                key, moment(at), moment(begun) if begun else None, None if "no repository" in more else _after("repository", more) or "acme/shop",
+                (_after("tool", more) or "csv") + self.mark,
+                key, moment(at), moment(begun) if begun else None, None if "no repository" in more else _after("repository", more) or self.named,
                 _after("service", more), _after("environment", more) or "production", None, None if status == "untold" else status,
-                None if oid == "-" else _oid(oid), _after("version", more), rollback=_said(more, "rollback", "no rollback"),
+                None if oid == "-" else self._oid(oid), _after("version", more), rollback=_said(more, "rollback", "no rollback"),
                 unplanned=_said(more, "hotfix", "planned"),
             )
         )  # fmt: skip
 
     def _status(self, key: str, at: str, status: str) -> None:
-        self.add(DeploymentStatus("csv", f"{key} {status}", key, moment(at), status))
+        self.add(DeploymentStatus(self.tool, f"{key} {status}", key, moment(at), status))
 
     def _incident(self, key: str, at: str, until: str, *more: str) -> None:
         over = None if until == "-" else moment(until)
         self.add(
-            Incident("csv", key, moment(at), service=_after("service", more) or REPOSITORY, resolved_at=over, change=_after("change", more),
+            Incident(self.tool, key, moment(at), service=_after("service", more) or self.repository, resolved_at=over, change=_after("change", more),
                      caused_by_change=_said(more, "by a change", "by no change"))
         )  # fmt: skip
 
@@ -152,18 +169,18 @@ class Told:
         head, brought = _after("head", more), _after("merge", more)
         self.add(
             PullRequest(
-                "csv", _after("repository", more) or "acme/shop", int(number), moment(opened), _after("title", more), _after("by", more) or "ann",
-                merged_at=None if merged == "-" else moment(merged), branch=_after("branch", more), head_commit=head and _oid(head),
-                merge_commit=brought and _oid(brought), first_commit_at=_when("begun", more), ready_at=_when("ready", more),
+                self.tool, _after("repository", more) or self.named, int(number), moment(opened), _after("title", more), _after("by", more) or "ann",
+                merged_at=None if merged == "-" else moment(merged), branch=_after("branch", more), head_commit=head and self._oid(head),
+                merge_commit=brought and self._oid(brought), first_commit_at=_when("begun", more), ready_at=_when("ready", more),
             )
         )  # fmt: skip
 
     def _review(self, number: str, at: str, reviewer: str, verdict: str) -> None:
-        self.add(Review("csv", f"{number} {reviewer} {at}", "acme/shop", int(number), moment(at), reviewer, verdict))
+        self.add(Review(self.tool, f"{number} {reviewer} {at}", self.named, int(number), moment(at), reviewer, verdict))
 
     def _item(self, key: str, at: str, *more: str) -> None:
         self.add(
-            WorkItem("csv", key, moment(at), _after("title", more), _after("kind", more), status=_after("status", more), stage=_after("stage", more),
+            WorkItem(self.tool, key, moment(at), _after("title", more), _after("kind", more), status=_after("status", more), stage=_after("stage", more),
                      started_at=_when("started", more), resolved_at=_when("resolved", more), parent=_after("parent", more), project=_after("project", more),
                      components=tuple((_after("component", more) or "").split()),
                      sprints=tuple(filter(None, (_after("sprints", more) or "").split(", "))),
@@ -174,18 +191,18 @@ class Told:
         status = next((word for word in more if word in {"failed", "cancelled", "running"}), "succeeded")
         begun, attempt = moment(at), int(_after("attempt", more) or 1)
         self.add(
-            PipelineRun("csv", f"{pipeline} {oid} {at}", attempt, begun, begun, begun + timedelta(minutes=float(minutes)), "acme/shop", pipeline, None,
-                        _after("event", more) or "push", status, None, _oid(oid))
+            PipelineRun(self.tool, f"{pipeline} {oid} {at}", attempt, begun, begun, begun + timedelta(minutes=float(minutes)), self.named, pipeline, None,
+                        _after("event", more) or "push", status, None, self._oid(oid))
         )  # fmt: skip
 
     def _job(self, name: str, *more: str) -> None:
         self.add(
-            PipelineJob(REPOSITORY, ".github/workflows/ci.yml", 1, "github-actions", name, (_after("on", more) or "push",), "tests" in more, False, False,
+            PipelineJob(self.repository, ".github/workflows/ci.yml", 1, "github-actions", name, (_after("on", more) or "push",), "tests" in more, False, False,
                         "deploys" in more, _after("says", more))
         )  # fmt: skip
 
     def _step(self, kind: str, says: str) -> None:
-        self.add(ReleaseStep(REPOSITORY, ".github/workflows/ci.yml", 1, "github-actions", "release", kind, says))
+        self.add(ReleaseStep(self.repository, ".github/workflows/ci.yml", 1, "github-actions", "release", kind, says))
 
     def _rule(self, what: str, *more: str) -> None:
         target, _, pattern = what.partition(" ")
@@ -193,19 +210,21 @@ class Told:
         may = tuple(filter(None, [_after("may", more)]))
         approvals = int(_after("approvals", more) or 0)
         self.add(
-            BranchRule(REPOSITORY, ".github/settings.yml", 1, "github", what, target, (pattern,), enforced=True, approvals=approvals, owners=None, checks=(),
-                       may=may, bypass=bypass)
+            BranchRule(self.repository, ".github/settings.yml", 1, "github", what, target, (pattern,), enforced=True, approvals=approvals, owners=None,
+                       checks=(), may=may, bypass=bypass)
         )  # fmt: skip
 
     def _uses(self, package: str) -> None:
-        self.add(Dependency(REPOSITORY, "package.json", 3, "declared", "package.json", "npm", package, "^1", None, f"pkg:npm/{package}", "direct", "runtime"))
+        self.add(
+            Dependency(self.repository, "package.json", 3, "declared", "package.json", "npm", package, "^1", None, f"pkg:npm/{package}", "direct", "runtime")
+        )
 
     def _rollout(self, name: str, how: str) -> None:
-        self.add(ReadinessSign(REPOSITORY, "k8s/shop.yaml", 1, "gradual rollout", "kubernetes", name, None, how))
+        self.add(ReadinessSign(self.repository, "k8s/shop.yaml", 1, "gradual rollout", "kubernetes", name, None, how))
 
     def _owner(self, pattern: str, *owners: str) -> None:
         line = len(self.rows.get(CodeOwner, [])) + 1
-        self.add(CodeOwner(REPOSITORY, "CODEOWNERS", line, pattern, owners))
+        self.add(CodeOwner(self.repository, "CODEOWNERS", line, pattern, owners))
 
     def _record(self, *cells: str) -> None:
         path, text = record_file([*cells])
@@ -241,7 +260,7 @@ class Told:
         old, _, new = change.partition(" > ")
         fields = "flagged" if "blocked" in {old, new} else "status"
         old, new = ("" if fields == "flagged" and word != "blocked" else word for word in (old, new))
-        self.add(WorkItemTransition("csv", key, fields, moment(at), new, old))
+        self.add(WorkItemTransition(self.tool, key, fields, moment(at), new, old))
 
 
 def _when(word: str, cells: Sequence[str]) -> datetime | None:
@@ -251,126 +270,3 @@ def _when(word: str, cells: Sequence[str]) -> datetime | None:
 
 def _said(cells: Sequence[str], yes: str, no: str) -> bool | None:
     return True if yes in cells else False if no in cells else None
-
-
-def _oid(name: str) -> str:
-    """A name of a commit as a whole object id: `a` is `a000…`."""
-    return name.ljust(40, "0")
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What is told of the given events."""
-
-    measurements: Mapping[str, Measurement]
-    findings: Mapping[str, Finding]
-    lines: tuple[str, ...]
-
-
-@cache
-def looked(given: str) -> Looked:
-    """Join, measure and judge what is given of the one repository `shop`, which exports call `acme/shop`."""
-    told = Told()
-    for line in given.splitlines():
-        if line.strip():
-            told.line(line)
-    with connect() as connection:
-        subjects = _mounted(connection, told)
-        measured = measure_all(connection, DELIVERY.measures, subjects, told.period, {})
-        as_of = told.period.end - timedelta(days=1)
-        bench = RunBench(connection, as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), subjects.labels)
-        findings = {found.judgement.name: found for found in judge_all((DELIVERY,), bench, {})}
-        drawn = [block for block in sections(bench, [*findings.values()]) if isinstance(block, Chart)]
-        lines = [*(_measured(one) for one in measured), *(_found(one) for one in findings.values()), *_joined(connection.execute)]
-        lines += [f"picture: {plain(chart.so_what)}" for chart in drawn]
-    return Looked({m.measure.name: m for m in measured}, findings, tuple(line.replace("\u202f", " ") for line in lines))
-
-
-def _mounted(connection: Any, told: Told) -> Subjects:  # noqa: ANN401  # duckdb's own types are not exported
-    if not told.tip:
-        told.line("commit  a  2020-01-01 09:00")
-    told.add(Repository(REPOSITORY, _oid(told.tip), datetime.combine(told.period.end, datetime.min.time()), "main", "sha1", shallow=False))
-    files: tuple[type[Row], ...] = (TrackedFile, IgnoredRevision, PipelineJob, ReleaseStep, BranchRule, CodeOwner, Dependency, ReadinessSign)
-    every: tuple[type[Row], ...] = (Commit, SideCommit, FileChange, Tag, Repository, *files, *IMPORTED)
-    connection.execute("; ".join(declared(row).ddl for row in every if row not in told.rows))
-    for row, rows in told.rows.items():
-        load(connection, row.table, Columns.of(row, rows))
-    connection.execute("CREATE VIEW all_commits AS FROM commits")
-    commits = [row for row in told.rows.get(Commit, []) if isinstance(row, Commit)]
-    signed = Counter((commit.author_name, commit.author_email) for commit in commits)
-    people, signatures = identities.identities([(name, email, count) for (name, email), count in signed.items()], [])
-    load(connection, "people", people)
-    load(connection, "signatures", signatures)
-    load(connection, "records", Columns.of(Recorded, rows_of_records(told.records)))
-    subjects = subjects_of(connection, [REPOSITORY], "Acme")
-    if subjects.recorded:
-        mount_records(connection)
-    load(connection, "repository_names", repository_names.build(connection, subjects.recorded))
-    scopes.build(connection, subjects.recorded)
-    history.mark(connection)
-    history.build(connection)
-    containment.build(connection, told.period.start)
-    deliver(connection, told.period, recorded=subjects.recorded)
-    return subjects
-
-
-def _measured(one: Measurement) -> str:
-    if one.missing:
-        return f"{one.measure.name}: {one.missing.why}"
-    spread = "" if one.low is None or one.high is None else f", {number(one.low, 2)} to {number(one.high, 2)}"
-    return f"{one.measure.name}: {number(one.value, 2)} {one.measure.unit} from {one.observations}{spread}"
-
-
-def _found(one: Finding) -> str:
-    severity = f" {one.severity}" if one.severity else ""
-    return f"{one.judgement.name} {one.verdict.outcome}{severity}: {plain(one.verdict.sentence)}"
-
-
-def _joined(ask: Callable[[str], Any]) -> Iterator[str]:
-    """The joins, a line each."""
-    ends = "SELECT deployment, rollback, repeated, failed_because, recovered_by, epoch(recovered_at - deployed_at) / 3600 FROM production_deployments"
-    for deployment, rollback, repeated, because, by, hours in ask(f"{ends} ORDER BY deployed_at, deployment").fetchall():
-        told = "rollback" if rollback else "repeated" if repeated else f"failed, {because}" if because else "went well"
-        yield f"{_short(deployment)} {told}" + (f", over after {hours:g} h by {by}" if by else ", not over" if because else "")
-    began = "SELECT key, part FROM rows_deployments_outside_hours ORDER BY ALL"
-    for deployment, time in ask(began).fetchall() if ask("FROM duckdb_tables() WHERE table_name = 'rows_deployments_outside_hours'").fetchall() else ():
-        yield f"{_short(deployment)} began at {time}"
-    brought = (
-        "SELECT deployment, service, string_agg(rtrim(\"commit\", '0'), ' ' ORDER BY committed_at, \"commit\") FROM deployed_changes GROUP BY ALL ORDER BY ALL"
-    )
-    for deployment, _, commits in ask(brought).fetchall():
-        yield f"{_short(deployment)} brought {commits}"
-    for thing, key, to, why in ask('SELECT thing, key, "to", why FROM unjoined ORDER BY ALL').fetchall():
-        yield f"unjoined {thing} {_short(key).rstrip('0') if thing == 'commit' else _short(key)} to {to}: {why}"
-    for incident, deployment, how in ask("SELECT incident, deployment, how FROM incident_deployments WHERE deployment IS NOT NULL ORDER BY ALL").fetchall():
-        yield f"incident {_short(incident)} comes from {_short(deployment)} ({how})"
-    for pull, commits in ask(
-        "SELECT number, string_agg(rtrim(\"commit\", '0') || ' ' || how, ', ' ORDER BY \"commit\") FROM pull_commits GROUP BY ALL"
-    ).fetchall():
-        yield f"pull {pull} brought in {commits}"
-    phases = "SELECT key, string_agg(part || ' ' || printf('%.1f', contribution), ', ' ORDER BY part) FROM rows_pull_request_phases GROUP BY ALL ORDER BY ALL"
-    for pull, days in ask(phases).fetchall():
-        yield f"pull {pull.removeprefix('#')}: {days}"
-    tried = "SELECT made_on, learned, certainty, promised, counts, done FROM forecast_trials WHERE kind = 'repository' ORDER BY ALL"
-    for made, learned, certainty, promise, counts, done in ask(tried).fetchall():
-        yield f"tried {made} from {learned} weeks: {certainty:g} at least {promise} {counts}, {done} came"
-    yield from _promised(ask)
-    spent = "SELECT part || ' ' || printf('%.1f', sum(contribution)) FROM rows_effort_by_purpose GROUP BY part ORDER BY part"
-    yield f"effort: {', '.join(told for (told,) in ask(spent).fetchall())}"
-    for item, what, how in ask("SELECT item, coalesce(rtrim(\"commit\", '0'), '#' || number), how FROM item_links ORDER BY ALL").fetchall():
-        yield f"{item} is behind {what} ({how})"
-
-
-def _promised(ask: Callable[[str], Any]) -> Iterator[str]:
-    """When epics would be done, as it could have been said."""
-    promised = (
-        "SELECT epic, made_on, open, certainty, coalesce(done_by::VARCHAR, 'no day'), kept, compared >= 6, coalesce(pace_by::VARCHAR, 'no day') "
-        "FROM epic_forecasts ORDER BY ALL"
-    )
-    for epic, made, left, certainty, until, kept, corrected, pace in ask(promised).fetchall():
-        told = f"epic {epic} on {made}: {left} open, {certainty:g} done by {until}" + (f" (by its pace {pace})" if corrected else "")
-        yield told + (", kept" if kept else "" if kept is None else ", not kept")
-
-
-def _short(key: str) -> str:
-    return key.removeprefix("csv/")

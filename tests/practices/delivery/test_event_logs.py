@@ -5,25 +5,28 @@ from __future__ import annotations
 import pytest
 
 from quarterdeck.practices.delivery.findings.more_is_begun_than_finished import months_through
-from tests.practices.delivery.scenarios import looked, scenarios
+from tests.practices.delivery.looking import looked, side_by_side, stands_alone
+from tests.practices.delivery.scenarios import scenarios
 from tests.practices.scenarios import Scenario
 
-FILES = ("event_logs.md", "flow.md", "forecasts.md", "release.md")
-EVERY = pytest.mark.parametrize("scenario", [one for file in FILES for one in scenarios(file)], ids=lambda scenario: scenario.title)
+EVERY = tuple(one for file in ("event_logs.md", "flow.md", "forecasts.md", "release.md") for one in scenarios(file))
+BESIDE = tuple(one for one in EVERY if not stands_alone(one))
 
 
-@EVERY
+@pytest.mark.parametrize("scenario", EVERY, ids=lambda scenario: scenario.title)
 def test_what_is_told_is_said(scenario: Scenario) -> None:
-    told = looked(scenario.given)
-    assert [line for line in scenario.says if line not in told.lines] == [], "\n".join(told.lines)
+    lines = looked(scenario) if stands_alone(scenario) else side_by_side(BESIDE)[scenario.title]
+    assert [line for line in scenario.says if line not in lines] == [], "\n".join(lines)
 
 
-@pytest.mark.parametrize("scenario", tuple(scenarios("event_logs.md"))[::5], ids=lambda scenario: scenario.title)
-def test_the_order_of_lines_never_matters(scenario: Scenario) -> None:
-    lines = scenario.given.splitlines()
-    commits = [line for line in lines if line.startswith("commit")]
-    others = [line for line in lines if not line.startswith("commit")]
-    assert looked("\n".join([*reversed(others), *commits])).lines == looked("\n".join([*others, *commits])).lines
+def test_the_order_of_lines_never_matters() -> None:
+    """But in CODEOWNERS: there the last rule wins."""
+    forth, back = side_by_side(BESIDE), side_by_side(BESIDE, backwards=True)
+    assert [one.title for one in BESIDE if sorted(forth[one.title]) != sorted(back[one.title]) and "\nowner " not in one.given] == []
+
+
+def test_no_two_scenarios_have_one_title() -> None:
+    assert len({scenario.title for scenario in EVERY}) == len(EVERY)
 
 
 def test_littles_law_as_published() -> None:
