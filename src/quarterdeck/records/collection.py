@@ -268,3 +268,11 @@ def problems_with(records: Records, file: File) -> tuple[Problem, ...]:
     if other and other.path != file.path:
         slips += [slip for _, _, slip in _twice(ref, file, records.files)][:1]
     return _checked({}, {}, [], [(file, ref, slip) for slip in slips]).problems
+
+
+def problems_without(records: Records, ref: Ref) -> tuple[Problem, ...]:
+    """What would be wrong with other records if this one were gone, and is not wrong now. Pure: nothing is written."""
+    found = {other: file for other, file in records.files.items() if other != ref}
+    sound = {other: record for other, record in records.sound.items() if other != ref}
+    slips = [(file, of, slip) for file, of, slip in _between(sound, found, set())]
+    return tuple(problem for problem in _checked({}, {}, [], slips).problems if problem not in records.problems)

@@ -100,13 +100,30 @@ def removed(root: Path) -> set[str]:
 
 def versions(root: Path, path: str, most: int, after: int = 0) -> list[Version]:
     """The newest commits that changed a file or a folder below the workspace, at most ``most`` of them, ``after`` the newest so many."""
+    return _versions(root, path, f"--max-count={most}", f"--skip={after}")
+
+
+def _versions(root: Path, path: str, *which: str) -> list[Version]:
     form = "--format=tformat:%x00%x00//%x00%H%x00%an%x00%aI%x00%s%x00"
-    told = _run(root, "log", "-z", "--no-renames", "--name-only", "--relative", form, f"--max-count={most}", f"--skip={after}", "--", path)
+    told = _run(root, "log", "-z", "--no-renames", "--name-only", "--relative", form, *which, "--", path)
     found = []
     for one in told.stdout.decode("utf-8", "replace").split(_BETWEEN)[1:]:
         id_, by, at, why, *paths = one.split("\0")
         found.append(Version(id_, by, at, why, tuple(name.strip("\n") for name in paths if name.strip("\n"))))
     return found
+
+
+def removals(root: Path, most: int) -> list[Version]:
+    """The newest commits that took files away below the workspace, each with those files alone."""
+    return _versions(root, ".", "--diff-filter=D", f"--max-count={most}")
+
+
+def parent(root: Path, id_: str) -> str:
+    """The commit before one. Raises ``VersioningError`` where there is none."""
+    told = _run(root, "rev-parse", "--verify", "--quiet", f"{id_}^") if _COMMIT.fullmatch(id_) else None
+    if told is None or told.returncode:
+        raise VersioningError("that is no commit of this record")
+    return told.stdout.decode().strip()
 
 
 def contents(root: Path, path: str, ids: Sequence[str]) -> list[bytes | None]:

@@ -59,6 +59,22 @@ def write(root: Path, path: str, data: bytes, seen: str | None, commit: Commit |
             _commit(root, (path,), commit)
 
 
+def remove(root: Path, path: str, seen: str, commit: Commit | None) -> None:
+    """Take a record's file away, and say so in a commit. ``seen`` is the fingerprint of what was to be removed.
+
+    Raises ``StaleError``, ``OSError`` (it is still there) and ``NotCommittedError`` (it is gone).
+    """
+    target = root / path
+    with _alone(root):
+        _plain(root, path)
+        if fingerprint(_now(target)) != seen:
+            raise StaleError(f"{path} has changed since it was read; read it again before it is removed")
+        target.unlink()
+        _to_disk(target.parent)
+        if commit:
+            _commit(root, (path,), commit)
+
+
 def write_missing(root: Path, files: Mapping[str, bytes], commit: Commit) -> tuple[str, ...]:
     """Write those files where nothing stands yet, in one commit; which they were. What is there stays, and so does what lies behind a link.
 

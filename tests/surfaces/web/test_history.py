@@ -60,6 +60,38 @@ def test_a_version_that_would_break_the_record_is_refused(anna: TestClient, acme
     assert acme.text(FIRE) == RECORDS[FIRE]
 
 
+def test_a_record_is_removed_and_brought_back_and_stays_while_another_names_it(anna: TestClient, acme: Acme) -> None:
+    kept = acme.text(FIRE) + "treatment: reduce\n"
+    (acme.root / FIRE).write_text(kept)
+    assert "Remove this record" not in words(anna.get("/records/company/company/history").text)
+
+    def remove(kind: str, id_: str, seen: str = "") -> tuple[int, str]:
+        history = anna.get(f"/records/{kind}/{id_}/history").text
+        answer = anna.post(f"/records/{kind}/{id_}/remove", data={"seen": seen or value_of(history, "seen"), "token": token(anna)})
+        return answer.status_code, words(answer.text)
+
+    status, told = remove("person", "ann")
+    assert status == 422
+    assert "The record was not removed. risks/fire.yaml:5:8: it names this record" in told
+    assert (acme.root / "people/ann.yaml").exists()
+    assert remove("risk", "fire", "stale")[0] == 409
+    assert remove("risk", "fire")[0] == 303
+    assert not (acme.root / FIRE).exists()
+    assert acme.last_commit() == "risk/fire: removed"
+    assert anna.get("/records/risk/fire").status_code == 404
+    assert "risk/fire risk/fire: removed: Ann Lee" in words(anna.get("/removed").text)
+    assert remove("person", "ann")[0] == 303, "nobody names her any more"
+
+    back = "/removed/risk/fire"
+    broken = anna.post(back, data={"token": token(anna)})
+    assert (broken.status_code, "It was not brought back." in words(broken.text)) == (422, True)
+    assert anna.post("/removed/person/ann", data={"token": token(anna)}).headers["location"] == "/records/person/ann?saved=1"
+    assert anna.post(back, data={"token": token(anna)}).status_code == 303
+    assert acme.text(FIRE) == kept, "also what nobody had committed"
+    assert "Nothing was removed." in words(anna.get("/removed").text)
+    assert anna.post(back, data={"token": token(anna)}).status_code == 404
+
+
 def test_without_a_history_the_page_says_so(anna: TestClient, acme: Acme) -> None:
     (acme.root / ".git").rename(acme.root / "git-away")
     assert "The workspace keeps no history" in words(anna.get(HISTORY).text) or "Not committed yet" in words(anna.get(HISTORY).text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.kernel.problem import Place, Problem
-from quarterdeck.records.collection import COMPANY, ROOT_FILE, File, problems_with
+from quarterdeck.records.collection import COMPANY, ROOT_FILE, File, problems_with, problems_without
 from quarterdeck.records.editing import Changes, change, with_body
 from quarterdeck.records.emitting import document
 from quarterdeck.records.events import Fault, Tree
@@ -19,6 +19,7 @@ from quarterdeck.records.schema import SCHEMAS, file_name, keys
 from quarterdeck.records.values import Ref, read_id
 from quarterdeck.records.versioning import Commit, has_history
 from quarterdeck.records.writer import fingerprint, write
+from quarterdeck.records.writer import remove as take_away
 
 
 class RefusedError(Exception):
@@ -110,6 +111,21 @@ def replace(workspace: Workspace, shown: Shown, data: bytes, commit: Commit | No
     if data == shown.file.data:
         return shown.file
     return _written(workspace, shown.ref, File(shown.file.path, data), shown.fingerprint, commit)
+
+
+def restore(workspace: Workspace, ref: Ref, file: File, commit: Commit | None) -> File:
+    """Write a record that was removed as it was, checked as a new one. Raises ``RefusedError`` and what ``write`` raises."""
+    return _written(workspace, ref, file, None, commit)
+
+
+def remove(workspace: Workspace, shown: Shown, commit: Commit | None) -> None:
+    """Take a record away; refused where others name it. Raises ``RefusedError``, ``NoRecordError`` and what ``writer.remove`` raises."""
+    if shown.ref == COMPANY:
+        raise NoRecordError("a workspace has one company, in quarterdeck.yaml, and is none without it")
+    problems = problems_without(workspace.records, shown.ref)
+    if problems:
+        raise RefusedError(problems)
+    take_away(workspace.root, shown.file.path, shown.fingerprint, commit if has_history(workspace.root) else None)
 
 
 def checked(workspace: Workspace, ref: Ref, data: bytes) -> tuple[Problem, ...]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quarterdeck.app.record.recording import Shown, replace
+from quarterdeck.app.record.recording import Shown, remove, replace, restore
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.collection import File, belongs_to
 from quarterdeck.records.differences import Difference, differences
 from quarterdeck.records.values import Ref
-from quarterdeck.records.versioning import Author, Commit, Version, commit, contents, versions
+from quarterdeck.records.versioning import Author, Commit, Version, VersioningError, commit, contents, has_history, parent, removals, versions
+
+_REMOVALS = 500
+"""Commits that took something away, among which is looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,15 @@ class Touched:
     records: tuple[Ref, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A record that was taken away and is not there now: the commit that did it, and the path of its file."""
+
+    ref: Ref
+    path: str
+    version: Version
+
+
 def past(workspace: Workspace, shown: Shown, most: int, after: int = 0) -> Past:
     """The versions of a record, each held against the one before it."""
     path = shown.file.path
@@ -67,14 +79,47 @@ def put_back(workspace: Workspace, shown: Shown, id_: str, author: Author) -> Fi
 
     Raises ``VersioningError`` and what ``replace`` raises.
     """
-    root, path = workspace.root, shown.file.path
-    (data,) = contents(root, path, [id_])
+    (data,) = contents(workspace.root, shown.file.path, [id_])
     if data is None:
         return shown.file
+    _keep_what_stands(workspace, shown, author)
+    return replace(workspace, shown, data, Commit(f"{shown.ref}: back to {id_[:12]}", author))
+
+
+def undo_creation(workspace: Workspace, shown: Shown, author: Author) -> None:
+    """Take a record away by a commit; what nobody committed yet is committed before, so that all of it can be brought back.
+
+    Raises what ``remove`` raises: nothing is removed that other records name.
+    """
+    if has_history(workspace.root):
+        _keep_what_stands(workspace, shown, author)
+    remove(workspace, shown, Commit(f"{shown.ref}: removed", author))
+
+
+def removed(workspace: Workspace, most: int = _REMOVALS) -> list[Removed]:
+    """Records that were taken away and are not there now, the newest first."""
+    found: dict[Ref, Removed] = {}
+    for version in removals(workspace.root, most):
+        for path in version.paths:
+            ref = _record(path)
+            if ref and ref not in workspace.records.files and ref not in found:
+                found[ref] = Removed(ref, path, version)
+    return list(found.values())
+
+
+def bring_back(workspace: Workspace, one: Removed, author: Author) -> File:
+    """Write a removed record as it last stood. Raises ``VersioningError`` and what ``restore`` raises."""
+    (data,) = contents(workspace.root, one.path, [parent(workspace.root, one.version.id)])
+    if data is None:
+        raise VersioningError("its last version is not in the history")
+    return restore(workspace, one.ref, File(one.path, data), Commit(f"{one.ref}: brought back", author))
+
+
+def _keep_what_stands(workspace: Workspace, shown: Shown, author: Author) -> None:
+    root, path = workspace.root, shown.file.path
     newest = contents(root, path, [one.id for one in versions(root, path, 1)])
     if newest != [shown.file.data]:
         commit(root, [path], Commit(f"{shown.ref}: as it was changed by hand", author))
-    return replace(workspace, shown, data, Commit(f"{shown.ref}: back to {id_[:12]}", author))
 
 
 def _record(path: str) -> Ref | None:

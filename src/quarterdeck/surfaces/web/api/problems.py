@@ -19,6 +19,7 @@ from quarterdeck.assumptions.spoken import UnusableError
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.editing import NotEditedError
 from quarterdeck.records.emitting import UnwritableError
+from quarterdeck.records.versioning import VersioningError
 from quarterdeck.records.writer import NotCommittedError, StaleError
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.web.answering import MEDIA
@@ -88,7 +89,9 @@ def written() -> Iterator[None]:
     except StaleError as error:
         raise ApiError(412, f"{error}.") from error
     except NotCommittedError as error:
-        raise ApiError(500, f"{error}. The file holds it, and the next assessment reads it; commit it by hand.") from error
+        raise ApiError(500, f"{error}. The file is as you wanted it, and the next assessment reads it so; commit it by hand.") from error
+    except VersioningError as error:
+        raise ApiError(409, f"{error}.") from error
     except OSError as error:
         raise ApiError(500, f"{reason(error)}.") from error
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from quarterdeck.app.record.discussing import assign, comment
 from quarterdeck.app.record.recording import Shown, checked, edit, new, replace
-from quarterdeck.app.record.restoring import past, put_back
+from quarterdeck.app.record.restoring import bring_back, past, put_back, removed, undo_creation
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.reports.result import ProblemOut
 from quarterdeck.kernel.finding import Finding
@@ -26,6 +26,7 @@ from quarterdeck.records.versioning import VersioningError
 from quarterdeck.surfaces.web.acceptances import free_ref, write_acceptance
 from quarterdeck.surfaces.web.api.problems import ApiError, router, told, written
 from quarterdeck.surfaces.web.forms import author_of, commit_for
+from quarterdeck.surfaces.web.history import removed_record
 from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.permissions import READ, WRITE, require_for
 from quarterdeck.surfaces.web.records import declared_of, label_of, record_of, ref_of, the_workspace
@@ -182,6 +183,23 @@ class Remark(BaseModel):
     text: Annotated[str, Field(min_length=1, max_length=4000)]
 
 
+@dataclass(frozen=True, slots=True)
+class GoneItem:
+    """A record that was taken away: by whom, when, why."""
+
+    record: str
+    by: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """All of them."""
+
+    items: list[GoneItem]
+
+
 class Back(BaseModel):
     """Which version to put back."""
 
@@ -257,6 +275,34 @@ def back(request: Request, response: Response, kind: Kind, id_: Id, body: Back, 
     after = record_of(workspace, kind, id_)
     response.headers["etag"] = f'"{after.fingerprint}"'
     return Saved(str(after.ref), after.fingerprint, after.fingerprint != before.fingerprint)
+
+
+@ROUTES.delete("/records/{kind}/{id}", dependencies=WRITE, status_code=204, responses=told(412))
+def take_away(request: Request, kind: Kind, id_: Id, if_match: Annotated[str, Header(description="The version now.")]) -> None:
+    """Take a record away, by a commit; refused where others name it. It can be brought back."""
+    require_for(request, kind)
+    workspace = the_workspace(house_of(request))
+    before = _of_version(workspace, kind, id_, if_match)
+    with written():
+        undo_creation(workspace, before, author_of(request))
+
+
+@ROUTES.get("/removed", dependencies=READ)
+def gone(request: Request) -> Gone:
+    """Records that were taken away and are not there now, the newest first."""
+    return Gone([GoneItem(str(one.ref), one.version.by, one.version.at, one.version.why) for one in removed(the_workspace(house_of(request)))])
+
+
+@ROUTES.post("/removed/{kind}/{id}", dependencies=WRITE, status_code=201)
+def return_(request: Request, kind: Kind, id_: Id) -> Saved:
+    """Bring a removed record back as it last stood; checked as a new one is."""
+    require_for(request, kind)
+    workspace = the_workspace(house_of(request))
+    one = removed_record(workspace, kind, id_)
+    with written():
+        bring_back(workspace, one, author_of(request))
+    after = record_of(the_workspace(house_of(request)), kind, id_)
+    return Saved(str(after.ref), after.fingerprint, changed=True)
 
 
 @ROUTES.put("/records/{kind}/{id}", dependencies=WRITE, responses=told(400, 412, 428))
