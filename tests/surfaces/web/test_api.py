@@ -158,6 +158,9 @@ def test_the_versions_of_a_record_and_one_put_back(app: FastAPI, acme: Acme) -> 
     assert (newest["by"], newest["changes"]) == ("Carl Example", [{"key": "likelihood", "before": "2%..8%", "after": "5%..9%"}])
     told = {"version": oldest["version"]}
     assert api.post(f"{path}/history", json=told, headers={"if-match": first.headers["etag"]}).status_code == 412
+    gone = api.delete(path, headers={"if-match": changed.headers["etag"]})
+    assert (gone.status_code, [one["record"] for one in api.get("/api/v1/removed").json()["items"]]) == (204, ["risk/fire"])
+    assert api.post("/api/v1/removed/risk/fire").json() == {"record": "risk/fire", "version": changed.json()["version"], "changed": True}
     assert api.post(f"{path}/history", json={"version": "--all"}, headers={"if-match": changed.headers["etag"]}).status_code == 404
     back = api.post(f"{path}/history", json=told, headers={"if-match": changed.headers["etag"]})
     assert (back.status_code, back.headers["etag"]) == (200, first.headers["etag"])
