@@ -25,6 +25,7 @@ from tests.app.access.fake_provider import NOW, PROVIDER, FakeProvider
 from tests.builders import git
 from tests.surfaces.web.conftest import HOST, KEY, Acme
 from tests.surfaces.web.team import PASSWORD, PEOPLE, QUICK, served, signed_in, stranger, with_accounts
+from tests.surfaces.web.test_pages import words
 
 
 @pytest.fixture(scope="module")
@@ -315,3 +316,48 @@ def test_signing_in_at_an_identity_provider(own: FastAPI, acme: Acme) -> None:
     assert "the client's secret" not in log
     assert "a-code" not in log
     assert (house.access / "provider.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_owners_give_and_change_accounts_with_their_own_password(own: FastAPI) -> None:
+    olga = signed_in(own, "olga")
+    accounts, mine = own.state.house.accounts, token(olga)
+    said = {
+        "token": mine,
+        "own": PASSWORD,
+        "name": "nina",
+        "full_name": "Nina Ask",
+        "email": "nina@example.org",
+        "role": "reader",
+        "first": "four words of her own",
+    }
+    assert olga.post("/people", data={**said, "own": "not that one"}).status_code == 403
+    for wrong in ({"role": "king"}, {"first": "short"}, {"name": "Two Words"}, {"email": "olga@example.org"}, {"name": "carl"}):
+        assert olga.post("/people", data={**said, **wrong}).status_code == 422, wrong
+    assert "nina" not in accounts.now().accounts
+    assert olga.post("/people", data=said).headers["location"] == "/log"
+    nina = signed_in(own, "nina", "four words of her own")
+    assert nina.get("/findings").status_code == 200
+    assert nina.post("/people", data={**said, "token": token(nina), "own": "four words of her own"}).status_code == 403, "a reader gives nothing"
+
+    def change(name: str, **more: str) -> int:
+        return int(olga.post(f"/people/{name}", data={"token": mine, "own": PASSWORD, **more}).status_code)
+
+    assert change("nina", do="role", role="board") == 303
+    assert nina.get("/findings").headers["location"].startswith("/sign-in"), "a session from before is over"
+    assert signed_in(own, "nina", "four words of her own").get("/findings").status_code == 403
+    assert change("nina", do="password", first="four other words of hers") == 303
+    assert change("nina", do="close") == 303
+    assert accounts.now().accounts["nina"].disabled
+    assert change("nina", do="open") == 303
+    assert change("olga", do="close") == change("olga", do="role", role="reader") == 422, "somebody has to be owner"
+    assert change("nobody", do="close") == change("nina", do="nonsense") == 422
+    log = words(olga.get("/log").text)
+    for told in ("account added, reader olga browser nina", "role changed, board olga browser nina", "account closed", "Nina Ask <nina@example.org> board"):
+        assert told in log, told
+    assert [change("nina", do="close", own="x") for _ in range(6)][-1] == 429
+
+
+def test_without_accounts_the_page_says_where_the_first_is_made(anna: TestClient) -> None:
+    assert "made where the workspace lies" in words(anna.get("/log").text)
+    answer = anna.post("/people", data={"token": token(anna), "own": "", "name": "eve", "full_name": "Eve", "email": "e@example.org", "role": "owner"})
+    assert answer.status_code == 409

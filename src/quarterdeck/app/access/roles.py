@@ -20,7 +20,7 @@ class Permission(StrEnum):
     RUN = "run"
     """Start long work, and stop it."""
     MANAGE = "manage"
-    """See who has an account, and what everybody did."""
+    """See and change who has an account, see what everybody did."""
     OWN = "own"
     """One's own account: password, tokens, leaving."""
 

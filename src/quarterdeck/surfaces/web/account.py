@@ -1,4 +1,4 @@
-"""One's own account: what it allows, its password, its API tokens; and for owners who has one, and the log of what was done."""
+"""One's own account: what it allows, its password, its API tokens."""
 
 from __future__ import annotations
 
@@ -17,20 +17,19 @@ from quarterdeck.app.access.roles import Permission
 from quarterdeck.surfaces.web.forms import Said
 from quarterdeck.surfaces.web.house import house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place
-from quarterdeck.surfaces.web.permissions import MANAGE, OWN
+from quarterdeck.surfaces.web.permissions import OWN
 from quarterdeck.surfaces.web.rendering import page
 from quarterdeck.surfaces.web.signing import let_in
 
 ROUTES = APIRouter()
 _HERE = Place("/account", "Account")
 _DAYS = (7, 30, 90, 366)
-_LINES = 300
 _SAYS = {
     Permission.PUBLISHED: "see what was published",
     Permission.READ: "see the assessment and the record",
     Permission.WRITE: "change the record",
     Permission.RUN: "start and stop work",
-    Permission.MANAGE: "see accounts and the log",
+    Permission.MANAGE: "see and change accounts, see the log",
 }
 
 
@@ -82,22 +81,11 @@ def revoke(request: Request, id_: str, _said: Said) -> Response:
     """Take a token back."""
     house, person = house_of(request), session_of(request).person
     try:
-        house.accounts.revoke(id_, person)
+        gone = house.accounts.revoke(id_, person)
     except RefusedAccountError as error:
         raise HTTPException(404, f"{error}.") from error
     _note(request, "token revoked", id_)
-    return RedirectResponse("/account", 303)
-
-
-@ROUTES.get("/log", dependencies=MANAGE)
-def log(request: Request) -> Response:
-    """Who has an account, and what everybody did."""
-    house = house_of(request)
-    book = house.accounts.now()
-    return page(
-        request, "log.html.jinja", here=Place("/log", "People and log"), accounts=sorted(book.accounts.values(), key=lambda one: one.name),
-        tokens=list(book.tokens.values()), lines=list(house.audit.newest(_LINES)), today=datetime.now(UTC).isoformat(),
-    )  # fmt: skip
+    return RedirectResponse("/account" if gone.account == person.account else "/log", 303)
 
 
 def _page(request: Request, status: int = 200, **said: str) -> Response:

@@ -13,7 +13,7 @@ from quarterdeck import __version__
 from quarterdeck.app.asking.recall import NothingThereError
 from quarterdeck.app.server.newest import BeingReadError
 from quarterdeck.app.server.serving import Settings
-from quarterdeck.surfaces.web import acceptances, account, api, findings, overview, parts, provider, records, search, shared, signing, work
+from quarterdeck.surfaces.web import acceptances, account, api, findings, overview, parts, people, provider, records, search, shared, signing, work
 from quarterdeck.surfaces.web.api.problems import ApiError, answer, unanswered
 from quarterdeck.surfaces.web.guard import Guard
 from quarterdeck.surfaces.web.house import House, house_of
@@ -24,7 +24,7 @@ from quarterdeck.surfaces.web.ways_in import API
 
 ROUTES = (
     shared.ROUTES, overview.ROUTES, findings.ROUTES, acceptances.ROUTES, records.ROUTES, search.ROUTES, *parts.ROUTES, work.ROUTES,
-    signing.ROUTES, provider.ROUTES, account.ROUTES, *api.ROUTES,
+    signing.ROUTES, provider.ROUTES, account.ROUTES, people.ROUTES, *api.ROUTES,
 )  # fmt: skip
 _TITLES = {403: "That is not yours to do", 404: "Not here", 405: "Not here"}
 _AGAIN = 3
