@@ -114,7 +114,12 @@ $(VENV)/.core: requirements.lock pyproject.toml src/quarterdeck/__init__.py | $(
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.core | $(VENV)/.pip
+# What only development needs is installed beside the core, by a second pip: one keeps a single core busy. Where they should get into each other's way,
+# one after the other does it.
+$(VENV)/.dev: requirements-dev.lock requirements.lock pyproject.toml src/quarterdeck/__init__.py | $(VENV)/.pip
 	@echo "Installing the development tools into $(VENV)."
-	@$(INSTALL) -r requirements-dev.lock
+	@awk 'FNR == NR { if (/^[a-z]/) core[$$1]; next } /^[a-z]/ { more = !($$1 in core) } more' requirements.lock requirements-dev.lock >$(VENV)/more.lock
+	@$(MAKE) --no-print-directory $(VENV)/.core & core=$$!; \
+	failed=0; $(INSTALL) -r $(VENV)/more.lock || failed=1; \
+	if ! wait $$core || [ $$failed != 0 ]; then $(MAKE) --no-print-directory $(VENV)/.core; $(INSTALL) -r requirements-dev.lock; fi
 	@touch $@
