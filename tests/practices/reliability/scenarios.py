@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -52,12 +52,13 @@ from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift
 from quarterdeck.evidence.readiness import ReadinessSign, Workload
 from quarterdeck.evidence.series import SeriesPoint
 from quarterdeck.evidence.structure import Function, Import, ParsedFile, RemoteCall
-from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.finding import Finding, Practice
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.period import Period
-from quarterdeck.kernel.table import Columns, Row
+from quarterdeck.kernel.table import Columns, Row, declared
 from quarterdeck.kernel.text import number, plain
 from quarterdeck.practices.reliability import RELIABILITY
+from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
 from quarterdeck.records.tables import Recorded
 from quarterdeck.sources import documents, readiness, structure
 from tests.practices.scenarios import Scenario, cells_of, moment, record_file, rows_of_records
@@ -266,19 +267,35 @@ def _said(finding: Finding) -> Iterator[str]:
     yield from (line.replace("\u202f", " ") for line in told)
 
 
+def _only(names: frozenset[str]) -> Practice:
+    """The practice with what is named alone, and what that judges: the rest of it would be measured and looked at by nobody."""
+    judgements = tuple(one for one in RELIABILITY.judgements if one.name in names)
+    needed = {measure.name for one in judgements for measure in one.judges} | names | {INCIDENTS_BY_MONTH.name}
+    return replace(RELIABILITY, judgements=judgements, measures=tuple(one for one in RELIABILITY.measures if one.name in needed))
+
+
+def told_of(case: Scenario) -> Told:
+    """What the practice says of a scenario, as far as its lines ask."""
+    return told(case.given, frozenset(line.split(" ", 1)[0].rstrip(":") for line in case.says))
+
+
 @lru_cache(maxsize=4)  # each holds a database
-def told(given: str) -> Told:
-    """Join, measure and judge a block of events, over the year to its day."""
+def told(given: str, names: frozenset[str] = frozenset()) -> Told:
+    """Join, measure and judge a block of events, over the year to its day; with ``names`` those measures and findings alone."""
     log = _Log()
     for line in given.splitlines():
         if line.strip():
             log.take(line)
+    practice = _only(names) if names else RELIABILITY
     records = rows_of_records(log.records)
     period = Period.year_to(log.as_of)
     connection = connect()
     rows = [*log.rows, *log.extracted()]
+    filled = {row.table for row in rows}
     for table in _TABLES:
-        load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
+        if table.table in filled:
+            load(connection, table.table, Columns.of(table, [row for row in rows if row.table == table.table]))
+    connection.execute(";".join(empty.ddl for empty in map(declared, _TABLES) if empty.name not in filled))
     load(connection, "records", Columns.of(Recorded, records))
     load(connection, "incident_deployments", Columns.of(IncidentDeployment, log.came_from()))
     load(connection, "production_deployments", Columns.of(ProductionDeployment, log.deployed))
@@ -292,6 +309,6 @@ def told(given: str) -> Told:
     load(connection, "incident_kinds", reliability.build(connection, period, recorded=subjects.recorded))
     incident_causes.build(connection, recorded=subjects.recorded)
     subjects = with_services(subjects, connection)
-    measured = measure_all(connection, RELIABILITY.measures, subjects, period, {})
+    measured = measure_all(connection, practice.measures, subjects, period, {})
     bench = RunBench(connection, log.as_of, {(m.measure.name, m.subject): m for m in measured}, {}, Pricing(1), subjects.labels)
-    return Told(bench, tuple(measured), tuple(judge_all((RELIABILITY,), bench, {})))
+    return Told(bench, tuple(measured), tuple(judge_all((practice,), bench, {})))

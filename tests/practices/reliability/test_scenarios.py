@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.practices.reliability.scenarios import scenarios, told
+from tests.practices.reliability.scenarios import scenarios, told_of
 from tests.practices.scenarios import Scenario
 
 FILES = {"incidents.md": 16, "on_call.md": 7, "record.md": 7, "capacity.md": 8, "budgets.md": 12, "readiness.md": 10, "continuity.md": 9, "cost.md": 6}
@@ -13,7 +13,7 @@ CASES = [case for file in FILES for case in scenarios(file)]
 
 @pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
 def test_scenario(case: Scenario) -> None:
-    lines = told(case.given).lines()
+    lines = told_of(case).lines()
     missing = [line for line in case.says if line not in lines]
     assert not missing, "\n".join(lines)
 

@@ -28,29 +28,37 @@ def asked(done: Imported) -> list[str]:
     return [question.kind for unsettled in done.unsettled for question in unsettled.proposal.questions]
 
 
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("2026-01-05", "2026-01-05 00:00:00"),
-        ("2026-01-05T10:30:00Z", "2026-01-05 10:30:00"),
-        ("2026-01-05 10:30:00+02:00", "2026-01-05 08:30:00"),
-        ("2026-01-05T10:30:00.250-0500", "2026-01-05 15:30:00.25"),
-        ("1767609000", "2026-01-05 10:30:00"),
-        ("1767609000000", "2026-01-05 10:30:00"),
-        ("2026/01/05", "2026-01-05 00:00:00"),
-        ("5 Jan 2026", "2026-01-05 00:00:00"),
-        ("Jan 5, 2026", "2026-01-05 00:00:00"),
-        ("25.01.2026", "2026-01-25 00:00:00"),
-        ("1/25/2026", "2026-01-25 00:00:00"),
-        ("Mon Jan 05 2026 11:30:00 GMT+0100 (Central European Standard Time)", "2026-01-05 10:30:00"),
-        ("Mon, 05 Jan 2026 10:30:00 GMT", "2026-01-05 10:30:00"),
-        ("Mon, 05 Jan 2026 11:30:00 +0100", "2026-01-05 10:30:00"),
-    ],
+TIMES = (
+    ("2026-01-05", "2026-01-05 00:00:00"),
+    ("2026-01-05T10:30:00Z", "2026-01-05 10:30:00"),
+    ("2026-01-05 10:30:00+02:00", "2026-01-05 08:30:00"),
+    ("2026-01-05T10:30:00.250-0500", "2026-01-05 15:30:00.25"),
+    ("1767609000", "2026-01-05 10:30:00"),
+    ("1767609000000", "2026-01-05 10:30:00"),
+    ("2026/01/05", "2026-01-05 00:00:00"),
+    ("5 Jan 2026", "2026-01-05 00:00:00"),
+    ("Jan 5, 2026", "2026-01-05 00:00:00"),
+    ("25.01.2026", "2026-01-25 00:00:00"),
+    ("1/25/2026", "2026-01-25 00:00:00"),
+    ("Mon Jan 05 2026 11:30:00 GMT+0100 (Central European Standard Time)", "2026-01-05 10:30:00"),
+    ("Mon, 05 Jan 2026 10:30:00 GMT", "2026-01-05 10:30:00"),
+    ("Mon, 05 Jan 2026 11:30:00 +0100", "2026-01-05 10:30:00"),
 )
-def test_times_are_read_as_exports_write_them(tmp_path: Path, written: str, read: str) -> None:
-    done, found = values(tmp_path, series(f"{written};1"))
+
+
+@pytest.fixture(scope="module")
+def read_alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What is read of each way of writing a time: a file for each, one import for all."""
+    folder = tmp_path_factory.mktemp("times")
+    done = import_files(folder, "series", {f"{index}.csv": f"Metric;System;When;Value\nload;{index};{written};1" for index, (written, _) in enumerate(TIMES)})
     assert asked(done) == []
-    assert found == [(read, 1.0)]
+    found = dict(held(folder, "series", "subject, measured_at::VARCHAR"))
+    return {written: str(found[str(index)]) for index, (written, _) in enumerate(TIMES)}
+
+
+@pytest.mark.parametrize(("written", "read"), TIMES)
+def test_times_are_read_as_exports_write_them(written: str, read: str, read_alone: dict[str, str]) -> None:
+    assert read_alone[written] == read
 
 
 def test_one_date_that_shows_the_order_settles_it_for_all(tmp_path: Path) -> None:
@@ -77,22 +85,24 @@ def test_a_time_without_a_zone_needs_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "written", "read"),
+    ("zone", "times"),
     [
-        ("UTC", "2026-01-05 10:30", "2026-01-05 10:30:00"),
-        ("Europe/Berlin", "2026-01-05 10:30", "2026-01-05 09:30:00"),
-        ("Europe/Berlin", "2026-07-05 10:30", "2026-07-05 08:30:00"),
-        ("America/New_York", "2026-03-08 01:59", "2026-03-08 06:59:00"),
-        ("America/New_York", "2026-03-08 03:00", "2026-03-08 07:00:00"),
-        ("Asia/Kolkata", "2026-01-05 10:30", "2026-01-05 05:00:00"),
-        ("Pacific/Chatham", "2026-01-05 10:30", "2026-01-04 20:45:00"),
-        ("Europe/Berlin", "2026-01-05 10:30+00:00", "2026-01-05 10:30:00"),
-        ("Europe/Berlin", "2026-01-05", "2026-01-05 00:00:00"),
+        ("UTC", {"2026-01-05 10:30": "2026-01-05 10:30:00"}),
+        (
+            "Europe/Berlin",
+            {"2026-01-05 10:30": "2026-01-05 09:30:00", "2026-07-05 10:30": "2026-07-05 08:30:00", "2026-01-05 10:30+00:00": "2026-01-05 10:30:00",
+             "2026-01-05": "2026-01-05 00:00:00"},
+        ),
+        ("America/New_York", {"2026-03-08 01:59": "2026-03-08 06:59:00", "2026-03-08 03:00": "2026-03-08 07:00:00"}),
+        ("Asia/Kolkata", {"2026-01-05 10:30": "2026-01-05 05:00:00"}),
+        ("Pacific/Chatham", {"2026-01-05 10:30": "2026-01-04 20:45:00"}),
     ],
-)
-def test_a_zone_is_applied_with_its_summer_time_to_what_needs_one(tmp_path: Path, zone: str, written: str, read: str) -> None:
-    _, found = values(tmp_path, series(f"{written};1"), Said(zone=zone))
-    assert [time for time, _ in found] == [read]
+)  # fmt: skip
+def test_a_zone_is_applied_with_its_summer_time_to_what_needs_one(tmp_path: Path, zone: str, times: dict[str, str]) -> None:
+    """A file for each time: what stands in one says nothing of another."""
+    files = {f"{index}.csv": f"Metric;System;When;Value\nload;{index};{written};1" for index, written in enumerate(times)}
+    import_files(tmp_path, "series", files, Said(zone=zone))
+    assert held(tmp_path, "series", "measured_at::VARCHAR, subject") == sorted((read, str(index)) for index, read in enumerate(times.values()))
 
 
 def test_a_time_that_the_clocks_skipped_is_a_problem(tmp_path: Path) -> None:
@@ -109,22 +119,28 @@ def test_a_time_that_the_clocks_showed_twice_is_the_later_one_and_said(tmp_path:
     assert done.notes == ("1 times stand in an hour that the clocks showed twice; they were taken as the later one",)
 
 
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        (["12,5", "1.000,25"], [12.5, 1000.25]),
-        (["12.5", "1,000.25"], [12.5, 1000.25]),
-        (["1 234,5", "€ 7,25"], [1234.5, 7.25]),
-        (["(12.50)", "$3.10-"], [-12.5, -3.1]),
-        (["1'234.50", "45 %"], [1234.5, 45.0]),
-        (["8e-07", "1"], [8e-07, 1.0]),
-        (["1.234", "5"], [1.234, 5.0]),
-    ],
+NUMBERS = (
+    (["12,5", "1.000,25"], [12.5, 1000.25]),
+    (["12.5", "1,000.25"], [12.5, 1000.25]),
+    (["1 234,5", "€ 7,25"], [1234.5, 7.25]),
+    (["(12.50)", "$3.10-"], [-12.5, -3.1]),
+    (["1'234.50", "45 %"], [1234.5, 45.0]),
+    (["8e-07", "1"], [8e-07, 1.0]),
+    (["1.234", "5"], [1.234, 5.0]),
+    *(([nothing], [None]) for nothing in ("", "NULL", "null", "N/A", "-", "  ")),
 )
-def test_numbers_are_read_with_the_sign_that_the_file_shows(tmp_path: Path, written: list[str], read: list[float]) -> None:
-    done, found = values(tmp_path, series(*(f"2026-01-0{day};{number}" for day, number in enumerate(written, 1))))
+"""Numbers of one file, and what they are; what stands for nothing is nothing, and never zero."""
+
+
+def test_numbers_are_read_with_the_sign_that_the_file_shows(tmp_path: Path) -> None:
+    files = {
+        f"{index}.csv": "\n".join(["Metric;System;When;Value", *(f"load;{index:02};2026-01-0{day};{number}" for day, number in enumerate(written, 1))])
+        for index, (written, _) in enumerate(NUMBERS)
+    }
+    done = import_files(tmp_path, "series", files)
     assert (asked(done), done.problems) == ([], ())
-    assert [number for _, number in found] == read
+    found = held(tmp_path, "series", "subject, measured_at, value")
+    assert [[value for subject, _, value in found if subject == f"{index:02}"] for index in range(len(NUMBERS))] == [read for _, read in NUMBERS]
 
 
 @pytest.mark.parametrize("written", [["1,234"], ["1,5", "2.5"]])
@@ -132,19 +148,17 @@ def test_numbers_that_can_be_read_in_two_ways_are_asked_for(tmp_path: Path, writ
     assert asked(values(tmp_path, series(*(f"2026-01-0{day};{number}" for day, number in enumerate(written, 1))))[0]) == ["decimal"]
 
 
-@pytest.mark.parametrize("nothing", ["", "NULL", "null", "N/A", "-", "  "])
-def test_what_stands_for_nothing_is_nothing_and_never_zero(tmp_path: Path, nothing: str) -> None:
-    done, found = values(tmp_path, series(f"2026-01-05;{nothing}"))
-    assert (done.problems, found) == ((), [("2026-01-05 00:00:00", None)])
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str) -> None:
-    rows = [["System", "Metric", "Date", "Value"], ["Zürich", "Größe", "2026-01-05", "3"]]
-    text = "\r\n".join(delimiter.join(row) for row in rows)
-    import_files(tmp_path, "series", {"x.csv": text.encode(encoding)})
-    assert told(tmp_path, "series") == ["subject Zürich, name Größe, measured_at 2026-01-05 00:00:00, value 3.0"]
+def test_encodings_and_delimiters(tmp_path: Path) -> None:
+    """Each in a file of its own."""
+    files, expected = {}, []
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"):
+        for delimiter in ",;\t|":
+            subject = f"Zürich {len(files):02}"
+            rows = [["System", "Metric", "Date", "Value"], [subject, "Größe", "2026-01-05", "3"]]
+            files[f"{len(files)}.csv"] = "\r\n".join(delimiter.join(row) for row in rows).encode(encoding)
+            expected.append(f"subject {subject}, name Größe, measured_at 2026-01-05 00:00:00, value 3.0")
+    import_files(tmp_path, "series", files)
+    assert told(tmp_path, "series") == expected
 
 
 def test_a_row_that_cannot_be_read_is_told_with_its_line_and_the_others_go_in(tmp_path: Path) -> None:
