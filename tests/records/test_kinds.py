@@ -39,6 +39,7 @@ NAMED_BY_THE_PLAN = {
     "answer": "question answer by when",
     "acceptance": "finding by why until",
     "comment": "finding text by said",
+    "journey": "steps users owner target worth_per_hour",
     "capability": "weight now wanted owner part_of",
     "map": "components needs owner drawn",
 }

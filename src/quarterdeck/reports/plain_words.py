@@ -186,6 +186,11 @@ PLAIN: Mapping[str, Plain] = {
         "Services do not fail for one shared cause",
         "whether services fail for one shared cause",
     ),
+    "journey-fails-too-often": Plain(
+        "What people come to do fails more often than it may: {where}.",
+        "What people come to do works as often as it shall",
+        "whether what people come to do works as often as it shall",
+    ),
     "error-budget-without-policy": Plain(
         "Nobody agreed what happens when {where} is no longer good enough.",
         "It is agreed what happens when a service is no longer good enough",

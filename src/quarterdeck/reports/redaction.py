@@ -18,7 +18,7 @@ RECORDED = frozenset(
     {
         "company", "objective", "initiative", "milestone", "system", "service-level", "technology", "standard", "team", "vendor", "contract", "budget-line",
         "key-result", "decision", "option", "experiment", "risk", "control", "policy", "assumption", "action", "answer", "acceptance", "comment",
-        "capability", "map", "component",
+        "capability", "map", "component", "journey",
     }
 )  # fmt: skip
 """What the company calls its own things: kinds of record, and the options of its decisions."""

@@ -52,8 +52,8 @@ def read_alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("times")
     done = import_files(folder, "series", {f"{index}.csv": f"Metric;System;When;Value\nload;{index};{written};1" for index, (written, _) in enumerate(TIMES)})
     assert asked(done) == []
-    found = dict(held(folder, "series", "subject, measured_at::VARCHAR"))
-    return {written: str(found[str(index)]) for index, (written, _) in enumerate(TIMES)}
+    found = {str(row[0]): str(row[1]) for row in held(folder, "series", "subject, measured_at::VARCHAR")}
+    return {written: found[str(index)] for index, (written, _) in enumerate(TIMES)}
 
 
 @pytest.mark.parametrize(("written", "read"), TIMES)
@@ -150,7 +150,8 @@ def test_numbers_that_can_be_read_in_two_ways_are_asked_for(tmp_path: Path, writ
 
 def test_encodings_and_delimiters(tmp_path: Path) -> None:
     """Each in a file of its own."""
-    files, expected = {}, []
+    files: dict[str, str | bytes] = {}
+    expected = []
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"):
         for delimiter in ",;\t|":
             subject = f"Zürich {len(files):02}"

@@ -18,6 +18,7 @@ from quarterdeck.practices.reliability.findings.error_budget_without_policy impo
 from quarterdeck.practices.reliability.findings.incident_recurs import INCIDENT_RECURS
 from quarterdeck.practices.reliability.findings.incidents_become_more_frequent import INCIDENTS_BECOME_MORE_FREQUENT
 from quarterdeck.practices.reliability.findings.incidents_take_people import INCIDENTS_TAKE_PEOPLE
+from quarterdeck.practices.reliability.findings.journey_fails_too_often import JOURNEY_FAILS_TOO_OFTEN
 from quarterdeck.practices.reliability.findings.load_reaches_its_limit import LOAD_REACHES_ITS_LIMIT
 from quarterdeck.practices.reliability.findings.on_call_rests_on_one_person import ON_CALL_RESTS_ON_ONE_PERSON
 from quarterdeck.practices.reliability.findings.one_copy_serves_others import ONE_COPY_SERVES_OTHERS
@@ -49,6 +50,8 @@ from quarterdeck.practices.reliability.measures.incident_hours_by_kind import IN
 from quarterdeck.practices.reliability.measures.incident_trend import INCIDENT_TREND
 from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
 from quarterdeck.practices.reliability.measures.incidents_from_changes import INCIDENTS_FROM_CHANGES
+from quarterdeck.practices.reliability.measures.journey_availability import JOURNEY_AVAILABILITY
+from quarterdeck.practices.reliability.measures.journey_target import JOURNEY_TARGET
 from quarterdeck.practices.reliability.measures.load_headroom import LOAD_HEADROOM
 from quarterdeck.practices.reliability.measures.load_test_age import LOAD_TEST_AGE
 from quarterdeck.practices.reliability.measures.memory_limits import MEMORY_LIMITS
@@ -94,6 +97,8 @@ RELIABILITY = Practice(
         INCIDENTS_FROM_CHANGES,
         REVIEW_ACTION_LATENESS,
         AVAILABILITY,
+        JOURNEY_AVAILABILITY,
+        JOURNEY_TARGET,
         ERROR_BUDGET_SPENT,
         ERROR_BUDGET_BURN_RATE,
         BUDGET_POLICY,
@@ -129,6 +134,7 @@ RELIABILITY = Practice(
         INCIDENTS_TAKE_PEOPLE,
         CHANGES_CAUSE_INCIDENTS,
         REVIEW_ACTION_IS_OVERDUE,
+        JOURNEY_FAILS_TOO_OFTEN,
         ERROR_BUDGET_IS_SPENT,
         ERROR_BUDGET_WITHOUT_POLICY,
         RELEASES_WENT_ON_OVER_BUDGET,

@@ -29,3 +29,8 @@ def minutes_between(since: str, until: str, told: str = "true") -> str:
         FROM incident_phases
         WHERE service IS NOT NULL AND began_at >= $start AND began_at < $end AND {until} IS NOT NULL AND {told}
     """  # noqa: S608  # put together from names of columns
+
+
+def exactly(share: float) -> str:
+    """A share of time to two decimals, ``99.95 %``: of availability the whole per cent says nothing."""
+    return f"{100 * share:.2f}".rstrip("0").rstrip(".") + "\u202f%"

@@ -13,10 +13,11 @@ from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Chart, Mark, TableBlock
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Cited, Phrase, counted, listing, number, say
-from quarterdeck.practices.reliability.basis import hours
+from quarterdeck.practices.reliability.basis import exactly, hours
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
 from quarterdeck.practices.reliability.measures.incident_courses import INCIDENT_COURSES
 from quarterdeck.practices.reliability.measures.incidents_by_month import INCIDENTS_BY_MONTH
+from quarterdeck.practices.reliability.measures.journey_availability import JOURNEY_AVAILABILITY
 from quarterdeck.practices.reliability.measures.safeguards_in_files import SAFEGUARDS_IN_FILES
 from quarterdeck.practices.reliability.measures.storage_headroom import STORAGE_HEADROOM
 from quarterdeck.practices.reliability.measures.time_to_mitigate import TIME_TO_MITIGATE
@@ -33,6 +34,7 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
         *_months(bench.beside(INCIDENTS_BY_MONTH, _WHOLE), bench),
         *timeline(_known(INCIDENT_COURSES, subjects, bench), bench.beside(INCIDENTS_BY_MONTH, _WHOLE), bench),
         *_lasting(_known(TIME_TO_MITIGATE, subjects, bench), bench),
+        *_journeys(_known(JOURNEY_AVAILABILITY, subjects, bench), bench),
         *_burning(_known(ERROR_BUDGET_SPENT, subjects, bench)[:_LEVELS], bench),
         *_headroom(_known(STORAGE_HEADROOM, subjects, bench), bench),
         *_readiness(_known(SAFEGUARDS_IN_FILES, subjects, bench), bench),
@@ -84,6 +86,23 @@ def _lasting(lasting: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:
             where=bench.name("service", longest.subject.key), time=Cited(hours(longest.value / 60), longest.id),
         )  # fmt: skip
         yield _spreads("How long users feel an incident", so_what, "minutes", lasting, bench)
+
+
+def _journeys(told: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:
+    """How often whole journeys work, worst first: from what is so whatever fails together, to the weakest step."""
+    if told:
+        worst = told[-1]
+        marks = [
+            Mark(
+                (bench.name("journey", one.subject.key),), 100 * one.value,
+                say("{where}: {low} to {high}, {value} if its steps fail independently", where=bench.name("journey", one.subject.key), low=exactly(_low(one)),
+                    high=exactly(_high(one)), value=exactly(one.value)),
+                spread=Range(100 * _low(one), 100 * one.value, 100 * _high(one)),
+            )
+            for one in reversed(told[-_RANGES:])
+        ]  # fmt: skip
+        so_what = say("{where} works {share} of the time.", where=bench.name("journey", worst.subject.key), share=Cited(exactly(worst.value), worst.id))
+        yield Chart("ranges", "How often whole journeys work", so_what, "% of the time", tuple(marks), say("{told}.", told=listing([m.words for m in marks])))
 
 
 def _headroom(headroom: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:

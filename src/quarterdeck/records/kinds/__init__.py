@@ -15,6 +15,7 @@ from quarterdeck.records.kinds.control import Control
 from quarterdeck.records.kinds.decision import Decision
 from quarterdeck.records.kinds.experiment import Experiment
 from quarterdeck.records.kinds.initiative import Initiative
+from quarterdeck.records.kinds.journey import Journey
 from quarterdeck.records.kinds.milestone import Milestone
 from quarterdeck.records.kinds.objective import Objective
 from quarterdeck.records.kinds.person import Person
@@ -39,6 +40,7 @@ KINDS: tuple[type[Record], ...] = (
     Milestone,
     System,
     ServiceLevel,
+    Journey,
     Technology,
     Standard,
     Team,

@@ -248,10 +248,10 @@ def _named(one: Course, y: float, room: float, *, narrow: bool) -> list[str]:
 
 
 def _bars(one: Course, start: float, scale: float, y: float) -> list[str]:
-    """A bar for each phase, darkest where nobody knew yet, and a tick where it ends; what is open ends without one."""
+    """A bar for each phase, darkest where nobody knew yet (known only where the beginning is told apart), and a tick where it ends, unless it is open."""
     names = _stage_names()
     bars, ticks = [], []
-    since, stage = 0.0, 0
+    since, stage = 0.0, 0 if names[1] in {text(step.phase) for step in one.steps} else 1
     for step in one.steps:
         begin, end = start + scale * _growing(since), start + scale * _growing(step.hours)
         if end > begin:
