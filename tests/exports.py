@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+
+import duckdb
 
 from quarterdeck.app.imports.importing import Imported, Wish, bring_in, kind_named
 from quarterdeck.app.imports.mappings import Remembered, remembered
-from quarterdeck.app.keeping.store import Store
+from quarterdeck.app.keeping.store import Store, connect
 from quarterdeck.kernel.table import PROVENANCE
 from quarterdeck.sources.exports.said import Said
 from tests.builders import NOW
@@ -37,6 +40,12 @@ def import_files(
         return bring_in(store, Wish(wanted, paths, said or Said(), form), known, now, lambda _path, _proposal: True)
 
 
+@cache
+def _reader() -> duckdb.DuckDBPyConnection:
+    """One for all tests: making one takes longer than most questions."""
+    return connect()
+
+
 def held(folder: Path, table: str, columns: str = "*") -> list[tuple[object, ...]]:
     """What a table holds, in the order of its first columns, without provenance."""
     store = Store(folder / "out")
@@ -44,7 +53,7 @@ def held(folder: Path, table: str, columns: str = "*") -> list[tuple[object, ...
     if not files:
         return []
     left_out = f"EXCLUDE ({', '.join(column.name for column in PROVENANCE)})" if columns == "*" else ""
-    return list(store.desk.execute(f"SELECT {columns} {left_out} FROM read_parquet(?) ORDER BY ALL", [files]).fetchall())
+    return list(_reader().execute(f"SELECT {columns} {left_out} FROM read_parquet(?) ORDER BY ALL", [files]).fetchall())
 
 
 def told(folder: Path, table: str) -> list[str]:
@@ -53,14 +62,14 @@ def told(folder: Path, table: str) -> list[str]:
     files = store.files(table)
     if not files:
         return []
-    kept = [name for name in _names(store, files) if name not in {"file", "line", *(column.name for column in PROVENANCE)}]
+    kept = [name for name in _names(files) if name not in {"file", "line", *(column.name for column in PROVENANCE)}]
     listed = ", ".join(f'"{name}"' for name in kept)
-    rows = store.desk.execute(f"SELECT {listed} FROM read_parquet(?) ORDER BY ALL", [files]).fetchall()
+    rows = _reader().execute(f"SELECT {listed} FROM read_parquet(?) ORDER BY ALL", [files]).fetchall()
     return [", ".join(f"{name} {_plain(value)}" for name, value in zip(kept, row, strict=True) if value not in (None, "", [])) for row in rows]
 
 
-def _names(store: Store, files: list[str]) -> list[str]:
-    return [row[0] for row in store.desk.execute("DESCRIBE SELECT * FROM read_parquet(?)", [files]).fetchall()]
+def _names(files: list[str]) -> list[str]:
+    return [row[0] for row in _reader().execute("DESCRIBE SELECT * FROM read_parquet(?)", [files]).fetchall()]
 
 
 def _plain(value: object) -> str:
