@@ -69,9 +69,14 @@ inputs:
 def founded(assessed: Path, root: Path) -> Acme:
     """A copy of the assessed company in which more is written; it stands in the record and no assessment has seen it."""
     shutil.copytree(assessed, root)
+    return written(Acme(root))
+
+
+def written(acme: Acme) -> Acme:
+    """The same in a company that is there already."""
     for path, text in RECORDS.items():
-        (root / path).parent.mkdir(exist_ok=True)
-        (root / path).write_text(text)
-    git(root, "add", "-A")
-    git(root, "commit", "--quiet", "-m", "What we plan")
-    return Acme(root)
+        (acme.root / path).parent.mkdir(exist_ok=True)
+        (acme.root / path).write_text(text)
+    git(acme.root, "add", "-A")
+    git(acme.root, "commit", "--quiet", "-m", "What we plan")
+    return acme

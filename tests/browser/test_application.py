@@ -34,7 +34,7 @@ PAGES = (
     "/", "/findings", "/practices/knowledge", "/practices/money", "/evidence", "/maps", "/roadmap", "/objectives", "/decisions", "/decisions/0001-maps",
     "/risks", "/vendors", "/budget", "/teams", "/teams/pay", "/reports", "/reports/chief", "/reports/system?about=shop", "/published", "/supply",
     "/supply/deployments", "/records", "/records/risk", "/records/risk/fire", "/records/risk/fire/history", "/history", "/removed", "/new/system",
-    "/search?words=fire", "/again", "/account", "/log", "/api", "/nothing",
+    "/search?words=fire", "/explain/how/budget", "/explain/of/risk/fire", "/again", "/account", "/log", "/api", "/nothing",
 )  # fmt: skip
 ON_THE_WAY = ("/explain/{id_}", "/supply/{kind}/{id_}", "/published/{id_}", "/published/{id_}/{form}", "/compare", "/sign-in")
 """Pages that are there once somebody has done something: looked at by the tests that do it."""

@@ -14,6 +14,7 @@ from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.server.background import Background
 from quarterdeck.app.server.serving import state_folder
 from quarterdeck.app.server.studies import Replan, keep, replan
+from tests.browser.company import written as founded_in
 from tests.surfaces.web.conftest import Acme
 from tests.surfaces.web.test_guard import token
 from tests.surfaces.web.test_pages import words
@@ -54,6 +55,25 @@ def test_a_team_is_shown_with_what_was_found_on_its_systems(anna: TestClient, ac
     assert "Ann Lee" in told
     assert "Shop" in told
     assert "Hoster" in words(anna.get("/vendors").text)
+
+
+def test_every_number_of_a_leaders_day_leads_to_what_explains_it(anna: TestClient, acme: Acme) -> None:
+    founded_in(acme)
+    for path, doors in (
+        ("/risks", {"/explain/of/risk/fire", "/explain/how/risks"}), ("/budget?year=2026", {"/explain/of/budget-line/hosting", "/explain/how/budget"}),
+        ("/objectives", {"/explain/of/initiative/index", "/explain/how/objectives"}), ("/decisions/0001-maps?runs=1000", {"/explain/of/decision/0001-maps"}),
+    ):  # fmt: skip
+        page = anna.get(path).text
+        links = set(re.findall(r'href="(/explain/[^"]+)"', page))
+        assert doors <= links, path
+        assert {anna.get(link).status_code for link in links} == {200}, path
+        tables = re.sub(r"(?s)<details.*?</details>", "", page)  # a chart's numbers, whose sentence has the door
+        assert not [cell for cell in re.findall(r"<td[^>]*>(.*?)</td>", tables) if re.search(r"\d", words(cell)) and "<a " not in cell], path
+    told = words(anna.get("/explain/of/risk/fire").text)
+    for expected in ("Expected a year is likelihood times impact.", "likelihood 2%..8%", "Changed last on", "The record"):
+        assert expected in told
+    assert 'href="/risks"' in anna.get("/explain/how/risks").text
+    assert anna.get("/explain/how/nonsense").status_code == anna.get("/explain/of/risk/nobody").status_code == 404
 
 
 def test_a_roadmap_is_planned_in_the_background_and_shown_with_what_speaks_against_it(anna: TestClient, acme: Acme) -> None:

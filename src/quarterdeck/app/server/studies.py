@@ -14,6 +14,7 @@ from quarterdeck.app.asking.recall import NothingThereError, recall
 from quarterdeck.app.keeping.store import write_atomically
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.reports.editions import Leaf, Readable
+from quarterdeck.app.server.doors import HOW, Doors
 from quarterdeck.app.steering.challenging import argued, runtimes_of
 from quarterdeck.app.steering.challenging import page as critics_page
 from quarterdeck.app.steering.planning import Asked, studied
@@ -84,7 +85,14 @@ def replan(workspace: Workspace, out: Path, wish: Replan, now: datetime, say: An
         runtimes = None
     pages.append(critics_page(argued(workspace, day, wish.share, runtimes)))
     pages = _once(pages)
-    return Study(asdict(wish), now.isoformat(timespec="minutes"), workspace.fingerprint, _readable(pages, day), [section_as_json(page) for page in pages])
+    doors = Doors.of(workspace.records, f"{HOW}/{ROADMAP}", ("initiative", "milestone", "team"))
+    return Study(
+        asdict(wish),
+        now.isoformat(timespec="minutes"),
+        workspace.fingerprint,
+        _readable([doors.put(page) for page in pages], day),
+        [section_as_json(page) for page in pages],
+    )
 
 
 def _once(pages: Sequence[Section]) -> list[Section]:
@@ -99,5 +107,7 @@ def _once(pages: Sequence[Section]) -> list[Section]:
 
 
 def _readable(pages: Sequence[Section], day: date) -> Readable:
-    leaves = tuple(Leaf(page.anchor, page.heading, body) for page, body in zip(pages, parts(pages, lambda _: ""), strict=True))
+    leaves = tuple(
+        Leaf(page.anchor, page.heading, body) for page, body in zip(pages, parts(pages, lambda id_: f"/explain/{id_}" if "/" in id_ else ""), strict=True)
+    )
     return Readable("Roadmap", "", str(day), leaves)

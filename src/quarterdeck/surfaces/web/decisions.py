@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.record.workspace import Workspace
+from quarterdeck.app.server.doors import OF, Doors
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.app.steering.deciding import Decided, weigh
 from quarterdeck.decisions.paper import basis, paper
@@ -62,5 +63,5 @@ def _weighed(workspace: Workspace, id_: str, seed: int, runs: int, day: date, ru
     found: Decided = weigh(workspace, id_, seed, runs, day, lambda: run)
     if found.recommendation is None:
         return [], [str(problem) for problem in found.problems]
-    door = leads_from(shown)
-    return [(section.heading, blocks(section, door)) for section in (paper(found.recommendation), basis(found.recommendation))], []
+    door, doors = leads_from(shown), Doors.of(workspace.records, f"{OF}/decision/{id_}")
+    return [(section.heading, blocks(doors.put(section), door)) for section in (paper(found.recommendation), basis(found.recommendation))], []

@@ -10,14 +10,17 @@ from datetime import UTC, date, datetime
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from quarterdeck.app.asking.kept import records_of
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.reports.leading import TeamShown, register_of, renewals_of, teams_of
+from quarterdeck.app.server.doors import HOW, OF, Doors
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.app.steering.budgeting import Asked, BudgetError, budget_of
 from quarterdeck.app.steering.objective_graph import graph_of
 from quarterdeck.app.steering.objective_graph import page as graph_page
 from quarterdeck.kernel.section import Block, Chart, Section, TableBlock
 from quarterdeck.kernel.text import plain
+from quarterdeck.records.collection import Records
 from quarterdeck.records.kinds.budget_line import BudgetLine
 from quarterdeck.records.kinds.initiative import Initiative
 from quarterdeck.records.kinds.objective import Objective
@@ -31,7 +34,7 @@ from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.records import the_workspace
 from quarterdeck.surfaces.web.rendering import blocks, page
-from quarterdeck.surfaces.web.ways import door_of
+from quarterdeck.surfaces.web.ways import EXPLAIN, door_of
 
 ROUTES = APIRouter()
 WAYS = {"purpose": "purpose", "category": "category", "team": "team", "system": "system", "objective": "objective", "treatment": "treatment"}
@@ -91,7 +94,7 @@ def objectives(request: Request) -> HTMLResponse:
     """What is done for each objective, and what it took."""
     house, workspace = _house(request)
     shown, records = house.now, workspace.records
-    found = shown.made(("objectives", workspace.fingerprint), lambda run: _drawn(graph_page(graph_of(records, run)), shown))
+    found = shown.made(("objectives", workspace.fingerprint), lambda run: _drawn(graph_page(graph_of(records, run)), shown, records, "objectives"))
     return _leading(request, _OBJECTIVES, found, [_link(one) for one in (*records.of(Objective), *records.of(Initiative))])
 
 
@@ -107,7 +110,7 @@ def budget(request: Request, year: str = "", by: str = "purpose", cuts: str = ""
     try:
         asked = Asked(day, int(year) if re.fullmatch(r"\d{4}", year) else None, house.out, _cuts(cuts))
         key = ("budget", workspace.fingerprint, str(day), str(asked.year), way, cuts)
-        body = shown.made(key, lambda run: _drawn(budget_page(budget_of(records, company, asked, run.connection), (way,)), shown))
+        body = shown.made(key, lambda run: _drawn(budget_page(budget_of(records, company, asked, run.connection), (way,)), shown, records, "budget"))
     except BudgetError as error:
         wrong = str(error).removeprefix("--cut ")
     lines = [_link(one) for one in records.of(BudgetLine)]
@@ -153,12 +156,12 @@ def _drawn_teams(shown: Shown, workspace: Workspace) -> list[TeamShown]:
 
 def draw_risks(_house: House, shown: Shown) -> str:
     """The register of risks."""
-    return shown.made(("risks",), lambda run: _drawn(register_of(run), shown))
+    return shown.made(("risks",), lambda run: _drawn(register_of(run), shown, records_of(run), "risks"))
 
 
 def draw_renewals(_house: House, shown: Shown) -> str:
     """The calendar of renewals."""
-    return shown.made(("renewals",), lambda run: _drawn(renewals_of(run), shown))
+    return shown.made(("renewals",), lambda run: _drawn(renewals_of(run), shown, records_of(run), "vendors"))
 
 
 def _leading(request: Request, said: Leading, body: str, links: list[Link]) -> HTMLResponse:
@@ -172,6 +175,8 @@ def leads_from(shown: Shown) -> Callable[[str], str]:
 
     def door(id_: str) -> str:
         kind, _, name = id_.partition("/")
+        if kind in {OF, HOW}:
+            return f"{EXPLAIN}{id_}"
         if kind == "report":
             report, _, about = name.partition("/")
             return f"/reports/{report}?about={about}"
@@ -180,8 +185,8 @@ def leads_from(shown: Shown) -> Callable[[str], str]:
     return door
 
 
-def _drawn(section: Section | None, shown: Shown) -> str:
-    return blocks(_light(section), leads_from(shown)) if section else ""
+def _drawn(section: Section | None, shown: Shown, records: Records, name: str) -> str:
+    return blocks(Doors.of(records, f"{HOW}/{name}").put(_light(section)), leads_from(shown)) if section else ""
 
 
 def _light(section: Section) -> Section:

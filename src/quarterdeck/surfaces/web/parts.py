@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from quarterdeck.surfaces.web import decisions, history, leading, maps, reports, roadmap, supply
+from quarterdeck.surfaces.web import decisions, history, leading, maps, numbers, reports, roadmap, supply
 
-ROUTES = (reports.ROUTES, supply.ROUTES, history.ROUTES, roadmap.ROUTES, decisions.ROUTES, leading.ROUTES, maps.ROUTES)
+ROUTES = (reports.ROUTES, supply.ROUTES, history.ROUTES, roadmap.ROUTES, decisions.ROUTES, leading.ROUTES, maps.ROUTES, numbers.ROUTES)

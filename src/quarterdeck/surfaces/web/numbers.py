@@ -1,0 +1,123 @@
+"""What explains a number that no measurement does: the record that it is told of, with what was measured of it; or how a page makes its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from quarterdeck.app.asking.explain import value_of
+from quarterdeck.app.asking.recall import NothingThereError
+from quarterdeck.app.record.recording import Shown as Record
+from quarterdeck.app.server.doors import HOW, OF
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
+from quarterdeck.kernel.text import Cited, Phrase, say
+from quarterdeck.records.events import Tree
+from quarterdeck.records.schema import Key
+from quarterdeck.records.values import Ref
+from quarterdeck.records.versioning import versions
+from quarterdeck.surfaces.web.house import house_of
+from quarterdeck.surfaces.web.permissions import READ
+from quarterdeck.surfaces.web.records import declared_of, label_of, record_of, the_workspace
+from quarterdeck.surfaces.web.rendering import blocks, page
+from quarterdeck.surfaces.web.ways import EXPLAIN
+
+ROUTES = APIRouter()
+_LONGEST = 300
+METHODS = {
+    "risks": (
+        "Expected a year is likelihood times impact. Both are drawn many times from the ranges on record, and the draws are multiplied: the range runs "
+        "from the 10th to the 90th percentile, the tick is the middle. The curve tells in which share of years a risk costs more than an amount. Risks "
+        "are not added up: whether they come together is not known."
+    ),
+    "vendors": (
+        "What a contract costs a year is its cost on record. The last day to act is the end of its term less its notice; where it renews by itself, of "
+        "the term that runs. Systems on it are those in use that stand on its vendor, by themselves or through others."
+    ),
+    "objectives": (
+        "Estimates and status stand in the records of initiatives. Person-days are those of the assessed period whose changes name a work item of the "
+        "initiative's `epics`. Budgeted is the middle of the budget lines that name it; booked is the ledger's under its name."
+    ),
+    "budget": (
+        "A line's plan stands in its record by quarter; where it names a contract or people and no amount, it is made of those and the page says so. A "
+        "booking belongs to the one line that claims it, by a name of the ledger first, else by its vendor, or to none. Parts add up to the whole, to "
+        "the cent."
+    ),
+    "roadmap": (
+        "The planner takes effort, teams, skills, money, order and dates from the record, and searches for the plan that is worth most. The plan is then "
+        "carried out many times with efforts drawn from their ranges: a day with a certainty is that share of those. What speaks against it is argued "
+        "from the record."
+    ),
+}
+"""How a page makes its numbers, by its name."""
+_BEHIND = {
+    "risk": "risks", "vendor": "vendors", "contract": "vendors", "objective": "objectives", "initiative": "objectives", "budget-line": "budget",
+}  # fmt: skip
+_WEIGHED = (
+    "The model works out what each option is worth in as many futures as are drawn. Each unknown is drawn from a range: from the record, from evidence, or "
+    "from an assumption, as the page says of each; the same seed gives the same answer. Best in is the share of futures in which an option comes out ahead."
+)
+
+
+@ROUTES.get(EXPLAIN + HOW + "/{name}", dependencies=READ)
+def how(request: Request, name: str) -> HTMLResponse:
+    """How a page makes its numbers."""
+    if name not in METHODS:
+        raise HTTPException(404)
+    sections = (Sentence((METHODS[name],)), Sentence(say("They stand on {page}.", page=Cited("the page itself", f"page/{name}")), "note"))
+    return _page(request, Section(f"how-{name}", f"How the numbers of {name} are made", sections))
+
+
+@ROUTES.get(EXPLAIN + OF + "/{kind}/{id_}", dependencies=READ)
+def of_record(request: Request, kind: str, id_: str) -> HTMLResponse:
+    """What a number about a record rests on."""
+    house = house_of(request)
+    workspace = the_workspace(house)
+    held = record_of(workspace, kind, id_)
+    found = list[Block](_told(held, declared_of(kind)))
+    try:
+        measured = [one for one in house.now.run.measurements if one.subject.key == str(held.ref) and one.missing is None]
+    except NothingThereError:
+        measured = []
+    if measured:
+        found.append(TableBlock("Measured of it", ("Measurement", "Value", "Why"), "lrl", tuple(_measured(one) for one in measured)))
+    newest = next(iter(versions(workspace.root, held.file.path, 1)), None)
+    if newest:
+        found.append(Sentence((f"Changed last on {newest.at[:10]} by {newest.by}: {newest.why}",), "note"))
+    return _page(request, Section(f"of-{kind}-{id_}", label_of(workspace, held.ref), tuple(found)))
+
+
+def _told(held: Record, declared: tuple[Key, ...]) -> Iterator[Block]:
+    ref: Ref = held.ref
+    yield Sentence(say("What is said of it comes from {record}.", record=Cited("its record", str(ref))), "lead")
+    method = _WEIGHED if ref.kind == "decision" else METHODS.get(_BEHIND.get(ref.kind, ""), "")
+    if method:
+        yield Sentence((method,))
+    says = {key.name: key.says for key in declared}
+    rows = tuple(((name.replace("_", " "),), (_written(value),), (says.get(name, ""),)) for name, value in held.keys.items())
+    yield TableBlock("What is on record", ("Key", "As it is written", "What it says"), "lll", rows)
+
+
+def _written(value: Tree) -> str:
+    """As somebody wrote it, in one line that a page holds."""
+    if isinstance(value, dict):
+        told = ", ".join(f"{name}: {_written(one)}" for name, one in value.items())
+    elif isinstance(value, list):
+        told = "; ".join(map(_written, value))
+    else:
+        told = str(value)
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
+
+
+def _measured(one: Measurement) -> tuple[Phrase, ...]:
+    return (one.measure.page.title.rstrip("."),), value_of(one), (Cited("how we know", one.id),)
+
+
+def _page(request: Request, section: Section) -> HTMLResponse:
+    def door(id_: str) -> str:
+        kind, _, name = id_.partition("/")
+        return f"/{name}" if kind == "page" else f"/records/{id_}" if name else f"{EXPLAIN}{id_}"
+
+    return page(request, "number.html.jinja", heading=section.heading, body=blocks(section, door, 3))
