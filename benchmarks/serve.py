@@ -1,8 +1,12 @@
 """How fast the application is for many people at once over a large company: 2,000 repositories, 3,000 records, and what is found in them.
 
 It invents the company (kept in the folder that is named, and used again), assesses it, starts `quarterdeck serve` over it, and lets people open
-pages: each opens one, reads it for one to five seconds, and opens the next. Exits with 1 when the slowest twentieth of pages takes 150 ms or
-more, a page has more than 200 KB, or one fails.
+pages: each opens one, reads it for one to five seconds, and opens the next. Every third is the explanation of one of some 300 findings, the others
+come from all sorts of pages alike, and everybody searches for words of their own. Before that each page is opened once, when the server has read the
+assessment; what it makes ready by itself meanwhile (`surfaces/web/beforehand.py`) goes on beside. With `--hurry` nobody reads: fifty ask as fast as
+they are answered, which says how much the server can do, and nothing about what people wait for.
+
+Exits with 1 when the slowest twentieth of pages takes 150 ms or more, a page has more than 200 KB, or one fails.
 """
 
 from __future__ import annotations
@@ -31,7 +35,7 @@ PROGRAM = "from quarterdeck.surfaces.cli import main; main()"
 PLACES = (
     "/", "/findings", "/findings?sort=money", "/findings?ended=not_assessed&page=3", "/practices/knowledge", "/practices/quality", "/practices/delivery",
     "/practices/security", "/evidence", "/records", "/records/system", "/records/risk/risk-7", "/records/risk/risk-7/history", "/history",
-    "/search?words=service+0042", "/reports", "/reports/chief", "/teams", "/teams/team-7", "/risks", "/vendors", "/decisions", "/supply", "/again",
+    "/search?words=service+%04d", "/reports", "/reports/chief", "/teams", "/teams/team-7", "/risks", "/vendors", "/decisions", "/supply", "/again",
 )  # fmt: skip
 
 
@@ -151,31 +155,45 @@ def come_in(port: int, key: str) -> str:
     return str(connection.getresponse().getheader("set-cookie")).partition(";")[0]
 
 
-def somebody(number: int, port: int, cookie: str, until: float, explained: list[str], met: Met) -> None:
+def somebody(number: int, port: int, cookie: str, until: float, explained: list[str], met: Met, *, hurry: bool) -> None:
     """Opens a page, reads it, opens the next; every third is the explanation of something."""
     chance = random.Random(number)  # noqa: S311  # the same walk each time
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     time.sleep(chance.uniform(0, READS[1]))
     while time.monotonic() < until:
-        path = chance.choice(explained) if chance.random() < 1 / 3 else chance.choice(PLACES)
+        name = "/explain/…" if chance.random() < 1 / 3 else chance.choice(PLACES)
+        path = chance.choice(explained) if name == "/explain/…" else filled(name, chance.randrange(REPOSITORIES))
         try:
             status, text, seconds = opened(connection, cookie, path)
             wrong = "" if status == http.HTTPStatus.OK else str(status)
         except OSError as error:
             wrong, text, seconds = str(error), "", 0.0
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        name = "/explain/…" if path.startswith("/explain/") else path
         with met.lock:
             met.seconds[name].append(seconds)
             met.bytes[name] = max(met.bytes[name], len(text.encode()))
             met.failed += [f"{path}: {wrong}"] if wrong else []
-        time.sleep(chance.uniform(*READS))
+        time.sleep(0 if hurry else chance.uniform(*READS))
 
 
-def load(port: int, key: str, seconds: float) -> Met:
+def filled(place: str, number: int) -> str:
+    """With words of somebody's own, where it looks for words."""
+    return place % number if "%04d" in place else place
+
+
+def when_read(connection: http.client.HTTPConnection, cookie: str) -> None:
+    """Wait until the server has read the assessment."""
+    started = time.perf_counter()
+    while opened(connection, cookie, "/")[0] == http.HTTPStatus.SERVICE_UNAVAILABLE:
+        time.sleep(0.2)
+    print(f"the assessment was read {time.perf_counter() - started:.1f} s after the start", flush=True)  # a script speaks here
+
+
+def load(port: int, key: str, seconds: float, *, hurry: bool = False) -> Met:
     """Everybody at once, after each page was opened once: a page that nobody has opened since the assessment is told apart."""
     connection, cookie, met = http.client.HTTPConnection("127.0.0.1", port, timeout=600), come_in(port, key), Met()
-    for path in PLACES:
+    when_read(connection, cookie)
+    for path in (filled(place, 42) for place in PLACES):
         status, text, taken = opened(connection, cookie, path)
         print(f"first time {taken * 1000:8.0f} ms {len(text.encode()) / 1000:6.0f} KB  {status} {path}", flush=True)  # a script speaks here
     explained = sorted(
@@ -185,7 +203,10 @@ def load(port: int, key: str, seconds: float) -> Met:
         raise SystemExit("the pages show no findings: assess the company again")
     cookies = [come_in(port, key) for _ in range(SESSIONS)]
     until = time.monotonic() + seconds
-    people = [threading.Thread(target=somebody, args=(number, port, cookies[number % SESSIONS], until, explained, met)) for number in range(USERS)]
+    people = [
+        threading.Thread(target=somebody, args=(number, port, cookies[number % SESSIONS], until, explained, met), kwargs={"hurry": hurry})
+        for number in range(USERS)
+    ]
     for one in people:
         one.start()
     for one in people:
@@ -198,16 +219,18 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path, help="where the invented company is built, and used again")
     asked.add_argument("--seconds", type=float, default=60)
+    asked.add_argument("--hurry", action="store_true", help="nobody reads: what the server can do")
     told = asked.parse_args()
     workspace = company_in(told.folder.resolve())
     with served(workspace) as (port, key):
-        met = load(port, key, told.seconds)
+        met = load(port, key, told.seconds, hurry=told.hurry)
     everything = sorted(one for taken in met.seconds.values() for one in taken)
     for path, taken in sorted(met.seconds.items(), key=lambda pair: -max(pair[1])):
         middle = statistics.median(taken)
         print(f"{len(taken):5} × median {middle * 1000:6.0f} ms, slowest {max(taken) * 1000:6.0f} ms, {met.bytes[path] / 1000:5.0f} KB  {path}")  # likewise
     slow = everything[int(len(everything) * 0.95)]
-    print(f"{len(everything)} pages, median {statistics.median(everything) * 1000:.0f} ms, p95 {slow * 1000:.0f} ms, {len(met.failed)} failed")  # likewise
+    middle = f"median {statistics.median(everything) * 1000:.0f} ms, p95 {slow * 1000:.0f} ms"
+    print(f"{len(everything)} pages in {told.seconds:.0f} s, {middle}, {len(met.failed)} failed")  # likewise
     print("\n".join(met.failed[:10]))  # likewise
     return 1 if slow >= SLOWEST or met.failed or max(met.bytes.values()) > HEAVIEST else 0
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from quarterdeck.app.asking.recall import recall
+from quarterdeck.app.keeping.store import MANIFEST
+from quarterdeck.app.server.newest import Showing
 from quarterdeck.app.server.serving import Settings
+from quarterdeck.app.server.showing import Shown, shown
 from quarterdeck.surfaces.cli.application import call
 from quarterdeck.surfaces.web.application import application
 from tests.builders import ANN, Told, git
@@ -23,6 +29,21 @@ RECORDS = {
     "risks/fire.yaml": "# A comment that stays.\nname: Fire in the only server room\nlikelihood: 2%..8%\nimpact: 200k..1.5M EUR\nowner: person/ann\n",
     ".gitignore": "code/\n",
 }
+
+
+_ASSESSED: dict[bytes, Path] = {}
+"""Assessments that stay as they are, by their manifest."""
+
+
+def concluded(out: Path) -> Shown:
+    """What a folder's run shows: copies of one assessment show the same, so that it is concluded once for all tests; another one is concluded anew."""
+    held = _ASSESSED.get((out / MANIFEST).read_bytes()) if (out / MANIFEST).is_file() else None
+    return _once(held) if held else shown(recall(out))
+
+
+@cache
+def _once(out: Path) -> Shown:
+    return shown(recall(out))
 
 
 @dataclass(frozen=True)
@@ -45,6 +66,13 @@ class Acme:
         return git(self.root, "log", "-1", "--format=%s").decode().strip()
 
 
+def over(acme: Acme) -> FastAPI:
+    """The application over a company, for one person."""
+    app = application(Settings(str(acme.out), str(acme.root), KEY, "a secret of the tests", (HOST,)))
+    app.state.house.showing = Showing(acme.out, concluded)
+    return app
+
+
 @pytest.fixture(scope="session")
 def assessed_acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built and assessed once."""
@@ -62,6 +90,7 @@ def assessed_acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(root, "add", "-A")
     git(root, "commit", "--quiet", "-m", "The record")
     assert call(["assess", "--workspace", str(root), "--as-of", "2026-11-21"]) == 0
+    _ASSESSED[(root / "quarterdeck-out" / MANIFEST).read_bytes()] = root / "quarterdeck-out"
     return root
 
 
@@ -75,8 +104,7 @@ def acme(assessed_acme: Path, tmp_path: Path) -> Acme:
 @pytest.fixture
 def stranger(acme: Acme) -> Iterator[TestClient]:
     """Somebody who reaches the server and has no key."""
-    settings = Settings(str(acme.out), str(acme.root), KEY, "a secret of the tests", (HOST,))
-    with TestClient(application(settings), base_url=f"http://{HOST}", follow_redirects=False) as client:
+    with TestClient(over(acme), base_url=f"http://{HOST}", follow_redirects=False) as client:
         yield client
 
 
@@ -91,8 +119,6 @@ def anna(stranger: TestClient) -> TestClient:
 @pytest.fixture(scope="session")
 def looking(assessed_acme: Path) -> Iterator[TestClient]:
     """The same person for tests that only look: the run is concluded once for all of them."""
-    acme = Acme(assessed_acme)
-    settings = Settings(str(acme.out), str(acme.root), KEY, "a secret of the tests", (HOST,))
-    with TestClient(application(settings), base_url=f"http://{HOST}", follow_redirects=False) as client:
+    with TestClient(over(Acme(assessed_acme)), base_url=f"http://{HOST}", follow_redirects=False) as client:
         assert client.get("/", params={"key": KEY}).status_code == 303
         yield client

@@ -10,9 +10,10 @@ from quarterdeck.app.access.accounts import Account, Accounts
 from quarterdeck.app.access.folder import access_folder
 from quarterdeck.app.access.passwords import Passwords
 from quarterdeck.app.access.roles import Role
+from quarterdeck.app.server.newest import Showing
 from quarterdeck.app.server.serving import Settings
 from quarterdeck.surfaces.web.application import application
-from tests.surfaces.web.conftest import HOST, Acme
+from tests.surfaces.web.conftest import HOST, Acme, concluded
 
 QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 """As the real ones, for tests that have no time."""
@@ -33,6 +34,7 @@ def served(acme: Acme, address: str = "", *, forwarded: bool = False) -> FastAPI
     """The application, as it is served to a team."""
     app = application(Settings(str(acme.out), str(acme.root), "", "a secret of the tests", (HOST, *([address[8:]] if address else [])), address, forwarded))
     app.state.house.passwords = QUICK
+    app.state.house.showing = Showing(acme.out, concluded)
     return app
 
 

@@ -78,8 +78,8 @@ def test_an_odd_form_is_answered_in_words_and_leaves_a_whole_committed_record(an
 
 
 @pytest.mark.parametrize("path", ["/findings/zzz/accept", "/again/stop", "/new/risk", FIRE])
-def test_a_form_with_a_file_is_refused_as_a_page(anna: TestClient, path: str) -> None:
-    answer = anna.post(path, data={"token": token(anna)}, files={"text": ("x", b"name: x")})
+def test_a_form_with_a_file_is_refused_as_a_page(looking: TestClient, path: str) -> None:
+    answer = looking.post(path, data={"token": token(looking)}, files={"text": ("x", b"name: x")})
     assert answer.status_code == 400
     assert "<main" in answer.text
 
@@ -148,18 +148,18 @@ def test_the_key_in_an_address_writes_no_header(stranger: TestClient) -> None:
 
 
 @pytest.mark.parametrize("page", ["0", "²", "٣", "-1", "1e9", "9999999"])
-def test_no_number_of_a_page_is_too_odd(anna: TestClient, page: str) -> None:
-    assert anna.get("/findings", params={"page": page}).status_code == 200
+def test_no_number_of_a_page_is_too_odd(looking: TestClient, page: str) -> None:
+    assert looking.get("/findings", params={"page": page}).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["DELETE", "PUT", "PATCH", "OPTIONS"])
-def test_what_cannot_be_done_is_said_as_such(anna: TestClient, method: str) -> None:
-    answer = anna.request(method, "/records")
+def test_what_cannot_be_done_is_said_as_such(looking: TestClient, method: str) -> None:
+    answer = looking.request(method, "/records")
     assert answer.status_code == 405
     assert "That cannot be done here." in answer.text
 
 
-def test_what_somebody_would_type_is_set_as_code(anna: TestClient) -> None:
-    text = anna.get(FIRE).text
+def test_what_somebody_would_type_is_set_as_code(looking: TestClient) -> None:
+    text = looking.get(FIRE).text
     assert "as a range: <code>5%..20%</code>" in text
     assert "`" not in words(text)

@@ -59,9 +59,9 @@ def test_the_key_leaves_the_address_and_the_cookie_is_for_this_server_alone(stra
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", f"{HOST}.evil.example", "", f"user@{HOST}"])
-def test_another_name_is_not_answered(anna: TestClient, host: str) -> None:
+def test_another_name_is_not_answered(looking: TestClient, host: str) -> None:
     """A page of somebody else's whose name leads to this machine (DNS rebinding)."""
-    answer = anna.get("/", headers={"host": host})
+    answer = looking.get("/", headers={"host": host})
     assert answer.status_code == 421
     assert "Acme" not in answer.text
 
@@ -94,12 +94,12 @@ def test_a_change_without_this_sessions_token_is_refused(anna: TestClient, acme:
     assert not (acme.root / "acceptances").exists()
 
 
-def test_a_form_too_large_or_of_unknown_size_is_refused(anna: TestClient) -> None:
-    assert anna.post("/records/risk/fire", content=b"x" * 2_000_001).status_code == 413
-    assert anna.post("/records/risk/fire", content=iter([b"text=x"])).status_code == 413
-    unsaid = anna.build_request("PUT", "/api/v1/records/risk/fire")
+def test_a_form_too_large_or_of_unknown_size_is_refused(looking: TestClient) -> None:
+    assert looking.post("/records/risk/fire", content=b"x" * 2_000_001).status_code == 413
+    assert looking.post("/records/risk/fire", content=iter([b"text=x"])).status_code == 413
+    unsaid = looking.build_request("PUT", "/api/v1/records/risk/fire")
     del unsaid.headers["content-length"]
-    assert anna.send(unsaid).status_code == 413, "over HTTP/2 a body of any size follows all the same"
+    assert looking.send(unsaid).status_code == 413, "over HTTP/2 a body of any size follows all the same"
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_a_form_too_large_or_of_unknown_size_is_refused(anna: TestClient) -> Non
     ["/static/../guard.py", "/static/..%2fguard.py", "/static/%2e%2e/%2e%2e/etc/passwd", "/static/app.css/../../x", "/static/inter-../../README.md.woff2",
      "/records/risk/..%2f..%2fquarterdeck", "/records/..%2f..%2fetc/passwd", "/records/risk/../../etc/passwd", "/explain/..%2f..", "/practices/%00"],
 )  # fmt: skip
-def test_no_path_leads_out(anna: TestClient, path: str) -> None:
-    assert anna.get(path).status_code == 404
+def test_no_path_leads_out(looking: TestClient, path: str) -> None:
+    assert looking.get(path).status_code == 404
 
 
-def test_every_answer_says_what_a_browser_may_do_with_it(anna: TestClient) -> None:
+def test_every_answer_says_what_a_browser_may_do_with_it(looking: TestClient) -> None:
     for path in ("/", "/findings", "/nothing", "/static/app.css", "/records"):
-        headers = anna.get(path).headers
+        headers = looking.get(path).headers
         policy = headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
         assert "unsafe" not in policy
@@ -122,12 +122,11 @@ def test_every_answer_says_what_a_browser_may_do_with_it(anna: TestClient) -> No
         assert ("immutable" in headers["cache-control"]) == path.startswith("/static/")
 
 
-def test_head_is_answered_as_get_is_without_the_body(anna: TestClient, stranger: TestClient) -> None:
+def test_head_is_answered_as_get_is_without_the_body(looking: TestClient, stranger: TestClient) -> None:
     for path in ("/findings", "/static/app.css", "/nothing"):
-        seen, asked = anna.get(path), anna.head(path)
+        seen, asked = looking.get(path), looking.head(path)
         assert (asked.status_code, asked.content) == (seen.status_code, b"")
         assert asked.headers["content-length"] == seen.headers["content-length"]
-    stranger.cookies.clear()
     assert stranger.head("/findings").status_code == 401
     assert "set-cookie" not in stranger.head("/", params={"key": KEY}).headers, "what looks ahead is not let in"
 

@@ -12,7 +12,7 @@ from quarterdeck.app.asking.recall import recall
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain
 from quarterdeck.surfaces.cli.application import call
-from tests.surfaces.web.conftest import RECORDS, Acme
+from tests.surfaces.web.conftest import RECORDS, Acme, concluded
 from tests.surfaces.web.test_guard import token
 
 
@@ -21,14 +21,14 @@ def words(text: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text.replace("<wbr>", ""))).split())
 
 
-def test_every_page_is_there_and_every_number_on_it_leads_somewhere(anna: TestClient) -> None:
+def test_every_page_is_there_and_every_number_on_it_leads_somewhere(looking: TestClient) -> None:
     seen: dict[str, int] = {}
     waiting = ["/"]
     while waiting:
         path = waiting.pop()
         if path in seen or path.startswith("/static/"):
             continue
-        answer = anna.get(path)
+        answer = looking.get(path)
         seen[path] = answer.status_code
         assert len(answer.content) < 200_000, path
         waiting += [unescape(link).partition("#")[0] or path for link in re.findall(r'href="(/[^"]*)"', answer.text)]
@@ -56,14 +56,14 @@ def test_findings_are_those_of_the_run_and_can_be_narrowed(anna: TestClient, acm
         assert "<script>alert" not in answer.text
 
 
-def test_a_part_of_a_page_comes_without_its_frame(anna: TestClient) -> None:
-    part = anna.get("/findings", headers={"hx-request": "true"}).text
+def test_a_part_of_a_page_comes_without_its_frame(looking: TestClient) -> None:
+    part = looking.get("/findings", headers={"hx-request": "true"}).text
     assert "<html" not in part
     assert 'id="found"' in part
 
 
 def test_accepting_a_finding_is_a_committed_record_that_the_next_run_knows(anna: TestClient, acme: Acme) -> None:
-    finding = next(one for one in recall(acme.out).findings if one.judgement.name == "one-person-knows-this" and one.verdict.outcome is Outcome.NOT_MET)
+    finding = next(one for one in concluded(acme.out).run.findings if one.judgement.name == "one-person-knows-this" and one.verdict.outcome is Outcome.NOT_MET)
     page = anna.get(f"/explain/{finding.id}")
     assert "Ann Lee" in page.text
     said = {"by": "person/ann", "why": "Ben joins in December.", "until": "2099-01-31", "token": token(anna)}
@@ -82,7 +82,7 @@ def test_accepting_a_finding_is_a_committed_record_that_the_next_run_knows(anna:
 
 
 def test_an_acceptance_that_says_too_little_is_refused_in_words(anna: TestClient, acme: Acme) -> None:
-    finding = next(one for one in recall(acme.out).findings if one.verdict.outcome is Outcome.NOT_MET)
+    finding = next(one for one in concluded(acme.out).run.findings if one.verdict.outcome is Outcome.NOT_MET)
     for said in (
         {"by": "person/ann", "why": "x", "until": "soon"},
         {"by": "person/nobody", "why": "x", "until": "2099-01-31"},
@@ -193,7 +193,7 @@ def test_pages_stay_light_where_the_record_is_long(anna: TestClient, acme: Acme)
         (acme.root / "people" / f"person-{number}.yaml").write_text(f"name: Somebody with quite a long name of number {number}\n")
     listed = anna.get("/records/person")
     assert "and 201 more" in words(listed.text)
-    finding = next(one for one in recall(acme.out).findings if one.verdict.outcome is Outcome.NOT_MET)
+    finding = next(one for one in concluded(acme.out).run.findings if one.verdict.outcome is Outcome.NOT_MET)
     explained = anna.get(f"/explain/{finding.id}")
     assert "The id of a person, a team or a stakeholder, as person/ann ." in words(explained.text)
     assert max(len(listed.content), len(explained.content)) < 200_000

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from quarterdeck.app.reports.editions import Order, publish
 from quarterdeck.app.server.background import Background
+from quarterdeck.app.server.newest import Showing
 from quarterdeck.app.server.serving import state_folder
 from quarterdeck.surfaces.cli.application import call
 from tests.surfaces.web.conftest import Acme
@@ -18,6 +19,7 @@ from tests.surfaces.web.test_pages import words
 
 
 def test_a_report_is_read_published_taken_along_compared_and_taken_back(anna: TestClient, acme: Acme) -> None:
+    anna.app.state.house.showing = Showing(acme.out)  # type: ignore[attr-defined]  # what is published goes into its own folder
     listed = words(anna.get("/reports").text)
     assert "Nothing is published yet" in listed
     assert "No vendor stood in the record" in listed
