@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.maths.forecasting import all_done, at_least, backtested, how_many, promised, sure, when_done
+from quarterdeck.maths.forecasting import all_done, at_least, backtested, backtested_end, how_many, promised, sure, when_done
 
 
 def done(*counts: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -83,6 +83,15 @@ def test_a_forecast_of_a_steady_team_is_met_as_often_as_it_says(certainty: float
 
 def test_without_a_past_there_is_no_hit_rate() -> None:
     assert backtested(done(1, 2), 12, 4, 0.85).rate is None
+
+
+def test_the_question_with_growth_is_tried_on_the_past() -> None:
+    """Six items at three a period, one new each: three periods, four times of four. Twice as much comes in from the middle on: missed until it is learned."""
+    steady, calm, grown = done(*[3] * 24), done(*[1] * 24), done(*[1] * 12, *[2] * 12)
+    assert sure(when_done(steady, 6, calm), 0.85) == 3
+    assert backtested_end(steady, 6, calm, None, 12, 3, 0.85) == (4, 4)
+    assert backtested_end(steady, 6, grown, None, 12, 3, 0.85) == (1, 3), "the fourth would be due after the end"
+    assert backtested_end(done(*[0] * 24), 6, calm, None, 12, 3, 0.85) == (0, 0), "never done: nothing was promised"
 
 
 HISTORY = st.lists(st.integers(0, 6), min_size=1, max_size=20).filter(any).map(np.array)

@@ -40,7 +40,11 @@ FACTS = Facts(
         ),
         Outcome("objective/same-day", Name("objective", "Same day"), Name("objective", "Calls a week"), 310, 330, 120, "calls", date(2026, 12, 31), None),
     ),
-    promises=(Promise("milestone/audit", Name("milestone", "Stage one of the audit"), date(2026, 11, 24), MAREN, BOARD, "open", 0.72),),
+    promises=(
+        Promise(
+            "milestone/audit", Name("milestone", "Stage one of the audit"), date(2026, 11, 24), MAREN, BOARD, "open", True, date(2026, 11, 20), date(2027, 2, 1)
+        ),
+    ),
     paces=(Pace(Name("project", "BOOK"), 28, 337, 52, date(2026, 12, 5), date(2026, 12, 12)),),
     dangers=(
         Danger(
@@ -63,7 +67,7 @@ SAID_TO_THE_BOARD = (
     "| Parcels on time | 93.1 % | 94.7 % | 95.4 % | 97 % | 59 % | +18 % |",
     "Since 26 January 2026, 1 of 1 went forward.",
     "Calls a week: 330 calls now, 120 calls wanted, 310 calls at the start.",
-    "24 November 2026 | in 3 days; kept in 72 % of futures",
+    "24 November 2026 | in 3 days; at its pace 20 November 2026 with even odds, 1 February 2027 in 85 of 100 futures",
     "48 000 EUR | more: 15 000 before |",
     "All 2 results have come −11 % to 59 % of their way.",
     "Measured more than a quarter ago: Parcels on time (13 April 2026).",

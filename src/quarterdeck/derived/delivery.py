@@ -60,8 +60,8 @@ def ended(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bo
     connection.execute("DROP TABLE deployment_attempts; DROP TABLE deployed_commits; DROP TABLE deployments_in_order")
 
 
-def forecast(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
+def forecast(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bool) -> None:
     """Forecasts tried on the past, from what was done in each week."""
     forecast_trials.build(connection, period)
-    epic_forecasts.build(connection, period)
+    epic_forecasts.build(connection, period, recorded=recorded)
     connection.execute("DROP TABLE IF EXISTS epic_flows")

@@ -65,6 +65,7 @@ class EpicForecast:
     done_on: Annotated[date | None, "When its last piece left it; empty while pieces are open."]
     pace_kept: Annotated[bool | None, "Whether it was done by `pace_by`; empty where that day is still to come, or none was foreseeable."]
     kept: Annotated[bool | None, "Whether it was done by `done_by`, likewise."]
+    planned_for: Annotated[date | None, "The first day that stands on record for it: the end of the initiative whose epic it is, or an open milestone of that."]
 
 
 def _ago(moment: str) -> str:
@@ -155,13 +156,24 @@ _KEPT = f"""
 INSERT INTO epic_forecasts
 SELECT t.repository, t.epic, ($last - to_days((7 * t.stood)::INTEGER))::DATE, t.learned, p.open, p.grew, p.cut, $certainty, {_day("p.pace")}, p.compared,
     CASE WHEN p.compared >= {FEWEST_COMPARED} AND isfinite(p.stretched) THEN p.stretched END, {_day("p.weeks")},
-    CASE WHEN t.done_ago IS NOT NULL THEN t.done_on END, {_held("p.pace")}, {_held("p.weeks")}
-FROM promises p JOIN trials t USING (trial)
+    CASE WHEN t.done_ago IS NOT NULL THEN t.done_on END, {_held("p.pace")}, {_held("p.weeks")}, d.day
+FROM promises p JOIN trials t USING (trial) LEFT JOIN epic_days d ON d.epic = lower(t.epic)
 """  # likewise
 
+_DAYS = """
+CREATE TEMP TABLE epic_days AS
+SELECT lower(trim(epic)) AS epic, min(least(ends, due)) AS day
+FROM (SELECT record, unnest(epics) AS epic, ends FROM initiative_records) i
+LEFT JOIN (SELECT initiative, min(date) AS due FROM milestone_records WHERE status = 'open' GROUP BY ALL) m ON m.initiative = i.record GROUP BY ALL
+"""
+_NO_DAYS = "CREATE TEMP TABLE epic_days (epic VARCHAR, day DATE)"
 
-def build(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
-    """Make ``epic_forecasts`` from ``work_items``, ``item_flows``, ``epic_flows`` and ``item_spans``, over the weeks that are over at the end of the period."""
+
+def build(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bool = False) -> None:
+    """Make ``epic_forecasts`` from ``work_items``, ``item_flows``, ``epic_flows`` and ``item_spans``, over the weeks that are over at the end of the period.
+
+    ``recorded`` says whether the record's tables are in view: they tell for when an epic is planned.
+    """
     connection.execute(declared(EpicForecast).ddl)
     if connection.execute("SELECT EXISTS (FROM work_items WHERE parent <> '')").fetchone() != (True,):
         return
@@ -170,8 +182,9 @@ def build(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
     connection.execute(_PIECES, {"last": last, "fewest": FEWEST_PIECES, "most": MOST_PIECES})
     connection.execute(_TRIALS, {"last": last, "tried": tried, "ahead": AHEAD, "learned": LEARNED, "weeks": FEWEST_WEEKS})
     connection.execute(_CHILDREN)
+    connection.execute(_DAYS if recorded else _NO_DAYS)
     _promise(connection, last)
-    connection.execute("DROP TABLE pieces; DROP TABLE trials; DROP TABLE known_children")
+    connection.execute("DROP TABLE pieces; DROP TABLE trials; DROP TABLE known_children; DROP TABLE epic_days")
 
 
 def _promise(connection: duckdb.DuckDBPyConnection, last: datetime) -> None:

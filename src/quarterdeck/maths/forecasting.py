@@ -122,6 +122,27 @@ def _windows(history: Counts, learned: int, ahead: int) -> Iterator[tuple[Counts
         yield history[now - learned : now], history[now : now + ahead]
 
 
+def backtested_end(done: Counts, items: int, arriving: Counts | None, split: Counts | None, learned: int, every: int, certainty: float) -> tuple[float, int]:
+    """Ask the past when so many items would have been done, with what came in and what items are cut into: how many forecasts held, and of how many.
+
+    At each ``every`` periods it is said from the ``learned`` before within how many all are done; then it is looked whether what was done and what came in
+    (``arriving``: of the same periods) let it be so. One that is due after the history's end is none. How many pieces the items would have been is not known:
+    a forecast holds with the chance that they were no more than were possible.
+    """
+    pieces = np.cumsum(_pieces(items, split))
+    held, tried = 0.0, 0
+    for now in range(len(done) - every, learned - 1, -every):
+        past = slice(now - learned, now)
+        chances = when_done(done[past], items, None if arriving is None else arriving[past], split, len(done) - now)
+        within = sure(chances, certainty)
+        if within is None:
+            continue
+        came = np.zeros(within, dtype=np.int64) if arriving is None else arriving[now : now + within]
+        possible = int((np.cumsum(done[now : now + within]) - (np.cumsum(came) - came)).max())
+        held, tried = held + float(pieces[min(possible, len(pieces) - 1)]), tried + 1
+    return held, tried
+
+
 def promised(past: Counts, ahead: int, certainties: Sequence[float]) -> Counts:
     """How many are at least done in the next ``ahead`` periods: a row for each row of ``past`` (periods to learn from), a column for each certainty.
 

@@ -31,7 +31,6 @@ from quarterdeck.reports.telling import (
     missing,
     options,
     outcome_row,
-    percent,
     price,
     since,
     stake,
@@ -169,10 +168,12 @@ def _dates(given: Pack) -> Iterator[Block]:
 
 
 def _stands(one: Promise, as_of: date) -> Phrase:
-    """How far off its day is, and how likely it is kept, where a tracker tells what is left to do."""
-    if one.chance is None or one.due < as_of:
+    """How far off its day is, and when the work that is open of it will be done, where a tracker tells."""
+    if not one.forecast:
         return (late(one.due, as_of),)
-    return (f"{late(one.due, as_of)}; kept in {percent(one.chance)} of futures",)
+    days = "no day" if not one.half else "{half} with even odds, " + ("{sure} in 85 of 100 futures" if one.sure else "no day in 85 of 100 futures")
+    how = "as other epics went" if one.corrected else "at its pace"
+    return say(f"{{late}}; {how} {days}", late=late(one.due, as_of), half=day(one.half) if one.half else "", sure=day(one.sure) if one.sure else "")
 
 
 def _risks(given: Pack) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, say
+from quarterdeck.reports.facts import Promise
 from quarterdeck.reports.groups import Group
 from quarterdeck.reports.pack import Pack
 from quarterdeck.reports.plain_changes import plainly_changed
@@ -108,12 +109,20 @@ def _promised(given: Pack) -> Iterator[Block]:
     open_ = [one for one in given.facts.promises if one.status == "open"][:_DAYS]
     for one in open_:
         to = say(" to {to}", to=one.promised_to) if one.promised_to else ()
-        yield Sentence(say("{name}{to}: {day}, {late}.", name=one.name, to=to, day=day(one.due), late=late(one.due, given.as_of)))
+        said = say("{name}{to}: {day}, {late}.", name=one.name, to=to, day=day(one.due), late=late(one.due, given.as_of))
+        yield Sentence((*said, *_likely(one)))
     ahead = work_ahead(given.facts.paces, plainly=True)
     if ahead:
         yield Sentence(ahead)
     none = missing("promises", "When what we promised will be done.", "milestones in the record, or `quarterdeck import work-items FILE`")
     yield from untold(given.facts, "milestone", None if open_ or ahead else none)
+
+
+def _likely(one: Promise) -> Phrase:
+    """When its work will be done as likely as not."""
+    if not one.forecast:
+        return ()
+    return say(" As likely as not, its work is done by {half}.", half=day(one.half)) if one.half else (" Its work gives no day by which it is done.",)
 
 
 def _cost(given: Pack) -> Iterator[Block]:

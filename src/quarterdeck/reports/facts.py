@@ -82,10 +82,12 @@ class Promise:
     owner: Name | None
     promised_to: Name | None
     status: str
-    chance: float | None = None
-    """How likely its initiative's open work items are done by the day; ``None`` where no tracker tells which those are."""
+    forecast: bool = False
+    """Whether a tracker tells what is open of its initiative, and how fast that goes; then ``half`` and ``sure`` are ``None`` where no day can be foreseen."""
     half: date | None = None
     sure: date | None = None
+    corrected: bool = False
+    """Whether these days are corrected by how late forecasts of other epics were."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,39 @@ def test_a_past_is_said_one_way(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     assert call(["forecast", "20"]) == call(["forecast", "20", "--done", "1,2", "--of", "shop"]) == 2
     assert call(["forecast", "20", "--of", "shop", "--out", str(tmp_path)]) == 2
     assert "holds no assessment" in capsys.readouterr().err
+
+
+def test_what_comes_in_is_tried_on_the_past_too(capsys: pytest.CaptureFixture[str]) -> None:
+    done = ",".join(["3", "5", "2", "4"] * 8)
+    assert call(["forecast", "8", "--done", done, "--arriving", ",".join(["1", "0"] * 16)]) == 0
+    assert "The whole question tried (8 items, with what came in then" in " ".join(capsys.readouterr().out.split())
+    assert call(["forecast", "8", "--done", done, "--arriving", "1,0"]) == 0
+    assert "say it for the same periods" in " ".join(capsys.readouterr().out.split())
+
+
+def test_an_epic_with_its_own_numbers(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Twelve items and one done each week: with four open, four weeks more by its pace alone."""
+    days = [str(date(2026, 8, 5) + timedelta(days=7 * week)) for week in range(9)]
+    rows = [f"S-{n},2026-07-27,{f'Done,done,{days[n]}' if n < len(days) else 'Open,to do,'},shop,E-1\n" for n in range(13)]
+    table, out = tmp_path / "items.csv", tmp_path / "out"
+    table.write_text("key,created,status,status category,resolved,component,epic\n" + "".join(rows))
+    shop = Told(tmp_path / "shop")
+    shop.commit({"app.py": "print(1)\n"}, at="2026-08-01")
+    assert call(["import", "work-items", str(table), "--out", str(out), "--yes"]) == 0
+    assert call(["forecast", "--epic", "E-1", "--out", str(out)]) == 2
+    assert "run `quarterdeck assess` first" in capsys.readouterr().err
+    assessed(out, shop.save(), as_of="2026-10-11")
+    capsys.readouterr()
+    assert call(["forecast", "--epic", "e-1", "--out", str(out)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "E-1 (4 pieces open): nothing of it is open after" in said
+    assert "by its pace alone: too few other epics are known to correct it" in said
+    assert call(["forecast", "--epic", "E-1", "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["open"], told["compared"], told["by_pace"]["0.85"]) == (4, 0, told["done_by"]["0.85"])
+    assert call(["forecast", "--epic", "nothing", "--out", str(out)]) == 2
+    assert "there are forecasts of E-1" in capsys.readouterr().err
+    assert call(["forecast", "3", "--epic", "E-1"]) == call(["forecast"]) == 2
 
 
 def test_the_weeks_of_imported_work_items(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -175,13 +175,13 @@ def derive(connection: duckdb.DuckDBPyConnection, period: Period, mailmap: Itera
 def deliver(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bool = False) -> None:
     """Build the joins of delivery, two at a time: while one goes through histories in memory, the database works on the other."""
     if delivery.joins_nothing(connection):
-        delivery.forecast(connection, period)
+        delivery.forecast(connection, period, recorded=recorded)
         return
     with ThreadPoolExecutor(1) as beside:
         items = beside.submit(delivery.worked_on, connection.cursor(), period)
         delivery.deployed(connection, period)
         items.result()
-        forecasts = beside.submit(delivery.forecast, connection.cursor(), period)
+        forecasts = beside.submit(delivery.forecast, connection.cursor(), period, recorded=recorded)
         delivery.ended(connection, period, recorded=recorded)
         forecasts.result()
 

@@ -14,13 +14,14 @@ from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports.since import earlier
 from quarterdeck.app.reports.spending import spending
 from quarterdeck.assumptions.catalogue import LOADED_ENGINEER_COST
+from quarterdeck.derived.epic_forecasts import FEWEST_COMPARED
 from quarterdeck.derived.recorded import day_of
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name
+from quarterdeck.maths import forecasting
 from quarterdeck.maths.draws import amounts, probabilities, quantiles, standard_normals
-from quarterdeck.maths.forecasting import sure, when_done
 from quarterdeck.reports.facts import Asked, Choice, Danger, Facts, Outcome, Pace, People, Promise, Task
 from quarterdeck.steering.strategy.measures.key_result_reading import KEY_RESULT_READING
 from quarterdeck.steering.vendors.measures.notice_days_left import NOTICE_DAYS_LEFT
@@ -167,15 +168,24 @@ class _Asking:
         return found
 
     def promises(self) -> Iterator[Promise]:
+        """Days that somebody counts on, each beside the forecast of its initiative's epics: the last of them, and none where one gives no day."""
         told = self.rows(
             """
-            SELECT record, label, date, owner, promised_to, status FROM milestone_records
-            WHERE status = 'open' OR coalesce(reached, date) >= ? ORDER BY date, record
+            WITH epics AS (SELECT record AS initiative, lower(trim(unnest(epics))) AS epic FROM initiative_records), days AS (
+                SELECT e.initiative, f.certainty, if(count(f.done_by) = count(*), max(f.done_by), NULL) AS day, min(f.compared) AS compared
+                FROM epics e JOIN epic_forecasts f ON lower(f.epic) = e.epic
+                WHERE f.done_on IS NULL AND f.made_on = (SELECT max(made_on) FROM epic_forecasts) GROUP BY ALL
+            )
+            SELECT m.record, m.label, m.date, m.owner, m.promised_to, m.status, count(d.initiative) > 0, any_value(d.day) FILTER (d.certainty = 0.5),
+                any_value(d.day) FILTER (d.certainty = 0.85), coalesce(min(d.compared), 0)
+            FROM milestone_records m LEFT JOIN days d ON d.initiative = m.initiative AND m.status = 'open'
+            WHERE m.status = 'open' OR coalesce(m.reached, m.date) >= ? GROUP BY ALL ORDER BY m.date, m.record
             """,
             self.day - _QUARTER,
         )
-        for ref, label, due, owner, to, status in told:
-            yield Promise(ref, Name("milestone", label), due, self.name(owner), self.name(to), status)
+        for ref, label, due, owner, to, status, forecast, half, sure, compared in told:
+            corrected = compared >= FEWEST_COMPARED
+            yield Promise(ref, Name("milestone", label), due, self.name(owner), self.name(to), status, forecast, half, sure, corrected)
 
     def paces(self) -> Iterator[Pace]:
         """By project: what is open, and what was done in each week of the last year."""
@@ -194,8 +204,8 @@ class _Asking:
             total = int(done.sum())
             half = certain = None
             if open_ and total >= _FEWEST_DONE:
-                chances = when_done(done, open_)
-                half, certain = (None if (found := sure(chances, level)) is None else self.day + timedelta(weeks=found) for level in (0.5, 0.85))
+                chances = forecasting.when_done(done, open_)
+                half, certain = (None if (found := forecasting.sure(chances, level)) is None else self.day + timedelta(weeks=found) for level in (0.5, 0.85))
             yield Pace(Name("project", project or "no project"), open_, total, _WEEKS, half, certain)
 
     def dangers(self) -> Iterator[Danger]:

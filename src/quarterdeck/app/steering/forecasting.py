@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import counted, say
-from quarterdeck.maths.forecasting import Backtest, at_least, backtested, how_many, sure, when_done
+from quarterdeck.maths.forecasting import Backtest, at_least, backtested, backtested_end, how_many, sure, when_done
 
 Counts = NDArray[np.int64]
 CERTAINTIES = (0.5, 0.7, 0.85, 0.95)
@@ -37,6 +37,8 @@ class Forecasted:
     when: dict[float, int | None]
     many: dict[float, int]
     tried: Backtest | None
+    ended: tuple[float, int] | None = None
+    """Of forecasts of when so many items are done, with what came in and was cut: how many held, of how many (``None``: not tried)."""
 
 
 def forecast(asked: Asked) -> Forecasted:
@@ -46,8 +48,16 @@ def forecast(asked: Asked) -> Forecasted:
     tried = backtested(asked.done, _learned(asked.done), _AHEAD, PROMISED) if len(asked.done) >= _FEWEST + _AHEAD else None
     return Forecasted(
         asked, {certainty: sure(chances, certainty) for certainty in CERTAINTIES},
-        {certainty: at_least(many, certainty) for certainty in CERTAINTIES} if many is not None else {}, tried,
+        {certainty: at_least(many, certainty) for certainty in CERTAINTIES} if many is not None else {}, tried, _ended(asked),
     )  # fmt: skip
+
+
+def _ended(asked: Asked) -> tuple[float, int] | None:
+    """How often the same question would have been answered rightly, where something comes in or is cut, and the past tells both for the same periods."""
+    told = asked.arriving is not None or asked.split is not None
+    if not told or len(asked.done) < _FEWEST + _AHEAD or (asked.arriving is not None and len(asked.arriving) != len(asked.done)):
+        return None
+    return backtested_end(asked.done, asked.items, asked.arriving, asked.split, _learned(asked.done), _AHEAD, PROMISED)
 
 
 def _learned(done: Counts) -> int:
@@ -86,7 +96,20 @@ def _trust(found: Forecasted) -> Sentence:
     )
     rate = f"{found.tried.rate:.0%}".replace("%", "\u202f%")
     if found.asked.arriving is not None or found.asked.split is not None:
-        said += " What comes in and what items are cut into was not tried here: `assess` tries both on epics of imported work items."
+        said += _grown(found)
     return Sentence(
         say(said, learned=_learned(found.asked.done), ahead=_AHEAD, hits=found.tried.hits, asked=found.tried.asked, rate=rate, even=found.tried.even), "note"
     )
+
+
+def _grown(found: Forecasted) -> str:
+    """The same of the whole question, with what comes in and is cut."""
+    if found.ended is None:
+        return " What comes in was not tried: say it for the same periods as what was done."
+    held, tried = found.ended
+    items = counted(found.asked.items, "item")
+    if not tried:
+        return f" With what came in and what items are cut into it was not tried: {items} would not have been done before this past ends."
+    rate = f"{held / tried:.0%}".replace("%", "\u202f%")
+    told = f"{items}, with what came in then and what items are cut into, at every fourth period"
+    return f" The whole question tried ({told}): kept {held:.0f} of {tried} times, {rate}."

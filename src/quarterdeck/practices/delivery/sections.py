@@ -29,8 +29,6 @@ from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, C
 
 _SHOWN = 30
 _CHARTED = 8
-_DAYS = 4
-"""Days of an open epic: two certainties, by its pace and corrected."""
 _FIVE = (DEPLOYMENT_FREQUENCY, CHANGE_LEAD_TIME, CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE)
 _COLUMNS = ("Repository", "Deployments", "Lead time, days", "Change fail rate", "Recovery, hours", "Rework rate")
 
@@ -93,12 +91,12 @@ def _epics(bench: Bench) -> Iterator[Block]:
         return
     rows = sorted(bench.rows(epics), key=lambda row: (row.contribution, row.key))
     cells = tuple((*_promise(row, bench),) for row in rows)
-    heading = "When open epics will be done"
-    columns = ("Epic", "Open", "By its pace: even odds", "85 of 100", "As others went: even odds", "85 of 100")
-    yield TableBlock(heading, columns, "lrllll", cells[:_SHOWN], max(0, len(cells) - _SHOWN))
+    heading = "When open epics will be done: even odds, and 85 of 100"
+    columns = ("Epic", "Open", "Planned for", "By its pace", "Corrected by other epics")
+    yield TableBlock(heading, columns, "lrlll", cells[:_SHOWN], max(0, len(cells) - _SHOWN))
     words = (
-        "By its pace: what left it and came in each week goes on. Its last items lie longer than that; so the other days are corrected by how late forecasts "
-        "of other epics were, where six are known."
+        "By its pace: what left it and came in each week goes on. Its last items lie longer than that, so these days are corrected by how late forecasts of "
+        "other epics were, where six are known."
     )
     yield Sentence((words,), "note")
     if not kept.missing:
@@ -109,12 +107,16 @@ def _epics(bench: Bench) -> Iterator[Block]:
 def _promise(row: MeasureRow, bench: Bench) -> Iterator[Phrase]:
     """The cells of an open epic: which, how much is open, by when."""
     yield (bench.name("work item", row.key),)
-    open_, *days = row.part.split("; ")
+    open_, planned, half, sure, *corrected = row.part.split("; ")
     yield (open_.removesuffix(" open"),)
-    for day in days:
-        yield (day.rpartition(" by ")[2] if "odds by" in day or day.startswith("85") else "too few others",)
-    if len(days) < _DAYS:
-        yield ("too few others",)
+    yield (planned.removeprefix("planned for ").replace("no day", "–"),)
+    yield (f"{_day(half)}, {_day(sure)}",)
+    yield (f"{_day(corrected[0])}, {_day(corrected[1])}" if len(corrected) > 1 else "too few others",)
+
+
+def _day(told: str) -> str:
+    """The day of a promise."""
+    return told.rpartition(" by ")[2].replace("no day that can be foreseen", "no day")
 
 
 def _five(deployed: Sequence[Measurement], bench: Bench) -> tuple[Block, ...]:

@@ -15,18 +15,22 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from quarterdeck.app.steering.epics import EpicTold
     from quarterdeck.app.steering.forecasting import Forecasted
 
 _MOST_ITEMS, _MOST_COUNT, _MOST_PERIODS = 2_000, 1_000, 520
 
 
-def forecast(
-    items: int,
+def forecast(  # noqa: PLR0913  # a command's options are its arguments
+    items: int | None = None,
     /,
     *,
+    epic: Annotated[
+        str | None, Parameter(help="Instead of a number: an epic of imported work items, by its key; with any other word, which there are.")
+    ] = None,
     done: Annotated[str | None, Parameter(help="How many were done in each period of the past, oldest first, zeros included: 3,5,0,4.")] = None,
     of: Annotated[str | None, Parameter(help="Instead of `--done`: the weeks of a repository's imported work items, or of `company`.")] = None,
-    out: Annotated[Path, Parameter(help="With `--of`: the folder that `assess` wrote to.")] = DEFAULT_OUT,
+    out: Annotated[Path, Parameter(help="With `--of` and `--epic`: the folder that `assess` wrote to.")] = DEFAULT_OUT,
     arriving: Annotated[str | None, Parameter(help="How many new ones came in periods of the past: 1,0,2. None by default.")] = None,
     split: Annotated[str | None, Parameter(help="Into how many pieces items of the past were cut: 1,1,2. Each stays whole by default.")] = None,
     by: Annotated[int | None, Parameter(help="Say too how many will be done in so many periods.")] = None,
@@ -40,6 +44,12 @@ def forecast(
         How many there are to do. Periods are what `--done` counts: weeks, days, sprints. With `--of` they are weeks.
 
     """
+    if epic is not None:
+        if items is not None or any(said is not None for said in (done, of, arriving, split, by)):
+            raise UsageError("--epic: what is open of an epic, what was done and what came in is known; say it with `--out` and `--json` alone")
+        return _epic(out, epic, json=json)
+    if items is None:
+        raise UsageError("say how many items there are, or which epic: `quarterdeck forecast 30 --done 3,5,0,4`, `quarterdeck forecast --epic SHOP-12`")
     from quarterdeck.app.steering.forecasting import Asked, page  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.app.steering.forecasting import forecast as forecasted  # noqa: PLC0415  # as above
 
@@ -60,6 +70,34 @@ def forecast(
 
     print_section(page(found))
     return 0
+
+
+def _epic(out: Path, epic: str, *, json: bool) -> int:
+    from quarterdeck.app.asking.recall import NothingThereError  # noqa: PLC0415  # as above
+    from quarterdeck.app.steering.epics import UnknownEpicError, epic_page, epic_told  # noqa: PLC0415  # as above
+
+    try:
+        told = epic_told(out_folder(out), epic)
+    except (UnknownEpicError, NothingThereError) as error:
+        raise UsageError(str(error)) from error
+    if json:
+        sys.stdout.write(_epic_as_json(told))
+        return 0
+    from quarterdeck.surfaces.cli.sections import print_section  # noqa: PLC0415  # as above
+
+    print_section(epic_page(told))
+    return 0
+
+
+def _epic_as_json(told: EpicTold) -> str:
+    from json import dumps  # noqa: PLC0415  # as above
+
+    days = {name: {f"{certainty:g}": day and str(day) for certainty, day in by.items()} for name, by in (("by_pace", told.by_pace), ("done_by", told.done_by))}
+    tried = {"epics": told.tried, "kept": told.held}
+    planned = told.planned_for and str(told.planned_for)
+    out = {"schema_version": "1.0", "epic": told.epic, "made_on": str(told.made_on), "open": told.open, "came_in_a_week": told.grew, "cut_into": told.cut,
+           "compared": told.compared, **days, "planned_for": planned, "tried": tried}  # fmt: skip
+    return dumps(out, indent=1) + "\n"
 
 
 def _refuse(items: int, by: int | None) -> None:
@@ -83,7 +121,9 @@ def _as_json(found: Forecasted, items: int, by: int | None) -> str:
     from json import dumps  # noqa: PLC0415  # as above
 
     tried = found.tried and {"asked": found.tried.asked, "kept": found.tried.hits, "apart": found.tried.even}
-    told = {"schema_version": "1.0", "items": items, "periods": _keyed(found.when), "by": by, "items_by_then": _keyed(found.many), "tried": tried}
+    ended = found.ended and {"asked": found.ended[1], "kept": round(found.ended[0], 1)}
+    told = {"schema_version": "1.0", "items": items, "periods": _keyed(found.when), "by": by, "items_by_then": _keyed(found.many), "tried": tried,
+            "tried_with_growth": ended}  # fmt: skip
     return dumps(told, indent=1) + "\n"
 
 

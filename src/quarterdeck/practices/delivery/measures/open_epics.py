@@ -7,7 +7,8 @@ Matters because: «When will it be there?» has an answer with odds, and no othe
 Counted how: For each epic with open pieces, five items and eight weeks of work at least, the weeks from the last Monday within which nothing of it is open
 in 85 of 100 futures are worked out exactly, from what left it and came in each week and from what finished items had been cut into. Where forecasts of six
 other epics are known, these weeks and half a year are multiplied by the factor with which 85 of 100 of those would have held (table `epic_forecasts`). Each
-epic contributes its weeks; one whose end cannot be foreseen within 104 contributes 104 and says so. Both days are in its row. How far such dates can be
+epic contributes its weeks; one whose end cannot be foreseen within 104 contributes 104 and says so. Both days are in its row, and the
+day that stands on record for it: the end of its initiative, or an open milestone of that. How far such dates can be
 trusted, `epic_forecasts_kept` says.
 
 Leaves out: Epics of fewer than five items or more than 400, and those on which work has begun less than eight weeks ago.
@@ -34,7 +35,8 @@ OPEN_EPICS = Measure(
     needs=(WorkItem, WorkItemTransition),
     rows=f"""
         SELECT repository AS subject, epic AS key,
-            any_value(open) || ' open; by its pace alone even odds by ' || {_BY.format(0.5, "pace_by")} || '; 85 of 100 by ' || {_BY.format(0.85, "pace_by")}
+            any_value(open) || ' open; planned for ' || coalesce(any_value(planned_for)::VARCHAR, 'no day')
+                || '; by its pace alone even odds by ' || {_BY.format(0.5, "pace_by")} || '; 85 of 100 by ' || {_BY.format(0.85, "pace_by")}
                 || '; corrected by ' || any_value(compared) || ' other epics' || CASE WHEN any_value(compared) < {FEWEST_COMPARED} THEN ': too few'
                 ELSE ' even odds by ' || {_BY.format(0.5, "done_by")} || '; 85 of 100 by ' || {_BY.format(0.85, "done_by")} END AS part,
             coalesce(date_diff('day', any_value(made_on), max(done_by) FILTER (certainty = 0.85)) + 1, {7 * LONGEST}) / 7 AS contribution
