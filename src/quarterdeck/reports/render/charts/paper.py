@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from quarterdeck.kernel.section import Mark
@@ -62,7 +62,12 @@ def _letter_width(letter: str) -> float:
 
 def text_width(words: str, size: float) -> float:
     """How wide a line of Inter comes out, a little more rather than less."""
-    return size * sum(_letter_width(letter) for letter in words)
+    return size * _length(words)
+
+
+@lru_cache(maxsize=4096)  # of one line it is asked a dozen times: in this size and that, for its column and for its row
+def _length(words: str) -> float:
+    return sum(map(_letter_width, words))
 
 
 def clipped(words: str, room: float, size: float) -> str:

@@ -284,11 +284,12 @@ class Deck:
         for index, high in enumerate((head, *heights)):
             table.rows[index].height = Pt(high)
         size = CELL * self.scale
-        for column, name in enumerate(block.columns):
-            write(table.cell(0, column), (clean(name),), block.align[column], "muted", size, bold=True)
-        for down, row in enumerate(rows, 1):
-            for column, words in enumerate(row):
-                write(table.cell(down, column), words, block.align[column], "ink", size)
+        cells = table.iter_cells()  # row by row: each asked for by its place would be looked for from the first
+        for name, align in zip(block.columns, block.align, strict=True):
+            write(next(cells), (clean(name),), align, "muted", size, bold=True)
+        for row in rows:
+            for words, align in zip(row, block.align, strict=True):
+                write(next(cells), words, align, "ink", size)
 
     def _room(self, high: float) -> Slide:
         """The slide that has room for so much; a new one where the current has not."""

@@ -109,13 +109,17 @@ def fill(paragraph: _Paragraph, phrase: Phrase, size: float, colour: str, *, bol
             paragraph._p.insert_element_before(run, "a:endParaRPr")  # noqa: SLF001  # as above
 
 
+_MARGINS = (("marL", 0), ("marR", 10), ("marT", 3), ("marB", 3))
+
+
 def write(cell: _Cell, words: Phrase, align: str, colour: str, size: float, *, bold: bool = False) -> None:  # how a cell looks
     """The words of a cell, with a line below."""
-    cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = Pt(0), Pt(10), Pt(3), Pt(3)
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if align == "r" else PP_ALIGN.LEFT
     fill(paragraph, words, size, colour, bold=bold)
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001  # the library has no name for a cell's lines
+    for margin, points in _MARGINS:
+        properties.set(margin, str(Pt(points)))
     line = properties.makeelement(qn("a:lnB"), {"w": "9525" if bold else "6350"})
     solid = line.makeelement(qn("a:solidFill"), {})
     solid.append(solid.makeelement(qn("a:srgbClr"), {"val": tokens()["muted" if bold else "line"][1:].upper()}))
