@@ -58,7 +58,8 @@ class RemoteCall:
     repository: Annotated[str, "The repository."]
     path: Annotated[str, "The file."]
     line: Annotated[int, "The line."]
-    library: Annotated[str, "`requests`, `urllib`, `httpx` (Python), `net/http` (Go), `java.net.http` or `Spring` (Java)."]
+    library: Annotated[str, "`requests`, `urllib`, `httpx` (Python), `net/http` (Go), `java.net.http`, `Spring` (Java), `axios`, `fetch`, `node-fetch` (JavaScript, TypeScript), "
+        "`HttpClient` (C#), `Net::HTTP` (Ruby), `Guzzle` or `curl` (PHP)."]
     called: Annotated[str, "What is called or made: `requests.get`, `Session.post`, `urlopen`, `http.Client`, `HttpRequest`."]
     bound: Annotated[str, "`set` (it gives a time), `default` (its library has one), `none` (it waits without end), `unknown` (something else in the file may set one)."]
     says: Annotated[str, "What sets it, as written; empty where nothing does."]

@@ -150,8 +150,9 @@ class _Log:
     def _code(self, cells: list[str], _named: Mapping[str, str]) -> None:
         """A production file of the repository `shop`, parsed; its calls are read."""
         path, text = cells[0], "  ".join(cells[1:]).replace("\\n", "\n")
-        self.rows.append(TrackedFile("shop", path, "blob", "Python", is_code=True, role="production", bytes=9, lines=9, blank=0, nesting=0, deepest=0))
-        self.rows += structure.read(FileContent("shop", path, text.encode()), "blob", "Python").rows
+        language = "JavaScript" if path.endswith(".js") else "Python"
+        self.rows.append(TrackedFile("shop", path, "blob", language, is_code=True, role="production", bytes=9, lines=9, blank=0, nesting=0, deepest=0))
+        self.rows += structure.read(FileContent("shop", path, text.encode()), "blob", language).rows
 
     def _update(self, cells: list[str], _named: Mapping[str, str]) -> None:
         incident, at, kind, *more = cells

@@ -26,7 +26,7 @@ from quarterdeck.sources.structure.walk import Walk
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
-VERSION = "structure 3"
+VERSION = "structure 4"
 ROLES = frozenset({"production", "test"})
 """The roles of files that are read: what people write by hand and run."""
 LARGEST_PARSED = 1_000_000

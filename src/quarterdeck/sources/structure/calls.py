@@ -1,5 +1,7 @@
 """Calls of other services over HTTP, and whether they end by themselves: Python's requests, urllib and httpx, Go's net/http, Java's HTTP client.
 
+Those of JavaScript, TypeScript, C#, Ruby and PHP stand in `web_calls`.
+
 Candidates are found by their words and looked up in the syntax tree, so that neither a comment nor a text counts. Where something in the file may set a
 limit that the call does not show (a context, a transport, an adapter, a default), it is not told: `unknown`.
 
@@ -16,6 +18,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from quarterdeck.evidence.structure import RemoteCall
+from quarterdeck.sources.structure.sites import Found, called, text_of
+from quarterdeck.sources.structure.web_calls import IN_A_PAGE
+from quarterdeck.sources.structure.web_calls import READERS as WEB
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -31,26 +36,12 @@ def remote_calls(file: FileContent, root: Node, language: str) -> Iterator[Remot
     reader = _READERS.get(language)
     if reader:
         seen: set[int] = set()
-        for node, library, called, bound, says in reader(file.data, root):
+        for node, library, name, bound, says in reader(file.data, root):
             if node.start_byte not in seen:
                 seen.add(node.start_byte)
-                yield RemoteCall(file.repository, file.path, node.start_point[0] + 1, library, called, bound, says[:_LONGEST])
-
-
-_Found = Iterator[tuple["Node", str, str, str, str]]
-"""The node of a call, its library, how it is called, its limit (`set`, `default`, `none`, `unknown`), and what sets it."""
-
-
-def _called(root: Node, start: int, end: int, kinds: tuple[str, ...]) -> Node | None:
-    """The call whose name stands between two bytes; nothing within a text or a comment."""
-    node = root.descendant_for_byte_range(start, max(start, end - 1))
-    while node is not None and node.start_byte >= start and node.type not in kinds:
-        node = node.parent
-    return node if node is not None and node.start_byte == start and node.type in kinds else None
-
-
-def _text(node: Node | None) -> str:
-    return " ".join((node.text or b"").decode("utf-8", "replace").split()) if node is not None else ""
+                if library in {"axios", "fetch"} and bound in {"none", "default"} and IN_A_PAGE.search(file.path):
+                    bound, says = "unknown", "in a page"  # noqa: PLW2901  # its path says more than its text
+                yield RemoteCall(file.repository, file.path, node.start_point[0] + 1, library, name, bound, says[:_LONGEST])
 
 
 def _arguments(call: Node) -> list[Node]:
@@ -62,13 +53,13 @@ def _named_limit(call: Node, without: str, position: int | None = None) -> tuple
     """What a Python call says of its ``timeout``; ``without`` where it says nothing of it."""
     arguments = _arguments(call)
     for argument in arguments:
-        if argument.type == "keyword_argument" and _text(argument.child_by_field_name("name")) == "timeout":
-            value = _text(argument.child_by_field_name("value"))
+        if argument.type == "keyword_argument" and text_of(argument.child_by_field_name("name")) == "timeout":
+            value = text_of(argument.child_by_field_name("value"))
             return ("none", "timeout=None") if value == "None" else ("set", f"timeout={value}")
     if any(argument.type in {"dictionary_splat", "list_splat"} for argument in arguments):
         return "unknown", "arguments that are handed on"
     plain = [argument for argument in arguments if argument.type != "keyword_argument"]
-    return ("set", _text(plain[position])) if position is not None and len(plain) > position else (without, "")
+    return ("set", text_of(plain[position])) if position is not None and len(plain) > position else (without, "")
 
 
 def _aliases(data: bytes, module: bytes) -> set[bytes]:
@@ -86,7 +77,7 @@ def _taken(data: bytes, module: bytes, names: bytes) -> dict[bytes, bytes]:
     return taken
 
 
-def _python(data: bytes, root: Node) -> _Found:
+def _python(data: bytes, root: Node) -> Found:
     if b"requests" in data:
         yield from _requests(data, root)
     if b"urlopen" in data:
@@ -95,16 +86,16 @@ def _python(data: bytes, root: Node) -> _Found:
         yield from _httpx(data, root)
 
 
-def _requests(data: bytes, root: Node) -> _Found:
+def _requests(data: bytes, root: Node) -> Found:
     aliases = _aliases(data, b"requests")
     for alias in sorted(aliases):
         for match in re.finditer(rb"(?<![\w.])" + re.escape(alias) + rb"\.(" + _VERBS + rb")[ \t]*\(", data):
-            call = _called(root, match.start(), match.end(1), ("call",))
+            call = called(root, match.start(), match.end(1), ("call",))
             if call is not None:
                 yield call, "requests", f"requests.{match[1].decode()}", *_named_limit(call, "none")
     for alias, name in sorted(_taken(data, b"requests", _VERBS).items()):
         for match in re.finditer(rb"(?<![\w.])" + re.escape(alias) + rb"[ \t]*\(", data):
-            call = _called(root, match.start(), match.start() + len(alias), ("call",))
+            call = called(root, match.start(), match.start() + len(alias), ("call",))
             if call is not None:
                 yield call, "requests", f"requests.{name.decode()}", *_named_limit(call, "none")
     wrapped = re.search(rb"\.mount\(|\.request[ \t]*=|functools\.partial|HTTPAdapter", data)
@@ -113,27 +104,27 @@ def _requests(data: bytes, root: Node) -> _Found:
     sessions |= set(re.findall(rb"with[ \t]+(?:" + made + rb")\(\)[ \t]+as[ \t]+(\w+)", data))
     for session in sorted(sessions):
         for match in re.finditer(rb"(?<![\w.])" + re.escape(session) + rb"\.(" + _VERBS + rb")[ \t]*\(", data):
-            call = _called(root, match.start(), match.end(1), ("call",))
+            call = called(root, match.start(), match.end(1), ("call",))
             if call is not None:
                 yield call, "requests", f"Session.{match[1].decode()}", *_named_limit(call, "unknown" if wrapped else "none")
 
 
-def _urlopen(data: bytes, root: Node) -> _Found:
+def _urlopen(data: bytes, root: Node) -> Found:
     names = [rb"urllib\.request\.urlopen"] if re.search(rb"^[ \t]*import[ \t]+[^\n]*\burllib\.request\b", data, re.MULTILINE) else []
     names += [re.escape(alias) for alias in _taken(data, b"urllib.request", rb"urlopen")]
     names += [rb"request\.urlopen"] if _taken(data, b"urllib", rb"request") else []
     without = "unknown" if b"setdefaulttimeout" in data else "none"
     for name in names:
         for match in re.finditer(rb"(?<![\w.])" + name + rb"(?=[ \t]*\()", data):
-            call = _called(root, match.start(), match.end(), ("call",))
+            call = called(root, match.start(), match.end(), ("call",))
             if call is not None:
                 yield call, "urllib", "urlopen", *_named_limit(call, without, 2)
 
 
-def _httpx(data: bytes, root: Node) -> _Found:
+def _httpx(data: bytes, root: Node) -> Found:
     for alias in sorted(_aliases(data, b"httpx")):
         for match in re.finditer(rb"(?<![\w.])" + re.escape(alias) + rb"\.(" + _VERBS + rb"|stream|Client|AsyncClient)[ \t]*\(", data):
-            call = _called(root, match.start(), match.end(1), ("call",))
+            call = called(root, match.start(), match.end(1), ("call",))
             if call is not None:
                 yield call, "httpx", f"httpx.{match[1].decode()}", *_named_limit(call, "default")
 
@@ -143,18 +134,18 @@ _CONTEXT = re.compile(
 )
 
 
-def _go(data: bytes, root: Node) -> _Found:
+def _go(data: bytes, root: Node) -> Found:
     imported = re.search(rb'^[ \t]*(?:import[ \t]+)?(\w+[ \t]+)?"net/http"', data, re.MULTILINE)
     if imported is None:
         return
     alias = (imported[1] or b"http").strip()
     without = ("unknown", "a context or a default of the file") if _CONTEXT.search(data) else ("none", "")
     for match in re.finditer(rb"(?<![\w.])" + re.escape(alias) + rb"\.(Get|Post|PostForm|Head|DefaultClient\.Do)\(", data):
-        call = _called(root, match.start(), match.end(1), ("call_expression",))
+        call = called(root, match.start(), match.end(1), ("call_expression",))
         if call is not None:
             yield call, "net/http", f"http.{match[1].decode()}", *without
     for match in re.finditer(rb"(?<![\w.])" + re.escape(alias) + rb"\.Client[ \t]*\{", data):
-        made = _called(root, match.start(), match.end() - 1, ("composite_literal",))
+        made = called(root, match.start(), match.end() - 1, ("composite_literal",))
         if made is not None:
             yield made, "net/http", "http.Client", *_client(made, data, without)
 
@@ -165,7 +156,7 @@ def _client(made: Node, data: bytes, without: tuple[str, str]) -> tuple[str, str
     keyed = {}
     for element in body.named_children if body is not None else ():
         if element.type == "keyed_element" and len(element.named_children) == 2:  # noqa: PLR2004  # name and value
-            keyed[_text(element.named_children[0])] = _text(element.named_children[1])
+            keyed[text_of(element.named_children[0])] = text_of(element.named_children[1])
     if "Timeout" in keyed:
         return ("none", "Timeout: 0") if keyed["Timeout"] == "0" else ("set", f"Timeout: {keyed['Timeout']}")
     if "Transport" in keyed:
@@ -173,20 +164,20 @@ def _client(made: Node, data: bytes, without: tuple[str, str]) -> tuple[str, str
     return ("unknown", "set afterwards") if re.search(rb"\.Timeout[ \t]*=[^=]|\.Transport[ \t]*=[^=]", data) else without
 
 
-def _java(data: bytes, root: Node) -> _Found:
+def _java(data: bytes, root: Node) -> Found:
     if b"java.net.http" in data:
         later = b".timeout(" in data
         for match in re.finditer(rb"(?<![\w.])HttpRequest\s*\.\s*newBuilder(?=\s*\()", data):
-            call = _called(root, match.start(), match.end(), ("method_invocation",))
+            call = called(root, match.start(), match.end(), ("method_invocation",))
             if call is not None:
                 chain = list(_chain(call))
-                limit = next((_text(one.child_by_field_name("arguments")) for one in chain if _text(one.child_by_field_name("name")) == "timeout"), None)
+                limit = next((text_of(one.child_by_field_name("arguments")) for one in chain if text_of(one.child_by_field_name("name")) == "timeout"), None)
                 told = ("set", f"timeout{limit}") if limit is not None else ("unknown", "set elsewhere in the file") if later else ("none", "")
                 yield call, "java.net.http", "HttpRequest", *told
     if b"RestTemplate" in data:
         set_elsewhere = re.search(rb"set(?:Connect|Read)Timeout|RestTemplateBuilder|setRequestFactory|[rR]equestFactory", data)
         for match in re.finditer(rb"\bnew\s+RestTemplate(?=\s*\(\s*\))", data):
-            made = _called(root, match.start(), match.end(), ("object_creation_expression",))
+            made = called(root, match.start(), match.end(), ("object_creation_expression",))
             if made is not None:
                 yield made, "Spring", "RestTemplate", *(("unknown", "set elsewhere in the file") if set_elsewhere else ("none", ""))
 
@@ -200,4 +191,4 @@ def _chain(call: Node) -> Iterator[Node]:
         node = above if above is not None and above.type == "method_invocation" and above.child_by_field_name("object") == node else None
 
 
-_READERS: Mapping[str, Callable[[bytes, Node], _Found]] = {"Python": _python, "Go": _go, "Java": _java}
+_READERS: Mapping[str, Callable[[bytes, Node], Found]] = {"Python": _python, "Go": _go, "Java": _java, **WEB}
