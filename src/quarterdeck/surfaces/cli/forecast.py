@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.app.steering.epics import EpicTold
     from quarterdeck.app.steering.forecasting import Forecasted
+    from quarterdeck.kernel.section import Section
 
 _MOST_ITEMS, _MOST_COUNT, _MOST_PERIODS = 2_000, 1_000, 520
 
@@ -45,34 +46,48 @@ def forecast(  # noqa: PLR0913  # a command's options are its arguments
 
     """
     if epic is not None:
-        if items is not None or any(said is not None for said in (done, of, arriving, split, by)):
-            raise UsageError("--epic: what is open of an epic, what was done and what came in is known; say it with `--out` and `--json` alone")
-        return _epic(out, epic, json=json)
+        return _epic(out, epic, [items, done, of, arriving, split, by], json=json)
     if items is None:
         raise UsageError("say how many items there are, or which epic: `quarterdeck forecast 30 --done 3,5,0,4`, `quarterdeck forecast --epic SHOP-12`")
     from quarterdeck.app.steering.forecasting import Asked, page  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.app.steering.forecasting import forecast as forecasted  # noqa: PLC0415  # as above
 
     _refuse(items, by)
-    import numpy as np  # noqa: PLC0415  # as above
-
-    new, cut = (None if said is None else np.array(_counts(said, name)) for said, name in ((arriving, "--arriving"), (split, "--split")))
-    if cut is not None and not cut.all():
-        raise UsageError("--split: an item that is cut into 0 pieces is none; write 1 for one that stayed whole")
-    if (done is None) == (of is None):
-        raise UsageError("say what was done in the past: either `--done 3,5,0,4`, or `--of REPOSITORY`")
-    past = np.array(_counts(done, "--done")) if done is not None else _weeks(out, str(of))
+    new, cut = _numbers(arriving, "--arriving"), _numbers(split, "--split", least=1)
+    past = _past(_numbers(done, "--done"), of, out)
     found = forecasted(Asked(items, past, new, cut, by))
     if json:
         sys.stdout.write(_as_json(found, items, by))
         return 0
+    return _print(page(found))
+
+
+def _print(section: Section) -> int:
     from quarterdeck.surfaces.cli.sections import print_section  # noqa: PLC0415  # as above
 
-    print_section(page(found))
+    print_section(section)
     return 0
 
 
-def _epic(out: Path, epic: str, *, json: bool) -> int:
+def _past(done: NDArray[np.int64] | None, of: str | None, out: Path) -> NDArray[np.int64]:
+    """What was done, as it was said or as it is known."""
+    if (done is None) == (of is None):
+        raise UsageError("say what was done in the past: either `--done 3,5,0,4`, or `--of REPOSITORY`")
+    return _weeks(out, str(of)) if done is None else done
+
+
+def _numbers(said: str | None, option: str, least: int = 0) -> NDArray[np.int64] | None:
+    import numpy as np  # noqa: PLC0415  # as above
+
+    counts = None if said is None else _counts(said, option)
+    if counts and min(counts) < least:
+        raise UsageError(f"{option}: an item that is cut into 0 pieces is none; write 1 for one that stayed whole")
+    return None if counts is None else np.array(counts)
+
+
+def _epic(out: Path, epic: str, beside: list[object], *, json: bool) -> int:
+    if any(said is not None for said in beside):
+        raise UsageError("--epic: what is open of an epic, what was done and what came in is known; say it with `--out` and `--json` alone")
     from quarterdeck.app.asking.recall import NothingThereError  # noqa: PLC0415  # as above
     from quarterdeck.app.steering.epics import UnknownEpicError, epic_page, epic_told  # noqa: PLC0415  # as above
 
@@ -83,10 +98,7 @@ def _epic(out: Path, epic: str, *, json: bool) -> int:
     if json:
         sys.stdout.write(_epic_as_json(told))
         return 0
-    from quarterdeck.surfaces.cli.sections import print_section  # noqa: PLC0415  # as above
-
-    print_section(epic_page(told))
-    return 0
+    return _print(epic_page(told))
 
 
 def _epic_as_json(told: EpicTold) -> str:
