@@ -1,6 +1,6 @@
 """How near the best the planner comes: ten generated portfolios of 200 initiatives, 24 months, 6 teams, 6 skills and quarterly budgets.
 
-``python benchmarks/roadmap.py [SECONDS] [PORTFOLIOS]`` plans each within SECONDS (60) on two threads and prints worth, bound, gap and
+``python benchmarks/roadmap.py [SECONDS] [PORTFOLIOS] [FIRST]`` plans each within SECONDS (60) on two threads and prints worth, bound, gap and
 what greedy CD3 reaches; then the median gap. A portfolio asks for about twice what the teams can do.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -65,12 +66,13 @@ def _around(middle: float, part: float) -> Range:
 def main(arguments: list[str]) -> None:
     """Plan and print."""
     numbers = [float(one) for one in arguments if one.replace(".", "", 1).isdigit()]  # folders of clones are for the other measurements
-    seconds, portfolios = (*numbers, *(60.0, 10.0)[len(numbers) :])
+    seconds, portfolios, first = (*numbers, *(60.0, 10.0, 1.0)[len(numbers) :])
     gaps = []
-    for seed in range(1, 1 + int(portfolios)):
+    for seed in range(int(first), int(first) + int(portfolios)):
         roadmap = portfolio(seed)
         began = time.perf_counter()
-        found = plan(roadmap, seconds, priced=False)
+        with ThreadPoolExecutor(2) as pool:
+            found = plan(roadmap, seconds, priced=False, pool=pool)
         took = time.perf_counter() - began
         starts = np.array([found.starts.get(one.name, LEFT_OUT) for one in roadmap.initiatives])
         broken = len(list(violations(formulate(roadmap).problem, starts)))

@@ -180,6 +180,16 @@ def test_one_more_person_is_worth_what_the_second_need_not_wait() -> None:
     assert price.most >= price.found
 
 
+def test_a_rule_is_worth_what_letting_it_go_adds() -> None:
+    """The costly one waits two months for a cheap one that other people do: without the order it brings 60 000 more."""
+    reading = roadmap(company(
+        one=initiative("1k EUR", "2 person-months", "skills: [go]"), two=initiative("30k EUR", "2 person-months", "skills: [c]\ndepends_on: [initiative/one]"),
+    ))  # fmt: skip
+    rules = [price for price in planned(reading).prices if price.rule]
+    assert [(price.rule, price.found) for price in rules] == [("The two waits for The one", 60_000)]
+    assert "What letting a rule go would be worth" in words(plan_page(reading, planned(reading)))
+
+
 # --- people ----------------------------------------------------------------------------------------------------------------------------
 
 

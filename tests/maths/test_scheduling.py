@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quarterdeck.maths import planning
 from quarterdeck.maths.conflicts import conflict
+from quarterdeck.maths.optimisation import formulated, relaxed, solved
+from quarterdeck.maths.parts import apart
 from quarterdeck.maths.planning import gained, greedy, planned
 from quarterdeck.maths.scheduling import NEVER, Activity, Numbers, Problem, Resource, loads, violations
+from quarterdeck.maths.stages import Stages
 
 pytest.importorskip("highspy")
 
@@ -170,6 +176,62 @@ def test_a_plan_breaks_no_rule_and_is_never_worse_than_greedy(problem: Problem) 
     assert found.worth == pytest.approx(problem.worth(found.starts))
     assert simple - 1e-9 <= found.worth <= found.bound + 1e-6
     assert found.ended == "optimal"
+
+
+@settings(max_examples=15)
+@given(problems(), problems())
+def test_groups_that_are_bounded_apart_promise_no_less_than_the_best(one: Problem, other: Problem) -> None:
+    """Two teams with a budget between them, a helper from the one in the other, and an order between them: taken apart, priced, and added up."""
+    count = len(one.activities)
+    shift = [replace(a, uses=(*((r + 2, much) for r, much in a.uses), (4, 1.0)), after=tuple(b + count for b in a.after)) for a in other.activities]
+    helped = replace(shift[0], uses=(*shift[0].uses, (0, 1.0)), after=(0,))
+    resources = (*(replace(r, group=0) for r in one.resources), *(replace(r, group=1) for r in other.resources), Resource(np.full(2, 12.0), block=4))
+    both = Problem(8, (*one.activities, helped, *shift[1:]), resources)
+    model = formulated(both)
+    guide = relaxed(both, model)
+    best = planned(both, [cd3(both)], 10)
+    if guide is not None and best.starts is not None:
+        constant, models = apart(both, model, guide.duals)
+        bounds = [solved(of_group, 10).bound for of_group in models]
+        assert best.worth - 1e-6 <= constant + sum(bounds) <= guide.bound + 1e-6
+
+
+@settings(max_examples=10)
+@given(problems(), problems())
+def test_a_schedule_made_group_by_group_breaks_no_rule(one: Problem, other: Problem) -> None:
+    """Two teams, where the second waits for the first and lends it somebody."""
+    count = len(one.activities)
+    shift = [replace(a, uses=tuple((r + 2, much) for r, much in a.uses), after=tuple(b + count for b in a.after)) for a in other.activities]
+    waiting = replace(shift[0], uses=(*shift[0].uses, (0, 1.0)), after=(0,))
+    resources = (*(replace(r, group=0) for r in one.resources), *(replace(r, group=1) for r in other.resources))
+    both = Problem(8, (*one.activities, waiting, *shift[1:]), resources)
+    model = formulated(both)
+    stages = Stages(both, model)
+    while (group := stages.model()) is not None:
+        stages.take(solved(group, 10).starts)
+    starts = stages.starts()
+    assert starts is not None
+    assert not list(violations(both, starts))
+
+
+@pytest.mark.parametrize("middle", [0, 10_000])
+def test_a_search_side_by_side_breaks_no_rule_and_knows_its_distance(monkeypatch: pytest.MonkeyPatch, middle: int) -> None:
+    """Two teams with twelve jobs each: the search of large roadmaps, within a second."""
+    monkeypatch.setattr(planning, "_SMALL", 0)
+    monkeypatch.setattr(planning, "_MIDDLE", middle)
+    lengths = [1 + place % 4 for place in range(24)]
+    jobs = tuple(
+        Activity(length, ((place % 2, 1.0 + place % 3 / 2),), falling(12, length, 3 + place * 7 % 11), (place - 2,) if place % 5 == 4 else ())
+        for place, length in enumerate(lengths)
+    )
+    problem = Problem(12, jobs, (Resource(np.full(12, 2.0), group=0), Resource(np.full(12, 2.5), group=1)))
+    with ThreadPoolExecutor(2) as pool:
+        found = planned(problem, [cd3(problem)], 1, pool=pool)
+    _, simple = greedy(problem, [cd3(problem)])
+    assert found.starts is not None
+    assert not list(violations(problem, found.starts))
+    assert simple <= found.worth <= found.bound + 1e-6
+    assert found.gap < 0.1
 
 
 @settings(max_examples=40)

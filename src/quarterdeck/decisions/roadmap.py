@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
@@ -132,8 +132,8 @@ def by_effort(roadmap: Roadmap) -> Numbers:
 def formulate(roadmap: Roadmap) -> Formulated:
     """The scheduling problem of a roadmap. Raises ``KeyError`` for an initiative that waits for one that is not there: a bug."""
     scarce: list[tuple[Scarce, Resource]] = []
-    for team in sorted({demand.team for one in roadmap.initiatives for demand in one.demands}):
-        scarce += _of_team(roadmap, team)
+    for number, team in enumerate(sorted({demand.team for one in roadmap.initiatives for demand in one.demands})):
+        scarce += [(what, replace(resource, group=number)) for what, resource in _of_team(roadmap, team)]
     if roadmap.budget is not None:
         scarce.append((Scarce(), Resource(roadmap.budget, block=QUARTER)))
     place = {one.name: number for number, one in enumerate(roadmap.initiatives)}

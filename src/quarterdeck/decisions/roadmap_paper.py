@@ -8,7 +8,8 @@ from datetime import date
 
 from quarterdeck.decisions.roadmap import Initiative, expected
 from quarterdeck.decisions.roadmap_forecast import Forecast
-from quarterdeck.decisions.roadmap_plan import Price, RoadmapPlan
+from quarterdeck.decisions.roadmap_plan import RoadmapPlan
+from quarterdeck.decisions.roadmap_prices import Price
 from quarterdeck.decisions.roadmap_reading import Reading
 from quarterdeck.decisions.wording import MINUS, amount
 from quarterdeck.kernel.quantity import Range
@@ -161,8 +162,12 @@ def _prices(found: RoadmapPlan) -> Sequence[Block]:
     if not found.prices:
         nothing = "No single limit costs anything: more people or money would add nothing."
         return (Sentence((nothing,)),) if found.ended in {"optimal", "stopped"} else ()
-    rows = tuple(((_more(price, found.roadmap.currency),), (_span(price, found.roadmap.currency),)) for price in found.prices)
-    return (TableBlock("What one more would be worth (found by planning anew, to the most that is possible)", ("one more", "worth"), "lr", rows),)
+    currency = found.roadmap.currency
+    more = tuple(((_more(price, currency),), (_span(price, currency),)) for price in found.prices if not price.rule)
+    rules = tuple(((price.rule,), (_span(price, currency),)) for price in found.prices if price.rule)
+    how = "(found by planning anew, to the most that is possible)"
+    told = ((f"What one more would be worth {how}", "one more", more), (f"What letting a rule go would be worth {how}", "rule", rules))
+    return tuple(TableBlock(caption, (head, "worth"), "lr", rows) for caption, head, rows in told if rows)
 
 
 def _more(price: Price, currency: str) -> str:

@@ -5,8 +5,9 @@ HiGHS is an optional part of the installation; it is imported when it is called.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import highspy
 
 _STEPS, _SLACK = (1.0, 0.5, 0.25, 0.2, 0.1, 0.05), 1e-6
+_SMALL_SEARCHES = (("mip_detect_symmetry", False), ("mip_allow_restart", False), ("mip_heuristic_effort", 0.3))
+"""What our searches do without, and need more of: six neighbourhoods of a portfolio take 6.0 s of processor time in place of 10.3 (measured)."""
 Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
@@ -132,13 +135,13 @@ def _precedences(problem: Problem, rows: _Rows, allowed: list[Codes], first: Cod
 class Relaxed:
     """The problem with activities that may be cut into parts: a bound that nothing beats, and what one more unit of capacity adds to it.
 
-    ``prices`` has an array per resource, a number per block; ``values`` and ``reduced`` are per column of the model.
+    ``prices`` has an array per resource, a number per block; ``values`` are per column of the model, ``duals`` per row.
     """
 
     bound: float
     prices: tuple[Numbers, ...]
     values: Numbers
-    reduced: Numbers
+    duals: Numbers
     seconds: float
 
 
@@ -157,55 +160,122 @@ class Solved:
     chosen: Flags
 
 
-def relaxed(problem: Problem, model: Model, threads: int = 2) -> Relaxed | None:
+def relaxed(problem: Problem, model: Model) -> Relaxed | None:
     """Solve the relaxation; ``None`` where even that has no solution."""
     import highspy  # noqa: PLC0415  # an optional part, and slow to load
 
-    solver = _solver(threads, 1)
+    solver = _solver()
     solver.passModel(_programme(model, whole=False))
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     found = solver.getSolution()
-    duals, values, reduced = (-np.array(found.row_dual), np.array(found.col_value), -np.array(found.col_dual))
+    duals, values = -np.array(found.row_dual), np.array(found.col_value)
     prices = tuple(np.zeros_like(resource.capacity) for resource in problem.resources)
     for (kind, place, block), dual in zip(model.rule, duals.tolist(), strict=True):
         if kind == "capacity":
             prices[place][block] = max(dual, 0.0)
-    return Relaxed(-float(solver.getInfo().objective_function_value), prices, values, reduced, float(solver.getRunTime()))
+    return Relaxed(-float(solver.getInfo().objective_function_value), prices, values, duals, float(solver.getRunTime()))
 
 
-def solved(model: Model, seconds: float, warm: Starts | None = None, gap: float = 1e-4, kept: Flags | None = None, threads: int = 2) -> Solved:
+class Relaxation:
+    """The relaxation of a model, of which more and more is held: each time it is solved from where it stood."""
+
+    def __init__(self, model: Model) -> None:
+        """Nothing is held yet."""
+        self._solver = _solver()
+        self._solver.passModel(_programme(model, whole=False))
+
+    def hold(self, columns: Codes, values: Numbers) -> None:
+        """Hold these columns at these values."""
+        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), values, values)
+
+    def solved(self) -> tuple[Numbers, Numbers] | None:
+        """Values of columns and duals of rows; ``None`` where there is no solution any more."""
+        import highspy  # noqa: PLC0415  # as above
+
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        found = self._solver.getSolution()
+        return np.array(found.col_value), -np.array(found.row_dual)
+
+
+class Job(Protocol):
+    """Something that was given to a pool."""
+
+    def result(self, timeout: float | None = None) -> object:
+        """What came of it; ``TimeoutError`` where it has not ended within so many seconds."""
+        ...
+
+
+class Pool(Protocol):
+    """Threads, as `concurrent.futures` has them: HiGHS lets others work while it does."""
+
+    def submit(self, what: Callable[[], object], /) -> Job:
+        """Let a thread do it."""
+        ...
+
+
+class Run:
+    """A search under way. Ask it until it is done, then read it. With a pool several run side by side; without one, one at a time."""
+
+    def __init__(  # what a search takes
+        self, model: Model, seconds: float, gap: float = 1e-4, warm: Starts | None = None, kept: Flags | None = None, pool: Pool | None = None
+    ) -> None:
+        """Begin, from the schedule ``warm``. Raises ``ModuleNotFoundError`` where highspy is not installed."""
+        self.model, self._solver, self._cancelled = model, _solver(), False
+        for option, value in (("time_limit", seconds), ("mip_rel_gap", gap), *_SMALL_SEARCHES):
+            self._solver.setOptionValue(option, value)
+        self._solver.passModel(_programme(model, whole=True, kept=kept))
+        if warm is not None:
+            chosen = (warm[model.activity] == model.period).astype(float)
+            self._solver.setSolution(len(chosen), np.arange(len(chosen), dtype=np.int32), chosen)
+        self._solver.cbMipInterrupt += self._asked
+        self._job = pool.submit(self._solver.run) if pool else None
+        if self._job is None:
+            self._solver.startSolve()  # on a thread of its own, of which highspy bears one at a time
+
+    def _asked(self, event: highspy.HighsCallbackEvent) -> None:
+        if self._cancelled:
+            event.interrupt()
+
+    def done(self, seconds: float = 0.05) -> bool:
+        """Whether it has ended, within so many seconds."""
+        if self._job is None:
+            return bool(self._solver.wait(seconds)[0])
+        try:
+            self._job.result(seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    def cancel(self) -> None:
+        """Let it end soon, with what it has."""
+        self._cancelled = True
+
+    def read(self) -> Solved:
+        """What it found."""
+        return _read(self.model, self._solver, interrupted=self._cancelled)
+
+
+def solved(model: Model, seconds: float, warm: Starts | None = None, gap: float = 1e-4, kept: Flags | None = None) -> Solved:
     """Solve within ``seconds`` from the schedule ``warm``; ``kept`` leaves out the other columns, so that its bound speaks of these alone.
 
-    Raises ``ModuleNotFoundError`` where highspy is not installed.
+    An interruption ends the search and keeps what it found. Raises ``ModuleNotFoundError`` where highspy is not installed.
     """
-    solver = _solver(threads, 1)
-    for option, value in (("time_limit", seconds), ("mip_rel_gap", gap)):
-        solver.setOptionValue(option, value)
-    solver.passModel(_programme(model, whole=True, kept=kept))
-    if warm is not None:
-        chosen = (warm[model.activity] == model.period).astype(float)
-        solver.setSolution(len(chosen), np.arange(len(chosen), dtype=np.int32), chosen)
-    return _read(model, solver, interrupted=_run(solver))
-
-
-def _run(solver: highspy.Highs) -> bool:
-    """Run on a thread of its own, so that an interruption ends the search and keeps what it found; true when there was one."""
-    interrupted = False
-    solver.startSolve()
+    run = Run(model, seconds, gap, warm, kept)
     while True:
         try:
-            while not solver.wait(0.1)[0]:
+            while not run.done(0.1):
                 pass
         except KeyboardInterrupt:
-            interrupted = True
-            solver.cancelSolve()  # type: ignore[no-untyped-call]  # highspy types most of its methods
+            run.cancel()
         else:
-            return interrupted
+            return run.read()
 
 
-def _solver(threads: int, seed: int) -> highspy.Highs:
+def _solver() -> highspy.Highs:
     import highspy  # noqa: PLC0415  # an optional part, and slow to load
 
     class Quiet(highspy.Highs):
@@ -213,10 +283,10 @@ def _solver(threads: int, seed: int) -> highspy.Highs:
 
         def enableCallbacks(self) -> None:  # noqa: N802  # the name that highspy calls
             self.silent()
-            super().enableCallbacks()  # type: ignore[no-untyped-call]  # likewise
+            super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy types most of its methods
 
     solver = Quiet()  # type: ignore[no-untyped-call]  # likewise
-    for option, value in (("output_flag", False), ("threads", threads), ("random_seed", seed)):
+    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
         solver.setOptionValue(option, value)
     return solver
 

@@ -8,17 +8,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from quarterdeck.maths.construction import improved, serial
-from quarterdeck.maths.optimisation import Codes, Flags, Model, Relaxed, Solved, formulated, relaxed, solved
+from quarterdeck.maths.neighbours import Neighbours
+from quarterdeck.maths.optimisation import Flags, Model, Pool, Relaxed, Run, Solved, formulated, relaxed, solved
+from quarterdeck.maths.parts import apart, part
 from quarterdeck.maths.scheduling import LEFT_OUT, NEVER, Numbers, Problem, Starts, violations
+from quarterdeck.maths.stages import Stages
 
-_SMALL = 600
-"""A programme of so few starts is solved whole at once."""
-_SEARCH = 0.65
-"""The share of the time that the search among neighbours may take; the rest goes to the proof."""
+_SMALL, _MIDDLE = 600, 2000
+"""A programme of so few starts is solved whole at once; one of so few is proved whole after the search."""
+_SEARCH = 0.7
+"""The share of the time after which such a programme is proved."""
+_PARTS = 0.6
+"""The share of the time in which one of two searches bounds the groups; what one of them leaves is shared among those after it."""
+_SIDE_BY_SIDE = 2
+"""Searches that run at the same time."""
+_STAGE = 0.05
+"""The share of the time that the first schedule of each group may take."""
 _NOTHING = 1e-9
-_NEIGHBOUR_SECONDS = 3.0
+_NEIGHBOUR_SECONDS = 2.0
 _ENOUGH = 1e-3
 _ROUNDS = 200
+_BETWEEN = 0.02
+"""Seconds that go by between two searches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +51,16 @@ class Plan:
         return (self.bound - self.worth) / abs(self.worth) if self.starts is not None and self.worth else np.inf
 
 
-def planned(problem: Problem, priorities: Sequence[Numbers], seconds: float, seed: int = 1) -> Plan:
+def planned(problem: Problem, priorities: Sequence[Numbers], seconds: float, seed: int = 1, pool: Pool | None = None) -> Plan:
     """The best schedule found in about ``seconds``, never worse than what any of ``priorities`` builds. An interruption ends the search early.
+
+    With a ``pool`` of two threads two searches run at a time.
 
     Without highspy, which is an optional part, a schedule is built and improved, and nothing is proved.
     """
     best = _Best(problem, *greedy(problem, priorities))
     try:
-        _search(best, seconds, seed)
+        _search(best, seconds, seed, pool)
     except KeyboardInterrupt:
         best.ended = "interrupted"
     except ModuleNotFoundError:
@@ -74,18 +87,14 @@ class _Best:
         self.problem, self.starts, self.worth = problem, starts, worth
         self.bound, self.ended = np.inf, "unknown" if starts is None else "stopped"
         self.prices: tuple[Numbers, ...] = ()
-        self.spent = 0.0
 
-    def take(self, found: Solved) -> None:
-        """Keep it where it is better; an interruption is passed on."""
-        self.spent += found.seconds
-        if found.starts is not None and found.worth > self.worth:
-            self.starts, self.worth = found.starts, found.worth
-        if found.ended == "interrupted":
-            raise KeyboardInterrupt
+    def take(self, starts: Starts | None, worth: float) -> None:
+        """Keep it where it is better."""
+        if starts is not None and worth > self.worth:
+            self.starts, self.worth = starts, worth
 
 
-def _search(best: _Best, seconds: float, seed: int) -> None:
+def _search(best: _Best, seconds: float, seed: int, pool: Pool | None) -> None:
     if not best.problem.activities:
         best.ended, best.bound = "optimal", 0.0
         return
@@ -97,21 +106,117 @@ def _search(best: _Best, seconds: float, seed: int) -> None:
     if guide is None:
         best.ended, best.bound = "infeasible", NEVER
         return
-    best.bound, best.prices, best.spent = guide.bound, guide.prices, guide.seconds
-    starts, worth = greedy(best.problem, _hints(model, guide))
-    if worth > best.worth:
-        best.starts, best.worth = starts, worth
+    best.bound, best.prices = guide.bound, guide.prices
+    best.take(*greedy(best.problem, _hints(model, guide)))
+    spent = guide.seconds
     if len(model.activity) > _SMALL and best.starts is not None:
-        neighbours = _Neighbours(best.problem, seed)
-        while best.spent < seconds * _SEARCH:
-            kept = neighbours.next(best.starts)[model.activity] | (best.starts[model.activity] == model.period)
-            found = solved(model, min(_NEIGHBOUR_SECONDS, seconds / 10), best.starts, _ENOUGH, kept)
-            neighbours.learn(found.ended)
-            best.take(found)
-    found = solved(model, max(seconds - best.spent, 1.0), best.starts, _ENOUGH / 10)
+        whole = len(model.activity) <= _MIDDLE
+        spent = _side_by_side(best, model, guide, seconds * (_SEARCH if whole else 1.0), seed, pool, bound=not whole)
+        if not whole:
+            return
+    found = solved(model, max(seconds - spent, 1.0), best.starts, _ENOUGH / 10)
     best.bound = min(best.bound, found.bound)
     best.ended = found.ended if best.starts is None or found.ended != "unknown" else "stopped"
-    best.take(found)
+    best.take(found.starts, found.worth)
+    if found.ended == "interrupted":
+        raise KeyboardInterrupt
+
+
+def _side_by_side(best: _Best, model: Model, guide: Relaxed, seconds: float, seed: int, pool: Pool | None, *, bound: bool) -> float:  # as above
+    """Search among neighbours for so long, several at a time; beside it bound each group. An interruption ends all. What it took."""
+    neighbours = Neighbours(best.problem, model, guide.values, seed)
+    constant, groups = apart(best.problem, model, guide.duals) if bound else (np.inf, [])
+    searches = [_Lane(best, model, neighbours, guide.seconds, seconds, pool) for _ in range(_SIDE_BY_SIDE if pool else 1)]
+    searches[-1].groups = sorted(groups, key=lambda one: len(one.activity))[::-1]
+    searches[-1].left = seconds * _PARTS / (1 if pool else 2)
+    if groups:
+        searches[0].stages = Stages(best.problem, model)
+    try:
+        while any([lane.busy() for lane in searches]):  # noqa: C419  # each of them, not the first alone
+            pass
+    except KeyboardInterrupt:
+        for lane in searches:
+            lane.cancel()
+        raise
+    bounds = [bound for lane in searches for bound in lane.bounds]
+    if groups and len(bounds) == len(groups):
+        best.bound = min(best.bound, constant + sum(bounds))
+    return max(lane.spent for lane in searches)
+
+
+class _Lane:
+    """One search after the other: first the bounds of groups, then neighbours of the best schedule. It knows no clock but what its searches took."""
+
+    def __init__(self, best: _Best, model: Model, neighbours: Neighbours, spent: float, seconds: float, pool: Pool | None) -> None:  # as above
+        self.best, self.model, self.neighbours, self.spent, self.seconds, self.pool = best, model, neighbours, spent, seconds, pool
+        self.stages: Stages | None = None
+        self.groups: list[Model] = []
+        self.left = 0.0
+        self.bounds: list[float] = []
+        self.run: Run | None = None
+        self.moved: tuple[str, Flags] | None = None
+
+    def busy(self) -> bool:
+        """Begin something, or look whether it has ended; false when the time is over."""
+        if self.run is None:
+            self.moved = None
+            stage = self.stages.model() if self.stages else None
+            if stage:
+                self.run = Run(stage, self.seconds * _STAGE, 2 * _ENOUGH, pool=self.pool)
+                return True
+            self.stages = None
+            if self.groups and self.best.starts is not None:
+                share = self.left / len(self.groups)
+                self.run = Run(self.groups.pop(), share, _ENOUGH, self._at_home(self.best.starts), pool=self.pool)
+            elif self.spent >= self.seconds or self.best.starts is None:
+                return False
+            else:
+                self._move(self.best.starts, min(_NEIGHBOUR_SECONDS, self.seconds / 10, max(self.seconds - self.spent, 0.1)))
+        elif self.run.done():
+            self._take(self.run.read())
+            self.run = None
+        return True
+
+    def _at_home(self, starts: Starts) -> Starts:
+        """The schedule as the model of a group has it: guests stay away."""
+        return np.concatenate((starts, np.full(len(starts), LEFT_OUT)))
+
+    def _move(self, starts: Starts, seconds: float) -> None:
+        self.moved = self.neighbours.next(starts)
+        free = self.moved[1]
+        some = part(self.model, free[self.model.activity], starts[self.model.activity] == self.model.period)
+        self.run = Run(some, seconds, _ENOUGH, starts, pool=self.pool)
+
+    def _take(self, found: Solved) -> None:
+        self.spent += found.seconds + _BETWEEN
+        if self.stages:
+            self._staged(self.stages, found)
+            return
+        if self.moved is None:
+            self.left -= found.seconds
+            self.bounds.append(found.bound)
+            return
+        way, free = self.moved
+        self.neighbours.learn(way, found.ended)
+        if found.starts is not None and self.best.starts is not None:
+            starts = np.where(free, found.starts, self.best.starts)
+            worth = self.best.problem.worth(starts)
+            if worth > self.best.worth and next(violations(self.best.problem, starts), None) is None:  # another search may have changed the rest meanwhile
+                self.best.take(starts, worth)
+
+    def _staged(self, stages: Stages, found: Solved) -> None:
+        stages.take(found.starts)
+        starts = stages.starts()
+        if starts is not None and next(violations(self.best.problem, starts), None) is None:
+            self.best.take(starts, self.best.problem.worth(starts))
+
+    def cancel(self) -> None:
+        """End what runs, and keep what it found."""
+        if self.run is not None:
+            self.run.cancel()
+            while not self.run.done(0.1):
+                pass
+            self._take(self.run.read())
 
 
 def _hints(model: Model, guide: Relaxed) -> tuple[Numbers, ...]:
@@ -122,39 +227,6 @@ def _hints(model: Model, guide: Relaxed) -> tuple[Numbers, ...]:
     first: Numbers = much * 1000 + late - when + 1
     early: Numbers = np.where(much > _NOTHING, late - when, 0.0) + much + 1
     return first, early
-
-
-class _Neighbours:
-    """Which activities may move, again and again: such as share resources, or start about the same time. How many adapts to what can be solved."""
-
-    def __init__(self, problem: Problem, seed: int) -> None:
-        self.chance = np.random.default_rng(seed)
-        self.share = 0.15
-        self.turn = 0
-        self.uses = np.zeros((len(problem.activities), len(problem.resources)), dtype=bool)
-        for place, activity in enumerate(problem.activities):
-            self.uses[place, [resource for resource, amount in activity.uses if amount > 0]] = True
-        self.scarce: Codes = np.flatnonzero(self.uses.mean(axis=0) < 0.5)  # noqa: PLR2004  # what most activities use tells none apart
-
-    def next(self, starts: Starts) -> Flags:
-        """Activities that may move; the others stay where they are."""
-        self.turn += 1
-        wanted = max(2, round(self.share * len(starts)))
-        free = np.zeros(len(starts), dtype=bool)
-        if self.turn % 3 and len(self.scarce):
-            for resource in self.chance.permutation(self.scarce):
-                if free.sum() >= wanted:
-                    break
-                free |= self.uses[:, resource]
-            return free
-        centre = int(self.chance.choice(np.flatnonzero(starts != LEFT_OUT))) if (starts != LEFT_OUT).any() else 0
-        apart = np.where(starts == LEFT_OUT, self.chance.random(len(starts)) * 12, np.abs(starts - starts[centre]) + self.chance.random(len(starts)) * 3)
-        free[np.argsort(apart, kind="stable")[:wanted]] = True
-        return free
-
-    def learn(self, ended: str) -> None:
-        """Fewer next time where this was too much, more where it was solved to the end."""
-        self.share = min(self.share * 1.2, 0.9) if ended == "optimal" else max(self.share * 0.8, 0.05)
 
 
 def gained(richer: Problem, plan: Plan, users: Flags, priorities: Sequence[Numbers], seconds: float) -> float:

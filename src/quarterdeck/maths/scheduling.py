@@ -35,10 +35,14 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What there is of it in each block of ``block`` periods; a use counts once for each period that it falls in."""
+    """What there is of it in each block of ``block`` periods; a use counts once for each period that it falls in.
+
+    Resources of one ``group`` (the skills of a team) share their users: a search may take such a group apart; -1 belongs to none.
+    """
 
     capacity: Numbers
     block: int = 1
+    group: int = -1
 
 
 @dataclass(frozen=True, slots=True)

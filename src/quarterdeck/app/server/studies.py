@@ -10,12 +10,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from quarterdeck.app.asking.recall import NothingThereError, recall
 from quarterdeck.app.keeping.store import write_atomically
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.reports.editions import Leaf, Readable
 from quarterdeck.app.server.doors import HOW, Doors
-from quarterdeck.app.steering.challenging import argued, runtimes_of
+from quarterdeck.app.steering.challenging import argued, seen_in
 from quarterdeck.app.steering.challenging import page as critics_page
 from quarterdeck.app.steering.planning import Asked, studied
 from quarterdeck.decisions.roadmap_reading import Terms
@@ -79,11 +78,7 @@ def replan(workspace: Workspace, out: Path, wish: Replan, now: datetime, say: An
     day = now.date()
     _, pages = studied(workspace, wish.terms(day), Asked(wish.seconds, 1), RUNS, wish.scenarios, say)
     say("asking what speaks against it")
-    try:
-        runtimes = runtimes_of(recall(out))
-    except NothingThereError:
-        runtimes = None
-    pages.append(critics_page(argued(workspace, day, wish.share, runtimes)))
+    pages.append(critics_page(argued(workspace, day, wish.share, seen_in(out))))
     pages = _once(pages)
     doors = Doors.of(workspace.records, f"{HOW}/{ROADMAP}", ("initiative", "milestone", "team"))
     return Study(

@@ -8,20 +8,35 @@ from datetime import date
 from pathlib import Path
 
 from quarterdeck.app.asking.recall import NothingThereError, recall
-from quarterdeck.app.pipeline import Run
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.kernel.problem import Place
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import counted, plain, say
 from quarterdeck.records.values import Ref
 from quarterdeck.steering.strategy.challenge import challenge
-from quarterdeck.steering.strategy.challenge.plan import Argument, Plan, RuntimeEnd, Silent
+from quarterdeck.steering.strategy.challenge.plan import Argument, FeatureReach, Plan, RuntimeEnd, Silent
 
 SCHEMA_VERSION = "1.0"
 _RUNTIMES = """
     SELECT DISTINCT s.subject, r.runtime, r.ends, r.repository || '/' || r.path
     FROM scopes s JOIN standing_runtimes r USING (repository) WHERE s.kind = 'system' AND r.ends IS NOT NULL ORDER BY ALL
 """
+_USES = """
+    WITH shown AS (
+        SELECT product, feature, starts_on, sum(coalesce(users, customers, uses)) AS reached
+        FROM feature_usage WHERE starts_on > ($as_of::DATE - INTERVAL 92 DAYS) AND starts_on <= $as_of::DATE GROUP BY ALL
+    ), means AS (SELECT product, feature, avg(reached) AS reached FROM shown GROUP BY ALL)
+    SELECT feature, product, reached / most FROM (SELECT *, max(reached) OVER (PARTITION BY product) AS most FROM means) WHERE reached IS NOT NULL AND most > 0
+    ORDER BY ALL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an assessment saw: what systems run on, and how much features are used."""
+
+    runtimes: Sequence[RuntimeEnd]
+    uses: Sequence[FeatureReach]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +59,13 @@ class Disputed:
 
 def disputed(workspace: Workspace, as_of: date, share: float, out: Path) -> Disputed:
     """Everything that the record says against its own plan, beside what the assessment in ``out`` saw."""
-    return argued(workspace, as_of, share, _runtimes(out))
+    return argued(workspace, as_of, share, seen_in(out))
 
 
-def argued(workspace: Workspace, as_of: date, share: float, runtimes: Sequence[RuntimeEnd] | None) -> Disputed:
+def argued(workspace: Workspace, as_of: date, share: float, seen: Seen | None) -> Disputed:
     """The same beside what is given; ``None`` without an assessment."""
     records = workspace.records
-    plan = Plan(records, as_of, share, runtimes)
+    plan = Plan(records, as_of, share, seen.runtimes if seen else None, seen.uses if seen else ())
     found = challenge(plan)
     broken = tuple(
         Silent("all arguments", f"{ref} is broken: {problems[0].what}", "Mend it, as `quarterdeck check` says") for ref, problems in records.broken.items()
@@ -59,18 +74,16 @@ def argued(workspace: Workspace, as_of: date, share: float, runtimes: Sequence[R
     return Disputed(as_of, len(plan.initiatives), placed, (*broken, *found.silent))
 
 
-def _runtimes(out: Path) -> Sequence[RuntimeEnd] | None:
-    """What the systems run on, as the assessment in ``out`` saw it; None without one."""
+def seen_in(out: Path) -> Seen | None:
+    """What the assessment in ``out`` saw; None without one."""
     try:
-        return runtimes_of(recall(out))
+        run = recall(out)
     except NothingThereError:
         return None
-
-
-def runtimes_of(run: Run) -> Sequence[RuntimeEnd]:
-    """What the systems run on, as a run saw it."""
     told = run.connection.execute(_RUNTIMES).fetchall()
-    return [RuntimeEnd(Ref(*subject.split("/", 1)), runtime, ends, file) for subject, runtime, ends, file in told]
+    runtimes = [RuntimeEnd(Ref(*subject.split("/", 1)), runtime, ends, file) for subject, runtime, ends, file in told]
+    uses = run.connection.execute(_USES, {"as_of": run.request.as_of}).fetchall()
+    return Seen(runtimes, [FeatureReach(*use) for use in uses])
 
 
 def page(found: Disputed) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from quarterdeck.decisions.roadmap_progress import Moved, Was, moved
 from quarterdeck.decisions.roadmap_reading import Reading, Terms, read
 from quarterdeck.kernel.section import Section
 
+_SIDE_BY_SIDE = 2
+"""Searches that run at a time: HiGHS lets go of the interpreter while it works."""
 _PERSON = re.compile(r"\+(\d+) (.+) in (?:team/)?(\S+)")
 _WITHOUT = re.compile(r"without (?:initiative/)?(\S+)")
 _BUDGET = re.compile(r"budget ([-+]?\d+(?:\.\d+)?) ?%")
@@ -36,16 +39,21 @@ class Asked:
     seed: int
 
 
+def _plan(roadmap: Roadmap, asked: Asked, *, priced: bool = True) -> RoadmapPlan:
+    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
+        return plan(roadmap, asked.seconds, asked.seed, priced=priced, pool=pool)
+
+
 def planned(workspace: Workspace, terms: Terms, asked: Asked) -> tuple[Reading, RoadmapPlan]:
     """The records' roadmap, planned."""
     reading = read(workspace.records, terms)
-    return reading, plan(reading.roadmap, asked.seconds, asked.seed)
+    return reading, _plan(reading.roadmap, asked)
 
 
 def forecasted(workspace: Workspace, terms: Terms, asked: Asked, runs: int) -> tuple[Reading, RoadmapPlan, Forecast | None]:
     """The plan, carried out many times; no forecast where there is no plan."""
     reading = read(workspace.records, terms)
-    found = plan(reading.roadmap, asked.seconds, asked.seed, priced=False)
+    found = _plan(reading.roadmap, asked, priced=False)
     return reading, found, forecast(found, asked.seed, runs) if found.starts else None
 
 
@@ -71,7 +79,7 @@ def _month(said: object) -> str:
 def progressed(workspace: Workspace, terms: Terms, asked: Asked, earlier: dict[str, Was]) -> tuple[Reading, RoadmapPlan, list[Moved]]:
     """The roadmap planned anew, against an earlier plan."""
     reading = read(workspace.records, terms)
-    found = plan(reading.roadmap, asked.seconds, asked.seed, priced=False)
+    found = _plan(reading.roadmap, asked, priced=False)
     return reading, found, moved(earlier, found, reading, workspace.records)
 
 
@@ -79,7 +87,7 @@ def compared(workspace: Workspace, terms: Terms, asked: Asked, changes: Sequence
     """The roadmap as it stands, then with each change by itself. Raises ``RoadmapError`` for a change that cannot be understood."""
     reading = read(workspace.records, terms)
     variants = [("as it stands", reading.roadmap), *((change, changed(reading.roadmap, change)) for change in changes)]
-    return reading, tuple(Scenario(name, plan(roadmap, asked.seconds, asked.seed, priced=False)) for name, roadmap in variants)
+    return reading, tuple(Scenario(name, _plan(roadmap, asked, priced=False)) for name, roadmap in variants)
 
 
 def studied(
@@ -89,7 +97,7 @@ def studied(
     reading = read(workspace.records, terms)
     variants = [(change, changed(reading.roadmap, change)) for change in changes]
     say(f"planning: {asked.seconds:g} seconds at most")
-    found = plan(reading.roadmap, asked.seconds, asked.seed)
+    found = _plan(reading.roadmap, asked)
     pages = [plan_page(reading, found)]
     if not found.starts:
         return reading, pages
@@ -98,7 +106,7 @@ def studied(
     scenarios = [Scenario("as it stands", found)]
     for name, roadmap in variants:
         say(f"planning {name}: {asked.seconds:g} seconds at most")
-        scenarios.append(Scenario(name, plan(roadmap, asked.seconds, asked.seed, priced=False)))
+        scenarios.append(Scenario(name, _plan(roadmap, asked, priced=False)))
     return reading, [*pages, *([compare_page(reading, scenarios)] if variants else [])]
 
 

@@ -34,6 +34,7 @@ class Initiative(Named):
     depends_on: Annotated[tuple[Annotated[Ref, To("initiative")], ...], "Initiatives that must be done before."] = ()
     teams: Annotated[tuple[Annotated[Ref, To("team")], ...], "Who works on it."] = ()
     epics: Annotated[tuple[Words, ...], "What its work is called in the tracker: keys of epics, `SHOP-12`, or labels, `label:doors`."] = ()
+    features: Annotated[tuple[Words, ...], "The features that it builds or changes, as the usage export calls them."] = ()
     systems: Annotated[tuple[Annotated[Ref, To("system")], ...], "What it changes."] = ()
     raises: Annotated[tuple[Annotated[Ref, To("capability")], ...], "The capabilities that it brings on."] = ()
     benefit: Annotated[Amount | None, "What it brings in a year, as a range."] = None

@@ -16,7 +16,7 @@ from quarterdeck.kernel.text import plain
 from quarterdeck.records.collection import assemble
 from quarterdeck.records.values import Ref
 from quarterdeck.steering.strategy.challenge import ARGUMENTS, challenge
-from quarterdeck.steering.strategy.challenge.plan import Plan, RuntimeEnd
+from quarterdeck.steering.strategy.challenge.plan import FeatureReach, Plan, RuntimeEnd
 from tests.steering.scenarios import AS_OF, files
 
 FOLDER = Path(__file__).parent
@@ -25,13 +25,14 @@ SCENARIOS = [pytest.param(*found[1:], id=found[0]) for found in _SCENARIO.findal
 
 
 def plan_of(given: str) -> Plan:
-    """The plan that the records describe; lines that begin with `runs` tell what an assessment saw."""
+    """The plan that the records describe; lines that begin with `runs` and `uses` tell what an assessment saw."""
     lines = given.splitlines()
     seen = [line.split("  ")[1:] for line in lines if line.startswith("runs  ")]
     runtimes = [RuntimeEnd(Ref("system", system), runtime, date.fromisoformat(day), file) for system, runtime, day, file in seen]
-    records = assemble(files("\n".join(line for line in lines if not line.startswith("runs  "))))
+    uses = [FeatureReach(feature, product, float(reach)) for _, feature, product, reach in (line.split("  ") for line in lines if line.startswith("uses  "))]
+    records = assemble(files("\n".join(line for line in lines if not line.startswith(("runs  ", "uses  ")))))
     assert not records.problems
-    return Plan(records, AS_OF, 0.6, runtimes)
+    return Plan(records, AS_OF, 0.6, runtimes, uses)
 
 
 @pytest.mark.parametrize(("given", "says", "silent"), SCENARIOS)

@@ -14,6 +14,7 @@ from quarterdeck.steering.strategy.challenge.people import nobody_has_the_skill,
 from quarterdeck.steering.strategy.challenge.plan import Argue, Challenged, Plan
 from quarterdeck.steering.strategy.challenge.priorities import almost_everything_is_critical, order_does_not_follow
 from quarterdeck.steering.strategy.challenge.promises import estimate_has_no_range, nobody_measures_the_benefit, nobody_wrote_when_to_stop, promises_slip
+from quarterdeck.steering.strategy.challenge.uses import feature_costs_more_than_its_use, no_key_result_moves
 
 ARGUMENTS: tuple[Argue, ...] = (
     people_are_promised_twice,
@@ -29,6 +30,8 @@ ARGUMENTS: tuple[Argue, ...] = (
     promises_slip,
     estimates_run_over,
     nobody_measures_the_benefit,
+    no_key_result_moves,
+    feature_costs_more_than_its_use,
     nobody_wrote_when_to_stop,
     estimate_has_no_range,
 )

@@ -29,6 +29,15 @@ class RuntimeEnd:
     file: str
 
 
+@dataclass(frozen=True, slots=True)
+class FeatureReach:
+    """A feature of the usage export, and the people whom it reached in three months over those of the most used feature of its product."""
+
+    feature: str
+    product: str
+    reach: float
+
+
 @dataclass(frozen=True)
 class Plan:
     """The company's records on a day, the share of people's time that goes to initiatives, and what an assessment saw of its systems."""
@@ -38,6 +47,7 @@ class Plan:
     share: float
     runtimes: Sequence[RuntimeEnd] | None = None
     """``None`` where there is no assessment to look into."""
+    uses: Sequence[FeatureReach] = ()
 
     @cached_property
     def initiatives(self) -> tuple[Initiative, ...]:
