@@ -126,6 +126,16 @@ TIME_ON_INCIDENT = Assumption(
     scale="probability",
 )
 
+LOST_WHILE_HARMED = Assumption(
+    "lost_while_harmed",
+    "the share of an hour's sales that an hour with an incident loses",
+    Range(0.1, 0.4, 0.9),
+    "of the cost",
+    Origin.JUDGEMENT,
+    "Most incidents hurt a part of the users, and some of those come back later; few stop everybody. No page that we opened measures it.",
+    scale="probability",
+)
+
 UNUSED_GIVEN_BACK = Assumption(
     "unused_given_back",
     "the share of capacity that its busiest hour left free which can be given back",
@@ -138,6 +148,6 @@ UNUSED_GIVEN_BACK = Assumption(
 
 CATALOGUE = (
     LOADED_ENGINEER_COST, DEPARTURE_PROBABILITY, LEARNING_MONTHS, OUTPUT_LOST_LEARNING, TIME_LOST_IN_HARD_CODE, REWRITTEN_TO_MEND, WASTE_GOES_ON,
-    TIME_ON_INCIDENT, UNUSED_GIVEN_BACK,
+    TIME_ON_INCIDENT, LOST_WHILE_HARMED, UNUSED_GIVEN_BACK,
 )  # fmt: skip
 """All of them, in the order in which reports list them."""

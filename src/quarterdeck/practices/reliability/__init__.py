@@ -44,6 +44,7 @@ from quarterdeck.practices.reliability.measures.error_budget_burn_rate import ER
 from quarterdeck.practices.reliability.measures.error_budget_spent import ERROR_BUDGET_SPENT
 from quarterdeck.practices.reliability.measures.hours_of_harm import HOURS_OF_HARM
 from quarterdeck.practices.reliability.measures.hours_of_people import HOURS_OF_PEOPLE
+from quarterdeck.practices.reliability.measures.hours_without_journey import HOURS_WITHOUT_JOURNEY
 from quarterdeck.practices.reliability.measures.images_pinned import IMAGES_PINNED
 from quarterdeck.practices.reliability.measures.incident_courses import INCIDENT_COURSES
 from quarterdeck.practices.reliability.measures.incident_hours_by_kind import INCIDENT_HOURS_BY_KIND
@@ -99,6 +100,7 @@ RELIABILITY = Practice(
         AVAILABILITY,
         JOURNEY_AVAILABILITY,
         JOURNEY_TARGET,
+        HOURS_WITHOUT_JOURNEY,
         ERROR_BUDGET_SPENT,
         ERROR_BUDGET_BURN_RATE,
         BUDGET_POLICY,

@@ -27,6 +27,10 @@ from quarterdeck.practices.reliability.measures.hours_of_people import HOURS_OF_
 MANY_HOURS = Criterion(
     "incident_people_hours_many", 160, "hours", "More hours of people in a year are many.", "Our judgement: a person's month, spent on one service."
 )
+_ALONE = (
+    "Hours of people alone: what customers lost stands with the journeys that its incidents stop (`worth_per_hour`), what they were paid back "
+    "with the agreements that were missed. Where neither is on record, it is not counted."
+)
 _QUARTER = 90
 """Days from which on a period tells how a year may be."""
 _YEAR, _WORK_HOURS, _SHOWN = 365.25, 1760, 8
@@ -63,7 +67,7 @@ def judge(hours: Measurement, bench: Bench) -> Verdict:
             ),
         ),
         detail=Detail(("Incident", "People", "Hours"), "lrr", shown, hours.observations - len(shown)),
-        notes=(("Hours of people alone: what customers lost, and what they were paid back, is not in it.",),),
+        notes=((_ALONE,),),
     )  # fmt: skip
 
 
