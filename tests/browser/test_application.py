@@ -172,6 +172,7 @@ def test_a_system_is_edited_while_somebody_else_edits_it(page: Page, served: Ser
     save.click()
     expect(page.get_by_text("Somebody has changed this record")).to_be_visible()
     expect(page.get_by_text("name: The shop").first).to_be_visible()
+    expect(page.get_by_role("row", name="Criticality high critical")).to_be_visible()
     assert acme.text("systems/shop.yaml") == theirs, "both versions are there, and nothing was written"
     assert not list(wrong_with(page))
     page.goto(f"{served.own}/records/system/shop")

@@ -180,6 +180,8 @@ def test_search_finds_findings_records_numbers_and_pages_by_their_words(anna: Te
     assert "Findings" in words(found)
     assert all(anna.get(link).status_code == 200 for link in re.findall(r'href="(/explain/[^"]+)"', found)[:3])
     assert "Numbers" in words(anna.get("/search", params={"words": "shop"}).text)
+    assert "Measures How many deployments reached production. deployment_frequency: not assessed" in words(anna.get("/search?words=deployment_frequency").text)
+    assert "Board pack" in words(anna.get("/search", params={"words": "board"}).text)
     assert "Pages Knowledge" in words(anna.get("/search", params={"words": "knowledge"}).text)
     assert "Nothing holds all of these words" in anna.get("/search", params={"words": "fire <script>alert(1)"}).text
     assert "<script>alert" not in anna.get("/search", params={"words": "fire <script>alert(1)"}).text

@@ -26,6 +26,11 @@ def renewals_of(run: Run) -> Section:
     return calendar([asking.renewal(ref) for (ref,) in told], run.request.as_of)
 
 
+def recorded_of(run: Run) -> frozenset[str]:
+    """The records that the run saw, as `risk/fire`."""
+    return frozenset(record for (record,) in run.connection.execute("SELECT record FROM records").fetchall())
+
+
 def register_of(run: Run) -> Section | None:
     """The register of risks, as the board pack has it; ``None`` where no risk is on record."""
     return next((found for found in make(run, "board", "", Disguise.of(None)).sections if found.anchor == "register"), None)

@@ -18,6 +18,7 @@ _PASSING = frozenset({"person", "stakeholder", "system", "team", "vendor"})
 _NUMBER = r"[−-]?\d[\d\u00a0\u2009\u202f]*(?:[.,]\d+)?(?:\u202f?%)?"
 _TOLD = re.compile(
     r"(?P<day>\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|\d{4}-(?:\d\d(?:-\d\d)?|Q\d))"
+    r"|(?P<year>(?<![\w.,-])\d{4}(?![\w,-]))"  # amounts of four digits have a space within
     rf"|(?P<code>`[^`]*`)|(?<![\w.-])(?P<number>{_NUMBER}(?: to {_NUMBER})?(?: [A-Z]{{3}}\b)?)(?![\w-])"
 )
 

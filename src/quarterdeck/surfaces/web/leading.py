@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from quarterdeck.app.asking.kept import records_of
 from quarterdeck.app.record.workspace import Workspace
-from quarterdeck.app.reports.leading import TeamShown, register_of, renewals_of, teams_of
+from quarterdeck.app.reports.leading import TeamShown, recorded_of, register_of, renewals_of, teams_of
 from quarterdeck.app.server.doors import HOW, OF, Doors
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.app.steering.budgeting import Asked, BudgetError, budget_of
@@ -165,8 +165,10 @@ def draw_renewals(_house: House, shown: Shown) -> str:
 
 
 def _leading(request: Request, said: Leading, body: str, links: list[Link]) -> HTMLResponse:
-    here = Place(said.address, said.title)
-    return page(request, "leading.html.jinja", here=here, said=said, body=body, links=links[:_LINKED], more=len(links[_LINKED:]))
+    here, (house, workspace) = Place(said.address, said.title), _house(request)
+    seen = house.now.made(("recorded",), recorded_of)
+    unseen = sum(ref.kind in said.kinds and str(ref) not in seen for ref in workspace.records.files) if said is not _OBJECTIVES else 0
+    return page(request, "leading.html.jinja", here=here, said=said, body=body, links=links[:_LINKED], more=len(links[_LINKED:]), unseen=unseen)
 
 
 def leads_from(shown: Shown) -> Callable[[str], str]:

@@ -140,11 +140,13 @@ def _form(
     problems: tuple[Problem, ...] = (), words: str = "", *, stale: bool = False,
 ) -> HTMLResponse:  # fmt: skip
     ref, text = held.ref, held.file.data.decode("utf-8", "replace")
-    parts = _filled(parts_of(declared_of(ref.kind), held.keys), said)
+    fresh = parts_of(declared_of(ref.kind), held.keys)
+    parts = _filled(fresh, said)
     return page(
         request, "record.html.jinja", status, here=_HERE, ref=ref, label=label_of(workspace, ref), kind_title=_title(ref.kind), path=held.file.path,
         seen=held.fingerprint, text=said.get("text", text).replace("\r\n", "\n"), as_file="text" in said, parts=parts, refs=_refs(workspace),
-        problems=problems, words=words, theirs=text if stale else None, saved=request.query_params.get("saved", ""),
+        problems=problems, words=words, theirs=text if stale else None, apart=_apart(fresh, parts) if stale else [],
+        saved=request.query_params.get("saved", ""),
         broken=workspace.records.broken.get(ref, ()), declared=declared_of(ref.kind),
     )  # fmt: skip
 
@@ -162,6 +164,13 @@ def _new(
 def _filled(parts: Sequence[FormPart], said: Mapping[str, str]) -> list[FormPart]:
     """The fields as somebody filled them in."""
     return [FormPart(part.heading, tuple(renew(field, value=said.get(field.name, field.value)) for field in part.fields)) for part in parts]
+
+
+def _apart(there: Sequence[FormPart], wanted: Sequence[FormPart]) -> list[tuple[str, str, str]]:
+    """The fields that somebody wrote otherwise than they stand now: what it is, what is there, what was written."""
+    now = {field.name: field for part in there for field in part.fields}
+    written = ((part.heading, field) for part in wanted for field in part.fields)
+    return [(f"{heading} {field.label}".strip(), now[field.name].value, field.value) for heading, field in written if field.value != now[field.name].value]
 
 
 def _refs(workspace: Workspace) -> list[str]:

@@ -17,6 +17,7 @@ from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.reports.documents import ABOUT, TITLES
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.text import plain
 from quarterdeck.records.kinds import KINDS
@@ -89,7 +90,9 @@ def _deeds(house: House, session: Session) -> Iterator[Hit]:
 
 def found_by(house: House, seen: Sequence[Place], words: Sequence[str]) -> Iterator[Hits]:
     """What holds all of the words, sort by sort."""
-    all_places = (Hit.of(place.address, place.name, place.group) for place in seen)
+    whole = Permission.READ in {place.needs for place in seen}
+    drafts = [Hit.of(f"/reports/{name}", title, f"Report: {says}") for name, (title, says) in TITLES.items() if whole and name not in ABOUT]
+    all_places = (*(Hit.of(place.address, place.name, place.group) for place in seen), *drafts)
     yield _fitting("Pages", all_places, words)
     workspace = house.workspace
     if workspace is not None:
@@ -98,8 +101,9 @@ def found_by(house: House, seen: Sequence[Place], words: Sequence[str]) -> Itera
         shown = house.now
     except NothingThereError:
         return
-    of_findings, of_numbers = _hits(shown)
+    of_findings, of_measures, of_numbers = _hits(shown)
     yield _fitting("Findings", of_findings, words)
+    yield _fitting("Measures", of_measures, words)
     yield _fitting("Numbers", of_numbers, words)
 
 
@@ -108,9 +112,10 @@ def draw(_house: House, shown: Shown) -> None:
     _hits(shown)
 
 
-def _hits(shown: Shown) -> tuple[Sequence[Hit], Sequence[Hit]]:
+def _hits(shown: Shown) -> tuple[Sequence[Hit], Sequence[Hit], Sequence[Hit]]:
     findings = shown.drawn(("hits", "findings"), lambda: list(_findings(shown)))
-    return findings, shown.drawn(("hits", "numbers"), lambda: list(_numbers(shown)))
+    measures = shown.drawn(("hits", "measures"), lambda: list(_measures(shown)))
+    return findings, measures, shown.drawn(("hits", "numbers"), lambda: list(_numbers(shown)))
 
 
 def _fitting(heading: str, hits: Iterable[Hit], words: Sequence[str]) -> Hits:
@@ -138,3 +143,14 @@ def _numbers(shown: Shown) -> Iterator[Hit]:
     for measurement in shown.run.measurements:
         if measurement.missing is None:
             yield Hit.of(f"/explain/{measurement.id}", measurement.measure.page.title, plain((called(measurement.subject),)))
+
+
+def _measures(shown: Shown) -> Iterator[Hit]:
+    """Each measure once, also those that could be taken nowhere: the first that was measured explains it."""
+    held: dict[str, list[Measurement]] = {}
+    for measurement in shown.run.measurements:
+        held.setdefault(measurement.measure.name, []).append(measurement)
+    for name, some in held.items():
+        measured = [one for one in some if one.missing is None]
+        one = (measured or some)[0]
+        yield Hit.of(f"/explain/{one.id}", one.measure.page.title, f"{name}: {f'measured {len(measured)} times' if measured else 'not assessed'}")
