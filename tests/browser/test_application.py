@@ -200,8 +200,10 @@ def test_deployments_are_uploaded_and_the_measure_appears(page: Page, served: Se
     expect(page.get_by_text("is going on since")).to_be_visible()
     page.get_by_role("link", name="Show it").click(timeout=90_000)
     expect(page.get_by_role("heading", level=1)).to_have_text("deploys.csv is imported")
+    door = page.get_by_role("link", name=measure).first
+    expect(door).to_be_visible(timeout=60_000)  # the page turns as soon as the new assessment is read
     assert not list(wrong_with(page))
-    page.get_by_role("link", name=measure).first.click()
+    door.click()
     expect(page.locator("#drawer article h1")).to_contain_text(measure)
 
 

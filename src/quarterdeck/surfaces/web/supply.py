@@ -201,7 +201,7 @@ def _came(request: Request, house: House, upload: Upload) -> HTMLResponse:
     return page(
         request, "supply_came.html.jinja", here=_HERE, upload=upload, came=came, findings=findings[:_LISTED], numbers=numbers[:_LISTED],
         more=len(findings[_LISTED:]) + len(numbers[_LISTED:]), again=house.now.run.id == came.get("run"), called=lambda one: plain((called(one.subject),)),
-        sentence=lambda one: plain(one.verdict.sentence), seen=house.background.seen(),
+        sentence=lambda one: plain(one.verdict.sentence), seen=house.background.seen(), behind=house.showing.behind,
     )  # fmt: skip
 
 
