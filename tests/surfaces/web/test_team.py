@@ -18,6 +18,7 @@ from quarterdeck.app.access.folder import access_folder
 from quarterdeck.app.access.limits import Limit
 from quarterdeck.app.access.oidc import Relying, kept_in
 from quarterdeck.app.access.roles import ALLOWED, Role
+from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.surfaces.web.application import ROUTES
 from quarterdeck.surfaces.web.permissions import routes_of
 from quarterdeck.surfaces.web.ways_in import API, FORM_TOKEN
@@ -193,6 +194,19 @@ def test_somebody_elses_session_and_form_are_not_ones_own(app: FastAPI, shared: 
     assert carl.cookies["quarterdeck"] not in json.dumps(kept), "what is kept opens nothing"
     for id_ in kept:
         assert stranger(app).get("/account", headers={"cookie": f"quarterdeck={id_}"}).status_code == 303
+
+
+def test_what_is_drawn_once_for_all_holds_nothing_of_whoever_asked_first(app: FastAPI) -> None:
+    olga, rita, bert = (signed_in(app, PEOPLE[role]) for role in (Role.OWNER, Role.READER, Role.BOARD))
+    wrong = next(one for one in app.state.house.now.findings.values() if one.verdict.outcome is Outcome.NOT_MET)
+    path = f"/explain/{wrong.id}"
+    hers, others = olga.get(path).text, rita.get(path).text
+    assert token(olga) in hers
+    assert "Accept this for a while" in hers
+    assert not re.search(r'name="token"|Accept this|Olga', others)
+    assert wrong.judgement.title in others
+    assert bert.get(path).status_code == 403
+    assert wrong.judgement.title not in bert.get(path).text
 
 
 def test_what_somebody_saves_is_their_commit(own: FastAPI, acme: Acme) -> None:

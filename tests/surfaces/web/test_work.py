@@ -57,6 +57,8 @@ def test_the_end_of_work_and_its_last_words_stay(tmp_path: Path, code: int) -> N
 def test_a_commit_is_in_the_pages_after_assessing_again(anna: TestClient, acme: Acme) -> None:
     from tests.builders import BEN, git
 
+    for name in ("duckdb", "json", "quarterdeck"):  # work is done in the workspace, and nothing of it is executed
+        (acme.root / f"{name}.py").write_text("raise SystemExit('a file of the workspace was taken for a part of the program')\n")
     assert "Ben Kay" not in anna.get("/practices/knowledge").text
     shop = acme.root / "code" / "shop"
     (shop / "new.py").write_text("y = 1\n")

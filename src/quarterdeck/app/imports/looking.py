@@ -111,7 +111,7 @@ class Looking:
                     _keep(upload, Seen(told[0], None, f"it was not read within {_LONGEST / 60:.0f} minutes; import it on the command line"))
                 return
             if sum(one.process.poll() is None for one in self._going.values()) < _AT_ONCE:
-                command = [sys.executable, "-m", __name__, str(upload.folder.parent.parent), upload.id, *told]
+                command = [sys.executable, "-P", "-m", __name__, str(upload.folder.parent.parent), upload.id, *told]
                 process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
                 self._going[upload.id] = _Going(process, time.monotonic())
 

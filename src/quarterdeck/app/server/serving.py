@@ -14,6 +14,7 @@ from quarterdeck.kernel.subject import stable_id
 
 VARIABLE = "QUARTERDECK_SERVE"
 """How the settings reach the worker: its environment, which only the same user can read."""
+_SAFE_PATH, _OURS = "PYTHONSAFEPATH", "quarterdeck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,16 @@ class Settings:
     """Seconds after which somebody with an account, who asked for nothing, signs in again; 0 is never, before the day's end."""
 
     def hand_over(self) -> None:
-        """Leave them for the worker."""
+        """Leave them for the worker; its Python takes no file of the folder that it is started in, often the workspace, for a part of the program."""
         os.environ[VARIABLE] = json.dumps(asdict(self))
+        os.environ.setdefault(_SAFE_PATH, _OURS)
 
 
 def handed_over() -> Settings:
     """As the command left them, and taken away: git and its hooks, which the worker starts, see no key. Raises ``KeyError`` where there is nothing."""
     told = json.loads(os.environ.pop(VARIABLE))
+    if os.environ.get(_SAFE_PATH) == _OURS:
+        del os.environ[_SAFE_PATH]
     return Settings(**{**told, "hosts": tuple(told["hosts"])})
 
 

@@ -25,7 +25,7 @@ from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ, RUN
 from quarterdeck.surfaces.web.records import the_workspace
 from quarterdeck.surfaces.web.rendering import page
-from quarterdeck.surfaces.web.work import begin
+from quarterdeck.surfaces.web.work import begin, python
 
 ROUTES = APIRouter()
 _HERE = Place("/roadmap", "Roadmap")
@@ -59,7 +59,7 @@ def begin_plan(house: House, workspace: Workspace, wish: Replan) -> Response:
     for scenario in wish.scenarios:
         changed(roadmap_, scenario)
     told = [str(state_folder(house.out)), house.settings.workspace, house.settings.out, json.dumps(asdict(wish))]
-    return begin(house, "Planning the roadmap", [sys.executable, "-m", __name__, *told], "/roadmap")
+    return begin(house, "Planning the roadmap", python("-m", __name__, *told), "/roadmap")
 
 
 def _page(request: Request, house: House, workspace: Workspace, said: Mapping[str, str] | None = None, wrong: str = "") -> HTMLResponse:

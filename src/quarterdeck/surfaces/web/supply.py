@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +33,7 @@ from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ, WRITE
 from quarterdeck.surfaces.web.rendering import page
-from quarterdeck.surfaces.web.work import assessing, begin
+from quarterdeck.surfaces.web.work import assessing, begin, python
 
 ROUTES = APIRouter()
 _HERE = Place("/supply", "Supply evidence")
@@ -140,7 +139,7 @@ def forget_it(request: Request, kind: str, id_: str, _told: Said) -> Response:
 
 def begin_import(house: House, upload: Upload) -> Response:
     """Import a file of which everything is settled, and assess again where there is a workspace."""
-    job = [sys.executable, "-m", "quarterdeck.surfaces.web.bringing", str(state_folder(house.out)), upload.id, house.settings.out, house.settings.workspace]
+    job = python("-m", "quarterdeck.surfaces.web.bringing", str(state_folder(house.out)), upload.id, house.settings.out, house.settings.workspace)
     command = house.background.chain(job, assessing(house)) if house.settings.workspace else job
     return begin(house, f"Importing {upload.path.name}", command, f"/supply/{upload.kind}/{upload.id}")
 

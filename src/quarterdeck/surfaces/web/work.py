@@ -21,7 +21,12 @@ _PROGRAM = "from quarterdeck.surfaces.cli import main; main()"
 
 def ours(*asked: str) -> list[str]:
     """A command of the command line, as a process of its own."""
-    return [sys.executable, "-c", _PROGRAM, *asked]
+    return python("-c", _PROGRAM, *asked)
+
+
+def python(*asked: str) -> list[str]:
+    """A process of ours. It works in the workspace, and takes no file that lies there for a part of the program (`-P`)."""
+    return [sys.executable, "-P", *asked]
 
 
 def assessing(house: House) -> list[str]:
