@@ -196,9 +196,9 @@ def test_somebody_elses_session_and_form_are_not_ones_own(app: FastAPI, shared: 
         assert stranger(app).get("/account", headers={"cookie": f"quarterdeck={id_}"}).status_code == 303
 
 
-def test_what_is_drawn_once_for_all_holds_nothing_of_whoever_asked_first(app: FastAPI) -> None:
-    olga, rita, bert = (signed_in(app, PEOPLE[role]) for role in (Role.OWNER, Role.READER, Role.BOARD))
-    wrong = next(one for one in app.state.house.now.findings.values() if one.verdict.outcome is Outcome.NOT_MET)
+def test_what_is_drawn_once_for_all_holds_nothing_of_whoever_asked_first(own: FastAPI) -> None:
+    olga, rita, bert = (signed_in(own, PEOPLE[role]) for role in (Role.OWNER, Role.READER, Role.BOARD))
+    wrong = next(one for one in own.state.house.now.findings.values() if one.verdict.outcome is Outcome.NOT_MET)
     path = f"/explain/{wrong.id}"
     hers, others = olga.get(path).text, rita.get(path).text
     assert token(olga) in hers
