@@ -48,6 +48,7 @@ from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEP
 from quarterdeck.practices.delivery.measures.gradual_releases import GRADUAL_RELEASES
 from quarterdeck.practices.delivery.measures.hands_that_release import HANDS_THAT_RELEASE
 from quarterdeck.practices.delivery.measures.items_done_when_due import ITEMS_DONE_WHEN_DUE
+from quarterdeck.practices.delivery.measures.littles_law import LITTLES_LAW
 from quarterdeck.practices.delivery.measures.merged_unchecked import MERGED_UNCHECKED
 from quarterdeck.practices.delivery.measures.open_epics import OPEN_EPICS
 from quarterdeck.practices.delivery.measures.overaged_work import OVERAGED_WORK
@@ -67,7 +68,7 @@ from quarterdeck.practices.delivery.measures.ways_back import WAYS_BACK
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
 from quarterdeck.practices.delivery.measures.work_started_per_finished import WORK_STARTED_PER_FINISHED
-from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, COMPANY_OPEN_EPICS, SCOPED
+from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, COMPANY_LITTLES_LAW, COMPANY_OPEN_EPICS, SCOPED
 from quarterdeck.practices.delivery.sections import sections
 
 DELIVERY = Practice(
@@ -94,6 +95,7 @@ DELIVERY = Practice(
         WORK_IN_PROGRESS,
         OVERAGED_WORK,
         WORK_STARTED_PER_FINISHED,
+        LITTLES_LAW,
         BLOCKED_TIME,
         EFFORT_BY_PURPOSE,
         DAYS_FOR_INITIATIVE,
@@ -122,6 +124,7 @@ DELIVERY = Practice(
         FLOW_BY_WEEK,
         *SCOPED.values(),
         *FORECASTS_KEPT_OF.values(),
+        COMPANY_LITTLES_LAW,
         COMPANY_OPEN_EPICS,
         COMPANY_EPIC_FORECASTS_KEPT,
     ),

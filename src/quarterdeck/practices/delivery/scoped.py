@@ -14,6 +14,7 @@ from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_
 from quarterdeck.practices.delivery.measures.epic_forecasts_kept import EPIC_FORECASTS_KEPT
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
+from quarterdeck.practices.delivery.measures.littles_law import LITTLES_LAW
 from quarterdeck.practices.delivery.measures.open_epics import OPEN_EPICS
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
@@ -53,5 +54,6 @@ _TOGETHER = (
 SCOPED = {(kind, measure.name): scoped(measure, kind) for kind in KINDS for measure in _TOGETHER}
 """What is told of teams, systems and the company as well, by kind and name."""
 
+COMPANY_LITTLES_LAW = scoped(LITTLES_LAW, "company")
 COMPANY_OPEN_EPICS = scoped(OPEN_EPICS, "company")
 COMPANY_EPIC_FORECASTS_KEPT = scoped(EPIC_FORECASTS_KEPT, "company")

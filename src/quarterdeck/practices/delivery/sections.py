@@ -25,7 +25,7 @@ from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQ
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
-from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, COMPANY_OPEN_EPICS, SCOPED
+from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, COMPANY_LITTLES_LAW, COMPANY_OPEN_EPICS, SCOPED
 
 _SHOWN = 30
 _CHARTED = 8
@@ -69,6 +69,7 @@ def _flowing(repositories: Sequence[Subject], bench: Bench) -> Iterator[Block]:
     flowing, cycle, spent = (_whole(measure, bench) for measure in (FLOW_BY_WEEK, WORK_ITEM_CYCLE_TIME, EFFORT_BY_PURPOSE))
     if not flowing.missing:
         yield pictures.flow(flowing, bench.rows(flowing))
+        yield from _steady(bench.beside(COMPANY_LITTLES_LAW, Subject("company", "company")))
     done = _whole(THROUGHPUT, bench)
     if not done.missing:
         ahead = fan(done, bench.rows(done), bench.beside(FORECASTS_KEPT_OF["company"], Subject("company", "company")), bench.as_of)
@@ -81,6 +82,17 @@ def _flowing(repositories: Sequence[Subject], bench: Bench) -> Iterator[Block]:
         yield pictures.ageing(cycle, aged, bench)
     if not spent.missing:
         yield pictures.effort(spent, bench.rows(spent))
+
+
+def _steady(law: Measurement) -> Iterator[Block]:
+    """Little's law as a check of the flow."""
+    if law.missing or law.low is None or law.high is None:
+        return
+    said = (
+        "Little's law: on average {times} times as much was in progress as throughput and cycle time say ({low} to {high}). Alike, the flow is steady; "
+        "where it is more, begun work lies, and dates from its pace come too early."
+    )
+    yield Sentence(say(said, times=Cited(number(law.value, 2), law.id), low=number(law.low, 2), high=number(law.high, 2)), "note")
 
 
 def _epics(bench: Bench) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Judgement, Verdi
 from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
 from quarterdeck.kernel.text import Cited, Phrase, counted, number, say
+from quarterdeck.practices.delivery.measures.littles_law import LITTLES_LAW
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_started_per_finished import WORK_STARTED_PER_FINISHED
@@ -53,7 +54,16 @@ def _wait(ratio: Measurement, bench: Bench) -> tuple[Phrase, ...]:
         return ()
     pace = done.value / (done.period.end - done.period.start).days * 365.25 / 12
     said = "{stock} in progress at {pace} a month take {months} months to get through, where nothing else changes (Little's law)."
-    return (say(said, stock=Cited(counted(int(stock.value), "item"), stock.id), pace=number(pace, 1), months=number(months_through(stock.value, pace), 1)),)
+    wait = say(said, stock=Cited(counted(int(stock.value), "item"), stock.id), pace=number(pace, 1), months=number(months_through(stock.value, pace), 1))
+    return (wait, *_steady(bench.beside(LITTLES_LAW, ratio.subject)))
+
+
+def _steady(law: Measurement) -> tuple[Phrase, ...]:
+    """What was in progress on average, beside what throughput times cycle time say."""
+    if law.missing or law.low is None or law.high is None:
+        return ()
+    said = "On average {times} times as much was in progress as throughput and cycle time say ({low} to {high}): alike, the flow is steady."
+    return (say(said, times=Cited(number(law.value, 1), law.id), low=number(law.low, 1), high=number(law.high, 1)),)
 
 
 def months_through(stock: float, a_month: float) -> float:
@@ -66,7 +76,7 @@ MORE_IS_BEGUN_THAN_FINISHED = Judgement(
     title="More is begun than finished",
     strength="As much is finished as begun",
     page=Page.of(__doc__, FINDING_HEADINGS),
-    judges=(WORK_STARTED_PER_FINISHED, WORK_IN_PROGRESS, THROUGHPUT),
+    judges=(WORK_STARTED_PER_FINISHED, WORK_IN_PROGRESS, THROUGHPUT, LITTLES_LAW),
     judge=judge,
     criteria=(MOST_BEGUN, FEWEST_FINISHED),
 )
