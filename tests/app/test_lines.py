@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from quarterdeck.app.asking.recall import recall
 from quarterdeck.practices.quality import QUALITY
+from quarterdeck.practices.quality.measures.standing_lines import STANDING_LINES
 from tests.builders import ANN, BEN, Told, assessed, rows
 from tests.sources.git.lines.blamed import a_history
 
-pytestmark = pytest.mark.practices(QUALITY)
+ONE = replace(QUALITY, measures=(STANDING_LINES,), judgements=())
+"""What is asked of tables alone needs no measure; one is made, so that a run has something to keep."""
+pytestmark = pytest.mark.practices(ONE)
 
 SPANS = 'SELECT repository, path, first_line, lines, "commit" FROM line_spans ORDER BY ALL'
 FLOWS = 'SELECT repository, path, "commit", mainline_commit, lines FROM line_flows ORDER BY ALL'
@@ -57,8 +61,8 @@ def test_without_deep_nothing_is_said_of_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", [5, 23, 77])
 def test_a_later_run_follows_only_what_is_new_and_knows_what_a_first_run_knows(seed: int, tmp_path: Path) -> None:
     told = a_history(tmp_path / "r", seed)
-    line = rows(assessed(tmp_path / "whole", told.path, deep=True), 'SELECT "commit" FROM commits ORDER BY committed_at')
-    whole = assessed(tmp_path / "whole", told.path)
+    whole = assessed(tmp_path / "whole", told.path, deep=True)
+    line = rows(whole, 'SELECT "commit" FROM commits ORDER BY committed_at')
     half, branch = str(line[len(line) // 2][0]), told.git_dir / "refs" / "heads" / "main"
     head = branch.read_text()
     branch.write_text(half + "\n")

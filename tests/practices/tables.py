@@ -25,6 +25,7 @@ from quarterdeck.app.keeping.store import connect, load
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import authorship, code_lines, history, identities, key_people, touches
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, TrackedFile
+from quarterdeck.evidence.governance import DocumentReference
 from quarterdeck.evidence.lines import LineFlow, LineSpan
 from quarterdeck.evidence.structure import Function, ParsedFile
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice
@@ -107,6 +108,7 @@ def _look(told: Told, there: Told, period: Period, shallow: bool, functions: str
         (Repository, heads),
         (TrackedFile, _files(dict(there))),
         (IgnoredRevision, []),
+        (DocumentReference, []),
         (ParsedFile, [ParsedFile(f.repository, f.path, f.blob, "Python", "", entry=False, unread=0.0) for f in _files(dict(there)) if functions and f.is_code]),
         (Function, _functions(functions)),
         (LineFlow, []),

@@ -73,6 +73,19 @@ class ServiceObjective:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentReference:
+    """A file of the repository that a document points to; whether it is there, `files` says."""
+
+    table: ClassVar[str] = "document_references"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The document."]
+    line: Annotated[int, "The first line that points there."]
+    kind: Annotated[str, "`link`, or `path` (a path between code marks)."]
+    target: Annotated[str, "Where it points, from the root of the repository, read from the document's folder."]
+    from_root: Annotated[str, "The same for a path read from the root."]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionTrace:
     """A file that names something that a decision document of the repository is for or against; the first place in it."""
 

@@ -22,6 +22,11 @@ PLAIN: Mapping[str, Plain] = {
         "Most changes go through software that is easy to change",
         "whether our software is easy to change where we change it most",
     ),
+    "documents-lead-nowhere": Plain(
+        "Documents about {where} point to things that are gone. Who is new there loses time.",
+        "Documents about the code lead where they say",
+        "whether documents about the code are right",
+    ),
     "new-code-does-not-last": Plain("Much of the new work on {where} is thrown away within three months.", "New work lasts", "whether new work lasts"),
     "packages-go-in-circles": Plain(
         "The parts of {where} hang together so closely that none can be changed alone.",

@@ -6,7 +6,7 @@ import pytest
 
 from quarterdeck.evidence.files import Extracted, FileContent
 from quarterdeck.evidence.governance import Licence
-from quarterdeck.sources.documents import extract, wants
+from quarterdeck.sources.documents import extract, licences
 from quarterdeck.sources.documents.licences import KNOWN, recognise
 from quarterdeck.sources.documents.manifests import ALIASES, CLASSIFIERS, checked
 
@@ -120,5 +120,5 @@ def test_which_files_are_licences() -> None:
         "pkg/a/LICENSE",
     ]
     no = ["license.py", "src/license_check.go", "docs/license.rst", "vendor/x/LICENSE", "LICENSE.tt", "licensing.md"]
-    assert [path for path in yes if not wants(path)] == []
-    assert [path for path in no if wants(path)] == []
+    assert [path for path in yes if not licences.wants(path)] == []
+    assert [path for path in no if licences.wants(path)] == []

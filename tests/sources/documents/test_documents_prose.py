@@ -8,7 +8,7 @@ import pytest
 
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.evidence.governance import DecisionDocument, Readme
-from quarterdeck.sources.documents import extract, wants
+from quarterdeck.sources.documents import decisions, extract, readmes
 
 NYGARD = """# 7. Use one queue
 
@@ -93,8 +93,8 @@ def test_where_decisions_are_kept() -> None:
         "services/x/docs/adr/1-a.md",
     ]
     no = ["docs/adr/README.md", "docs/adr/template.md", "docs/adr/adr-template.md", "src/decisions.py", "docs/guide.md"]
-    assert [path for path in yes if not wants(path)] == []
-    assert [path for path in no if wants(path)] == []
+    assert [path for path in yes if not decisions.wants(path)] == []
+    assert [path for path in no if decisions.wants(path)] == []
 
 
 @pytest.mark.parametrize(
@@ -127,5 +127,5 @@ def test_words_are_counted_without_markup() -> None:
 
 def test_readmes_of_the_root_and_one_folder_deep() -> None:
     """Not of what others wrote."""
-    assert [path for path in ["README.md", "readme", "api/Readme.rst"] if not wants(path)] == []
-    assert [path for path in ["a/b/README.md", "vendor/README.md", "README.py"] if wants(path)] == []
+    assert [path for path in ["README.md", "readme", "api/Readme.rst"] if not readmes.wants(path)] == []
+    assert [path for path in ["a/b/README.md", "vendor/README.md", "README.py"] if readmes.wants(path)] == []

@@ -7,6 +7,7 @@ read; where that is not the assessed head, the tables of lines do not show the r
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,9 +31,12 @@ from quarterdeck.sources.git.command import GitError
 from quarterdeck.sources.git.discover import LocalRepository
 from quarterdeck.sources.git.extract import text
 from quarterdeck.sources.git.lines.collect import LineCollector
+from quarterdeck.sources.git.lines.kept import Kept
 from quarterdeck.sources.git.lines.reading import Lines, Reading
 from quarterdeck.sources.git.lines.replay import WIDTH, Owners
 
+_UNFINISHED = "unfinished"
+"""The folder of what a run had found when it was killed."""
 TABLES: tuple[type[Row], ...] = (LineSpan, LineFlow, HistorySecret)
 
 
@@ -65,6 +69,7 @@ def follow_lines(
                 silences = tuple(declared(row).name for row in TABLES)
                 problems.append(Problem(Place(entry.name), what, "Run `git fsck` there, or clone it again", silences))
     writer.flush()
+    shutil.rmtree(store.root / _UNFINISHED, ignore_errors=True)
     return problems
 
 
@@ -81,7 +86,8 @@ def _read(entry: Entry, collector: LineCollector, store: Store, writer: Writer, 
     progress.start("following lines", reading.changes)
     old = _Old(store, entry.name, before, collector, reading) if continued else None
     known, names = old.owners() if old else ({}, [])
-    found = reading.replay(collector.workers, known, names, progress.advance)
+    kept = None if continued else Kept(store.root / _UNFINISHED / collector.scratch.name, state_of(entry.head))
+    found = reading.replay(collector.workers, known, names, progress.advance, kept)
     if not continued:
         store.forget([declared(LineFlow).name, declared(HistorySecret).name], [entry.name])
     writer.append(LineFlow, _flows(entry.name, found))

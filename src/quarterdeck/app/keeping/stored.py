@@ -10,7 +10,7 @@ from quarterdeck.evidence.costs import CostLine, InvoiceLine, LedgerEntry, SeatC
 from quarterdeck.evidence.delivery import Deployment, DeploymentStatus, PipelineRun, PullRequest, Review
 from quarterdeck.evidence.dependencies import Dependency, EarlierPackage, Runtime
 from quarterdeck.evidence.golang import ImportedPackage
-from quarterdeck.evidence.governance import Arrival, CodeOwner, DecisionDocument, DecisionTrace, Licence, Readme, ServiceObjective
+from quarterdeck.evidence.governance import Arrival, CodeOwner, DecisionDocument, DecisionTrace, DocumentReference, Licence, Readme, ServiceObjective
 from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
 from quarterdeck.evidence.infrastructure import InfrastructureResource
@@ -36,7 +36,7 @@ HEAD: tuple[type[Row], ...] = (Repository, Tag, SideCommit, TrackedFile)
 
 EXTRACTED: tuple[type[Row], ...] = (
     IgnoredRevision, MailmapEntry, Dependency, Runtime, ImportedPackage, PipelineJob, ReleaseStep, BranchRule, CodeOwner, Licence, DecisionDocument, Readme,
-    ServiceObjective, Workload, ReadinessSign, InfrastructureResource, InterfaceDescription, SchemaDrop,
+    DocumentReference, ServiceObjective, Workload, ReadinessSign, InfrastructureResource, InterfaceDescription, SchemaDrop,
 )  # fmt: skip
 """What is read in the head's files: replaced when the head or an extractor changes."""
 

@@ -10,6 +10,7 @@ from quarterdeck.practices.knowledge.measures.changes_without_knowledge import C
 from quarterdeck.practices.knowledge.measures.key_people_active import KEY_PEOPLE_ACTIVE
 from quarterdeck.practices.knowledge.measures.knowledge_last_seen import KNOWLEDGE_LAST_SEEN
 from quarterdeck.practices.knowledge.measures.lost_knowledge import LOST_KNOWLEDGE
+from quarterdeck.practices.knowledge.measures.teams_congruence import TEAMS_CONGRUENCE
 from quarterdeck.practices.knowledge.measures.truck_factor import TRUCK_FACTOR
 from quarterdeck.practices.knowledge.sections import sections
 
@@ -17,7 +18,7 @@ KNOWLEDGE = Practice(
     name="knowledge",
     title="Knowledge",
     question="Who understands what the company runs on, and what leaves when somebody does?",
-    measures=(TRUCK_FACTOR, KEY_PEOPLE_ACTIVE, LOST_KNOWLEDGE, CHANGES_WITHOUT_KNOWLEDGE, KNOWLEDGE_LAST_SEEN, ACTIVE_PEOPLE),
+    measures=(TRUCK_FACTOR, KEY_PEOPLE_ACTIVE, LOST_KNOWLEDGE, CHANGES_WITHOUT_KNOWLEDGE, KNOWLEDGE_LAST_SEEN, ACTIVE_PEOPLE, TEAMS_CONGRUENCE),
     judgements=(ONE_PERSON_KNOWS_THIS, KNOWLEDGE_HAS_LEFT),
     sections=sections,
 )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "documents 4"
+VERSION = "documents 5"
 """Bump when the rows made from the same files change."""
 
 

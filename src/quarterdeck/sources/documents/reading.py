@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quarterdeck.evidence.files import Extracted
 from quarterdeck.kernel.problem import Problem
-from quarterdeck.sources.documents import codeowners, decisions, licences, mailmap, manifests, openslo, readmes, revisions
+from quarterdeck.sources.documents import codeowners, decisions, licences, mailmap, manifests, openslo, readmes, references, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +43,7 @@ _READERS: tuple[tuple[Callable[[str], bool], Callable[[Sequence[FileContent]], E
     (manifests.wants, manifests.extract, "licences"),
     (decisions.wants, decisions.extract, "decision_documents"),
     (readmes.wants, readmes.extract, "readmes"),
+    (references.wants, references.extract, "document_references"),
     (revisions.wants, revisions.extract, "ignored_revisions"),
     (mailmap.wants, mailmap.extract, "mailmap"),
     (openslo.wants, openslo.extract, "service_objectives"),

@@ -14,6 +14,7 @@ from quarterdeck.sources.git.collect import LARGEST
 from quarterdeck.sources.git.lines.collect import LineCollector
 from quarterdeck.sources.git.lines.families import Contents, Pair, Replay, Sight, Told, families
 from quarterdeck.sources.git.lines.graph import ABSENT, NOWHERE, Graph, Places
+from quarterdeck.sources.git.lines.kept import Kept
 from quarterdeck.sources.git.lines.replay import Owners
 from quarterdeck.sources.git.lines.versions import questions, resolve, take_renames
 
@@ -102,20 +103,22 @@ class Reading:
         if portion:
             yield portion
 
-    def replay(self, workers: Executor, known: Mapping[int, Owners | None], names: Sequence[bytes], done: Callable[[int], None]) -> Lines:
-        """Compare and replay everything. ``names`` are the commits that ``known`` owners point to beyond the graph's own."""
+    def replay(
+        self, workers: Executor, known: Mapping[int, Owners | None], names: Sequence[bytes], done: Callable[[int], None], kept: Kept | None = None
+    ) -> Lines:  # fmt: skip
+        """Compare and replay everything. ``names`` are the commits that ``known`` owners point to beyond the graph's own.
+
+        What stands in ``kept`` is not replayed again.
+        """
         line = frozenset(self.line)
 
-        def one(portion: list[list[int]]) -> Told:
-            told = Told()
-            sight, contents = self._compared(portion)
-            replay = Replay(sight, self.places, line, self.head, known)
-            for family in portion:
-                replay.family(family, contents, told)
+        def one(numbered: tuple[int, list[list[int]]]) -> Told:
+            number, portion = numbered
+            told = (kept.load(number, portion) if kept else None) or self._replayed(number, portion, line, known, kept)
             done(sum(map(len, portion)))
             return told
 
-        parts = list(workers.map(one, self.portions()))
+        parts = list(workers.map(one, enumerate(self.portions())))
         paths = range(len(self.graph.paths))
         stand = {path for path in paths if self.places.at(self.head, path) != NOWHERE}
         spans = [span for told in parts for span in told.spans]
@@ -138,6 +141,24 @@ class Reading:
             stand,
             [version for told in parts for version in told.misfits],
         )
+
+    def _replayed(
+        self, number: int, portion: list[list[int]], line: AbstractSet[int], known: Mapping[int, Owners | None], kept: Kept | None
+    ) -> Told:  # fmt: skip
+        """What is found in one portion; kept where nothing in it was unreadable or a secret."""
+        told = Told()
+        sight, contents = self._compared(portion)
+        replay = Replay(sight, self.places, line, self.head, known)
+        for family in portion:
+            replay.family(family, contents, told)
+        if kept and sight is self.sight and not self._hides_secrets(portion):
+            kept.save(number, portion, told)
+        return told
+
+    def _hides_secrets(self, portion: Sequence[Sequence[int]]) -> bool:
+        """Whether a secret was found where the contents of a portion differ."""
+        found = {blob for blob, _ in self.collector.secrets}
+        return bool(found) and any(after in found for family in portion for _, after in self.sight.pairs(family))
 
     def _compared(self, portion: Sequence[Sequence[int]]) -> tuple[Sight, Contents]:
         """How the contents of a portion differ, and what of it can be read: what turns out to be damaged is passed over."""
