@@ -163,7 +163,7 @@ def problems(draw: st.DrawFn) -> Problem:
     return Problem(8, tuple(activities), (Resource(capacities[0]), Resource(capacities[1] * 2, block=2)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(problems())
 def test_a_plan_breaks_no_rule_and_is_never_worse_than_greedy(problem: Problem) -> None:
     priority = cd3(problem)
@@ -178,7 +178,7 @@ def test_a_plan_breaks_no_rule_and_is_never_worse_than_greedy(problem: Problem) 
     assert found.ended == "optimal"
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(problems(), problems())
 def test_groups_that_are_bounded_apart_promise_no_less_than_the_best(one: Problem, other: Problem) -> None:
     """Two teams with a budget between them, a helper from the one in the other, and an order between them: taken apart, priced, and added up."""
@@ -196,7 +196,7 @@ def test_groups_that_are_bounded_apart_promise_no_less_than_the_best(one: Proble
         assert best.worth - 1e-6 <= constant + sum(bounds) <= guide.bound + 1e-6
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(problems(), problems())
 def test_a_schedule_made_group_by_group_breaks_no_rule(one: Problem, other: Problem) -> None:
     """Two teams, where the second waits for the first and lends it somebody."""
@@ -234,7 +234,7 @@ def test_a_search_side_by_side_breaks_no_rule_and_knows_its_distance(monkeypatch
     assert found.gap < 0.1
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(problems(), st.integers(0, 1))
 def test_more_capacity_never_lowers_the_optimum(problem: Problem, which: int) -> None:
     richer = list(problem.resources)
@@ -243,7 +243,7 @@ def test_more_capacity_never_lowers_the_optimum(problem: Problem, which: int) ->
     assert planned(more, [cd3(more)], 10).worth >= planned(problem, [cd3(problem)], 10).worth - 1e-6
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(problems())
 def test_the_order_in_which_activities_are_listed_never_matters(problem: Problem) -> None:
     last = len(problem.activities) - 1
