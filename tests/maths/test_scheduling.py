@@ -17,7 +17,6 @@ from quarterdeck.maths.optimisation import formulated, relaxed, solved
 from quarterdeck.maths.parts import apart
 from quarterdeck.maths.planning import gained, greedy, planned
 from quarterdeck.maths.scheduling import NEVER, Activity, Numbers, Problem, Resource, loads, violations
-from quarterdeck.maths.stages import Stages
 
 pytest.importorskip("highspy")
 
@@ -194,24 +193,6 @@ def test_groups_that_are_bounded_apart_promise_no_less_than_the_best(one: Proble
         constant, models = apart(both, model, guide.duals)
         bounds = [solved(of_group, 10).bound for of_group in models]
         assert best.worth - 1e-6 <= constant + sum(bounds) <= guide.bound + 1e-6
-
-
-@settings(max_examples=6)
-@given(problems(), problems())
-def test_a_schedule_made_group_by_group_breaks_no_rule(one: Problem, other: Problem) -> None:
-    """Two teams, where the second waits for the first and lends it somebody."""
-    count = len(one.activities)
-    shift = [replace(a, uses=tuple((r + 2, much) for r, much in a.uses), after=tuple(b + count for b in a.after)) for a in other.activities]
-    waiting = replace(shift[0], uses=(*shift[0].uses, (0, 1.0)), after=(0,))
-    resources = (*(replace(r, group=0) for r in one.resources), *(replace(r, group=1) for r in other.resources))
-    both = Problem(8, (*one.activities, waiting, *shift[1:]), resources)
-    model = formulated(both)
-    stages = Stages(both, model)
-    while (group := stages.model()) is not None:
-        stages.take(solved(group, 10).starts)
-    starts = stages.starts()
-    assert starts is not None
-    assert not list(violations(both, starts))
 
 
 @pytest.mark.parametrize("middle", [0, 10_000])

@@ -178,29 +178,6 @@ def relaxed(problem: Problem, model: Model) -> Relaxed | None:
     return Relaxed(-float(solver.getInfo().objective_function_value), prices, values, duals, float(solver.getRunTime()))
 
 
-class Relaxation:
-    """The relaxation of a model, of which more and more is held: each time it is solved from where it stood."""
-
-    def __init__(self, model: Model) -> None:
-        """Nothing is held yet."""
-        self._solver = _solver()
-        self._solver.passModel(_programme(model, whole=False))
-
-    def hold(self, columns: Codes, values: Numbers) -> None:
-        """Hold these columns at these values."""
-        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), values, values)
-
-    def solved(self) -> tuple[Numbers, Numbers] | None:
-        """Values of columns and duals of rows; ``None`` where there is no solution any more."""
-        import highspy  # noqa: PLC0415  # as above
-
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        found = self._solver.getSolution()
-        return np.array(found.col_value), -np.array(found.row_dual)
-
-
 class Job(Protocol):
     """Something that was given to a pool."""
 

@@ -12,7 +12,6 @@ from quarterdeck.maths.neighbours import Neighbours
 from quarterdeck.maths.optimisation import Flags, Model, Pool, Relaxed, Run, Solved, formulated, relaxed, solved
 from quarterdeck.maths.parts import apart, part
 from quarterdeck.maths.scheduling import LEFT_OUT, NEVER, Numbers, Problem, Starts, violations
-from quarterdeck.maths.stages import Stages
 
 _SMALL, _MIDDLE = 600, 2000
 """A programme of so few starts is solved whole at once; one of so few is proved whole after the search."""
@@ -22,8 +21,6 @@ _PARTS = 0.6
 """The share of the time in which one of two searches bounds the groups; what one of them leaves is shared among those after it."""
 _SIDE_BY_SIDE = 2
 """Searches that run at the same time."""
-_STAGE = 0.05
-"""The share of the time that the first schedule of each group may take."""
 _NOTHING = 1e-9
 _NEIGHBOUR_SECONDS = 2.0
 _ENOUGH = 1e-3
@@ -129,8 +126,6 @@ def _side_by_side(best: _Best, model: Model, guide: Relaxed, seconds: float, see
     searches = [_Lane(best, model, neighbours, guide.seconds, seconds, pool) for _ in range(_SIDE_BY_SIDE if pool else 1)]
     searches[-1].groups = sorted(groups, key=lambda one: len(one.activity))[::-1]
     searches[-1].left = seconds * _PARTS / (1 if pool else 2)
-    if groups:
-        searches[0].stages = Stages(best.problem, model)
     try:
         while any([lane.busy() for lane in searches]):  # noqa: C419  # each of them, not the first alone
             pass
@@ -149,7 +144,6 @@ class _Lane:
 
     def __init__(self, best: _Best, model: Model, neighbours: Neighbours, spent: float, seconds: float, pool: Pool | None) -> None:  # as above
         self.best, self.model, self.neighbours, self.spent, self.seconds, self.pool = best, model, neighbours, spent, seconds, pool
-        self.stages: Stages | None = None
         self.groups: list[Model] = []
         self.left = 0.0
         self.bounds: list[float] = []
@@ -160,11 +154,6 @@ class _Lane:
         """Begin something, or look whether it has ended; false when the time is over."""
         if self.run is None:
             self.moved = None
-            stage = self.stages.model() if self.stages else None
-            if stage:
-                self.run = Run(stage, self.seconds * _STAGE, 2 * _ENOUGH, pool=self.pool)
-                return True
-            self.stages = None
             if self.groups and self.best.starts is not None:
                 share = self.left / len(self.groups)
                 self.run = Run(self.groups.pop(), share, _ENOUGH, self._at_home(self.best.starts), pool=self.pool)
@@ -189,9 +178,6 @@ class _Lane:
 
     def _take(self, found: Solved) -> None:
         self.spent += found.seconds + _BETWEEN
-        if self.stages:
-            self._staged(self.stages, found)
-            return
         if self.moved is None:
             self.left -= found.seconds
             self.bounds.append(found.bound)
@@ -203,12 +189,6 @@ class _Lane:
             worth = self.best.problem.worth(starts)
             if worth > self.best.worth and next(violations(self.best.problem, starts), None) is None:  # another search may have changed the rest meanwhile
                 self.best.take(starts, worth)
-
-    def _staged(self, stages: Stages, found: Solved) -> None:
-        stages.take(found.starts)
-        starts = stages.starts()
-        if starts is not None and next(violations(self.best.problem, starts), None) is None:
-            self.best.take(starts, self.best.problem.worth(starts))
 
     def cancel(self) -> None:
         """End what runs, and keep what it found."""
