@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -119,9 +118,10 @@ def _hits(shown: Shown) -> tuple[Sequence[Hit], Sequence[Hit], Sequence[Hit]]:
 
 
 def _fitting(heading: str, hits: Iterable[Hit], words: Sequence[str]) -> Hits:
-    fitting = (hit for hit in hits if all(word in hit.text for word in words))
-    shown = list(islice(fitting, _EACH))
-    return Hits(heading, shown, sum(1 for _ in fitting))
+    fitting = list(hits)
+    for word in sorted(words, key=len, reverse=True):  # the rarest first, most likely
+        fitting = [hit for hit in fitting if word in hit.text]
+    return Hits(heading, fitting[:_EACH], len(fitting[_EACH:]))
 
 
 def _records(workspace: Workspace) -> Iterator[Hit]:
