@@ -29,7 +29,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # the workers share the cores: threads of each would only wait for those of the others, a tenth of the whole
     store._CONFIG["threads"] = "1"  # a setting of the machine, not of the product
-    measuring._SIDE_BY_SIDE = 1  # as above
+    measuring.SIDE_BY_SIDE = 1  # as above
 
 
 def pytest_collection_finish() -> None:

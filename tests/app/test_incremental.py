@@ -317,7 +317,15 @@ def test_a_run_can_be_concluded_again_from_its_folder_alone(tmp_path: Path) -> N
     assert again.id == run.id
     assert [(m.id, str(m.value), m.missing) for m in again.measurements] == [(m.id, str(m.value), m.missing) for m in run.measurements]
     assert [(f.id, f.verdict, f.money) for f in again.findings] == [(f.id, f.verdict, f.money) for f in run.findings]
-    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["run"] == run.id
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["run"] == run.id
+    assert again.bench.to_come is not None, "measured again what the folder holds"
+    (tmp_path / "out" / "manifest.json").write_text(json.dumps({**manifest, "written": "by another program"}))
+    measured = recall(tmp_path / "out")
+    assert measured.bench.to_come is None, "took the numbers of another program"
+    rests = {one.id: one for finding in again.findings for one in finding.rests_on if not one.missing}
+    assert rests
+    assert all(again.bench.rows(one) == measured.bench.rows(one) for one in rests.values())
     assert rows(again, "SELECT count(*) FROM commits") == [(3,)]
 
 

@@ -5,6 +5,7 @@ discover → gather → deepen, where asked for → bring in reference data → 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -85,8 +86,9 @@ class Run:
     def conclusion(self) -> Conclusion:
         """Everything measured and found."""
         from quarterdeck.app.concluding.conclusion import conclude  # noqa: PLC0415  # every practice is loaded: a run that has the answer spares it
+        from quarterdeck.app.concluding.remembered import Kept, kept_of  # noqa: PLC0415  # as above
 
-        return conclude(self.request, self.seen, self.met)
+        return conclude(self.request, self.seen, self.met, kept_of(self.store, self.id) if answered(self) else Kept())
 
     @property
     def bench(self) -> RunBench:
@@ -151,10 +153,9 @@ def assess(request: Request, now: datetime, progress: Progress, first_look: Call
         keep_records(store, request.records, now)
         progress.start("measuring and judging", 0)
         run = Run(request, gathered.entries, store, problems, gathered.fresh_commits)
-        said = said_of(run)
-        if any(store.manifest.get(name) != said[name] for name in _ANSWERED_BY):
+        if not answered(run):
             _keep(run, store, Provenance("quarterdeck", __version__, now))
-        store.publish({**said, "imported": upsert.imported(store)}, now)
+        store.publish({**said_of(run), "imported": upsert.imported(store)}, now)
     return run
 
 
@@ -172,6 +173,12 @@ def _keep(run: Run, store: Store, provenance: Provenance) -> None:
     measured = measurement_rows(run.id, run.request.as_of, run.measurements)
     store.replace(Columns.of(MeasurementRow, measured), provenance, [run.id], "run")
     store.replace(Columns.of(FindingRow, finding_rows(run.id, run.request.as_of, run.findings, run.accepted)), provenance, [run.id], "run")
+
+
+def answered(run: Run) -> bool:
+    """Whether what the folder holds is this run's answer: what was asked of which evidence, what was wrong, and the program are the same."""
+    said = json.loads(json.dumps({name: value for name, value in said_of(run).items() if name in _ANSWERED_BY}))
+    return all(run.store.manifest.get(name) == said[name] for name in _ANSWERED_BY)
 
 
 def said_of(run: Run) -> dict[str, Any]:

@@ -147,6 +147,7 @@ def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS, *, ref
 def refold(run: Run, measurement: Measurement) -> float:
     """The value folded anew from the measurement's rows, and from nothing else."""
     measure = measurement.measure
+    run.bench.ready(measure)
     run.connection.execute(
         "CREATE OR REPLACE TEMP TABLE shown AS SELECT * FROM " + measuring.rows_table(measure) + " WHERE subject = ?",
         [measurement.subject.key],

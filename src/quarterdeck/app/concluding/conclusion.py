@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quarterdeck.app.catalogue import PRACTICES, measures
 from quarterdeck.app.concluding import measuring
 from quarterdeck.app.concluding.judging import RunBench, judge_all
+from quarterdeck.app.concluding.remembered import Kept, RowsToCome, remembered
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
@@ -35,14 +36,22 @@ class Conclusion:
     """Repositories whose newest commit is older than a year, with its date."""
 
 
-def conclude(request: Request, seen: Mounted, problems: Sequence[Problem]) -> Conclusion:
-    """Measure and judge what is in view: the same evidence and request give the same answer, whoever asks and when."""
-    connection, subjects = seen.connection, seen.subjects
-    measurements = measuring.measure_all(connection, measures(), subjects, request.period, request.terms.criteria, problems)
+def conclude(request: Request, seen: Mounted, problems: Sequence[Problem], kept: Kept) -> Conclusion:
+    """Measure and judge what is in view: the same evidence and request give the same answer, whoever asks and when.
+
+    ``kept`` is what was measured before by the same program on the same evidence: what is there whole is not measured again.
+    """
+    connection, subjects, criteria = seen.connection, seen.subjects, request.terms.criteria
+    known = remembered(measures(), subjects, request.period, kept) if kept.said else None
+    measurements = measuring.measure_all(connection, measures(), subjects, request.period, criteria, problems) if known is None else known
+    to_come = None if known is None else RowsToCome(request.period, criteria)
+    if to_come:
+        judged = [judgement for practice in PRACTICES for judgement in practice.judgements if judgement.name in kept.not_met]
+        to_come.make_many(connection, list(dict.fromkeys(measure for judgement in judged for measure in judgement.judges)))
     people = {("person", person): name for person, name in connection.execute("SELECT person, name FROM people").fetchall()}
     bench = RunBench(
-        connection, request.as_of, {(m.measure.name, m.subject): m for m in measurements}, request.terms.criteria,
-        Pricing(request.seed, request.terms.assumptions), people | subjects.labels,
+        connection, request.as_of, {(m.measure.name, m.subject): m for m in measurements}, criteria,
+        Pricing(request.seed, request.terms.assumptions), people | subjects.labels, to_come=to_come,
     )  # fmt: skip
     newest = dict(connection.execute("SELECT repository, head_at::DATE FROM repositories ORDER BY ALL").fetchall())
     dormant = {name: day for name, day in newest.items() if day < request.as_of - _DORMANT_AFTER}

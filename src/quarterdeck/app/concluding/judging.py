@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quarterdeck.app.concluding import measuring
+from quarterdeck.app.concluding.remembered import RowsToCome
 from quarterdeck.app.concluding.subjects import COMPANY, NO_RECORD
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice, Verdict
@@ -42,6 +43,8 @@ class RunBench:
     few_rows: dict[str, dict[str, list[MeasureRow]]] = field(default_factory=dict)
     all_rows: dict[str, dict[str, list[MeasureRow]]] = field(default_factory=dict)
     """Of each measure, those of the subjects that were asked for last."""
+    to_come: RowsToCome | None = None
+    """Rows that are made when somebody asks; all are there where there is none."""
 
     def criterion(self, criterion: Criterion) -> float:
         """See `kernel.finding.Bench`."""
@@ -58,6 +61,7 @@ class RunBench:
     def rows(self, measurement: Measurement, limit: int | None = None) -> Sequence[MeasureRow]:
         """See `kernel.finding.Bench`."""
         name = measurement.measure.name
+        self.ready(measurement.measure)
         if limit is None or limit > _FEW_ROWS:
             return self._all_rows(measurement)[:limit]
         if name not in self.few_rows:
@@ -69,6 +73,11 @@ class RunBench:
             )
             self.few_rows[name] = few
         return self.few_rows[name].get(measurement.subject.key, [])[:limit]
+
+    def ready(self, measure: Measure) -> None:
+        """Make sure that the rows of a measure are there: before they are asked for other than by `rows`."""
+        if self.to_come:
+            self.to_come.make(self.connection, measure)
 
     def _all_rows(self, measurement: Measurement) -> list[MeasureRow]:
         name, key = measurement.measure.name, measurement.subject.key

@@ -23,7 +23,7 @@ from quarterdeck.kernel.text import counted
 if TYPE_CHECKING:
     import duckdb
 
-_SIDE_BY_SIDE = 2
+SIDE_BY_SIDE = 2
 """Measures computed at once: most are too small for DuckDB to share one out over the cores."""
 _PARAMETER = re.compile(r"\$(\w+)")
 
@@ -59,7 +59,7 @@ def measure_all(
         gaps |= _silenced(measure, problems)
         return [_measurement(measure, subject, period, values, subjects.silenced(subject, tables) or gaps.get(subject.key)) for subject in every]
 
-    with ThreadPoolExecutor(_SIDE_BY_SIDE) as workers:
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as workers:
         return [measurement for found in workers.map(one, measures) for measurement in found]
 
 

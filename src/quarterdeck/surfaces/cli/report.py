@@ -83,9 +83,25 @@ class _Wish:
     lint: bool
 
 
-def _answered(wish: _Wish) -> int:
-    from quarterdeck.app.asking.kept import NoSuchRecordError  # noqa: PLC0415  # as above
+def _recalled(wish: _Wish) -> Run:
+    """The run of the folder; its evidence comes into view while the reports are loaded."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # loaded when the command is called
+
     from quarterdeck.app.asking.recall import NothingThereError, recall  # noqa: PLC0415  # as above
+
+    try:
+        run = recall(wish.out)
+    except NothingThereError as error:
+        raise UsageError(str(error)) from error
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(lambda: run.seen)
+        import quarterdeck.app.reports.documents  # noqa: F401, PLC0415  # as above
+    return run
+
+
+def _answered(wish: _Wish) -> int:
+    run = _recalled(wish)
+    from quarterdeck.app.asking.kept import NoSuchRecordError  # noqa: PLC0415  # as above
     from quarterdeck.app.reports import documents  # noqa: PLC0415  # loaded when the command is called
     from quarterdeck.app.reports.narratives import NarrativeError  # noqa: PLC0415  # as above
     from quarterdeck.app.reports.renewals import NoSuchContractError  # noqa: PLC0415  # as above
@@ -95,7 +111,7 @@ def _answered(wish: _Wish) -> int:
 
     folder = wish.to or wish.out / documents.FOLDER
     try:
-        run, hidden = recall(wish.out), Disguise.of(wish.redact)
+        hidden = Disguise.of(wish.redact)
         if wish.narrate or wish.lint:
             return _narrated(run, wish)
         look = run.request.company.look
@@ -104,7 +120,7 @@ def _answered(wish: _Wish) -> int:
         if wish.untranslated:
             return _list_untranslated(made, look)
         _write(made, folder / documents.file_name(wish.name, wish.about, hidden), wish, look)
-    except (NothingThereError, NoSuchContractError, NoSuchRecordError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
+    except (NoSuchContractError, NoSuchRecordError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error
