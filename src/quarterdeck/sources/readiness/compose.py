@@ -6,6 +6,7 @@ reader of the rows to tell, by `restarts` and by their names.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quarterdeck.evidence.readiness import Workload
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quarterdeck.evidence.files import FileContent
+
+_BACKUP = re.compile(r"(?:^|[^a-z])(?:backups?|pgbackrest|barman|restic|borgmatic|borg|duplicity|volsync|walg|wal-g)(?:$|[^a-z])", re.IGNORECASE)
+_EVERY = re.compile(r"(?:^|_)(?:SCHEDULE|CRON|CRON_EXPRESSION|CRON_TIME)$")
+_KEPT = re.compile(r"(?:KEEP|RETENTION)(?:_[A-Z]+)*_?DAYS$|^(?:BACKUP_)?(?:KEEP|RETENTION)_DAYS")
 
 
 def read_compose(file: FileContent, gathered: Gathered) -> None:
@@ -32,6 +37,7 @@ def read_compose(file: FileContent, gathered: Gathered) -> None:
             continue
         for name, held in fields(at(document.data, "services")).items():
             row = _service(file, part.line(document, "services", name), name, fields(held))
+            _copies(file, row, fields(held), gathered)
             gathered.drafts.append(Draft(row, patch=row.image is None and "build" not in fields(held)))
 
 
@@ -55,6 +61,18 @@ def _service(file: FileContent, line: int, name: str, held: dict[str, object]) -
         reached_as=tuple(dict.fromkeys(one for one in names if one)), calls=tuple(sorted({*needs, *links, *called})),
         elsewhere=(), outside=tuple(sorted({host for _, value in said for host in outside(value)})),
     )  # fmt: skip
+
+
+def _copies(file: FileContent, row: Workload, held: dict[str, object], gathered: Gathered) -> None:
+    """A service that exists to make backups, told by its image or name; how long they are kept, where a variable says it in plain figures."""
+    if not _BACKUP.search(f"{row.name} {(row.image or '').partition(':')[0]}"):
+        return
+    said = dict(_variables(held.get("environment")))
+    every = next((value for key, value in said.items() if _EVERY.search(key) and value), "")
+    kept = next((f"{value} days" for key, value in said.items() if _KEPT.search(key) and value.isdigit()), "")
+    gathered.sign(file, row.line, "backup", "compose", row.name, value=every)
+    if kept:
+        gathered.sign(file, row.line, "retention", "compose", row.name, value=kept)
 
 
 def _switched_off(check: object) -> bool:
