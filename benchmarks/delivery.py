@@ -30,7 +30,7 @@ from quarterdeck.derived.containment import Containment, Release
 from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
 from quarterdeck.evidence.code import FileChange, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.dependencies import Dependency
-from quarterdeck.evidence.governance import CodeOwner
+from quarterdeck.evidence.governance import BranchRule, CodeOwner
 from quarterdeck.evidence.readiness import ReadinessSign
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.subject import Subject
@@ -38,7 +38,22 @@ from quarterdeck.kernel.table import declared
 from quarterdeck.practices.delivery import DELIVERY
 
 PERIOD = Period(date(2021, 11, 1), date(2026, 11, 1))
-EMPTY = (Repository, SideCommit, FileChange, Tag, TrackedFile, PipelineJob, ReleaseStep, CodeOwner, Dependency, ReadinessSign, Containment, Release, *IMPORTED)
+EMPTY = (
+    Repository,
+    SideCommit,
+    FileChange,
+    Tag,
+    TrackedFile,
+    PipelineJob,
+    ReleaseStep,
+    BranchRule,
+    CodeOwner,
+    Dependency,
+    ReadinessSign,
+    Containment,
+    Release,
+    *IMPORTED,
+)
 COMMITS, DEPLOYMENTS, ITEMS = 500, 250, 250
 """For each repository."""
 

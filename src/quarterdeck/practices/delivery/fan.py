@@ -33,6 +33,8 @@ def fan(done: Measurement, rows: Sequence[MeasureRow], kept: Measurement, as_of:
     past = np.array([counts[week] for week in weeks])
     so_far = np.cumsum(past[-_SHOWN:])
     marks = [_mark(str(week), int(total), f"{week}: {total} done", "done") for week, total in zip(weeks[-_SHOWN:], so_far, strict=True)]
+    now = float(so_far[-1])
+    joined = _mark(str(weeks[-1]), int(now), f"{weeks[-1]}: {int(now)} done", "forecast", Range(now, now, now))  # where the line of what was done ends
     for ahead in range(1, _AHEAD + 1):
         chances = how_many(past, ahead)
         low, middle, high = (int(so_far[-1]) + at_least(chances, certainty) for certainty in (0.9, 0.5, 0.1))
@@ -45,7 +47,7 @@ def fan(done: Measurement, rows: Sequence[MeasureRow], kept: Measurement, as_of:
         promise=Cited(counted(promise, "item"), done.id), weeks=counted(len(weeks), "week"), held=held,
     )  # fmt: skip
     alternative = say("Items done, added up, and the forecast of twelve weeks: {told}.", told=listing([mark.words for mark in marks[_SHOWN - 1 :]]))
-    return Chart("lines", "Forecast: what twelve weeks may bring", so_what, "items", tuple(marks), alternative)
+    return Chart("lines", "Forecast: what twelve weeks may bring", so_what, "items", (*marks[:_SHOWN], joined, *marks[_SHOWN:]), alternative)
 
 
 def _mark(week: str, value: int, words: str, series: str, spread: Range | None = None) -> Mark:
