@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from quarterdeck.kernel.section import Block, Chart, Document, Section, Sentence, Statement, TableBlock
 from quarterdeck.kernel.text import Phrase, counted, listing, say
+from quarterdeck.reports.terms import explains_terms
 from quarterdeck.reports.unexplained import EXPLANATIONS
 
 _CHARTS = 3
@@ -24,7 +25,11 @@ def slim(document: Document) -> Document:
 
 def _slim(section: Section) -> Section:
     leads = [block for block in section.blocks if isinstance(block, Sentence) and block.tone == "lead"]
-    found = [replace(block, notes=()) for block in section.blocks if isinstance(block, Statement) and block.outcome == "not_met"]
+    found = [
+        replace(block, notes=tuple(note for note in block.notes if explains_terms(note)))
+        for block in section.blocks
+        if isinstance(block, Statement) and block.outcome == "not_met"
+    ]
     charts = [block for block in section.blocks if isinstance(block, Chart)]
     told = (*leads, *found, *charts)
     rest = tuple(_rest(section, len(charts)))

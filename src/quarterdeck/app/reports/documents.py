@@ -21,8 +21,10 @@ from quarterdeck.app.reports.since import About, changed, compared
 from quarterdeck.app.reports.suppliers import meeting, review, vendor_and_contracts
 from quarterdeck.app.reports.systems import architecture, system_and_parts
 from quarterdeck.kernel.section import Document, TableBlock
+from quarterdeck.kernel.text import Name
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
+from quarterdeck.reports.drafts import marked
 from quarterdeck.reports.finishing import finished
 from quarterdeck.reports.memo import WEEK
 from quarterdeck.reports.narrative import with_narratives
@@ -35,6 +37,7 @@ from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.render.slides import pptx
 from quarterdeck.reports.renewal import numbered
 from quarterdeck.reports.slim import slim
+from quarterdeck.reports.terms import explained
 from quarterdeck.reports.tongue import Told, said_in
 from quarterdeck.reports.unexplained import unexplained
 from quarterdeck.reports.vendor_review import SHAREABLE
@@ -148,7 +151,14 @@ def _told(run: Run, name: str, about: str, disguise: Disguise, against: str | No
 def make(run: Run, name: str, about: str, disguise: Disguise, against: str | None = None) -> Document:
     """The finished report: a draft with the narratives of the workspace, and with pseudonyms where the disguise has some."""
     made = with_narratives(draft(run, name, about, disguise, against), narratives(run.request.out, folder(name, about)))
+    made = explained(marked(made, drafts(run)))
     return disguise.document(numbered(made) if name == "renewal" else made)
+
+
+def drafts(run: Run) -> Mapping[Name, Name]:
+    """What records that nobody has confirmed are called, with the file of each; of people none, whose names in reports are those of who committed."""
+    told = run.connection.execute("SELECT kind, label, path FROM records WHERE drafted AND kind <> 'person' ORDER BY record").fetchall()
+    return {Name(kind, label): Name("path", path) for kind, label, path in told}
 
 
 def folder(name: str, about: str) -> str:

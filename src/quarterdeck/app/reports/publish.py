@@ -34,14 +34,17 @@ def publish(run: Run, disguise: Disguise) -> Published:
     made_of = "" if disguise.redaction.kinds else _made_of(run)  # other words under the same id
     if made_of and (standing := _standing(mark, made_of, [page, text])):
         return Published(page, text, standing)
+    from quarterdeck.app.reports.documents import drafts  # noqa: PLC0415  # as above
     from quarterdeck.app.reports.reporting import report  # noqa: PLC0415  # every practice is loaded: not where the report stands there already
     from quarterdeck.app.reports.summing_up import summary  # noqa: PLC0415  # as above
+    from quarterdeck.reports.drafts import marked  # noqa: PLC0415  # as above
     from quarterdeck.reports.finishing import finished  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.html import html  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.look import HOUSE  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.markdown import markdown  # noqa: PLC0415  # as above
+    from quarterdeck.reports.terms import explained  # noqa: PLC0415  # as above
 
-    whole = disguise.document(finished(report(run, disguise.withheld)))
+    whole = disguise.document(explained(marked(finished(report(run, disguise.withheld)), drafts(run))))
     look = HOUSE if "company" in disguise.redaction.kinds else replace(run.request.company.look, language=HOUSE.language)  # a logo tells a name
     write_atomically(page, html(whole, look).encode("utf-8", "backslashreplace"))
     write_atomically(text, markdown(whole).encode("utf-8", "backslashreplace"))

@@ -40,15 +40,15 @@ def judge(headroom: Measurement, bench: Bench) -> Verdict:
         ("At the pace of the last half-year. What is planned and not in the past is not in it.",),
     )
     if headroom.value >= limit:
-        told = say("{where}: storage is {full} full and lasts beyond {day}.", where=where, full=full, day=Cited(near, headroom.id))
+        told = say("Storage of {where} is {full} full and lasts beyond {day}.", where=where, full=full, day=Cited(near, headroom.id))
         return Verdict(Outcome.MET, told, notes=notes)
     runs_out = say(
-        "{where}: storage is {full} full and runs out about {likely}, between {near} and {far}.",
+        "Storage of {where} is {full} full and runs out about {likely}, between {near} and {far}.",
         where=where, full=full, likely=Cited(likely, headroom.id), near=near, far=far,
     )  # fmt: skip
     return Verdict(
         Outcome.NOT_MET,
-        runs_out if headroom.value else say("{where}: storage is {full}.", where=where, full=Cited("full", headroom.id)),
+        runs_out if headroom.value else say("Storage of {where} is {full}.", where=where, full=Cited("full", headroom.id)),
         action=say("Order more storage for {where}, or move what is old elsewhere, {when}.", where=where, when=f"before {near}" if headroom.value else "today"),
         severity=Severity.HIGH if headroom.value * _HALF < limit else Severity.MEDIUM,
         notes=notes,
