@@ -19,8 +19,6 @@ from quarterdeck.app.asking.recall import recall
 from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.onboarding.sample import OccupiedError, build, story_texts
 from quarterdeck.app.pipeline import Run
-from quarterdeck.app.record.workspace import Workspace
-from quarterdeck.app.steering.deciding import weigh
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.history import Teller
 from quarterdeck.demo.schedule import happenings
@@ -115,18 +113,6 @@ def test_every_export_says_that_the_company_is_invented(sample: Built) -> None:
 def seen(sample: Built) -> Run:
     """Its assessment, as commands that come after it read it."""
     return recall(sample.folder / "company" / "quarterdeck-out")
-
-
-def test_decisions_that_name_a_model_can_be_weighed(sample: Built, seen: Run) -> None:
-    """Plausible numbers, not tuned ones: no answer is certain."""
-    company = sample.folder / "company"
-    named = [path.stem for path in sorted((company / "decisions").glob("*.md")) if "\nmodel: " in path.read_text(encoding="utf-8")]
-    assert len(named) == 6
-    workspace = Workspace(company)
-    for decision in named:
-        told = weigh(workspace, decision, 1, 2000, date(2026, 10, 31), lambda: seen).recommendation
-        assert told
-        assert 0.4 < max(option.best for option in told.standings) < 0.97
 
 
 def test_the_record_has_no_fault_and_is_late_where_the_story_says_so(sample: Built, tmp_path: Path) -> None:

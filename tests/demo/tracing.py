@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -111,9 +111,8 @@ class Told:
         """The finding or measurement with this id."""
         return self.by_id[id_]
 
-    def strangers(self, section: Section, behind: Sequence[object]) -> Iterator[tuple[str, list[str]]]:
+    def strangers(self, section: Section, pool: Pool) -> Iterator[tuple[str, list[str]]]:
         """Each sentence of a section with numbers that are told nowhere, and which those are. Places on an axis of time are no numbers."""
-        pool = Pool(*behind, as_of=self.as_of)
         for phrase in phrases_in(section):
             words = plain(phrase)
             if not NUMBER.search(words) or words in self.texts or _ISO.fullmatch(words):

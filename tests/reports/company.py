@@ -95,6 +95,14 @@ EXPORTS: Mapping[str, str] = {
     ),
     "invoices": "id,vendor,issued on,amount,currency\nA-1,Kartwerk,2026-01-15,98000,EUR\nA-2,Rackwerk,2026-02-15,4000,EUR\n",
 }
+SPARSE = {
+    "quarterdeck.yaml": FILES["quarterdeck.yaml"],
+    "actions/odd.yaml": "what: Odd\nowner: person/nobody\ndue: 2026-11-02\n",
+    "vendors/v.yaml": "name: V\n",
+    "contracts/odd.yaml": "name: Odd\nvendor: vendor/v\nnotice: 5 dayz\n",
+    "systems/one.yaml": "name: One\nlifecycle: live\nrepositories: [shop, elsewhere]\ndrafted: true\n",
+}
+"""A record of which half cannot be read, one system is a draft, and nothing was imported."""
 ABOUT = {"architecture": "routing", "decision": "maps", "meeting": "maps", "renewal": "maps", "vendor": "maps"}
 """What each report about one record is made about."""
 REPORTS = tuple(documents.REPORTS)

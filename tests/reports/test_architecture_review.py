@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -11,7 +10,7 @@ from pypdf import PdfReader
 from quarterdeck.app.asking.kept import NoSuchRecordError
 from quarterdeck.app.pipeline import Run
 from quarterdeck.reports.render.paper import pdf
-from tests.reports.company import FILES, TODAY, assessed, made, said
+from tests.reports.company import made, said
 
 SAID = (
     "In Route planner, ",
@@ -61,10 +60,11 @@ def test_a_system_that_nobody_can_see_is_no_sound_one(run: Run) -> None:
     assert "must change" in told.partition("## What changed")[0]
 
 
-def test_repositories_that_were_not_assessed_are_named(tmp_path: Path) -> None:
-    files = {"quarterdeck.yaml": FILES["quarterdeck.yaml"], "systems/one.yaml": "name: One\nlifecycle: live\nrepositories: [shop, elsewhere]\n"}
-    told = said(made(assessed(tmp_path, files, (TODAY,)), "architecture", "one"))
+def test_repositories_that_were_not_assessed_are_named_and_a_draft_is_told_as_one(sparse: Run) -> None:
+    told = said(made(sparse, "architecture", "one"))
     assert "What `elsewhere` hold: the record names them, and they were not assessed." in told
+    assert "Drafted from evidence, and confirmed by nobody: One." in told
+    assert "out of its file (`systems/one.yaml`)" in told
 
 
 def test_another_system_is_none(run: Run) -> None:

@@ -54,7 +54,7 @@ def test_page_one_is_one_page(run: Run) -> None:
     assert "What changed" in pages[1]
 
 
-def test_what_nobody_told_is_no_quiet_week(tmp_path: Path) -> None:
+def test_what_nobody_told_is_no_quiet_week(sparse: Run) -> None:
     """No earlier run, nothing imported, no record."""
     told = said(weekly_memo(Week(TODAY, None, (), (), Seen(None), (), Seen(None), (), (), (), (), (), recorded=False), "Acme", "0.1.0"))
     for sentence in (
@@ -67,13 +67,12 @@ def test_what_nobody_told_is_no_quiet_week(tmp_path: Path) -> None:
     ):
         assert sentence in told
     assert "Nothing" not in told
-    broken = assessed(tmp_path, {"quarterdeck.yaml": FILES["quarterdeck.yaml"], "actions/odd.yaml": "what: Odd\nowner: person/nobody\ndue: 2026-11-02\n"})
-    assert "What records that could not be read make due: `actions/odd.yaml`." in said(made(broken, "memo"))
+    assert "What records that could not be read make due: `actions/odd.yaml` and `contracts/odd.yaml`." in said(made(sparse, "memo"))
 
 
 def test_a_record_without_days_is_no_quiet_week(tmp_path: Path) -> None:
     """A workspace as `init` drafts it: systems and vendors, and nothing that could fall due or be asked."""
-    drafted = assessed(tmp_path, {"quarterdeck.yaml": FILES["quarterdeck.yaml"], "systems/shop.yaml": "name: Shop\ndrafted: true\n"})
+    drafted = assessed(tmp_path, {"quarterdeck.yaml": FILES["quarterdeck.yaml"], "systems/shop.yaml": "name: Shop\ndrafted: true\n"}, (TODAY,), {})
     told = said(made(drafted, "memo"))
     assert "What falls due: nothing on record names a day." in told
     assert "Nothing" not in told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -12,7 +11,7 @@ from quarterdeck.app.asking.kept import NoSuchRecordError
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports.suppliers import review
 from quarterdeck.reports.render.paper import pdf
-from tests.reports.company import FILES, assessed, made, said
+from tests.reports.company import made, said
 
 REVIEWED = (
     "We paid Kartwerk 98 000 EUR in the last year; 1 system in use stands on it; the next day to act is 1 November 2026 (in 1 day).",
@@ -59,13 +58,8 @@ def test_what_nobody_wrote_is_said_to_be_missing(run: Run) -> None:
         assert sentence in told
 
 
-def test_a_contract_that_could_not_be_read_is_not_nothing(tmp_path: Path) -> None:
-    files = {
-        "quarterdeck.yaml": FILES["quarterdeck.yaml"],
-        "vendors/v.yaml": "name: V\n",
-        "contracts/odd.yaml": "name: Odd\nvendor: vendor/v\nnotice: 5 dayz\n",
-    }
-    told = said(made(assessed(tmp_path, files), "vendor", "v"))
+def test_a_contract_that_could_not_be_read_is_not_nothing(sparse: Run) -> None:
+    told = said(made(sparse, "vendor", "v"))
     assert "What `contracts/odd.yaml` say: their records could not be read." in told
     assert "no contract is on record" not in told
     assert "What V was paid is not known" in told
