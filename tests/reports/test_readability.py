@@ -50,8 +50,14 @@ def test_numbers_and_initials_end_no_sentence() -> None:
     assert sentences("It costs 1.5 million. That is more.") == ["It costs 1.5 million.", "That is more."]
 
 
-@pytest.mark.parametrize("name", PLAIN)
-def test_our_words_for_executives_are_plain(name: str) -> None:
-    told = PLAIN[name]
-    text = f"{told.wrong.replace('{where}', 'billing')}\n{told.well}.\nWe do not know {told.unknown}."
-    assert [slip for slip in slips(text) if slip.kind != "passive"] == []
+PASSIVES = 43
+"""How many of our sentences for executives leave out who does it. The number only falls: a new judgement says who."""
+
+
+def test_our_words_for_executives_are_plain() -> None:
+    told = {
+        name: list(slips(f"{of.wrong.replace('{where}', 'billing')}\n{of.well}.\nWe do not know {of.unknown}.")) for name, of in PLAIN.items()
+    }  # fmt: skip
+    assert [slip for found in told.values() for slip in found if slip.kind != "passive"] == []
+    passives = [slip.sentence for found in told.values() for slip in found if slip.kind == "passive"]
+    assert len(passives) <= PASSIVES, passives

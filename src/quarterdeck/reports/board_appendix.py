@@ -117,18 +117,24 @@ def _register(given: Pack) -> Iterator[Section]:
     rows = tuple(
         (
             (one.name,), who(one.owner), (f"{percent(one.likelihood.p10)} to {percent(one.likelihood.p90)}",), (str(one.impact),), (str(one.loss),),
-            (one.plan,) if one.plan else (TREATED[one.treatment],), (str(one.review or "–"),),
+            _done(one),
         )
         for one in dangers
     )  # fmt: skip
-    columns = ("Risk", "Owner", "Likely within a year", "Would cost", "Expected a year", "What is done", "Review")
+    columns = ("Risk", "Owner", "Likely within a year", "Would cost", "Expected a year", "What is done, and when it is looked at again")
     note = (
         "Expected a year: likelihood times impact, both drawn from their ranges in the record. The risks are not added up: whether they come together is "
         "not known."
     )
     beside = (Sentence(say("Found by the assessment, with no amount: {said}", said=one.verdict.sentence)) for one in urgent.grave(given.assessed.groups))
-    table = TableBlock("Open risks on record", columns, "llrrrll", rows)
+    table = TableBlock("Open risks on record", columns, "llrrrl", rows)
     yield Section("register", "Risks", (chart, *_exceedance(dangers), table, Sentence((note,), "note"), *beside))
+
+
+def _done(one: Danger) -> Phrase:
+    """What is done about a risk, and the day of its next review, where there is one."""
+    told: Phrase = (one.plan,) if one.plan else (TREATED[one.treatment],)
+    return (*told, f"; review {day(one.review)}") if one.review else told
 
 
 def _exceedance(dangers: Sequence[Danger]) -> Iterator[Block]:

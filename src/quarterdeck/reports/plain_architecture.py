@@ -27,9 +27,9 @@ ARCHITECTURE: Mapping[str, Plain] = {
         "whether what was decided is kept",
     ),
     "standard-is-broken": Plain(
-        "What was agreed in «{where}» is not kept. Each change there takes longer than it should.",
-        "What was agreed on how things are built is kept",
-        "whether what was agreed on how things are built is kept",
+        "We do not keep what we agreed in «{where}». Each change there takes longer than it should.",
+        "We keep what we agreed on how we build",
+        "whether we keep what we agreed on how we build",
     ),
     "door-without-decision": Plain(
         "Something that is hard to take back came into {where}, and nobody wrote down why.",

@@ -73,8 +73,8 @@ PLAIN: Mapping[str, Plain] = {
         "We know who else could deliver what we cannot go on without",
         "whether we hang on one supplier",
     ),
-    "decision-is-overdue": Plain("A decision that was due has not been taken: {where}.", "No decision is late", "whether decisions are late"),
-    "promise-was-missed": Plain("A promise has not been kept: {where}.", "What was promised is on its day", "whether promises are kept"),
+    "decision-is-overdue": Plain("Nobody has taken a decision that was due: {where}.", "No decision is late", "whether decisions are late"),
+    "promise-was-missed": Plain("We have not kept a promise: {where}.", "What was promised is on its day", "whether we keep promises"),
     "initiative-serves-no-objective": Plain(
         "People work on something that serves none of our goals: {where}.",
         "The work that is planned serves our goals",
@@ -86,9 +86,9 @@ PLAIN: Mapping[str, Plain] = {
         "how far we are with our goals",
     ),
     "control-was-not-tested": Plain(
-        "A safeguard that we rely on has not been tested when it should have been: {where}.",
-        "The safeguards that we rely on are tested in time",
-        "whether the safeguards that we rely on are tested",
+        "Nobody tested in time a safeguard that we rely on: {where}.",
+        "Somebody tests the safeguards that we rely on in time",
+        "whether somebody tests the safeguards that we rely on",
     ),
     "mending-pays-back": Plain(
         "A few hard places in {where} cost more time than mending them would.",
@@ -106,7 +106,7 @@ PLAIN: Mapping[str, Plain] = {
         "whether what changes most is tested",
     ),
     "held-technology-spreads": Plain(
-        "We agreed to begin nothing new with {where}, and something new was begun.",
+        "We agreed to begin nothing new with {where}, and somebody did.",
         "We keep to what we agreed about our tools",
         "whether we keep to what we agreed about our tools",
     ),
@@ -127,9 +127,9 @@ PLAIN: Mapping[str, Plain] = {
     ),
     "begun-work-rests": Plain("Work on {where} was begun and lies still.", "Work that is begun moves on", "whether work that is begun moves on"),
     "more-is-begun-than-finished": Plain(
-        "More work on {where} is begun than finished.",
-        "As much work is finished as begun",
-        "whether as much work is finished as begun",
+        "We begin more work on {where} than we finish.",
+        "We finish as much work as we begin",
+        "whether we finish as much work as we begin",
     ),
     "work-traces-to-nothing": Plain("Nobody can say what much of the work on {where} is for.", "Our work says what it is for", "what our work is for"),
     "forecasts-do-not-hold": Plain(
@@ -142,7 +142,7 @@ PLAIN: Mapping[str, Plain] = {
         "What is finished reaches its users soon",
         "whether what is finished is released",
     ),
-    "released-by-hand": Plain("New versions of {where} are made by hand.", "New versions make themselves", "whether new versions are made by hand"),
+    "released-by-hand": Plain("People make new versions of {where} by hand.", "New versions make themselves", "whether people make new versions by hand"),
     "merged-before-checks-passed": Plain(
         "Changes to {where} go in although their checks failed.",
         "Changes go in when their checks have passed",
@@ -177,8 +177,8 @@ PLAIN: Mapping[str, Plain] = {
     ),
     "initiative-gets-no-work": Plain(
         "Nobody works on {where}, which is said to run.",
-        "What is said to run is worked on",
-        "whether what is said to run is worked on",
+        "Somebody works on what is said to run",
+        "whether somebody works on what is said to run",
     ),
     "incident-recurs": Plain("The same things break again and again: {where}.", "What breaks does not break again", "whether the same things break again"),
     "secret-in-history": Plain(
@@ -198,11 +198,11 @@ PLAIN: Mapping[str, Plain] = {
     ),
     "error-budget-without-policy": Plain(
         "Nobody agreed what happens when {where} is no longer good enough.",
-        "It is agreed what happens when a service is no longer good enough",
-        "whether it is agreed what happens when a service is no longer good enough",
+        "We agreed what happens when a service is no longer good enough",
+        "whether we agreed what happens when a service is no longer good enough",
     ),
     "releases-went-on-over-budget": Plain(
-        "Releases went on while {where} was no longer good enough, though it was agreed to stop them.",
+        "Releases went on while {where} was no longer good enough, though we agreed to stop them.",
         "Releases stop while a service is not good enough",
         "whether releases stop while a service is not good enough",
     ),
@@ -247,9 +247,9 @@ PLAIN: Mapping[str, Plain] = {
         "how well our most important systems must work",
     ),
     "critical-system-without-alert": Plain(
-        "Nobody is called when {where} fails.",
-        "Somebody is called when an important system fails",
-        "whether somebody is called when an important system fails",
+        "Nobody gets a call when {where} fails.",
+        "Somebody gets a call when an important system fails",
+        "whether somebody gets a call when an important system fails",
     ),
     "critical-system-without-runbook": Plain(
         "It is written nowhere how to get {where} going again.",
@@ -298,7 +298,7 @@ PLAIN: Mapping[str, Plain] = {
         "Somebody uses the accounts that we pay for",
         "whether somebody uses the accounts that we pay for",
     ),
-    "spending-is-over-budget": Plain("We spend more than planned: {where}.", "We spend what was planned", "whether we spend what was planned"),
+    "spending-is-over-budget": Plain("We spend more than planned: {where}.", "We spend what we planned", "whether we spend what we planned"),
     "feature-is-not-used": Plain("Hardly anybody uses some of what we built: {where}.", "People use what we built", "whether people use what we built"),
     "initiative-has-no-kill-criterion": Plain(
         "Nobody has written down when to stop: {where}.",
@@ -346,9 +346,9 @@ PLAIN: Mapping[str, Plain] = {
         "whether we look again at our rules",
     ),
     "price-rose-beyond-the-contract": Plain(
-        "A supplier charges more than was agreed: {where}.",
-        "Suppliers charge what was agreed",
-        "whether suppliers charge what was agreed",
+        "A supplier charges more than we agreed: {where}.",
+        "Suppliers charge what we agreed",
+        "whether suppliers charge what we agreed",
     ),
     "service-credit-can-be-claimed": Plain(
         "A supplier owes us money for what failed: {where}.",

@@ -66,7 +66,7 @@ def _is_much(section: Section) -> bool:
 
 
 def _overview(deck: Deck, section: Section) -> None:
-    from quarterdeck.reports.render.slides.deck import first_of  # noqa: PLC0415  # as above
+    from quarterdeck.reports.render.slides.overview import first_of  # noqa: PLC0415  # as above
 
     parts = [(clean(block.heading) or "…", first_of(block.blocks)) for block in section.blocks if isinstance(block, Section)]
     lead = next((block.words for block in section.blocks if isinstance(block, Sentence) and block.tone == "lead"), ())

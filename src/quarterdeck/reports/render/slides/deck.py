@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -28,6 +27,7 @@ from quarterdeck.reports.render.look import ours, worn
 from quarterdeck.reports.render.plain import clean, text
 from quarterdeck.reports.render.prose import prose
 from quarterdeck.reports.render.slides.graphs import data_of, is_native, kind_of, styled
+from quarterdeck.reports.render.slides.overview import columns, item_height, legible
 from quarterdeck.reports.render.slides.pictures import logo_png
 from quarterdeck.reports.render.slides.shapes import drawn, group
 from quarterdeck.reports.render.slides.texts import (
@@ -143,8 +143,8 @@ class Deck:
         slide = self._new(text(lead) or heading, size=24)
         self._note(slide, heading, 84)
         wide = (ROOM - 36) / 2
-        size = next((one for one in (13.0, 12.0, 11.0, 10.0) if _columns(parts, one, wide)[1] <= BOTTOM - 112), 9.5)
-        half, _ = _columns(parts, size, wide)
+        parts, size = legible(parts, wide, BOTTOM - 112)
+        half, _ = columns(parts, size, wide)
         for column, told in enumerate((parts[:half], parts[half:])):
             self.at = 112.0
             for name, lines in told:
@@ -152,7 +152,7 @@ class Deck:
         self.slide = None
 
     def _item(self, slide: Slide, name: str, lines: Sequence[str], size: float, left: float, wide: float) -> None:  # where it stands and how
-        high = _item_height(lines, size, wide)
+        high = item_height(lines, size, wide)
         frame = self._text(slide, high, self.at, left, wide)
         fill(frame.paragraphs[0], (name,), size, "accent", bold=True)
         for line in lines:
@@ -349,51 +349,3 @@ def _fit(heights: Sequence[float], head: float) -> int:
         used += heights[count]
         count += 1
     return max(count, 1)
-
-
-def _item_height(lines: Sequence[str], size: float, wide: float) -> float:
-    return size * LINE + sum(height(line, size, wide) + 2 for line in lines) + 10
-
-
-def _columns(parts: Sequence[tuple[str, Sequence[str]]], size: float, wide: float) -> tuple[int, float]:
-    """Where the second column begins, so that the higher one is as low as can be; and how high that is."""
-    heights = [_item_height(lines, size, wide) for _, lines in parts]
-    tops = [(max(sum(heights[:half]), sum(heights[half:])), half) for half in range(1, len(parts) + 1)]
-    high, half = min(tops, default=(0.0, 0))
-    return half, high
-
-
-_SENTENCES = re.compile(r"(?<=\w\w[.!?])\s+(?=[A-Z«])")
-_LONGEST = 190
-
-
-def first_of(blocks: Iterable[Block]) -> list[str]:
-    """What a part says first, in whole sentences: of its first two blocks, of a table its first row."""
-    found = []
-    for block in blocks:
-        match block:
-            case Sentence():
-                found.append(_first_sentences(text(block.words)))
-            case Statement():
-                found.append(_first_sentences(text(block.words)))
-            case TableBlock() if block.rows:
-                found.append(_row_told(block))
-            case _:
-                continue
-    return found[:2]
-
-
-def _row_told(block: TableBlock) -> str:
-    """The first row of a table; numbers with the name of their column."""
-    first, *cells = zip(block.columns, block.align, block.rows[0], strict=True)
-    told = [f"{clean(column).lower()} {text(cell)}" if align == "r" else text(cell) for column, align, cell in cells]
-    return f"{text(first[2])}: {', '.join(told)}."
-
-
-def _first_sentences(words: str) -> str:
-    kept, *rest = _SENTENCES.split(words)
-    for sentence in rest:
-        if len(kept) + len(sentence) > _LONGEST:
-            break
-        kept = f"{kept} {sentence}"
-    return kept
