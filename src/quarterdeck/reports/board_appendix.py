@@ -258,5 +258,10 @@ def _unjudged(together: tuple[Group, ...]) -> Phrase:
 
 
 def _sources(given: Pack) -> Iterator[Section]:
-    rows = tuple(((one.name,), (one.data_of,), (number(one.rows),), one.origin) for one in given.assessed.sources if one.rows)
-    yield Section("sources", "Sources", (TableBlock("What this rests on, with the day of its data", ("Source", "Data of", "Rows", "Origin"), "llrl", rows),))
+    """What came from the same place and is of the same day stands in one row: how many rows each has, the assessment says."""
+    together: dict[tuple[str, Phrase], list[Phrase]] = {}
+    for one in given.assessed.sources:
+        if one.rows:
+            together.setdefault((one.data_of, one.origin), []).append((one.name,))
+    rows = tuple((listing(names), (day_,), origin) for (day_, origin), names in together.items())
+    yield Section("sources", "Sources", (TableBlock("What this rests on, with the day of its data", ("Source", "Data of", "Origin"), "lll", rows),))
