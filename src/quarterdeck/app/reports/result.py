@@ -10,7 +10,7 @@ from quarterdeck import __version__
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports import told as also
 from quarterdeck.app.reports.reporting import assessment, losses_of, total_of
-from quarterdeck.app.reports.shapes import DetailOut, FactsOut, GroupOut, PictureOut, ScopeOut, SwingOut, TableOut
+from quarterdeck.app.reports.shapes import DetailOut, FactsOut, GroupOut, PictureOut, RemarkOut, ScopeOut, SwingOut, TableOut
 from quarterdeck.assumptions.assumption import Assumption
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
@@ -198,6 +198,7 @@ class Result:
     facts: FactsOut
     pictures: list[PictureOut]
     tables: list[TableOut]
+    remarks: list[RemarkOut]
     swings: list[SwingOut]
 
 
@@ -219,7 +220,8 @@ def result(run: Run, phrase: Callable[[Phrase], Phrase], problem: Callable[[Prob
         [ProblemOut(str(p.place), p.what, p.mend) for p in map(problem, run.problems)],
         [SourceOut(s.name, s.data_of, s.rows, plain(phrase(s.origin))) for s in whole.sources],
         [_assumption(one) for one in used.values()],
-        also.groups(whole, show), also.scope(run, whole, show), also.facts(run, show), also.pictures(run, whole, show), also.tables(whole, show),
+        also.groups(whole, show), also.scope(run, whole, show), also.facts(run, show), also.pictures(run, whole, show),
+        also.tables(whole, show), also.remarks(whole, show),
         also.swings(whole),
     )  # fmt: skip
 

@@ -104,7 +104,7 @@ class KeyResultOut:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneOut:
-    """A day that somebody counts on, and how far off it is."""
+    """A day that somebody counts on, how far off it is, and by when its work is done with even odds and in 85 of 100 futures."""
 
     record: str
     name: str
@@ -113,6 +113,9 @@ class MilestoneOut:
     owner: str | None
     promised_to: str | None
     status: str
+    corrected: bool
+    half: str | None
+    sure: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,3 +327,11 @@ class SwingOut:
     low: float
     middle: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkOut:
+    """What a practice says between its charts and tables: a sentence, or a figure with its label and unit."""
+
+    practice: str
+    words: str

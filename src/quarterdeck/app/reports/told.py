@@ -29,6 +29,7 @@ from quarterdeck.app.reports.shapes import (
     QuarterOut,
     QuestionOut,
     RangeOut,
+    RemarkOut,
     RepositoryOut,
     RiskOut,
     ScopeOut,
@@ -41,7 +42,7 @@ from quarterdeck.app.reports.shapes import (
 from quarterdeck.kernel.finding import Detail
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.section import Block, Chart, Mark, Section, TableBlock
+from quarterdeck.kernel.section import Block, Chart, Figure, Mark, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Name, Phrase
 from quarterdeck.reports.assessment import Assessment
 from quarterdeck.reports.facts import Choice, Danger, Facts, Outcome, Pace, People, Promise, Quarter, Task
@@ -89,6 +90,14 @@ def pictures(run: Run, told: Assessment, show: Showing) -> list[PictureOut]:
     fan = forecast(run)
     weeks = [_picture("pace", fan, show)] if fan else []
     return weeks + [_picture(name, block, show) for name, blocks in told.charts.items() for block in _flat(blocks) if isinstance(block, Chart)]
+
+
+def remarks(told: Assessment, show: Showing) -> list[RemarkOut]:
+    """Sentences and figures of every practice, as they are told."""
+    return [
+        RemarkOut(name, show.words(block.words) if isinstance(block, Sentence) else f"{block.label}: {block.value} {block.unit} {show.words(block.meaning)}")
+        for name, blocks in told.charts.items() for block in _flat(blocks) if isinstance(block, Sentence | Figure)
+    ]  # fmt: skip
 
 
 def swings(told: Assessment) -> list[SwingOut]:
@@ -164,8 +173,8 @@ def _key_result(one: Outcome, show: Showing) -> KeyResultOut:
 
 
 def _milestone(one: Promise, day: date, show: Showing) -> MilestoneOut:
-    named = (show.called(one.owner), show.called(one.promised_to))
-    return MilestoneOut(one.id, show.called(one.name) or "", str(one.due), (one.due - day).days, *named, one.status)
+    named, days = (show.called(one.owner), show.called(one.promised_to)), (_day(one.half), _day(one.sure))
+    return MilestoneOut(one.id, show.called(one.name) or "", str(one.due), (one.due - day).days, *named, one.status, one.corrected, *days)
 
 
 def _pace(one: Pace, show: Showing) -> PaceOut:
