@@ -198,11 +198,19 @@ class Run:
     """A search under way. Ask it until it is done, then read it. With a pool several run side by side; without one, one at a time."""
 
     def __init__(  # what a search takes
-        self, model: Model, seconds: float, gap: float = 1e-4, warm: Starts | None = None, kept: Flags | None = None, pool: Pool | None = None
+        self,
+        model: Model,
+        seconds: float,
+        gap: float = 1e-4,
+        warm: Starts | None = None,
+        kept: Flags | None = None,
+        pool: Pool | None = None,
+        *,
+        small: bool = True,
     ) -> None:
         """Begin, from the schedule ``warm``. Raises ``ModuleNotFoundError`` where highspy is not installed."""
         self.model, self._solver, self._cancelled = model, _solver(), False
-        for option, value in (("time_limit", seconds), ("mip_rel_gap", gap), *_SMALL_SEARCHES):
+        for option, value in (("time_limit", seconds), ("mip_rel_gap", gap), *(_SMALL_SEARCHES if small else ())):
             self._solver.setOptionValue(option, value)
         self._solver.passModel(_programme(model, whole=True, kept=kept))
         if warm is not None:

@@ -125,6 +125,7 @@ def _side_by_side(best: _Best, model: Model, guide: Relaxed, seconds: float, see
     constant, groups = apart(best.problem, model, guide.duals) if bound else (np.inf, [])
     searches = [_Lane(best, model, neighbours, guide.seconds, seconds, pool) for _ in range(_SIDE_BY_SIDE if pool else 1)]
     searches[-1].groups = sorted(groups, key=lambda one: len(one.activity))[::-1]
+    searches[0].whole = bound
     searches[-1].left = seconds * _PARTS / (1 if pool else 2)
     try:
         while any([lane.busy() for lane in searches]):  # noqa: C419  # each of them, not the first alone
@@ -144,6 +145,7 @@ class _Lane:
 
     def __init__(self, best: _Best, model: Model, neighbours: Neighbours, spent: float, seconds: float, pool: Pool | None) -> None:  # as above
         self.best, self.model, self.neighbours, self.spent, self.seconds, self.pool = best, model, neighbours, spent, seconds, pool
+        self.whole = self.proving = False
         self.groups: list[Model] = []
         self.left = 0.0
         self.bounds: list[float] = []
@@ -157,6 +159,9 @@ class _Lane:
             if self.groups and self.best.starts is not None:
                 share = self.left / len(self.groups)
                 self.run = Run(self.groups.pop(), share, _ENOUGH, self._at_home(self.best.starts), pool=self.pool)
+            elif self.whole and self.spent >= self.seconds * _SEARCH:
+                self.whole, self.proving = False, True
+                self.run = Run(self.model, max(self.seconds - self.spent, 0.1), _ENOUGH / 10, self.best.starts, pool=self.pool, small=False)
             elif self.spent >= self.seconds or self.best.starts is None:
                 return False
             else:
@@ -178,6 +183,12 @@ class _Lane:
 
     def _take(self, found: Solved) -> None:
         self.spent += found.seconds + _BETWEEN
+        if self.proving:
+            self.proving = False
+            self.best.bound = min(self.best.bound, found.bound)
+            self.best.take(found.starts, found.worth)
+            self.best.ended = "optimal" if found.ended == "optimal" else self.best.ended
+            return
         if self.moved is None:
             self.left -= found.seconds
             self.bounds.append(found.bound)
