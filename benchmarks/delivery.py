@@ -27,10 +27,10 @@ from quarterdeck.app.keeping.stored import IMPORTED
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import repository_names, scopes
 from quarterdeck.derived.containment import Containment, Release
-from quarterdeck.evidence.automation import PipelineJob, ReleaseStep
+from quarterdeck.evidence.automation import BranchRule, PipelineJob, ReleaseStep
 from quarterdeck.evidence.code import FileChange, Repository, SideCommit, Tag, TrackedFile
 from quarterdeck.evidence.dependencies import Dependency
-from quarterdeck.evidence.governance import BranchRule, CodeOwner
+from quarterdeck.evidence.governance import CodeOwner
 from quarterdeck.evidence.readiness import ReadinessSign
 from quarterdeck.kernel.period import Period
 from quarterdeck.kernel.subject import Subject
