@@ -10,6 +10,7 @@ from quarterdeck.app.asking.kept import records_of
 from quarterdeck.app.keeping.store import write_atomically
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports.clients import client
+from quarterdeck.app.reports.drafted import drafts
 from quarterdeck.app.reports.facts import A_QUARTER, facts_of
 from quarterdeck.app.reports.landscapes import ahead, systems, works
 from quarterdeck.app.reports.memos import memo
@@ -21,7 +22,6 @@ from quarterdeck.app.reports.since import About, changed, compared
 from quarterdeck.app.reports.suppliers import meeting, review, vendor_and_contracts
 from quarterdeck.app.reports.systems import architecture, system_and_parts
 from quarterdeck.kernel.section import Document, TableBlock
-from quarterdeck.kernel.text import Name
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
 from quarterdeck.reports.drafts import marked
@@ -153,12 +153,6 @@ def make(run: Run, name: str, about: str, disguise: Disguise, against: str | Non
     made = with_narratives(draft(run, name, about, disguise, against), narratives(run.request.out, folder(name, about)))
     made = explained(marked(made, drafts(run)))
     return disguise.document(numbered(made) if name == "renewal" else made)
-
-
-def drafts(run: Run) -> Mapping[Name, Name]:
-    """What records that nobody has confirmed are called, with the file of each; of people none, whose names in reports are those of who committed."""
-    told = run.connection.execute("SELECT kind, label, path FROM records WHERE drafted AND kind <> 'person' ORDER BY record").fetchall()
-    return {Name(kind, label): Name("path", path) for kind, label, path in told}
 
 
 def folder(name: str, about: str) -> str:

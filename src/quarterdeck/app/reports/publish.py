@@ -34,7 +34,7 @@ def publish(run: Run, disguise: Disguise) -> Published:
     made_of = "" if disguise.redaction.kinds else _made_of(run)  # other words under the same id
     if made_of and (standing := _standing(mark, made_of, [page, text])):
         return Published(page, text, standing)
-    from quarterdeck.app.reports.documents import drafts  # noqa: PLC0415  # as above
+    from quarterdeck.app.reports.drafted import drafts  # noqa: PLC0415  # as above
     from quarterdeck.app.reports.reporting import report  # noqa: PLC0415  # every practice is loaded: not where the report stands there already
     from quarterdeck.app.reports.summing_up import summary  # noqa: PLC0415  # as above
     from quarterdeck.reports.drafts import marked  # noqa: PLC0415  # as above
