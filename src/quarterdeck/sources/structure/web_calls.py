@@ -5,7 +5,8 @@ Guzzle («By default Guzzle has no timeout, meaning it waits indefinitely», htt
 is 0 (zero) which means it never times out during transfer», https://www.curl.se/libcurl/c/CURLOPT_TIMEOUT_MS.html). .NET's HttpClient has 100
 seconds (https://learn.microsoft.com/dotnet/api/system.net.http.httpclient.timeout), Ruby's Net::HTTP 60
 (https://docs.ruby-lang.org/ja/latest/method/Net=3a=3aHTTP/i/read_timeout=3d.html), Node's fetch 300 for headers and again between two parts of the
-body (undici's reference, https://socket.dev/npm/package/undici/diff/5.25.0): read in excerpts of these pages on 27 November 2026. In a page it is the visitor who waits, and
+body (undici's reference, https://socket.dev/npm/package/undici/diff/5.25.0): read in excerpts of these pages on 27 November
+2026. In a page it is the visitor who waits, and
 the browser that decides: `unknown`.
 """
 
