@@ -44,10 +44,10 @@ def conclude(request: Request, seen: Mounted, problems: Sequence[Problem], kept:
     connection, subjects, criteria = seen.connection, seen.subjects, request.terms.criteria
     known = remembered(measures(), subjects, request.period, kept) if kept.said else None
     measurements = measuring.measure_all(connection, measures(), subjects, request.period, criteria, problems) if known is None else known
-    to_come = None if known is None else RowsToCome(request.period, criteria)
+    to_come = None if known is None else RowsToCome(subjects, request.period, criteria)
     if to_come:
         judged = [judgement for practice in PRACTICES for judgement in practice.judgements if judgement.name in kept.not_met]
-        to_come.make_many(connection, list(dict.fromkeys(measure for judgement in judged for measure in judgement.judges)))
+        to_come.make(connection, list(dict.fromkeys(measure for judgement in judged for measure in judgement.judges)))
     people = {("person", person): name for person, name in connection.execute("SELECT person, name FROM people").fetchall()}
     bench = RunBench(
         connection, request.as_of, {(m.measure.name, m.subject): m for m in measurements}, criteria,

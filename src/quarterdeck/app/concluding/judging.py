@@ -77,7 +77,7 @@ class RunBench:
     def ready(self, measure: Measure) -> None:
         """Make sure that the rows of a measure are there: before they are asked for other than by `rows`."""
         if self.to_come:
-            self.to_come.make(self.connection, measure)
+            self.to_come.make(self.connection, (measure,))
 
     def _all_rows(self, measurement: Measurement) -> list[MeasureRow]:
         name, key = measurement.measure.name, measurement.subject.key

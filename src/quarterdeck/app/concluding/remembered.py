@@ -65,25 +65,23 @@ def remembered(measures: Sequence[Measure], subjects: Subjects, period: Period, 
 
 @dataclass(frozen=True)
 class RowsToCome:
-    """Rows that are still to be made, each measure's once, whoever asks first."""
+    """Rows that are still to be made, each measure's once, whoever asks first. What reads a record has none where there is no record, as when it is measured."""
 
+    subjects: Subjects
     period: Period
     criteria: Mapping[str, float]
     made: set[str] = field(default_factory=set)
     lock: Lock = field(default_factory=Lock)
 
-    def make(self, connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
-        """The rows table of a measure is there when this returns."""
-        if measure.name in self.made:
+    def make(self, connection: duckdb.DuckDBPyConnection, measures: Sequence[Measure]) -> None:
+        """The rows tables of these measures are there when this returns; as many are made at once as when all are measured."""
+        if self.made.issuperset(measure.name for measure in measures):
             return
-        with self.lock:
-            if measure.name not in self.made:
-                measuring.make_rows(connection, measure, self.period, self.criteria)
-                self.made.add(measure.name)
-
-    def make_many(self, connection: duckdb.DuckDBPyConnection, measures: Sequence[Measure]) -> None:
-        """Those of several measures, as many at once as when all are measured."""
         with self.lock, ThreadPoolExecutor(measuring.SIDE_BY_SIDE) as workers:
-            for _ in workers.map(lambda measure: measuring.make_rows(connection.cursor(), measure, self.period, self.criteria), measures):
+            wanted = [measure for measure in measures if measure.name not in self.made and self._read(measure)]
+            for _ in workers.map(lambda measure: measuring.make_rows(connection.cursor(), measure, self.period, self.criteria), wanted):
                 pass
             self.made.update(measure.name for measure in measures)
+
+    def _read(self, measure: Measure) -> bool:
+        return bool(self.subjects.of(measure.subject)) and not self.subjects.reads_nothing((*measure.needs, *measure.also_reads))
