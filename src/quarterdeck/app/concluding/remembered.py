@@ -65,7 +65,7 @@ def remembered(measures: Sequence[Measure], subjects: Subjects, period: Period, 
 
 @dataclass(frozen=True)
 class RowsToCome:
-    """Rows that are still to be made, each measure's once, whoever asks first. What reads a record has none where there is no record, as when it is measured."""
+    """Rows that are still to be made, each measure's once, whoever asks first. Where there is no record, what reads one has none, as when it is measured."""
 
     subjects: Subjects
     period: Period
