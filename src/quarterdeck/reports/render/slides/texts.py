@@ -128,8 +128,8 @@ def write(cell: _Cell, words: Phrase, align: str, colour: str, size: float, *, b
 
 
 def widths(block: TableBlock, size: float) -> list[float]:
-    """Each column as wide as it needed where there is room, the others share the rest by how much they hold."""
-    heads = [max(text_width(word, size) for word in (*clean(column).split(), "")) for column in block.columns]
+    """Each column as wide as it needed where there is room, the others share the rest by how much they hold. A heading takes two lines at most."""
+    heads = [max(text_width(clean(column), size) / 2, *(text_width(word, size) for word in (*clean(column).split(), ""))) for column in block.columns]
     cells = [[text_width(text(row[index]), size) * _WIDER for row in block.rows] for index in range(len(heads))]
     needed = [max([head * 1.1, *lengths]) + 16 for head, lengths in zip(heads, cells, strict=True)]
     whole = [max(need, text_width(clean(column), size) * 1.1 + 16) for need, column in zip(needed, block.columns, strict=True)]
