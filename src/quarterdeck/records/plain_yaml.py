@@ -1,7 +1,7 @@
 """The part of YAML that machines write: block mappings and lists, one-line scalars and one-line flow collections.
 
 ``read_plain`` gives None for everything else (anchors, tags, folded lines, complex keys, doubtful indentation): the caller then asks
-a whole YAML reader. Two blanks within a text are beyond it too, which keeps its time linear. It never guesses: what it reads, ruamel
+a whole YAML reader. Blanks within a text are taken as one run, which keeps its time linear. It never guesses: what it reads, ruamel
 reads alike. All scalars are texts. It is ten times as fast, for lock files of sources and for ten thousand records alike.
 """
 
@@ -12,8 +12,8 @@ import re
 from quarterdeck.records.document import Document, Steps
 
 _PLAIN = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`\n]|[-?:](?=[^\s,\[\]{}]))"
-_KEY = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:# \n]|[ ](?![ ])|:(?=\S)|(?<=\S)#)*?))[ ]*:(?:[ ]+|$)")
-_SCALAR = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:# \n]|[ ](?![ ])|:(?=\S)|(?<=\S)#)*?))[ ]*(?:[ ]#.*)?$")
+_KEY = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:# \n]|[ ]++(?=[^ #\n])|:(?=\S)|(?<=\S)#)*?))[ ]*:(?:[ ]+|$)")
+_SCALAR = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:# \n]|[ ]++(?=[^ #\n])|:(?=\S)|(?<=\S)#)*?))[ ]*(?:[ ]#.*)?$")
 _FLOW_PART = re.compile(
     r"[ ]*(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|"
     r"([A-Za-z0-9_^~<>=*.@/+$-](?:[^,\[\]{}:#'\"\n]|:(?=[^\s,\[\]{}])|(?<=\S)#)*?))[ ]*(?=[,\]}]|:[ ]|$)"
@@ -140,7 +140,7 @@ class _Reader:
             last = self.rows[self.at][2]
             kept.append(self.raw[last - 1])
             self.at += 1
-        if last == len(self.raw):
+        if last == len(self.raw) and self.raw[-1].strip():
             ending = ""  # the file ends within the text, without a line end
         while kept and not kept[-1].strip():
             kept.pop()

@@ -185,14 +185,16 @@ def test_the_quick_yaml_reader_reads_what_pnpm_writes() -> None:
     text = (
         "lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      '@a/b':\n        specifier: ^1.0.0\n        version: 1.0.1(c@2.0.0)\n"
         "packages:\n  '@a/b@1.0.1':\n    resolution: {integrity: sha512-a+/b==, tarball: https://example.com/b.tgz}\n    engines: {node: '>=0.10.0'}\n"
-        "    cpu: [arm64, x64]\n    deprecated: |-\n      No: more\n        of this\n    hasBin: true\nsnapshots:\n  '@a/b@1.0.1(c@2.0.0)': {}\n"
+        "    cpu: [arm64, x64]\n    deprecated: |-\n      No: more\n        of this\n    hasBin: true\n"
+        "  uuid@3.4.0:\n    deprecated: Please upgrade  to version 7 or higher.  Older versions may not\nsnapshots:\n  '@a/b@1.0.1(c@2.0.0)': {}\n"
     )
     quick = read_plain(text)
     assert quick is not None
     assert quick.at("packages", "@a/b@1.0.1", "cpu") == ["arm64", "x64"]
     assert quick.at("packages", "@a/b@1.0.1", "resolution", "tarball") == "https://example.com/b.tgz"
     assert quick.at("packages", "@a/b@1.0.1", "hasBin") == "true"
-    assert quick.line("snapshots", "@a/b@1.0.1(c@2.0.0)") == 20
+    assert quick.at("packages", "uuid@3.4.0", "deprecated") == "Please upgrade  to version 7 or higher.  Older versions may not"
+    assert quick.line("snapshots", "@a/b@1.0.1(c@2.0.0)") == 22
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(8))

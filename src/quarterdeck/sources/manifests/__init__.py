@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "manifests 5"
+VERSION = "manifests 6"
 """Bump when the rows made from the same files change."""
 
 
