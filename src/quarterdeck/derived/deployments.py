@@ -39,6 +39,9 @@ class ProductionDeployment:
     unplanned: Annotated[bool | None, "True for a rollback and for what the export calls unplanned; empty where the export says nothing of it."]
     failed: Annotated[bool, "True where it required immediate intervention. Never of a rollback, which is one."]
     failed_because: Annotated[str | None, "`the tool says so`, `put back`, `mended in haste`, or `incident`: the first of these that holds."]
+    failed_at: Annotated[
+        datetime | None, "When its failure began (UTC): when the harm of the first incident joined to it began, if that was later; else when it took effect."
+    ]
     recovered_at: Annotated[
         datetime | None, "When its failure was over (UTC): when the last incident joined to it ended, else the next deployment that succeeded."
     ]
@@ -142,15 +145,17 @@ FROM followed
 _ENDED = """
 CREATE TABLE production_deployments AS
 WITH harm AS (
-    SELECT deployment, bool_and(ended_at IS NOT NULL) AS over, max(ended_at) AS ended_at FROM incident_deployments WHERE deployment IS NOT NULL GROUP BY ALL
+    SELECT deployment, bool_and(ended_at IS NOT NULL) AS over, min(began_at) AS began_at, max(ended_at) AS ended_at
+    FROM incident_deployments WHERE deployment IS NOT NULL GROUP BY ALL
 ), judged AS (
     SELECT o.*, CASE WHEN o.rollback OR o.repeated THEN NULL WHEN o.status = 'failed' THEN 'the tool says so' WHEN o.soon AND o.next_rollback THEN 'put back'
         WHEN o.soon AND o.next_haste THEN 'mended in haste' WHEN h.deployment IS NOT NULL THEN 'incident' END AS failed_because,
-        h.deployment IS NOT NULL AS harmed, h.over, h.ended_at
+        h.deployment IS NOT NULL AS harmed, h.over, h.began_at, h.ended_at
     FROM deployments_in_order o LEFT JOIN harm h USING (deployment)
 )
 SELECT deployment, repository, service, environment, deployed_at, begun_at, "commit", found_by, status = 'succeeded' AS succeeded, repeated, rollback,
     CASE WHEN rollback OR unplanned THEN true ELSE unplanned END AS unplanned, failed_because IS NOT NULL AS failed, failed_because,
+    CASE WHEN failed_because IS NOT NULL THEN greatest(deployed_at, began_at) END AS failed_at,
     CASE WHEN failed_because IS NOT NULL THEN CASE WHEN harmed THEN CASE WHEN over THEN greatest(ended_at, deployed_at) END
         ELSE struct_extract(healthy, 1) END END AS recovered_at,
     CASE WHEN failed_because IS NOT NULL THEN CASE WHEN harmed THEN CASE WHEN over THEN 'incident' END

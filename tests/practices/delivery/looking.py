@@ -30,7 +30,7 @@ from quarterdeck.evidence.governance import CodeOwner
 from quarterdeck.evidence.readiness import ReadinessSign
 from quarterdeck.kernel.finding import Finding, Practice
 from quarterdeck.kernel.measure import Measurement
-from quarterdeck.kernel.section import Chart
+from quarterdeck.kernel.section import Block, Chart, TableBlock
 from quarterdeck.kernel.table import Columns, Row, declared
 from quarterdeck.kernel.text import number, plain
 from quarterdeck.practices.delivery import DELIVERY
@@ -41,7 +41,7 @@ from tests.practices.scenarios import Scenario, rows_of_records
 
 _MARK = re.compile(r"q\d+z", re.IGNORECASE)
 _ALONE = re.compile(r"^(record|pace|epic|period)\b|  (service|change) ", re.MULTILINE)
-_OF_ALL = re.compile(r"picture|effort|(company|team|system|vendor)_|.*Acme")
+_OF_ALL = re.compile(r"picture|table|effort|(company|team|system|vendor)_|.*Acme")
 """What is given, and what is said, that makes a scenario one to look at alone."""
 
 
@@ -67,16 +67,18 @@ def side_by_side(many: tuple[Scenario, ...], *, backwards: bool = False) -> Mapp
 
 
 def looked(scenario: Scenario) -> tuple[str, ...]:
-    """What is told of one that stands alone: of everything for a picture or a vendor beside the company, else of the measures and findings that it names."""
+    """What is told of one that stands alone: of everything for a picture, a table or a vendor, else of the measures and findings it names."""
     told = Told()
     told.every(scenario.given)
     named = {line.partition(":")[0] for line in scenario.says} | {line.partition(" ")[0] for line in scenario.says}
     judgements = tuple(one for one in DELIVERY.judgements if one.name in named)
     wanted = {*named, *_BEHIND_LINES, *(measure.name for judgement in judgements for measure in judgement.judges)}
     measures = tuple(one for one in DELIVERY.measures if one.name in wanted)
-    return (*_looked([told], DELIVERY if named & {"picture", "vendor-delivers-later"} else replace(DELIVERY, measures=measures, judgements=judgements)),)
+    return (*_looked([told], DELIVERY if named & _OF_EVERYTHING else replace(DELIVERY, measures=measures, judgements=judgements)),)
 
 
+_OF_EVERYTHING = {"picture", "table", "vendor-delivers-later"}
+"""What nothing can be told of without everything else."""
 _BEHIND_LINES = ("deployments_outside_hours", "pull_request_phases", "effort_by_purpose")
 """Measures whose rows are told."""
 
@@ -92,8 +94,16 @@ def _looked(told: Sequence[Told], practice: Practice) -> Iterator[str]:
         lines = [*(_marked(one.subject.key) + _measured(one) for one in measured), *(_marked(one.subject.key) + _found(one) for one in findings)]
         lines += _joined(connection.execute)
         if practice is DELIVERY and len(told) == 1:
-            lines += [f"picture: {plain(block.so_what)}" for block in sections(bench, findings) if isinstance(block, Chart)]
+            lines += [line for block in sections(bench, findings) for line in _shown(block)]
     yield from (line.replace("\u202f", " ") for line in lines)
+
+
+def _shown(block: Block) -> Iterator[str]:
+    """What a picture says, and a table row by row."""
+    if isinstance(block, Chart):
+        yield f"picture: {plain(block.so_what)}"
+    if isinstance(block, TableBlock):
+        yield from (f"table {block.caption}: {' | '.join(plain(cell) for cell in row)}" for row in block.rows)
 
 
 def _mounted(connection: Any, every: Sequence[Told]) -> Subjects:  # noqa: ANN401  # duckdb's own types are not exported
@@ -145,10 +155,10 @@ def _found(one: Finding) -> str:
 
 def _joined(ask: Callable[[str], Any]) -> Iterator[str]:
     """The joins, a line each."""
-    ends = "SELECT deployment, rollback, repeated, failed_because, recovered_by, epoch(recovered_at - deployed_at) / 3600 FROM production_deployments"
+    ends = "SELECT deployment, rollback, repeated, failed_because, recovered_by, epoch(recovered_at - failed_at) / 3600 FROM production_deployments"
     for deployment, rollback, repeated, because, by, hours in ask(f"{ends} ORDER BY deployed_at, deployment").fetchall():
         told = "rollback" if rollback else "repeated" if repeated else f"failed, {because}" if because else "went well"
-        yield f"{_short(deployment)} {told}" + (f", over after {hours:g} h by {by}" if by else ", not over" if because else "")
+        yield f"{_short(deployment)} {told}" + (f", over after {round(hours, 2):g} h by {by}" if by else ", not over" if because else "")
     began = "SELECT key, part FROM rows_deployments_outside_hours ORDER BY ALL"
     for deployment, time in ask(began).fetchall() if ask("FROM duckdb_tables() WHERE table_name = 'rows_deployments_outside_hours'").fetchall() else ():
         yield f"{_short(deployment)} began at {time}"

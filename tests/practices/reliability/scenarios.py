@@ -138,7 +138,8 @@ class _Log:
         self.deployed.append(
             ProductionDeployment(
                 f"ci/{len(self.deployed) + 1}", repository, repository, "production", moment(at), moment(at), None, None, succeeded=True, repeated=False,
-                rollback="rollback" in named, unplanned=None, failed=False, failed_because=None, recovered_at=None, recovered_by=None, ending_told=True,
+                rollback="rollback" in named, unplanned=None, failed=False, failed_because=None, failed_at=None, recovered_at=None,
+                recovered_by=None, ending_told=True,
             )
         )  # fmt: skip
 

@@ -35,6 +35,7 @@ from quarterdeck.practices.delivery.measures.check_time import CHECK_TIME
 from quarterdeck.practices.delivery.measures.checks_that_waver import CHECKS_THAT_WAVER
 from quarterdeck.practices.delivery.measures.days_for_initiative import DAYS_FOR_INITIATIVE, DAYS_FOR_OBJECTIVE
 from quarterdeck.practices.delivery.measures.delivery_not_joined import DELIVERY_NOT_JOINED
+from quarterdeck.practices.delivery.measures.delivery_over_time import DELIVERY_OVER_TIME
 from quarterdeck.practices.delivery.measures.deployed_untried import DEPLOYED_UNTRIED
 from quarterdeck.practices.delivery.measures.deployment_frequency import DEPLOYMENT_FREQUENCY
 from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLOYMENT_REWORK_RATE
@@ -68,7 +69,14 @@ from quarterdeck.practices.delivery.measures.ways_back import WAYS_BACK
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
 from quarterdeck.practices.delivery.measures.work_started_per_finished import WORK_STARTED_PER_FINISHED
-from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, COMPANY_LITTLES_LAW, COMPANY_OPEN_EPICS, SCOPED
+from quarterdeck.practices.delivery.scoped import (
+    COMPANY_DONE_IN_PLANNED_SPRINT,
+    COMPANY_EPIC_FORECASTS_KEPT,
+    COMPANY_ITEMS_DONE_WHEN_DUE,
+    COMPANY_LITTLES_LAW,
+    COMPANY_OPEN_EPICS,
+    SCOPED,
+)
 from quarterdeck.practices.delivery.sections import sections
 
 DELIVERY = Practice(
@@ -122,8 +130,11 @@ DELIVERY = Practice(
         VENDOR_REPOSITORIES,
         DELIVERY_NOT_JOINED,
         FLOW_BY_WEEK,
+        *DELIVERY_OVER_TIME.values(),
         *SCOPED.values(),
         *FORECASTS_KEPT_OF.values(),
+        COMPANY_ITEMS_DONE_WHEN_DUE,
+        COMPANY_DONE_IN_PLANNED_SPRINT,
         COMPANY_LITTLES_LAW,
         COMPANY_OPEN_EPICS,
         COMPANY_EPIC_FORECASTS_KEPT,

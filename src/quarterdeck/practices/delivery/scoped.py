@@ -10,10 +10,12 @@ from quarterdeck.practices.delivery.measures.change_fail_rate import CHANGE_FAIL
 from quarterdeck.practices.delivery.measures.change_lead_time import CHANGE_LEAD_TIME
 from quarterdeck.practices.delivery.measures.deployment_frequency import DEPLOYMENT_FREQUENCY
 from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLOYMENT_REWORK_RATE
+from quarterdeck.practices.delivery.measures.done_in_planned_sprint import DONE_IN_PLANNED_SPRINT
 from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_PURPOSE
 from quarterdeck.practices.delivery.measures.epic_forecasts_kept import EPIC_FORECASTS_KEPT
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
+from quarterdeck.practices.delivery.measures.items_done_when_due import ITEMS_DONE_WHEN_DUE
 from quarterdeck.practices.delivery.measures.littles_law import LITTLES_LAW
 from quarterdeck.practices.delivery.measures.open_epics import OPEN_EPICS
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
@@ -54,6 +56,8 @@ _TOGETHER = (
 SCOPED = {(kind, measure.name): scoped(measure, kind) for kind in KINDS for measure in _TOGETHER}
 """What is told of teams, systems and the company as well, by kind and name."""
 
+COMPANY_ITEMS_DONE_WHEN_DUE = scoped(ITEMS_DONE_WHEN_DUE, "company")
+COMPANY_DONE_IN_PLANNED_SPRINT = scoped(DONE_IN_PLANNED_SPRINT, "company")
 COMPANY_LITTLES_LAW = scoped(LITTLES_LAW, "company")
 COMPANY_OPEN_EPICS = scoped(OPEN_EPICS, "company")
 COMPANY_EPIC_FORECASTS_KEPT = scoped(EPIC_FORECASTS_KEPT, "company")

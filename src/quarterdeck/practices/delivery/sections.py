@@ -12,25 +12,23 @@ from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Cited, Phrase, counted, number, say
 from quarterdeck.practices.delivery import pictures
 from quarterdeck.practices.delivery.fan import fan
+from quarterdeck.practices.delivery.five import five
 from quarterdeck.practices.delivery.measures.change_fail_rate import CHANGE_FAIL_RATE
 from quarterdeck.practices.delivery.measures.change_lead_time import CHANGE_LEAD_TIME
 from quarterdeck.practices.delivery.measures.delivery_not_joined import DELIVERY_NOT_JOINED
 from quarterdeck.practices.delivery.measures.deployment_frequency import DEPLOYMENT_FREQUENCY
-from quarterdeck.practices.delivery.measures.deployment_rework_rate import DEPLOYMENT_REWORK_RATE
 from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_PURPOSE
-from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
 from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT_OF
 from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQUEST_PHASES
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
 from quarterdeck.practices.delivery.measures.work_item_cycle_time import WORK_ITEM_CYCLE_TIME
+from quarterdeck.practices.delivery.planned import planned
 from quarterdeck.practices.delivery.scoped import COMPANY_EPIC_FORECASTS_KEPT, COMPANY_LITTLES_LAW, COMPANY_OPEN_EPICS, SCOPED
 
 _SHOWN = 30
 _CHARTED = 8
-_FIVE = (DEPLOYMENT_FREQUENCY, CHANGE_LEAD_TIME, CHANGE_FAIL_RATE, FAILED_DEPLOYMENT_RECOVERY_TIME, DEPLOYMENT_REWORK_RATE)
-_COLUMNS = ("Repository", "Deployments", "Lead time, days", "Change fail rate", "Recovery, hours", "Rework rate")
 
 
 def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
@@ -38,7 +36,7 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     repositories = dict.fromkeys(found.subject for found in findings if found.subject.kind == "repository")
     deployed = [one for one in (bench.beside(DEPLOYMENT_FREQUENCY, subject) for subject in repositories) if not one.missing]
     deployed.sort(key=lambda one: (-one.value, one.subject))
-    return (*_five(deployed, bench), *_deploying(bench), *_flowing(list(repositories), bench), *_unjoined(bench))
+    return (*five(deployed, bench), *_deploying(bench), *_flowing(list(repositories), bench), *_unjoined(bench))
 
 
 def _whole(measure: Measure, bench: Bench) -> Measurement:
@@ -76,6 +74,7 @@ def _flowing(repositories: Sequence[Subject], bench: Bench) -> Iterator[Block]:
         if ahead:
             yield ahead
     yield from _epics(bench)
+    yield from planned(repositories, bench)
     aged = [(row, one) for one in (bench.beside(WORK_IN_PROGRESS, subject) for subject in repositories) if not one.missing for row in bench.rows(one)]
     aged = [(row, one) for row, one in aged if row.contribution]
     if aged and not cycle.missing:
@@ -129,31 +128,6 @@ def _promise(row: MeasureRow, bench: Bench) -> Iterator[Phrase]:
 def _day(told: str) -> str:
     """The day of a promise."""
     return told.rpartition(" by ")[2].replace("no day that can be foreseen", "no day")
-
-
-def _five(deployed: Sequence[Measurement], bench: Bench) -> tuple[Block, ...]:
-    if not deployed:
-        return ()
-    rows = tuple(
-        ((bench.name("repository", one.subject.key),), *(_cell(measure, bench.beside(measure, one.subject)) for measure in _FIVE)) for one in deployed[:_SHOWN]
-    )
-    words = (
-        "Medians with the 10th and 90th percentile; shares with the range that so few deployments leave open. "
-        "Compare each with its own past, never with its neighbour."
-    )
-    table = TableBlock("DORA's five, from imported deployments", _COLUMNS, "lrrrrr", rows, max(0, len(deployed) - _SHOWN))
-    return (table, Sentence((words,), "note"))
-
-
-def _cell(measure: Measure, one: Measurement) -> Phrase:
-    """The value with its range; a dash where it is not assessed."""
-    if one.missing:
-        return ("–",)
-    if one.low is None or one.high is None:
-        return (Cited(number(one.value), one.id),)
-    if measure.unit.startswith("of "):
-        return (Cited(percent(one.value), one.id), f" ({percent(one.low)} to {percent(one.high)})")
-    return (Cited(number(one.value, 1), one.id), f" ({number(one.low, 1)} to {number(one.high, 1)})")
 
 
 def _unjoined(bench: Bench) -> tuple[Block, ...]:

@@ -1,12 +1,13 @@
 """How large a share of what was planned for a sprint was done in it.
 
-Says: The share of items planned for sprints that are over which were done in that sprint and not carried into another one, by sprint.
+Says: The share of items planned for sprints that are over which were done in that sprint and not carried into another one, by sprint and
+quarter.
 
 Matters because: What is carried over was promised twice. A share that is known can be planned with: plan as much as is done.
 
 Counted how: Each work item counts once for each sprint, cycle or milestone that the export names it in, of those in which an item was done in the period
 and after which a later one has begun (by the numbers and words of their names). It contributes 1 in the last of its sprints where it is done, else 0. The
-range is Wilson's interval.
+quarter of a sprint is that in which the last item was done of those that it held last. The range is Wilson's interval.
 
 Leaves out: Items that were taken out of a sprint without being carried over, for the export no longer names it. Sprints of the same name in two
 projects are told apart by the project.
@@ -39,8 +40,13 @@ DONE_IN_PLANNED_SPRINT = Measure(
                 bool_or(done_at >= $start AND done_at < $end) OVER (PARTITION BY tool, project, sprint) AS ran,
                 place < max(CASE WHEN done_at IS NOT NULL THEN place END) OVER (PARTITION BY tool, project) AS over
             FROM numbered
+        ), ended AS (
+            SELECT *, coalesce(max(CASE WHEN last THEN done_at END) OVER run, min(done_at) OVER run) AS ended_at FROM placed
+            WINDOW run AS (PARTITION BY tool, project, sprint)
         )
-        SELECT repository AS subject, id AS key, sprint AS part, (last AND done_at IS NOT NULL)::INTEGER AS contribution FROM placed WHERE ran AND over
+        SELECT repository AS subject, id AS key, sprint || ', ' || year(ended_at) || ' Q' || quarter(ended_at) AS part,
+            (last AND done_at IS NOT NULL)::INTEGER AS contribution
+        FROM ended WHERE ran AND over
     """,
     fold=SHARE,
     key_is="work item",

@@ -1,17 +1,18 @@
 """How many hours it takes until users are served again after a deployment that failed.
 
-Says: The median number of hours from a production deployment that failed to the end of its failure, with the 10th and 90th percentile.
+Says: The median number of hours from the begin of the failure of a production deployment to its end, with the 10th and 90th percentile.
 
 Matters because: Every deployment may fail. What decides the harm is how long it lasts, and that can be practised.
 
-Counted how: Each deployment that `change_fail_rate` counts as failed contributes the hours from when it took effect until it was over: until the
-last incident joined to it was mitigated, or resolved; without an incident, until the next deployment of the service that succeeded, a rollback
-or another. What is not over yet contributes the hours so far and is left out of the median.
+Counted how: Each deployment that `change_fail_rate` counts as failed contributes the hours of its failure: from when the harm of the first incident
+joined to it began until the last was mitigated, or resolved; without an incident, from when it took effect until the next deployment of the service that
+succeeded, a rollback or another. What is not over yet contributes the hours so far and is left out of the median.
 
 Leaves out: Incidents that no deployment caused: restoring a service after those is another matter, and a measure of reliability.
 
 Source: DORA, failed deployment recovery time: «The time it takes to recover from a deployment that fails and requires immediate intervention»,
-https://dora.dev/guides/dora-metrics/.
+https://dora.dev/guides/dora-metrics/. That it begins with the harm: «restoring service after a change to production caused an impairment»,
+https://dora.dev/guides/dora-metrics/history/.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ FAILED_DEPLOYMENT_RECOVERY_TIME = Measure(
     also_reads=(DeploymentStatus, Incident),
     rows=f"""
         SELECT repository AS subject, deployment AS key, coalesce(recovered_by, 'not over') AS part,
-            (epoch(coalesce(recovered_at, $end)) - epoch(deployed_at)) / 3600 AS contribution
+            (epoch(coalesce(recovered_at, $end)) - epoch(failed_at)) / 3600 AS contribution
         FROM production_deployments WHERE {IN_PERIOD} AND failed
     """,  # noqa: S608  # put together from constants of this practice
     fold=Fold(
