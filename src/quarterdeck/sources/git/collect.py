@@ -17,7 +17,8 @@ from quarterdeck.sources.git.asking import UNREADABLE_AT_MOST, Asking
 from quarterdeck.sources.git.command import Git, GitError, neutral_view, object_format
 from quarterdeck.sources.git.counting import Counting
 from quarterdeck.sources.git.discover import LocalRepository
-from quarterdeck.sources.git.extract import HEADER, History, TagTarget, commits_in, parents_of, renames, tag_object
+from quarterdeck.sources.git.extract import HEADER, History, TagTarget, commits_in, parents_of, renames, tag_object, tree
+from quarterdeck.sources.git.mentions import Mentions
 
 LARGEST = 5_000_000
 """Contents above this many bytes are not read: no person wrote them line by line."""
@@ -239,13 +240,14 @@ class Collector:
 
         What cannot be read is passed over: elsewhere it is told that it cannot.
         """
-        asked = [word for pattern in patterns for word in ("-e", pattern)]
-        rest = b""
-        with self.view.stream("grep", "-I", "-i", "-w", "-o", "-n", "-z", "-E", *asked, commit) as chunks, contextlib.suppress(GitError):  # 1: there is none
-            for chunk in chunks:
-                *lines, rest = (rest + chunk).split(b"\n")
-                for place, line, words in (line.split(b"\0", 2) for line in lines if line.count(b"\0") > 1):
-                    yield place.partition(b":")[2].decode("utf-8", "backslashreplace"), int(line), words.decode("utf-8", "replace")
+        wanted = Mentions(patterns)
+        paths: dict[str, list[str]] = {}
+        for entry in tree(self.tree(commit)):
+            paths.setdefault(entry.blob, []).append(entry.path)
+        small = [blob for blob, size in self.sizes(list(paths)).items() if size < LARGEST]
+        for blob, data in self.contents(small):
+            for line, words in wanted.of(data):
+                yield from ((path, line, words) for path in paths[blob])
 
     def added_lines(self, base: str, head: str, paths: Sequence[str]) -> Iterator[tuple[str, int, str, str]]:
         """(commit, seconds, path, line) of each line that came into one of the files on the way from ``base`` to ``head``, newest first."""

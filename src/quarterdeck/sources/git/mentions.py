@@ -1,0 +1,64 @@
+"""Where contents name something: whole words that fit simple patterns, whatever their case.
+
+`git grep` compares every line with every pattern: 28 names in 14 MB took it 15 seconds. Here a pattern is compared only where the word that it
+begins with stands, which a search for bytes finds at the speed of memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_BEGINS = re.compile(r"(?:[^.+*?|()^$\[\]{}\\]|\\.)+")
+_BINARY_WITHIN = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A pattern, and the bytes that each of its matches begins with."""
+
+    begins: bytes
+    pattern: re.Pattern[bytes]
+
+
+class Mentions:
+    """Finds patterns of POSIX's extended kind that begin with plain letters, digits or signs, each as a whole word of ASCII letters, digits and ``_``."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        """Raises ``ValueError`` for a pattern that begins with anything but plain text."""
+        self.names = tuple(_name(pattern) for pattern in patterns)
+
+    def of(self, data: bytes) -> Iterator[tuple[int, str]]:
+        """(line, what stands there) of each mention, in the order of the text; where two begin or overlap, the earlier and then the longer one.
+
+        Binary contents hold none.
+        """
+        if b"\0" in data[:_BINARY_WITHIN]:
+            return
+        low = data.lower()
+        found = sorted(place for name in self.names for place in _places(low, name))
+        line, counted, end = 1, 0, 0
+        for start, length in found:
+            if start >= end:
+                end = start - length
+                line, counted = line + data.count(b"\n", counted, start), start
+                yield line, data[start:end].decode("utf-8", "replace")
+
+
+def _name(pattern: str) -> _Name:
+    begins = _BEGINS.match(pattern)
+    if begins is None:
+        raise ValueError(pattern)
+    plain = re.sub(r"\\(.)", r"\1", begins[0]).lower().encode()
+    return _Name(plain, re.compile(rb"(?<![a-z0-9_])(?:" + pattern.lower().encode() + rb")(?![a-z0-9_])"))
+
+
+def _places(low: bytes, name: _Name) -> Iterator[tuple[int, int]]:
+    """(start, minus its length) of each match."""
+    at = low.find(name.begins)
+    while at >= 0:
+        found = name.pattern.match(low, at)
+        if found:
+            yield at, at - found.end()
+        at = low.find(name.begins, at + 1)
