@@ -27,7 +27,7 @@ from quarterdeck.derived import authorship, code_lines, history, identities, key
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, TrackedFile
 from quarterdeck.evidence.governance import DocumentReference
 from quarterdeck.evidence.lines import LineFlow, LineSpan
-from quarterdeck.evidence.structure import Function, ParsedFile
+from quarterdeck.evidence.structure import Function, FunctionChange, ParsedFile
 from quarterdeck.kernel.finding import Finding, Judgement, MeasureRow, Practice
 from quarterdeck.kernel.measure import Measure, Measurement
 from quarterdeck.kernel.period import Period
@@ -111,6 +111,7 @@ def _look(told: Told, there: Told, period: Period, shallow: bool, functions: str
         (DocumentReference, []),
         (ParsedFile, [ParsedFile(f.repository, f.path, f.blob, "Python", "", entry=False, unread=0.0) for f in _files(dict(there)) if functions and f.is_code]),
         (Function, _functions(functions)),
+        (FunctionChange, []),
         (LineFlow, []),
         (LineSpan, []),
     ]

@@ -63,3 +63,18 @@ class RemoteCall:
     called: Annotated[str, "What is called or made: `requests.get`, `Session.post`, `urlopen`, `http.Client`, `HttpRequest`."]
     bound: Annotated[str, "`set` (it gives a time), `default` (its library has one), `none` (it waits without end), `unknown` (something else in the file may set one)."]
     says: Annotated[str, "What sets it, as written; empty where nothing does."]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionChange:
+    """A function that a commit of the year before the head made, changed or took away, in one of the files that change most: production code whose syntax is read, changed by six commits or more, twenty files at most."""
+
+    table: ClassVar[str] = "function_changes"
+    repository: Annotated[str, "The repository."]
+    path: Annotated[str, "The file, as it is called at the head; what was done under an earlier name is not read."]
+    commit: Annotated[str, "The commit, which is no merge."]
+    function: Annotated[str, "The function's name, as in `functions`; empty for lines that stand in no function."]
+    before: Annotated[int | None, "Its cognitive complexity before the commit; empty for one that the commit made."]
+    after: Annotated[int | None, "Its cognitive complexity after the commit; empty for one that the commit took away or renamed."]
+    lines_before: Annotated[int | None, "Lines of the function before the commit."]
+    lines_after: Annotated[int | None, "Lines of the function after the commit."]

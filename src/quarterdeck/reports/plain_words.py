@@ -90,6 +90,11 @@ PLAIN: Mapping[str, Plain] = {
         "Somebody tests the safeguards that we rely on in time",
         "whether somebody tests the safeguards that we rely on",
     ),
+    "busy-functions-grow": Plain(
+        "The places in {where} that change most get harder to change.",
+        "What changes most gets no harder to change",
+        "whether what changes most gets harder to change",
+    ),
     "mending-pays-back": Plain(
         "A few hard places in {where} cost more time than mending them would.",
         "No hard place costs more time than mending it would",

@@ -48,7 +48,7 @@ def test_half_of_the_work_lands_in_one_tangled_file() -> None:
     seen = look(HISTORY, FILES)
     assert seen.says(CHANGE_PILES_UP_HERE) == "shop: 50 % of changes landed in 1 of 12 files, all large, deeply nested and changed often."
     assert seen.found(CHANGE_PILES_UP_HERE).severity is Severity.HIGH
-    assert seen.table(CHANGE_PILES_UP_HERE) == ["order.py | 20 | 2 000 | 8 | – | 2 | 1st by changes, 1st by indentation, of 12"]
+    assert seen.table(CHANGE_PILES_UP_HERE) == ["order.py | 20 | 2 000 | 8 | – | – | 2 | 1st by changes, 1st by indentation, of 12"]
     action = plain(seen.found(CHANGE_PILES_UP_HERE).verdict.action)
     assert action == "Split order.py where its last ten changes met, as part of the next change there."
 
@@ -57,7 +57,7 @@ def test_where_code_was_parsed_the_most_complex_function_is_named() -> None:
     seen = look(HISTORY, FILES, functions="order.py Order.total 61\norder.py Order.close 61\norder.py Order.open 3\nstock.py left 15")
     action = plain(seen.found(CHANGE_PILES_UP_HERE).verdict.action)
     assert action == "Split order.py where its last ten changes met, as part of the next change there; begin with Order.total, its most complex function."
-    assert seen.table(CHANGE_PILES_UP_HERE) == ["order.py | 20 | 2 000 | 8 | Order.total (61) | 2 | 1st by changes, 1st by indentation, of 12"]
+    assert seen.table(CHANGE_PILES_UP_HERE) == ["order.py | 20 | 2 000 | 8 | Order.total (61) | – | 2 | 1st by changes, 1st by indentation, of 12"]
     assert seen.measured(HARDEST_FUNCTIONS).value == 1
     missing = look(HISTORY, FILES).measured(HARDEST_FUNCTIONS).missing
     assert missing is not None

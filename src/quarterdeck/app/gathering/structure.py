@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from quarterdeck.app.gathering.functions import read_function_changes
 from quarterdeck.app.gathering.meter import Progress
 from quarterdeck.app.gathering.writer import Writer
 from quarterdeck.app.keeping.ledger import Entry
 from quarterdeck.app.keeping.store import Store
-from quarterdeck.app.keeping.stored import STRUCTURE
+from quarterdeck.app.keeping.stored import OF_FILES
 from quarterdeck.evidence.files import FileContent
 from quarterdeck.evidence.structure import ParsedFile
 from quarterdeck.kernel.problem import Problem
@@ -38,13 +39,17 @@ def parse_structures(places: Sequence[tuple[Entry, LocalRepository]], store: Sto
     behind = [(entry, repository) for entry, repository in places if not is_parsed(entry)]
     if not behind:
         return []
-    writer = Writer(store, now)
+    writer, collectors = Writer(store, now), list[Collector]()
     progress.start("parsing code", len(behind))
     for entry, repository in behind:
         scratch = store.root / "views" / (hashlib.sha256(str(repository.git_dir.resolve()).encode()).hexdigest()[:16] + "-structure")
-        entry.note("structure", _read(entry.name, Collector(repository, scratch), store, writer))
+        collectors.append(Collector(repository, scratch))
+        entry.note("structure", _read(entry.name, collectors[-1], store, writer))
         entry.structure = _state(entry)
         progress.advance(1)
+    writer.flush()
+    for (entry, _), collector in zip(behind, collectors, strict=True):
+        read_function_changes(entry, collector, store, writer)
     writer.flush()
     return [problem for entry, _ in behind for problem in entry.problems("structure")]
 
@@ -62,7 +67,7 @@ def _read(repository: str, collector: Collector, store: Store, writer: Writer) -
     if not fresh and len(kept) == len(known):
         return []
     rows, problems = _parsed(repository, fresh, collector)
-    for row in STRUCTURE:
+    for row in OF_FILES:
         names = [column.name for column in declared(row).columns]
         before = _kept(store, row, repository, names, kept) if kept else []
         now = [tuple(getattr(told, name) for name in names) for told in rows if told.table == row.table]

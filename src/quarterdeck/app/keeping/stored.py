@@ -22,7 +22,7 @@ from quarterdeck.evidence.reference import Advisory, ExploitedVulnerability, Ref
 from quarterdeck.evidence.scans import CoveredFile, JUnitResult, SbomComponent, ScanResult
 from quarterdeck.evidence.schemas import SchemaDrop
 from quarterdeck.evidence.series import FeatureUse, SeriesPoint
-from quarterdeck.evidence.structure import Function, Import, ParsedFile, RemoteCall
+from quarterdeck.evidence.structure import Function, FunctionChange, Import, ParsedFile, RemoteCall
 from quarterdeck.evidence.work import WorkItem, WorkItemTransition
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import Row, declared
@@ -43,8 +43,11 @@ EXTRACTED: tuple[type[Row], ...] = (
 EARLIER: tuple[type[Row], ...] = (EarlierPackage, DecisionTrace, Arrival)
 """What files held a year before, and what was looked for in contents and history because of what was found: replaced when the month or the head does."""
 
-STRUCTURE: tuple[type[Row], ...] = (ParsedFile, Function, Import, RemoteCall)
-"""What the head's code is made of: read only where it was asked for with `--deep`, and only what has changed is parsed again."""
+OF_FILES: tuple[type[Row], ...] = (ParsedFile, Function, Import, RemoteCall)
+"""What the head's code is made of, file by file."""
+
+STRUCTURE: tuple[type[Row], ...] = (*OF_FILES, FunctionChange)
+"""That, and how functions changed: read only where it was asked for with `--deep`, and only what has changed is parsed again."""
 
 DEEP: tuple[type[Row], ...] = (LineSpan, LineFlow, HistorySecret)
 """Who wrote which lines: read only where it was asked for with `--deep`, and shown only up to the assessed head."""

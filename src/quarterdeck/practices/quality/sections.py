@@ -13,6 +13,8 @@ from quarterdeck.kernel.section import Block, Chart, Mark, Sentence
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
 from quarterdeck.practices.quality.age import age
 from quarterdeck.practices.quality.findings.change_piles_up_here import CHANGE_PILES_UP_HERE
+from quarterdeck.practices.quality.growth import growth
+from quarterdeck.practices.quality.measures.busy_functions import BUSY_FUNCTIONS
 from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_IN_HOTSPOTS
 from quarterdeck.practices.quality.measures.lines_changed import LINES_CHANGED
 from quarterdeck.practices.quality.measures.production_lines import PRODUCTION_LINES
@@ -35,6 +37,9 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
         changed = bench.beside(LINES_CHANGED, size.subject)
         if not changed.missing:
             blocks.append(_course(changed, bench))
+        busy = bench.beside(BUSY_FUNCTIONS, size.subject)
+        drawn = None if busy.missing else growth(busy, bench)
+        blocks.extend([drawn] if drawn else [])
     if sizes[_CHARTED:]:
         blocks.append(Sentence(_others([bench.beside(CHANGES_IN_HOTSPOTS, size.subject) for size in sizes[_CHARTED:]], bench), "note"))
     if blocks:

@@ -19,7 +19,8 @@ from quarterdeck.kernel.text import number
 from quarterdeck.sources.structure.calls import remote_calls
 from quarterdeck.sources.structure.grammars import INSTALL as INSTALL
 from quarterdeck.sources.structure.grammars import LANGUAGES as LANGUAGES
-from quarterdeck.sources.structure.grammars import Loaded, installed, loaded
+from quarterdeck.sources.structure.grammars import LARGEST_PARSED as LARGEST_PARSED
+from quarterdeck.sources.structure.grammars import Loaded, grammar_for, installed, loaded
 from quarterdeck.sources.structure.imports import asked, package_of
 from quarterdeck.sources.structure.walk import Walk
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 VERSION = "structure 4"
 ROLES = frozenset({"production", "test"})
 """The roles of files that are read: what people write by hand and run."""
-LARGEST_PARSED = 1_000_000
-"""Bytes above which a file is not parsed: no person wrote it line by line, and a grammar may take minutes for it."""
 _GO_MODULE = re.compile(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
 _SCRIPTS = frozenset({"JavaScript", "TypeScript"})
 _PATH = re.compile(rb"""["'`](?:\./)?((?:[\w@.-]+/)+[\w.-]+\.[cm]?[jt]sx?)["'`]""")
@@ -58,11 +57,7 @@ def wants(path: str, language: str | None, role: str) -> bool:
     name = path.rsplit("/", 1)[-1]
     if name in {"go.mod", "package.json"}:
         return role != "vendored" and bool(installed())
-    return role in ROLES and language in LANGUAGES and _grammar_for(path, str(language)) in installed()
-
-
-def _grammar_for(path: str, language: str) -> str:
-    return "TSX" if path.endswith(".tsx") else language
+    return role in ROLES and language in LANGUAGES and grammar_for(path, str(language)) in installed()
 
 
 def read(file: FileContent, blob: str, language: str) -> Extracted:
@@ -88,7 +83,7 @@ def read(file: FileContent, blob: str, language: str) -> Extracted:
         ) for f in found.functions
     ]  # fmt: skip
     for node, within in found.imports:
-        for told in asked(node, _grammar_for(file.path, spoken)):
+        for told in asked(node, grammar_for(file.path, spoken)):
             runs = "never" if told.never else "on call" if within else "on load"
             rows.append(Import(file.repository, file.path, node.start_point[0] + 1, told.kind, told.target, told.names, runs))
     if spoken == "Python" or spoken in _SCRIPTS:
@@ -130,7 +125,7 @@ def _parsed(file: FileContent, language: str) -> tuple[str, Loaded, Tree, float]
     """The tree, with the share of bytes in errors. A header is read as C, and as C++ where that leaves more than a trifle unread."""
     tried: list[tuple[float, int, str, Loaded, Tree]] = []
     for order, spoken in enumerate(("C", "C++") if file.path.endswith(".h") else (language,)):
-        grammar = loaded(_grammar_for(file.path, spoken))
+        grammar = loaded(grammar_for(file.path, spoken))
         if grammar is None:
             continue
         tree = grammar.parser.parse(file.data)

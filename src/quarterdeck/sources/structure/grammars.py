@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = frozenset(GRAMMARS) - {"TSX"}
 """The languages that can be read where their grammars are installed, by the names that `files` gives them."""
+LARGEST_PARSED = 1_000_000
+"""Bytes above which a file is not parsed: no person wrote it line by line, and a grammar may take minutes for it."""
 INSTALL = 'Install the grammars with `pip install "quarterdeck[code]"`, then assess again'
 
 
@@ -64,3 +66,8 @@ def loaded(language: str) -> Loaded | None:
     rules = tuple(grammar.rules.get(kind or "") if named else None for kind, named in kinds)
     query = Query(told, "[" + " ".join(f"({kind})" for kind in grammar.rules) + "] @found")
     return Loaded(grammar, Parser(told), rules, query)
+
+
+def grammar_for(path: str, language: str) -> str:
+    """The name of the grammar that reads a file of a language."""
+    return "TSX" if path.endswith(".tsx") else language

@@ -8,7 +8,7 @@ has a name, so that nothing counts twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,27 @@ class Walked:
     packages: list[Node] = field(default_factory=list)
 
 
-def telling(tree: Tree, loaded: Loaded) -> Iterator[tuple[Node, Rule]]:
+class Stretches:
+    """Stretches of a text to which a walk keeps, without any all of it; a function that reaches into one is walked whole."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]] = ()) -> None:
+        self.wanted = sorted(stretches)
+        self.all = not self.wanted
+
+    def miss(self, node: Node) -> bool:
+        """Whether nothing in and below a node is wanted."""
+        if self.all:
+            return False
+        start, end = node.start_byte, node.end_byte
+        return not any(begins <= end and start <= ends for begins, ends in self.wanted)
+
+    def take(self, node: Node, rule: Rule) -> None:
+        """What stands in a function is wanted where the function is."""
+        if not self.all and rule.role in {"function", "outer"}:
+            self.wanted.append((node.start_byte, node.end_byte))
+
+
+def telling(tree: Tree, loaded: Loaded, within: Stretches) -> Iterator[tuple[Node, Rule]]:
     """Nodes that a rule speaks of, in the order of the text.
 
     tree-sitter's queries find them fastest, but take time with the square of a subtree that is wide or deep beyond reason (minutes for a
@@ -71,13 +91,15 @@ def telling(tree: Tree, loaded: Loaded) -> Iterator[tuple[Node, Rule]]:
     cursor, rules = tree.walk(), loaded.rules
     while True:
         node = cursor.node
-        if node is not None and node.descendant_count <= _SEARCHED:
-            for found in loaded.find(node):
+        wanted = node if node is not None and not within.miss(node) else None
+        if wanted is not None and wanted.descendant_count <= _SEARCHED:
+            for found in loaded.find(wanted):
                 if rule := rules[found.kind_id]:
                     yield found, rule
-        elif node is not None:
-            if rule := rules[node.kind_id] if node.kind_id < len(rules) else None:
-                yield node, rule
+        elif wanted is not None:
+            if rule := rules[wanted.kind_id] if wanted.kind_id < len(rules) else None:
+                yield wanted, rule
+                within.take(wanted, rule)
             if cursor.goto_first_child():
                 continue
         while not cursor.goto_next_sibling():
@@ -88,8 +110,8 @@ def telling(tree: Tree, loaded: Loaded) -> Iterator[tuple[Node, Rule]]:
 class Walk:
     """The state of one walk: functions and scopes that are open, branches of a chain, operators that were counted with others."""
 
-    def __init__(self, tree: Tree, loaded: Loaded, data: bytes) -> None:
-        self.tree, self.loaded, self.data = tree, loaded, data
+    def __init__(self, tree: Tree, loaded: Loaded, data: bytes, within: Stretches | None = None) -> None:
+        self.tree, self.loaded, self.data, self.within = tree, loaded, data, within or Stretches()
         self.found = Walked()
         self.open: list[Counted] = []
         self.scopes: list[tuple[int, str]] = []
@@ -102,7 +124,7 @@ class Walk:
             "function": self._function, "outer": self._outer, "closure": self._closure, "scope": self._scope, "flow": self._flow,
             "logic": self._logic, "jump": self._jump, "import": self._import, "package": self._package,
         }  # fmt: skip
-        for node, rule in telling(self.tree, self.loaded):
+        for node, rule in telling(self.tree, self.loaded, self.within):
             while self.open and self.open[-1].end <= node.start_byte:
                 self._close()
             while self.scopes and self.scopes[-1][0] <= node.start_byte:

@@ -28,6 +28,7 @@ from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Cited, Phrase, counted, number, say
 from quarterdeck.practices.quality.measures.changes_in_hotspots import CHANGES_IN_HOTSPOTS, LEAST_FILES
+from quarterdeck.practices.quality.measures.function_growth import BEFORE, FUNCTION_GROWTH
 from quarterdeck.practices.quality.measures.hardest_functions import HARD, HARDEST_FUNCTIONS
 from quarterdeck.practices.quality.measures.indentation import INDENTATION
 from quarterdeck.practices.quality.measures.people_changing_code import PEOPLE_CHANGING_CODE
@@ -82,6 +83,20 @@ def _hardest(row: MeasureRow | None, bench: Bench) -> Phrase:
     return say("{function} ({weight})", function=bench.name("function", row.part), weight=number(row.contribution)) if row else ("–",)
 
 
+def _grown(share: Measurement, bench: Bench) -> Mapping[str, float]:
+    """By how many points of complexity the functions of each file grew, where they were followed."""
+    measured = bench.beside(FUNCTION_GROWTH, share.subject)
+    grown: dict[str, float] = defaultdict(float)
+    for row in bench.rows(measured) if not measured.missing else ():
+        grown[row.key.partition(": ")[0]] += row.contribution if row.part != BEFORE else 0
+    return grown
+
+
+def _trend(points: float | None) -> Phrase:
+    """A sign before what was added or taken away; a dash where nothing was followed."""
+    return ("–",) if points is None else (f"+{number(points)}" if points > 0 else number(points),)
+
+
 def _detail(
     hot: Sequence[MeasureRow], rows: Sequence[MeasureRow], indentation: Sequence[MeasureRow], share: Measurement,
     hardest: Mapping[str, MeasureRow], bench: Bench,
@@ -90,7 +105,7 @@ def _detail(
     people: dict[str, set[str]] = defaultdict(set)
     for row in bench.rows(bench.beside(PEOPLE_CHANGING_CODE, share.subject)):
         people[row.key].add(row.part)
-    deepest = {row.key: row.part for row in indentation}
+    deepest, grown = {row.key: row.part for row in indentation}, _grown(share, bench)
     by_changes, by_indentation = _ranks(rows), _ranks(indentation)
     cells = tuple(
         (
@@ -99,14 +114,24 @@ def _detail(
             (number(lines[row.key]),),
             (deepest[row.key],),
             _hardest(hardest.get(row.key), bench),
+            _trend(grown.get(row.key)),
             (number(len(people[row.key])),),
             say("{a} by changes, {b} by indentation, of {all}", a=_nth(by_changes[row.key]), b=_nth(by_indentation[row.key]), all=len(rows)),
         )
         for row in hot[:_SHOWN]
     )
     return Detail(
-        ("File", "Changes in the period", "Lines", "Deepest nesting", "Most complex function (cognitive)", "People in the period", "Why"),
-        "lrrrlrl",
+        (
+            "File",
+            "Changes in the period",
+            "Lines",
+            "Deepest nesting",
+            "Most complex function (cognitive)",
+            "Growth of its functions (points)",
+            "People in the period",
+            "Why",
+        ),
+        "lrrrlrrl",
         cells,
         len(hot) - len(cells),
     )
@@ -132,7 +157,7 @@ CHANGE_PILES_UP_HERE = Judgement(
     title="Changes that pile up in tangled files",
     strength="Most changes land outside the tangled files",
     page=Page.of(__doc__, FINDING_HEADINGS),
-    judges=(CHANGES_IN_HOTSPOTS, INDENTATION, PRODUCTION_LINES, PEOPLE_CHANGING_CODE, HARDEST_FUNCTIONS),
+    judges=(CHANGES_IN_HOTSPOTS, INDENTATION, PRODUCTION_LINES, PEOPLE_CHANGING_CODE, HARDEST_FUNCTIONS, FUNCTION_GROWTH),
     judge=judge,
     criteria=(LARGEST_SHARE_IN_HOTSPOTS, LEAST_FILES),
 )
