@@ -32,6 +32,7 @@ from quarterdeck.reports.redaction import Disguise
 from quarterdeck.reports.tongue import said_in
 from tests.app.test_schema import faults
 from tests.demo.conftest import Built
+from tests.demo.numbers import pages, reading
 from tests.demo.tracing import NUMBER, Pool, Told, strangers
 
 ABOUT = {"decision": "0008-maps-after-2026", "vendor": "kartwerk", "meeting": "kartwerk", "architecture": "routing"}
@@ -155,3 +156,14 @@ def test_its_reports_are_german(made: Made) -> None:
     """`quarterdeck report NAME --language de --untranslated` lists what is missing; its place is `src/quarterdeck/reports/tongue/de.po`."""
     missing = {name: dict(said_in(made.reports[name], "de")[1].missing) for name in UNTRANSLATED}
     assert {name: found for name, found in missing.items() if len(found) > UNTRANSLATED[name]} == {}
+
+
+def test_every_number_of_every_page_is_a_door(made: Made, sample: Built) -> None:
+    without: dict[str, list[str]] = {}
+    marks = 0
+    with reading(sample.folder / "company", made.run) as reader:
+        for path, found in pages(reader):
+            marks += found.doored
+            without |= {path: found.without} if found.without else {}
+    assert not without
+    assert marks > 1_000, "the maps of hotspots and knowledge alone have hundreds"

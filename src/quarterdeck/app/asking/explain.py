@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from quarterdeck.app.concluding import measuring
 from quarterdeck.app.pipeline import Run
 from quarterdeck.assumptions.assumption import Assumption, Origin
 from quarterdeck.derived.words import percent
-from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.finding import Finding, MeasureRow
 from quarterdeck.kernel.loss import Factor
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.quantity import two_digits
@@ -20,6 +21,7 @@ from quarterdeck.maths.draws import DRAWS
 from quarterdeck.reports.groups import in_sentence
 
 _ROWS = 12
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
 class UnknownIdError(LookupError):
@@ -42,9 +44,9 @@ def explain(run: Run, id_or_start: str, rows: int = _ROWS) -> Section:
     return of_thing(run, next(iter(fitting.values())), rows)
 
 
-def of_thing(run: Run, thing: Finding | Measurement, rows: int = _ROWS) -> Section:
-    """The explanation of a finding or a measurement that is at hand."""
-    return of_finding(run, thing) if isinstance(thing, Finding) else of_measurement(run, thing, rows, refolded=True)
+def of_thing(run: Run, thing: Finding | Measurement, rows: int = _ROWS, about: str = "") -> Section:
+    """The explanation of a finding or a measurement that is at hand; of this with its rows ``about`` something before the others."""
+    return of_finding(run, thing) if isinstance(thing, Finding) else of_measurement(run, thing, rows, refolded=True, about=about)
 
 
 def of_finding(run: Run, finding: Finding) -> Section:
@@ -124,7 +126,7 @@ def _assumption(assumption: Assumption) -> tuple[Phrase, ...]:
     return ((f"{assumption.name}: {assumption.says}",), *numbers, (assumption.unit,), (assumption.origin.value,), (because,))
 
 
-def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS, *, refolded: bool = False) -> Section:
+def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS, *, refolded: bool = False, about: str = "") -> Section:
     """What it says, the formula with its numbers, the rows, method, dates.
 
     With ``refolded`` the value is folded again from the rows, and must be the same; a report, written when the value was just folded,
@@ -138,6 +140,9 @@ def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS, *, ref
     if measurement.missing:
         blocks.append(Sentence(say("Not assessed: {why}. {supply}.", why=measurement.missing.why, supply=measurement.missing.supply)))
     else:
+        if about and (told := rows_about(run, measurement, about)):
+            caption = f"{number(len(told))} of its {counted(measurement.observations, 'row')}: about {about}"
+            blocks.append(_table(run, measurement, caption, told[:rows], len(told[rows:])))
         blocks.append(Sentence(_formula(run, measurement, refolded=refolded)))
         blocks.append(_rows(run, measurement, rows))
     blocks.extend(Sentence(say("{heading}: {text}", heading=heading, text=page.parts[heading]), "note") for heading in page.parts)
@@ -168,9 +173,21 @@ def _formula(run: Run, measurement: Measurement, *, refolded: bool) -> Phrase:
     return (told + (". Folded again from those rows: the same." if refolded else "."),)
 
 
+def rows_about(run: Run, measurement: Measurement, about: str) -> list[MeasureRow]:
+    """The rows whose key or part is called so, or begins with that day, month or folder: those that a mark of a chart stands for."""
+    run.bench.ready(measurement.measure)
+    begins = about.removesuffix("-01") if _DAY.fullmatch(about) else about if about.endswith("/") else None
+    return measuring.rows_about(run.connection, measurement, about, begins)
+
+
 def _rows(run: Run, measurement: Measurement, limit: int) -> TableBlock:
-    measure = measurement.measure
     told = run.bench.rows(measurement, limit)
+    tables = ", ".join(declared(row).name for row in (*measurement.measure.also_reads, *measurement.measure.needs))
+    return _table(run, measurement, f"Rows, greatest first (from {tables})", told, max(0, measurement.observations - len(told)))
+
+
+def _table(run: Run, measurement: Measurement, caption: str, told: Sequence[MeasureRow], more: int) -> TableBlock:
+    measure = measurement.measure
     columns = (measure.key_is, *((measure.part_is,) if measure.part_is else ()), "contribution")
     rows = tuple(
         (
@@ -180,14 +197,7 @@ def _rows(run: Run, measurement: Measurement, limit: int) -> TableBlock:
         )
         for row in told
     )
-    tables = ", ".join(declared(row).name for row in (*measure.also_reads, *measure.needs))
-    return TableBlock(
-        f"Rows, greatest first (from {tables})",
-        columns,
-        "l" * (len(columns) - 1) + "r",
-        rows,
-        max(0, measurement.observations - len(told)),
-    )
+    return TableBlock(caption, columns, "l" * (len(columns) - 1) + "r", rows, more)
 
 
 def value_of(measurement: Measurement) -> Phrase:

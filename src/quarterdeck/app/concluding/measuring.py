@@ -170,6 +170,18 @@ def rows_of(connection: duckdb.DuckDBPyConnection, measurement: Measurement, lim
     return [MeasureRow(*row) for row in told]
 
 
+def rows_about(connection: duckdb.DuckDBPyConnection, measurement: Measurement, name: str, begins: str | None) -> list[MeasureRow]:
+    """The rows behind a measurement whose key or part is called so, or whose key begins with something, in the order of `rows_of`."""
+    told = connection.execute(
+        f"""
+        SELECT key, coalesce(part, ''), contribution FROM {rows_table(measurement.measure)}
+        WHERE subject = $subject AND (key = $name OR part = $name OR starts_with(key, $begins)) ORDER BY contribution DESC, key, part
+        """,
+        {"subject": measurement.subject.key, "name": name, "begins": begins},
+    ).fetchall()
+    return [MeasureRow(*row) for row in told]
+
+
 def rows_of_many(connection: duckdb.DuckDBPyConnection, measure: Measure, subjects: Sequence[str]) -> dict[str, list[MeasureRow]]:
     """All rows of some subjects of a measure, each in the order of `rows_of`: one question for all of them."""
     told = connection.execute(

@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -20,8 +20,14 @@ from pathlib import Path
 from quarterdeck.app.keeping.store import write_atomically
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports.documents import FORMATS, dressed, file_name, make, write
-from quarterdeck.kernel.section import Document
+from quarterdeck.app.reports.reporting import explanation
+from quarterdeck.kernel.finding import Finding
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.section import Document, Section
+from quarterdeck.records.collection import assemble
+from quarterdeck.reports.doors import ELSEWHERE, HOW, Doors
 from quarterdeck.reports.redaction import Disguise
+from quarterdeck.reports.render.charts.paper import ABOUT
 from quarterdeck.reports.render.html import parts
 from quarterdeck.reports.render.look import Look, wearing
 from quarterdeck.reports.render.missing import MissingExtraError
@@ -31,7 +37,10 @@ from quarterdeck.reports.unexplained import EXPLANATIONS, unexplained
 
 FOLDER = "published"
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_KEPT, _READ, _NEW = "edition.json", "read.json", ".new-"
+_KEPT, _READ, _WHY, _NEW = "edition.json", "read.json", "why.json", ".new-"
+_EXPLAIN, _PUBLISHED = "/explain/", "published/~/"
+"""Where a server explains numbers, and where those of an edition that has no name yet."""
+_PICTURE = re.compile("<svg.*?</svg>", re.DOTALL)
 _LEFT_BEHIND = 3600
 """Seconds after which what a killed process was writing is swept away."""
 
@@ -107,7 +116,9 @@ def publish(run: Run, order: Order, by: str, now: datetime, say: Callable[[str],
                 forms.append(form)
             except MissingExtraError as error:
                 missing = str(error)
-        write_atomically(fresh / _READ, json.dumps(asdict(readable(document, look))).encode())
+        read, why = explained(run, document, look, disguise)
+        write_atomically(fresh / _READ, json.dumps(asdict(read)).encode())
+        write_atomically(fresh / _WHY, json.dumps({id_: asdict(one) for id_, one in why.items()}).encode())
         edition = Edition(
             "", order.report, order.about, document.title, document.as_of, run.id, now.isoformat(timespec="seconds"), by, order.look.language,
             order.redacted, tuple(forms), missing,
@@ -141,20 +152,40 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(left)
 
 
-def readable(document: Document, look: Look, door_to: Callable[[str], str] = lambda _: "") -> Readable:
-    """A report for a page, in its language; its explanations stay in the files. ``door_to`` gives the address of what explains an id."""
+def explained(run: Run, document: Document, look: Look, disguise: Disguise) -> tuple[Readable, Mapping[str, Leaf]]:
+    """A report for a page with a door in each number, and by its id the explanation of each that it cites: as they were on that day, with the same names."""
+    things: dict[str, Finding | Measurement] = {**{one.id: one for one in run.findings}, **{one.id: one for one in run.measurements}}
+    asked: dict[str, str] = {}
+
+    def door(id_: str) -> str:
+        short = id_.partition(ABOUT)[0]  # which of its rows a mark stands for, would tell names
+        if short in things:
+            return asked.setdefault(short, f"{_EXPLAIN}{_PUBLISHED}{short}")
+        return f"{_EXPLAIN}{id_}" if id_.startswith(f"{HOW}/") else ""
+
+    doors = Doors.of(assemble(()), f"{HOW}/reports", sections=ELSEWHERE, opens=lambda id_: id_.partition(ABOUT)[0] in things or id_.startswith(f"{HOW}/"))
+    read = readable(document, look, door, doors.put)
+    sections = tuple(explanation(run, things[id_]) for id_ in asked)
+    told, _ = said_in(disguise.document(Document("", (), document.as_of, sections)), look.language)
+    with wearing(look):
+        bodies = parts(told.sections, lambda id_: asked.get(id_, ""), 3)
+    return read, {id_: Leaf(one.anchor, one.heading, body) for id_, one, body in zip(tuple(asked), told.sections, bodies, strict=True)}
+
+
+def readable(document: Document, look: Look, door_to: Callable[[str], str], put: Callable[[Section], Section]) -> Readable:
+    """A report for a page, in its language, without its explanations. ``door_to`` gives the address of what explains an id; ``put`` adds doors."""
     spoken, _ = said_in(unexplained(document), look.language)
-    told = [section for section in spoken.sections if section.anchor != EXPLANATIONS]
+    told = [put(section) for section in spoken.sections if section.anchor != EXPLANATIONS]
     with wearing(look):
         leaves = [Leaf(section.anchor, section.heading, body) for section, body in zip(told, parts(told, door_to), strict=True)]
     return Readable(spoken.title, text(spoken.subtitle), spoken.as_of, tuple(leaves))
 
 
 def shortened(read: Readable, longest: int) -> tuple[Readable, tuple[str, ...]]:
-    """As many sections as fit into so many bytes, the first one always, and the headings of those that are left out."""
+    """As many sections as fit into so many bytes, pictures aside, the first one always, and the headings of those that are left out."""
     room, fitting = longest, 0
     for leaf in read.leaves:
-        room -= len(leaf.body.encode())
+        room -= len(_PICTURE.sub("", leaf.body).encode())
         if room < 0 and fitting:
             break
         fitting += 1
@@ -184,9 +215,24 @@ def read(out: Path, id_: str) -> Readable:
     kept = edition(out, id_)
     try:
         told = json.loads((out / FOLDER / id_ / _READ).read_text())
-        return Readable(told["title"], told["subtitle"], told["as_of"], tuple(Leaf(**leaf) for leaf in told["leaves"]))
+        leaves = (Leaf(**leaf) for leaf in told["leaves"])
+        return Readable(told["title"], told["subtitle"], told["as_of"], tuple(_placed(leaf, id_) for leaf in leaves))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoEditionError(f"the edition {kept.id!r} cannot be read here; its files are in {FOLDER}/{kept.id}") from error
+
+
+def why(out: Path, id_: str, cited: str) -> Leaf:
+    """What explains a number of an edition, as it was when that was published. Raises ``NoEditionError``."""
+    kept = edition(out, id_)
+    try:
+        return _placed(Leaf(**json.loads((out / FOLDER / id_ / _WHY).read_text())[cited]), id_)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NoEditionError(f"the edition {kept.id!r} explains no {cited!r}") from error
+
+
+def _placed(leaf: Leaf, id_: str) -> Leaf:
+    """Its doors lead into the edition that it is of, whose name was not known when they were made."""
+    return replace(leaf, body=leaf.body.replace(f'href="{_EXPLAIN}{_PUBLISHED}', f'href="{_EXPLAIN}published/{id_}/'))
 
 
 def content(out: Path, id_: str, form: str) -> tuple[str, bytes]:

@@ -74,9 +74,14 @@ def report(run: Run, problem: Callable[[Problem], Problem] = lambda problem: pro
         cited = waiting.pop(0)
         thing = known.get(cited)
         if thing is not None and cited not in explained:
-            explained[cited] = of_finding(run, thing) if isinstance(thing, Finding) else of_measurement(run, thing, _ROWS_SHOWN)
+            explained[cited] = explanation(run, thing)
             waiting.extend(cited_in(explained[cited]))
     return document(replace(given, explanations=tuple(explained.values())))
+
+
+def explanation(run: Run, thing: Finding | Measurement) -> Section:
+    """What explains a finding or a measurement, as reports have it."""
+    return of_finding(run, thing) if isinstance(thing, Finding) else of_measurement(run, thing, _ROWS_SHOWN)
 
 
 def scope_of(run: Run) -> Scope:

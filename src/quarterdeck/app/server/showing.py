@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TypeVar
 
 from quarterdeck.app.asking.explain import explain, of_thing
+from quarterdeck.app.asking.kept import records_of
 from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.record.company import brief
@@ -19,6 +20,7 @@ from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.section import Section
+from quarterdeck.records.collection import Records
 from quarterdeck.reports.acceptance import Accepted
 from quarterdeck.reports.assessment import document
 from quarterdeck.reports.groups import Group
@@ -51,10 +53,15 @@ class Shown:
     _keeping: Lock = field(default_factory=Lock)
     _kept: OrderedDict[tuple[str, ...], object] = field(default_factory=OrderedDict)
 
-    def once(self, purpose: str, id_: str, make: Callable[[Section], _Made]) -> _Made:
-        """What ``make`` makes of an id's explanation, kept while it is in use. Raises ``UnknownIdError``."""
+    @property
+    def records(self) -> Records:
+        """The records as the run saw them."""
+        return self._once(("records",), self._explaining, lambda: records_of(self.beside))
+
+    def once(self, purpose: str, id_: str, make: Callable[[Section], _Made], about: str = "") -> _Made:
+        """What ``make`` makes of an id's explanation, first of its rows ``about`` something, kept while it is in use. Raises ``UnknownIdError``."""
         thing, run = self.things.get(id_), self.beside
-        return self._once((purpose, id_), self._explaining, lambda: make(of_thing(run, thing) if thing else explain(run, id_)))
+        return self._once((purpose, id_, about), self._explaining, lambda: make(of_thing(run, thing, about=about) if thing else explain(run, id_)))
 
     def made(self, key: tuple[str, ...], make: Callable[[Run], _Made]) -> _Made:
         """What ``make`` makes of the run, kept under ``key`` while it is in use. Raises what ``make`` raises."""

@@ -13,12 +13,12 @@ from typing import Any
 from quarterdeck.app.keeping.store import write_atomically
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.reports.editions import Leaf, Readable
-from quarterdeck.app.server.doors import HOW, Doors
 from quarterdeck.app.steering.challenging import argued, seen_in
 from quarterdeck.app.steering.challenging import page as critics_page
 from quarterdeck.app.steering.planning import Asked, studied
 from quarterdeck.decisions.roadmap_reading import Terms
 from quarterdeck.kernel.section import Block, Section
+from quarterdeck.reports.doors import HOW, Doors
 from quarterdeck.reports.render.data import Json, section_as_json
 from quarterdeck.reports.render.html import parts
 

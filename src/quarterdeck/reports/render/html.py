@@ -207,6 +207,11 @@ class _Page:
         target = self.at.explained(id_)
         return f"#{target}" if target else ""
 
+    def beside(self, text: str, id_: str) -> _Html:
+        """What stands beside a figure: with numbers in it, the figure's own door, in pages of somebody else's. A report has one door a figure."""
+        told = any(letter.isdigit() for letter in text) and self.door_to and id_
+        return self.words((Cited(text, id_),)) if told else _Html(escape(clean(text)))
+
     def words(self, phrase: Phrase) -> _Html:
         """A sentence: names isolated, figures linked to their explanations."""
         return _Html("".join([self._part(part) for part in phrase]))
@@ -247,7 +252,8 @@ class _Page:
         """A chart for a screen, the same for a phone, and its data."""
         self.charts += 1
         key = f"_chart-{self.charts}"
-        return _Html(picture(chart, key, WIDE)), _Html(picture(chart, key + "n", NARROW)), chart_table(chart, DATA_ROWS)
+        wide, narrow = (_Html(picture(chart, key + end, width, self.door_to)) for end, width in (("", WIDE), ("n", NARROW)))
+        return wide, narrow, chart_table(chart, DATA_ROWS)
 
 
 def _broken(words: str, *, path: bool = False) -> str:

@@ -10,17 +10,17 @@ from fastapi.responses import HTMLResponse
 
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.record.workspace import Workspace
-from quarterdeck.app.server.doors import OF, Doors
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.app.steering.deciding import Decided, weigh
 from quarterdeck.decisions.paper import basis, paper
 from quarterdeck.records.kinds.decision import Decision
+from quarterdeck.reports.doors import OF, Doors
 from quarterdeck.surfaces.web.house import house_of
-from quarterdeck.surfaces.web.leading import leads_from
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.records import the_workspace
 from quarterdeck.surfaces.web.rendering import blocks, page
+from quarterdeck.surfaces.web.ways import door_of
 
 ROUTES = APIRouter()
 _HERE = Place("/decisions", "Decisions")
@@ -63,5 +63,5 @@ def _weighed(workspace: Workspace, id_: str, seed: int, runs: int, day: date, ru
     found: Decided = weigh(workspace, id_, seed, runs, day, lambda: run)
     if found.recommendation is None:
         return [], [str(problem) for problem in found.problems]
-    door, doors = leads_from(shown), Doors.of(workspace.records, f"{OF}/decision/{id_}")
+    door, doors = door_of(shown), Doors.of(workspace.records, f"{OF}/decision/{id_}")
     return [(section.heading, blocks(doors.put(section), door)) for section in (paper(found.recommendation), basis(found.recommendation))], []

@@ -21,6 +21,8 @@ from quarterdeck.surfaces.web.ways import door_of
 
 _ACCEPTERS = ("person", "team", "stakeholder")
 _OWNERS = ("person", "team")
+_LONGEST = 200
+"""Of what a mark of a chart stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def explained(request: Request, id_: str, status: int = 200, refusal: Refusal = 
     house = house_of(request)
     shown, workspace = house.now, house.workspace
     try:
-        heading, body = shown.once("page", id_, lambda section: (section.heading, blocks(section, door_of(shown), 3)))
+        about = request.query_params.get("of", "")[:_LONGEST]
+        heading, body = shown.once("page", id_, lambda section: (section.heading, blocks(section, door_of(shown), 3)), about)
     except UnknownIdError as error:
         raise HTTPException(404, str(error)) from error
     finding = _finding(shown, id_)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -13,7 +12,6 @@ from fastapi.responses import HTMLResponse
 from quarterdeck.app.asking.kept import records_of
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.reports.leading import TeamShown, recorded_of, register_of, renewals_of, teams_of
-from quarterdeck.app.server.doors import HOW, OF, Doors
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.app.steering.budgeting import Asked, BudgetError, budget_of
 from quarterdeck.app.steering.objective_graph import graph_of
@@ -28,13 +26,14 @@ from quarterdeck.records.kinds.risk import Risk
 from quarterdeck.records.kinds.vendor import Vendor
 from quarterdeck.records.record import Record
 from quarterdeck.reports.budget_page import page as budget_page
+from quarterdeck.reports.doors import HOW, Doors
 from quarterdeck.reports.groups import called
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.records import the_workspace
 from quarterdeck.surfaces.web.rendering import blocks, page
-from quarterdeck.surfaces.web.ways import EXPLAIN, door_of
+from quarterdeck.surfaces.web.ways import door_of
 
 ROUTES = APIRouter()
 WAYS = {"purpose": "purpose", "category": "category", "team": "team", "system": "system", "objective": "objective", "treatment": "treatment"}
@@ -171,24 +170,8 @@ def _leading(request: Request, said: Leading, body: str, links: list[Link]) -> H
     return page(request, "leading.html.jinja", here=here, said=said, body=body, links=links[:_LINKED], more=len(links[_LINKED:]), unseen=unseen)
 
 
-def leads_from(shown: Shown) -> Callable[[str], str]:
-    """Where an id leads: an explanation, a record, a report about one."""
-    explained = door_of(shown)
-
-    def door(id_: str) -> str:
-        kind, _, name = id_.partition("/")
-        if kind in {OF, HOW}:
-            return f"{EXPLAIN}{id_}"
-        if kind == "report":
-            report, _, about = name.partition("/")
-            return f"/reports/{report}?about={about}"
-        return f"/records/{id_}" if name else explained(id_)
-
-    return door
-
-
 def _drawn(section: Section | None, shown: Shown, records: Records, name: str) -> str:
-    return blocks(Doors.of(records, f"{HOW}/{name}").put(_light(section)), leads_from(shown)) if section else ""
+    return blocks(Doors.of(records, f"{HOW}/{name}", opens=door_of(shown)).put(_light(section)), door_of(shown)) if section else ""
 
 
 def _light(section: Section) -> Section:

@@ -18,7 +18,7 @@ from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.rendering import blocks, page
-from quarterdeck.surfaces.web.ways import door_of
+from quarterdeck.surfaces.web.ways import door_of, doored
 
 ROUTES = APIRouter()
 _KINDS = frozenset({"treemap", "matrix", "graph", "map"})
@@ -54,14 +54,14 @@ def draw(_house: House, shown: Shown) -> list[Map]:
 def _of_systems(records: Records, shown: Shown) -> Iterator[Map]:
     chart = landscape(systems(records))
     if chart:
-        yield _drawn(chart, "/records/system", shown)
+        yield _drawn(chart, "/records/system", "systems", shown)
 
 
 def _of_practices(shown: Shown) -> Iterator[Map]:
     titles = {practice.name for practice in PRACTICES}
     for name in _FROM:
         if name in titles and name in shown.practices:
-            yield from (_drawn(chart, f"/practices/{name}", shown) for chart in _charts(shown.practices[name]))
+            yield from (_drawn(chart, f"/practices/{name}", f"practices-{name}", shown) for chart in _charts(shown.practices[name]))
 
 
 def _charts(section: Section) -> Iterator[Chart]:
@@ -72,5 +72,5 @@ def _charts(section: Section) -> Iterator[Chart]:
             yield block
 
 
-def _drawn(chart: Chart, address: str, shown: Shown) -> Map:
-    return Map(chart.title, address, blocks(Section("map", chart.title, (chart,)), door_of(shown), 3))
+def _drawn(chart: Chart, address: str, name: str, shown: Shown) -> Map:
+    return Map(chart.title, address, blocks(doored(shown, Section("map", chart.title, (chart,)), name), door_of(shown), 3))

@@ -9,8 +9,9 @@ from fastapi.responses import HTMLResponse
 
 from quarterdeck.app.asking.explain import value_of
 from quarterdeck.app.asking.recall import NothingThereError
+from quarterdeck.app.catalogue import PRACTICES
 from quarterdeck.app.record.recording import Shown as Record
-from quarterdeck.app.server.doors import HOW, OF
+from quarterdeck.kernel.finding import Practice
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Cited, Phrase, say
@@ -18,14 +19,19 @@ from quarterdeck.records.events import Tree
 from quarterdeck.records.schema import Key
 from quarterdeck.records.values import Ref
 from quarterdeck.records.versioning import versions
+from quarterdeck.reports.doors import HOW, OF
 from quarterdeck.surfaces.web.house import house_of
-from quarterdeck.surfaces.web.permissions import READ
+from quarterdeck.surfaces.web.permissions import PUBLISHED, READ
 from quarterdeck.surfaces.web.records import declared_of, label_of, record_of, the_workspace
 from quarterdeck.surfaces.web.rendering import blocks, page
 from quarterdeck.surfaces.web.ways import EXPLAIN
 
 ROUTES = APIRouter()
-_LONGEST = 300
+_LONGEST, _COUNTED = 300, "Counted how"
+_WEIGHED = (
+    "The model works out what each option is worth in as many futures as are drawn. Each unknown is drawn from a range: from the record, from evidence, or "
+    "from an assumption, as the page says of each; the same seed gives the same answer. Best in is the share of futures in which an option comes out ahead."
+)
 METHODS = {
     "risks": (
         "Expected a year is likelihood times impact. Both are drawn many times from the ranges on record, and the draws are multiplied: the range runs "
@@ -50,24 +56,61 @@ METHODS = {
         "carried out many times with efforts drawn from their ranges: a day with a certainty is that share of those. What speaks against it is argued "
         "from the record."
     ),
+    "overview": (
+        "A judgement is a finding that looks for one thing; it is made once for each repository, system, contract and whatever else it is about. Here those "
+        "that say the same are told together and counted. What each rests on opens at its name."
+    ),
+    "money": (
+        "What a finding may cost is a product of numbers that were measured and assumptions, each a range. The draws of an assumption are shared by all "
+        "findings, so that their sum is drawn and not added up. A bar tells how far the sum moves while one assumption goes from its low end to its high "
+        "end and the others stay in the middle."
+    ),
+    "evidence": (
+        "Each is a count of rows of evidence: commits, people after their signatures were joined, files of the newest commit, rows that an export gave. "
+        "`quarterdeck tables` names the tables and `quarterdeck query` counts in them."
+    ),
+    "systems": (
+        "The landscape is drawn of the records of systems: what each leans on stands in its `depends_on`, how important it is in its `criticality`. What holds "
+        "up others is counted through everything that leans on it."
+    ),
+    "decisions": _WEIGHED,
+    "teams": (
+        "People are the members that the record of a team names, systems those whose record names it as their owner, repositories those that its systems are "
+        "built from. Findings to act on are told of the team, its systems and their repositories, and accepted by nobody."
+    ),
+    "supply": (
+        "A finding waits for an export where it could not be made and says that this export would settle it. Files are those that were imported, rows those "
+        "that were read of them; what was refused is told with its place in the file."
+    ),
+    "reports": (
+        "A report counts what the assessment found and what stands in the record and in imported exports. A number that is measured leads to its measurement; "
+        "the others are sums and counts of these, and of what the section names."
+    ),
 }
 """How a page makes its numbers, by its name."""
 _BEHIND = {
-    "risk": "risks", "vendor": "vendors", "contract": "vendors", "objective": "objectives", "initiative": "objectives", "budget-line": "budget",
+    "risk": "risks", "vendor": "vendors", "contract": "vendors", "objective": "objectives", "initiative": "objectives",
+    "budget-line": "budget", "team": "teams", "system": "systems",
 }  # fmt: skip
-_WEIGHED = (
-    "The model works out what each option is worth in as many futures as are drawn. Each unknown is drawn from a range: from the record, from evidence, or "
-    "from an assumption, as the page says of each; the same seed gives the same answer. Best in is the share of futures in which an option comes out ahead."
-)
 
 
-@ROUTES.get(EXPLAIN + HOW + "/{name}", dependencies=READ)
+@ROUTES.get(EXPLAIN + HOW + "/{name}", dependencies=PUBLISHED)
 def how(request: Request, name: str) -> HTMLResponse:
-    """How a page makes its numbers."""
-    if name not in METHODS:
+    """How a page makes its numbers: said of every company alike, so that who reads what was published may read it too."""
+    practice = next((one for one in PRACTICES if name == f"practices-{one.name}"), None)
+    if practice is None and name not in METHODS:
         raise HTTPException(404)
-    sections = (Sentence((METHODS[name],)), Sentence(say("They stand on {page}.", page=Cited("the page itself", f"page/{name}")), "note"))
-    return _page(request, Section(f"how-{name}", f"How the numbers of {name} are made", sections))
+    if practice:
+        title, told = practice.title, tuple(_of_practice(practice))
+    else:
+        title, told = name, (Sentence((METHODS[name],)),)
+    return _page(request, Section(f"how-{name}", f"How the numbers of {title} are made", told))
+
+
+def _of_practice(practice: Practice) -> Iterator[Block]:
+    yield Sentence((f"{practice.question} Each number that cites no measurement of its own counts or compares rows of these measures.",))
+    rows = tuple(((measure.page.title.rstrip("."),), (measure.page.parts[_COUNTED],), (measure.unit,)) for measure in practice.measures)
+    yield TableBlock("What is measured", ("Measure", "How it is counted", "Unit"), "lll", rows)
 
 
 @ROUTES.get(EXPLAIN + OF + "/{kind}/{id_}", dependencies=READ)
@@ -117,7 +160,7 @@ def _measured(one: Measurement) -> tuple[Phrase, ...]:
 
 def _page(request: Request, section: Section) -> HTMLResponse:
     def door(id_: str) -> str:
-        kind, _, name = id_.partition("/")
-        return f"/{name}" if kind == "page" else f"/records/{id_}" if name else f"{EXPLAIN}{id_}"
+        name = id_.partition("/")[2]
+        return f"/records/{id_}" if name else f"{EXPLAIN}{id_}"
 
     return page(request, "number.html.jinja", heading=section.heading, body=blocks(section, door, 3))

@@ -16,7 +16,7 @@ from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import places
 from quarterdeck.surfaces.web.permissions import OWN, READ
 from quarterdeck.surfaces.web.rendering import blocks, page, seen_by
-from quarterdeck.surfaces.web.ways import EXPLAIN, door_of
+from quarterdeck.surfaces.web.ways import EXPLAIN, door_of, doored
 
 ROUTES = APIRouter()
 
@@ -66,11 +66,11 @@ def draw(_house: House, shown: Shown) -> None:
 
 def _drawn_costs(shown: Shown) -> str:
     costs = shown.costs
-    return shown.drawn(("costs",), lambda: blocks(costs, door_of(shown), 3)) if costs else ""
+    return shown.drawn(("costs",), lambda: blocks(doored(shown, costs, "money"), door_of(shown), 3)) if costs else ""
 
 
 def _drawn(shown: Shown, section: Section, address: str) -> str:
-    return shown.drawn(("section", address), lambda: blocks(section, door_of(shown)))
+    return shown.drawn(("section", address), lambda: blocks(doored(shown, section, address.strip("/").replace("/", "-") or "overview"), door_of(shown)))
 
 
 def _section(request: Request, shown: Shown, section: Section, address: str, **values: object) -> HTMLResponse:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
 
 from quarterdeck.app.asking.kept import NoSuchRecordError, records_of
 from quarterdeck.app.asking.recall import NothingThereError
@@ -30,7 +31,7 @@ from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import PUBLISHED, READ, RUN
 from quarterdeck.surfaces.web.rendering import page
-from quarterdeck.surfaces.web.ways import door_of
+from quarterdeck.surfaces.web.ways import EXPLAIN, door_of, doored
 from quarterdeck.surfaces.web.work import begin, ours
 
 ROUTES = APIRouter()
@@ -125,6 +126,16 @@ def published(request: Request, id_: str) -> HTMLResponse:
     return page(request, "edition.html.jinja", here=_HERE, edition=edition, read=part, left=left, others=others)
 
 
+@ROUTES.get(EXPLAIN + "published/{id_}/{cited}", dependencies=PUBLISHED)
+def explained(request: Request, id_: str, cited: str) -> Response:
+    """What explains a number of an edition, as it was when that was published."""
+    try:
+        leaf = editions.why(house_of(request).out, id_, cited)
+    except NoEditionError as error:
+        raise HTTPException(404, str(error)) from error
+    return page(request, "number.html.jinja", heading=leaf.heading, body=Markup(leaf.body))  # noqa: S704  # our renderer's, which escapes
+
+
 @ROUTES.get("/published/{id_}/{form}", dependencies=PUBLISHED)
 def taken_along(request: Request, id_: str, form: str) -> Response:
     """An edition as a file."""
@@ -191,8 +202,11 @@ def draft_board(house: House, shown: Shown) -> Readable:
 
 
 def _drafted(house: House, shown: Shown, wish: Wish) -> Readable:
-    look = shown.run.request.company.look
-    return shown.made(("read", *wish, _told(house, wish)), lambda run: editions.readable(_document(run, wish), look, door_of(shown)))
+    return shown.made(("read", *wish, _told(house, wish)), lambda run: _readable(run, wish, shown))
+
+
+def _readable(run: Run, wish: Wish, shown: Shown) -> Readable:
+    return editions.readable(_document(run, wish), run.request.company.look, door_of(shown), lambda section: doored(shown, section, "reports"))
 
 
 def _wish(name: str, said: Mapping[str, str]) -> Wish:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 
-from quarterdeck.kernel.section import Chart
+from quarterdeck.kernel.section import Chart, Mark
+from quarterdeck.kernel.text import Cited, Part
 from quarterdeck.reports.render.charts.courses import drawn_courses
 from quarterdeck.reports.render.charts.curve import curve
 from quarterdeck.reports.render.charts.gantt import gantt
@@ -34,12 +36,27 @@ _KINDS: dict[str, Callable[[Chart, int], Drawing]] = {
 }
 
 
-def picture(chart: Chart, key: str, width: int = WIDE) -> str:
+def picture(chart: Chart, key: str, width: int = WIDE, door_to: Callable[[str], str] | None = None) -> str:
     """The chart as an ``<svg>`` element for a place about ``width`` pixels wide. ``key`` begins its ids and is unique on the page.
+
+    ``door_to`` gives the address of what explains an id: with it marks that cite something are links.
 
     Colours are classes of ``style()``; text is escaped; what a screen reader says is the chart's title and alternative.
     """
-    return wrap(_KINDS[chart.kind](chart, width), width, key, clean(chart.title), text(chart.alternative))
+    drawn = replace(chart, marks=tuple(_addressed(mark, door_to) for mark in chart.marks))
+    return wrap(_KINDS[chart.kind](drawn, width), width, key, clean(chart.title), text(chart.alternative))
+
+
+def _addressed(mark: Mark, door_to: Callable[[str], str] | None) -> Mark:
+    """The mark with the address of what its words cite, as words that cite nothing where there is none."""
+    if not any(isinstance(part, Cited) for part in mark.words):
+        return mark
+    return replace(mark, words=tuple(_at_address(part, door_to) if isinstance(part, Cited) else part for part in mark.words))
+
+
+def _at_address(cited: Cited, door_to: Callable[[str], str] | None) -> Part:
+    address = door_to(cited.explains) if door_to else ""
+    return Cited(cited.text, address) if address else cited.text
 
 
 def style() -> str:

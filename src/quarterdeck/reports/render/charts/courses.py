@@ -30,6 +30,7 @@ from quarterdeck.reports.render.charts.paper import (
     is_narrow,
     label,
     line,
+    opened,
     rectangle,
     text_width,
     words_of,
@@ -200,6 +201,10 @@ def _rows(inside: Sequence[Course], calendar: Calendar) -> list[int]:
 
 
 def _thing(one: Course, calendar: Calendar, y: float) -> Iterator[str]:
+    yield opened(one.mark, _drawn(one, calendar, y))
+
+
+def _drawn(one: Course, calendar: Calendar, y: float) -> Iterator[str]:
     begin, end = _along(calendar, one.began), _along(calendar, one.began + timedelta(hours=one.hours))
     if end - begin > _SIGN / 2:
         yield rectangle(begin, y - 2, end - begin, 4, f"fill {_LOOKS[one.grave]}", words_of(one.mark), 1)
@@ -244,7 +249,11 @@ def _named(one: Course, y: float, room: float, *, narrow: bool) -> list[str]:
     wide = text_width(when, SMALL)
     name = clipped(f"{text(one.lane)}: {text(one.mark.label)}" if one.lane else text(one.mark.label), room - wide - 24, SMALL)
     middle = y + (_STACKED if narrow else _COURSE) / 2
-    return [_sign(5, middle, one.grave, words_of(one.mark)), label(16, middle + 4, name, size=SMALL), label(room, middle + 4, when, "muted num", "end", SMALL)]
+    return [
+        opened(one.mark, [_sign(5, middle, one.grave, words_of(one.mark))]),
+        label(16, middle + 4, name, size=SMALL),
+        label(room, middle + 4, when, "muted num", "end", SMALL),
+    ]
 
 
 def _bars(one: Course, start: float, scale: float, y: float) -> list[str]:
@@ -260,7 +269,7 @@ def _bars(one: Course, start: float, scale: float, y: float) -> list[str]:
         since, stage = step.hours, names.index(phase) if phase in names else stage
         if phase in names or phase == ours(PHASES[-1]):
             ticks.append(rectangle(end - 1, y - 9, 2, 18, "tick"))
-    return [*bars, *ticks]
+    return [opened(one.mark, bars), *ticks]
 
 
 PHASES = ("noticed", "taken on", "mitigated", "over")

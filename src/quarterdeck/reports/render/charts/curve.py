@@ -12,12 +12,14 @@ from quarterdeck.reports.render.charts.paper import (
     Drawing,
     Scale,
     clipped,
+    door_of,
     empty,
     figure,
     finite,
     is_narrow,
     label,
     line,
+    opened,
     polyline,
 )
 from quarterdeck.reports.render.plain import text
@@ -59,8 +61,9 @@ def curve(chart: Chart, width: int) -> Drawing:
     amounts = Scale.over(0, max(amount for amount, _ in points), left, width - 12, 3 if is_narrow(width) else 5)
     body = [*_legend([text(name) for name in known], width), *upright(shares, left, width - 12, spell)]
     body += level(amounts, bottom, bottom + 4, width)
-    for index, told in reversed(list(enumerate(known.values()))):
-        body.append(polyline([(amounts.at(amount), shares.at(mark.value)) for amount, mark in told], f"line c{index + 1}"))
+    for index, (name, told) in reversed(list(enumerate(known.items()))):
+        places = [(amounts.at(amount), shares.at(mark.value)) for amount, mark in told]
+        body.append(opened(told[0][1], [polyline(places, f"line c{index + 1}", text(name) if door_of(told[0][1]) else "")]))
     return Drawing(bottom + 24, tuple(body))
 
 

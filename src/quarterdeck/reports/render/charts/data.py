@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from quarterdeck.kernel.section import Chart, Mark, TableBlock
-from quarterdeck.kernel.text import Phrase, listing
+from quarterdeck.kernel.text import Cited, Phrase, listing
 from quarterdeck.reports.render.charts.courses import PHASES, courses
 from quarterdeck.reports.render.charts.gantt import work
-from quarterdeck.reports.render.charts.paper import figure
+from quarterdeck.reports.render.charts.paper import door_of, figure
 from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import text
 from quarterdeck.reports.render.prose import prose
@@ -69,8 +69,8 @@ def _courses(chart: Chart, limit: int) -> TableBlock:
     rows = []
     for one in every[:limit]:
         reached = {text(step.phase): step.hours for step in one.steps}
-        told = [(_lasting(reached[phase]),) if (phase := ours(word)) in reached else ("–",) for word in PHASES]
-        still = () if ours(PHASES[-1]) in reached else (_lasting(one.hours), ours(", still open"))
+        told = [_opening(one.mark, _lasting(reached[phase])) if (phase := ours(word)) in reached else ("–",) for word in PHASES]
+        still: Phrase = () if ours(PHASES[-1]) in reached else (*_opening(one.mark, _lasting(one.hours)), ours(", still open"))
         rows.append((one.mark.label, one.lane, one.graveness, (f"{one.began:%Y-%m-%d %H:%M}",), *told[:3], still or told[3], one.change or ("–",)))
     columns = ("What", "Of", "How grave", "Began (UTC)", "Noticed after", "Taken on after", "Mitigated after", "Over after", "After a change")
     return TableBlock(chart.title, tuple(map(ours, columns)), "llllrrrrl", tuple(rows), more=len(every) - len(rows))
@@ -99,11 +99,17 @@ def _row(mark: Mark, *, grouped: bool, dated: bool, spread: bool) -> tuple[Phras
     if grouped:
         cells.append(_path(mark.group))
     if dated:
-        cells.append((figure(float(mark.at)),) if mark.at.isdigit() else (prose(mark.at),))
-    cells.append((figure(mark.spread.p50 if mark.spread else mark.value),))
+        cells.append(_opening(mark, figure(float(mark.at))) if mark.at.isdigit() else (prose(mark.at),))
+    cells.append(_opening(mark, figure(mark.spread.p50 if mark.spread else mark.value)))
     if spread:
-        cells += [(figure(mark.spread.p10),), (figure(mark.spread.p90),)] if mark.spread else [(), ()]
+        cells += [_opening(mark, figure(end)) for end in (mark.spread.p10, mark.spread.p90)] if mark.spread else [(), ()]
     return tuple(cells)
+
+
+def _opening(mark: Mark, number: str) -> Phrase:
+    """A number with what explains its mark."""
+    door = door_of(mark)
+    return (Cited(number, door),) if door else (number,)
 
 
 def _path(group: tuple[Phrase, ...]) -> Phrase:

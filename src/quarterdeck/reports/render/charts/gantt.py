@@ -23,6 +23,7 @@ from quarterdeck.reports.render.charts.paper import (
     is_narrow,
     label,
     line,
+    opened,
     rectangle,
     text_width,
     words_of,
@@ -128,7 +129,7 @@ def _bar(one: Work, calendar: Calendar, centre: float) -> list[str]:
         half, sure = calendar.at(one.half), calendar.at(one.sure)
         body.append(rectangle(half, centre - 10, max(sure - half, 2), 20, "likely", words_of(one.mark), 2))
         body.append(rectangle(half - 1.25, centre - 10, 2.5, 20, "tick", "", 1))
-    return body
+    return [opened(one.mark, body)]
 
 
 def _named(one: Work, y: float, left: float, width: float, *, narrow: bool) -> list[str]:

@@ -19,6 +19,7 @@ from quarterdeck.reports.render.charts.paper import (
     finite,
     is_narrow,
     label,
+    opened,
     polyline,
     rectangle,
     shade_class,
@@ -174,7 +175,7 @@ def _line(one: Spot, other: Spot, *, back: bool) -> str:
 
 def _box(mark: Mark, spot: Spot) -> list[str]:
     shade = shade_class(mark.shade)
-    body = [rectangle(spot.x - spot.width / 2, spot.y, spot.width, _BOX, f"{shade} thing", words_of(mark), 4)]
+    body = [opened(mark, [rectangle(spot.x - spot.width / 2, spot.y, spot.width, _BOX, f"{shade} thing", words_of(mark), 4)])]
     lines = in_two(text(mark.label), spot.width - 10)
     top = spot.y + _BOX / 2 + (4 if len(lines) == 1 else -3)
     return [*body, *(label(spot.x, top + 13 * row, words, f"t{shade[1:]}", "middle", SMALL) for row, words in enumerate(lines))]

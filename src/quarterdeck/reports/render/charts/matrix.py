@@ -20,6 +20,7 @@ from quarterdeck.reports.render.charts.paper import (
     is_narrow,
     label,
     line,
+    opened,
     rectangle,
     shade_class,
     text_width,
@@ -59,7 +60,7 @@ def _frame(order: Sequence[Mark], numbered: Sequence[str], room: float, size: fl
         yield label(room + size * place + size / 2, _HEAD - 5, str(place + 1), "muted", "middle", SMALL if size >= _PRINTED else SMALL - 2)
         yield line(room, y, far, y, "grid")
         yield line(room + size * place, _HEAD, room + size * place, _HEAD + size * len(order), "grid")
-        yield rectangle(room + size * place + 1, y + 1, size - 2, size - 2, "s0", words_of(mark))
+        yield opened(mark, [rectangle(room + size * place + 1, y + 1, size - 2, size - 2, "s0", words_of(mark))])
 
 
 def _boxes(marks: Sequence[Mark], places: Mapping[Phrase, int], room: float, size: float) -> Iterator[str]:
@@ -68,7 +69,7 @@ def _boxes(marks: Sequence[Mark], places: Mapping[Phrase, int], room: float, siz
         if row is None or column is None or row == column:
             continue
         x, y, shade = room + size * column, _HEAD + size * row, shade_class(max(mark.shade, 0.1))
-        yield rectangle(x + 1, y + 1, size - 2, size - 2, shade if column > row else f"{shade} against", words_of(mark))
+        yield opened(mark, [rectangle(x + 1, y + 1, size - 2, size - 2, shade if column > row else f"{shade} against", words_of(mark))])
         words = figure(mark.value)
         if size >= _PRINTED and text_width(words, SMALL - 1) < size - 2:
             yield label(x + size / 2, y + size / 2 + 3.5, words, f"t{shade[1:]}", "middle", SMALL - 1)

@@ -7,13 +7,14 @@ Lengths are in units of the view box; at the width that a chart is drawn for, on
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
+from itertools import groupby
 
 from quarterdeck.kernel.section import Mark
-from quarterdeck.kernel.text import Phrase, number
+from quarterdeck.kernel.text import Cited, Phrase, number
 from quarterdeck.reports.render.look import ours
 from quarterdeck.reports.render.plain import clean, text
 
@@ -23,6 +24,9 @@ WIDE, NARROW = 760, 380
 SMALL, NORMAL = 11.0, 12.5
 SHADES = 10
 TITLE_LENGTH = 160
+_LINK = "<a "
+ABOUT = "?of="
+"""In the address of an explanation, before the one of its rows that a mark stands for."""
 MILLIONS, HUGE = 1e7, 1e15
 """From these on a number is printed in millions, or with an exponent."""
 
@@ -140,10 +144,29 @@ def shading(ends: tuple[str, str], width: float, y: float) -> list[str]:
     return [label(0, y + 10.5, low, "muted", size=SMALL), *swatches, label(x + 86, y + 10.5, high, "muted", size=SMALL)]
 
 
-def polyline(points: Sequence[tuple[float, float]], classes: str) -> str:
-    """A line through points."""
-    drawn = " ".join(f"{at(x)},{at(y)}" for x, y in points)
-    return f'<polyline points="{drawn}" class="{classes}"/>'
+def polyline(points: Sequence[tuple[float, float]], classes: str, title: str = "") -> str:
+    """A line through points; ``title`` is what a reader sees on pointing at it."""
+    drawn = f'<polyline points="{" ".join(f"{at(x)},{at(y)}" for x, y in points)}" class="{classes}"'
+    return f"{drawn}><title>{escape(title)}</title></polyline>" if title else f"{drawn}/>"
+
+
+def opened(mark: Mark, shapes: Iterable[str]) -> str:
+    """The shapes of a mark: a link to what explains it, where its words cite that by an address.
+
+    One mark of a chart is reached by the tab key; the page's script goes from it to the others by the arrow keys.
+    """
+    return linked(door_of(mark), shapes)
+
+
+def linked(door: str, shapes: Iterable[str]) -> str:
+    """Shapes as one link to an address; as they are where there is none."""
+    drawn = "".join(shapes)
+    return f'{_LINK}tabindex="-1" href="{escape(door)}">{drawn}</a>' if door else drawn
+
+
+def door_of(mark: Mark) -> str:
+    """What explains a mark: the first that its words cite."""
+    return next((part.explains for part in mark.words if isinstance(part, Cited)), "")
 
 
 def circle(x: float, y: float, radius: float, classes: str, title: str = "") -> str:
@@ -231,8 +254,18 @@ def wrap(drawing: Drawing, width: int, key: str, title: str, alternative: str) -
     """
     size = f'viewBox="0 0 {width} {at(drawing.height)}" width="{width}" height="{at(drawing.height)}"'
     look = "narrow" if is_narrow(width) else "wide"
+    opens = any(part.startswith(_LINK) for part in drawing.body)
+    named = f'role="group" aria-labelledby="{key}-t" aria-describedby="{key}-d"' if opens else f'role="img" aria-labelledby="{key}-t {key}-d"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {look}" {size} role="img" aria-labelledby="{key}-t {key}-d" font-size="{NORMAL}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {look}" {size} {named} font-size="{NORMAL}">'
         f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(alternative)}</desc>'
-        f"{''.join(drawing.body)}</svg>"
+        f"{_with_links(drawing.body) if opens else ''.join(drawing.body)}</svg>"
     )
+
+
+def _with_links(body: Sequence[str]) -> str:
+    """What is no link is a picture, told by its alternative, and names lie on top; the first link is the one that the tab key reaches."""
+    names_last = sorted(body, key=lambda part: part.startswith("<text"))
+    runs = groupby(names_last, lambda part: part.startswith(_LINK))
+    told = ("".join(run) if links else f'<g aria-hidden="true">{"".join(run)}</g>' for links, run in runs)
+    return "".join(told).replace(f'{_LINK}tabindex="-1" ', _LINK, 1)

@@ -20,12 +20,14 @@ from quarterdeck.reports.render.charts.paper import (
     Scale,
     anchored,
     clipped,
+    door_of,
     empty,
     figure,
     finite,
     is_narrow,
     label,
     line,
+    opened,
     rectangle,
     shade_class,
     text_width,
@@ -112,7 +114,10 @@ def _rows(chart: Chart, width: int, draw: _Draw, spell: Callable[[Mark], str] | 
     body = level(scale, layout.top, bottom, layout.width)
     tinted = any(mark.shade for mark in shown)
     for index, mark in enumerate(shown):
-        body += draw(mark, scale, layout.centre(index), tinted=tinted)
+        drawn = draw(mark, scale, layout.centre(index), tinted=tinted)
+        if door_of(mark):
+            drawn.insert(0, rectangle(0, layout.top + layout.row * index, layout.width, layout.row, "hit"))
+        body.append(opened(mark, drawn))
     if chart.reference:
         body += _reference(chart.reference, scale, layout, bottom)
     for index, (mark, printed) in enumerate(zip(shown, numbers, strict=True)):

@@ -19,11 +19,13 @@ from quarterdeck.reports.render.charts.paper import (
     at,
     circle,
     clipped,
+    door_of,
     empty,
     finite,
     is_narrow,
     label,
     line,
+    opened,
     polyline,
     rectangle,
     text_width,
@@ -132,10 +134,12 @@ def _line(places: Sequence[tuple[float, Mark]], plot: _Plot, colour: str) -> lis
         upper = [f"{at(x)},{at(plot.values.at(spread.p90))}" for x, spread in band]
         lower = [f"{at(x)},{at(plot.values.at(spread.p10))}" for x, spread in reversed(band)]
         body.append(f'<polygon points="{" ".join(upper + lower)}" class="band {colour}"/>')
-    body.append(polyline([(x, plot.values.at(mark.value)) for x, mark in places], f"line {colour}"))
-    if len(places) <= MOST_DOTS:
-        body += [circle(x, plot.values.at(mark.value), 2.5, f"dot {colour}", words_of(mark)) for x, mark in places]
-    return body
+    last = places[-1][1]
+    title = words_of(last) if len(places) > MOST_DOTS and door_of(last) else ""
+    course = polyline([(x, plot.values.at(mark.value)) for x, mark in places], f"line {colour}", title)
+    if len(places) > MOST_DOTS:
+        return [*body, opened(last, [course])]
+    return [*body, course, *(opened(mark, [circle(x, plot.values.at(mark.value), 2.5, f"dot {colour}", words_of(mark))]) for x, mark in places)]
 
 
 def _end_names(ends: Sequence[tuple[float, str, str]], plot: _Plot, room: float) -> list[str]:
@@ -191,7 +195,7 @@ def _column(stack: Sequence[Mark], order: Sequence[Phrase], plot: _Plot, x: floa
         y1, y2 = sorted((plot.values.at(start), plot.values.at(start + mark.value)))
         series = order.index(mark.group[0] if mark.group else ())
         colour = f"fill c{series + 1}" if series < MOST_SERIES else "fill c0"
-        body.append(rectangle(x + (step - wide) / 2, y1, wide, max(y2 - y1, 0.5), colour, words_of(mark), 1))
+        body.append(opened(mark, [rectangle(x + (step - wide) / 2, y1, wide, max(y2 - y1, 0.5), colour, words_of(mark), 1)]))
     return body
 
 

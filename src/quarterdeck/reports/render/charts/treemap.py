@@ -14,13 +14,16 @@ from typing import TypeAlias
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import Phrase, number
 from quarterdeck.reports.render.charts.paper import (
+    ABOUT,
     SMALL,
     Drawing,
     clipped,
+    door_of,
     empty,
     finite,
     is_narrow,
     label,
+    linked,
     rectangle,
     shade_class,
     shading,
@@ -69,6 +72,8 @@ class _Leaf:
     title: str
     value: float
     shade: float
+    door: str
+    """The address of what explains it."""
     folded: bool = False
 
 
@@ -133,7 +138,7 @@ def _children(node: _Node, fold: _Fold) -> list[_Leaf | _Node]:
     rest, shaded, count = 0.0, 0.0, 0
     for mark in node.marks:
         if id(mark) in fold.kept:
-            shown.append(_Leaf(text(mark.label), words_of(mark), mark.value, mark.shade))
+            shown.append(_Leaf(text(mark.label), words_of(mark), mark.value, mark.shade, door_of(mark)))
         else:
             rest, shaded, count = rest + mark.value, shaded + mark.value * mark.shade, count + 1
     for group in node.groups.values():
@@ -143,13 +148,18 @@ def _children(node: _Node, fold: _Fold) -> list[_Leaf | _Node]:
             shown.append(_opened(group))
         else:
             title = f"{short(group.name)}: {number(group.count)} in all"
-            shown.append(_Leaf(text(group.name), title, group.value, group.shaded / group.value))
+            shown.append(_Leaf(text(group.name), title, group.value, group.shaded / group.value, _door_of(group)))
     shown.sort(key=lambda child: -child.value)
     if count:
         words = ours(f"{number(count)} more")
         title = f"{words} in {short(node.name)}" if node.name else words
-        shown.append(_Leaf(words, title, rest, shaded / rest, folded=True))
+        shown.append(_Leaf(words, title, rest, shaded / rest, _door_of(node), folded=True))
     return shown
+
+
+def _door_of(node: _Node) -> str:
+    """What explains one of the marks of a group explains what the group sums up, without what it says of that one."""
+    return door_of(node.marks[0]).partition(ABOUT)[0] if node.marks else next((_door_of(group) for group in node.groups.values()), "")
 
 
 def _opened(node: _Node) -> _Node:
@@ -185,7 +195,8 @@ def _group(node: _Node, box: Box, fold: _Fold, depth: int) -> Iterator[str]:
 def _leaf(leaf: _Leaf, box: Box) -> Iterator[str]:
     x, y, width, height = box
     shade = shade_class(leaf.shade)
-    yield rectangle(x, y, width, height, f"{shade} more" if leaf.folded else shade, leaf.title)
+    drawn = rectangle(x, y, width, height, f"{shade} more" if leaf.folded else shade, leaf.title)
+    yield linked(leaf.door, [drawn])
     if height < LABEL_HEIGHT or width < LABEL_WIDTH:
         return
     for step, line in enumerate(lines_in_box(leaf.name, width - 9, int((height - 4) // LINE))):

@@ -21,6 +21,7 @@ from quarterdeck.reports.render.charts.paper import (
     is_narrow,
     label,
     line,
+    opened,
     polyline,
     text_width,
     words_of,
@@ -70,7 +71,7 @@ def _thing(mark: Mark, spot: tuple[float, float], width: float) -> Iterator[str]
         ahead = _LEFT + min(max(mark.spread.p90, 0.0), 1.0) * (width - _LEFT - 8)
         yield polyline([(x, y), (ahead, y)], "edge back")
         yield circle(ahead, y, 3.5, "dot c4")
-    yield circle(x, y, 5, "dot c1", words_of(mark))
+    yield opened(mark, [circle(x, y, 5, "dot c1", words_of(mark))])
     name = clipped(text(mark.label), 150, SMALL)
     anchor = anchored(x, 2 * text_width(name, SMALL) + 16, 0, width) if x > width / 2 else ""
     side = -9 if anchor == "end" else 9

@@ -49,7 +49,46 @@
     const link = event.target.closest("a[href^='/explain/']");
     if (!link || link === place || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    show(link.href);
+    show(link.getAttribute("href"));
+  });
+
+  // Marks of a chart: one stop for the tab key, the arrow keys go to the nearest mark on that side; what it says stands below.
+  const sides = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  const middle = (mark) => { const box = mark.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };
+  const beside = (marks, mark, [right, down]) => {
+    const [x, y] = middle(mark);
+    let best = null, least = Infinity;
+    for (const other of marks) {
+      const [u, v] = middle(other);
+      const along = (u - x) * right + (v - y) * down, across = Math.abs((u - x) * down) + Math.abs((v - y) * right);
+      const far = along + 2 * across;
+      if (other !== mark && along > 1 && far < least) { best = other; least = far; }
+    }
+    return best ?? marks[marks.indexOf(mark) + right + down];
+  };
+  document.addEventListener("keydown", (event) => {
+    const mark = event.target.closest?.(".chart a");
+    if (!mark || event.ctrlKey || event.metaKey || event.altKey) return;
+    const marks = [...mark.closest("svg").querySelectorAll("a")];
+    const next = event.key === "Home" ? marks[0] : event.key === "End" ? marks.at(-1) : sides[event.key] && beside(marks, mark, sides[event.key]);
+    if (!next) return;
+    event.preventDefault();
+    mark.setAttribute("tabindex", "-1");
+    next.removeAttribute("tabindex");
+    next.focus();
+  });
+  document.addEventListener("focusin", (event) => {
+    const mark = event.target.closest(".chart a");
+    if (!mark || !mark.matches(":focus-visible")) return;
+    const chart = mark.closest("figure");
+    let told = chart.querySelector(".told");
+    if (!told) {
+      told = document.createElement("p");
+      told.className = "told";
+      told.setAttribute("aria-hidden", "true"); // a reader hears the mark itself
+      mark.closest("svg").after(told);
+    }
+    told.textContent = mark.querySelector("title").textContent + " · Enter: why. Arrow keys: the others.";
   });
 
   // Maps: nearer and farther, by buttons or by + and - while the map has the focus.
