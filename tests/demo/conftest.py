@@ -28,11 +28,12 @@ ADVISORIES = (("CVE-2020-28493", "jinja2", "2.11.3"), ("CVE-2020-14343", "pyyaml
 
 @dataclass(frozen=True)
 class Built:
-    """The sample company in a folder, its heads, and how each judgement of an assessment ended."""
+    """The sample company in a folder, its heads, how each judgement of an assessment ended, and what each measure says."""
 
     folder: Path
     heads: dict[str, str]
     outcomes: dict[tuple[str, str], str]
+    values: dict[tuple[str, str], float]
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +47,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
         if not told.exists():
             here = Path(os.path.relpath(shared / "sample"))  # as people type it
             heads = dict(build(here, Silent()).heads)
-            told.write_text(json.dumps([heads, _outcomes(shared)]))
-    heads, outcomes = json.loads(told.read_text())
-    return Built(shared / "sample", heads, {(name, subject): outcome for name, subject, outcome in outcomes})
+            told.write_text(json.dumps([heads, *_told(shared)]))
+    heads, outcomes, values = json.loads(told.read_text())
+    return Built(shared / "sample", heads, {(*pair,): outcome for *pair, outcome in outcomes}, {(*pair,): value for *pair, value in values})
 
 
-def _outcomes(shared: Path) -> list[tuple[str, str, str]]:
+def _told(shared: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, float]]]:
     cache = shared / "sample-reference"
     (cache / "osv/PyPI").mkdir(parents=True)
     (cache / "osv/PyPI/all.zip").write_bytes(packed({f"{name}.json": _advisory(name, package, mended) for name, package, mended in ADVISORIES}))
@@ -65,7 +66,8 @@ def _outcomes(shared: Path) -> list[tuple[str, str, str]]:
     each = {one.measure.name: one for one in run.measurements if not one.missing}  # the last subject of each measure
     for one in each.values():
         assert math.isclose(refold(run, one), one.value, rel_tol=1e-9, abs_tol=1e-12), one
-    return [(one.judgement.name, one.subject.key, one.verdict.outcome.value) for one in run.findings]
+    values = [(one.measure.name, one.subject.key, one.value) for one in run.measurements if not one.missing]
+    return [(one.judgement.name, one.subject.key, one.verdict.outcome.value) for one in run.findings], values
 
 
 def _advisory(name: str, package: str, mended: str) -> bytes:

@@ -52,6 +52,12 @@ def test_what_is_explained_is_still_found(sample: Built, planted: dict[str, Any]
     assert {sample.outcomes.get((one["finding"], one["subject"])) for one in planted["unplanted"]} <= {"not_met"}
 
 
+def test_what_is_told_and_not_judged_is_so(sample: Built, planted: dict[str, Any]) -> None:
+    told = {(one["measure"], one["subject"]): (one["between"], one["why"]) for one in planted["told"]}
+    assert {pair: sample.values.get(pair) for pair, ((low, high), _) in told.items() if not low <= sample.values.get(pair, -1) <= high} == {}
+    assert all(why for _, why in told.values())
+
+
 def test_pending_truths_wait_for_findings_that_are_not_built(planted: dict[str, Any]) -> None:
     built = {judgement.name for practice in PRACTICES for judgement in practice.judgements}
     pending = {one["finding"] for one in planted["planted"] if one["status"] == "pending"}

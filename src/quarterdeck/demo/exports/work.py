@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
+from quarterdeck.demo.calendar import day_of
 from quarterdeck.demo.chance import Chance
 from quarterdeck.demo.exports.ground import DAY, Ground, seconds
 from quarterdeck.demo.story import Told
@@ -12,6 +13,8 @@ from quarterdeck.demo.stream import Pull
 
 _KINDS, _SHARES = ("Story", "Task", "Bug", "Incident follow-up"), (0.42, 0.25, 0.27, 0.06)
 _PLANNED = 14
+_LYING = 8
+"""How many times slower the last items of an epic come than the others."""
 
 
 def files(ground: Ground) -> Iterator[tuple[str, str]]:
@@ -38,7 +41,7 @@ def _done(ground: Ground, pull: Pull, chance: Chance) -> dict[str, object]:
     steps += [("status", pull.opened.at, "In Progress", "In Review"), ("status", pull.merged.at, "In Review", "Done")]
     kind = chance.weighted(_KINDS, _SHARES)
     told = _item(pull.ticket, pull.title, kind, created, name, ("Done", "done"), pull.repository)
-    fields = (dict(told["fields"]) if isinstance(told["fields"], Mapping) else {}) | _epic(ground, pull) | _sprints(ground, pull)
+    fields = (dict(told["fields"]) if isinstance(told["fields"], Mapping) else {}) | _epic(ground, pull) | _sprints(ground, pull) | _due(ground, pull)
     resolved = {"resolution": {"name": "Done"}, "resolutiondate": _stamp(pull.merged.at), "updated": _stamp(pull.merged.at)}
     histories = [
         {"id": str(at), "author": {"displayName": name}, "created": _stamp(at), "items": [{"field": field, "fromString": old, "toString": new}]}
@@ -70,9 +73,12 @@ def _item(key: str, title: str, kind: str, created: int, name: str | None, statu
 def _epic(ground: Ground, pull: Pull) -> dict[str, object]:
     """The epic that a finished item belongs to, where one ran in its repository."""
     for told in ground.operations["epics"]:
-        ran = seconds(told["from"]) <= pull.merged.at < seconds(told["to"]) + DAY
-        if told["repository"] == pull.repository and ran and ground.chance.of(f"epics/{told['key']}/{pull.ticket}").yes(told["share"]):
-            return {"parent": _parent(told)}
+        begun, over = seconds(told["from"]), seconds(told["to"]) + DAY
+        lain = seconds(told.get("lying", told["to"])) + DAY
+        if told["repository"] == pull.repository and begun <= pull.merged.at < lain:
+            share = told["share"] if pull.merged.at < over else told["share"] / _LYING
+            if ground.chance.of(f"epics/{told['key']}/{pull.ticket}").yes(share):
+                return {"parent": _parent(told)}
     return {}
 
 
@@ -88,11 +94,11 @@ def _epics(ground: Ground) -> Iterator[dict[str, object]]:
         status = ("Done", "done") if over else ("In Progress", "indeterminate")
         epic = _item(told["key"], told["title"], "Epic", begun - 20 * DAY, None, status, told["repository"])
         fields = dict(epic["fields"]) if isinstance(epic["fields"], Mapping) else {}
-        ended = {"resolution": {"name": "Done"}, "resolutiondate": _stamp(seconds(told["to"]) + DAY)} if over else {}
+        ended = {"resolution": {"name": "Done"}, "resolutiondate": _stamp(seconds(told.get("lying", told["to"])) + DAY)} if over else {}
         yield {**epic, "fields": fields | ended}
         for count in range(told["open"]):
             created = begun + int(chance.unit() * (seconds(ground.story.ends) - begun))
-            waits = _item(f"{told['key'].partition('-')[0]}-{int(told['key'][-5:]) + 100 + count}", f"{told['title']}, part {count + 1}", "Story", created,
+            waits = _item(f"{told['key']}{count + 1}", f"{told['title']}, part {count + 1}", "Story", created,
                           None, ("To Do", "new"), told["repository"])  # fmt: skip
             fields = dict(waits["fields"]) if isinstance(waits["fields"], Mapping) else {}
             yield {**waits, "fields": fields | {"parent": _parent(told)}}
@@ -105,20 +111,32 @@ def _sprints(ground: Ground, pull: Pull) -> dict[str, object]:
         return {}
     number = (pull.merged.at - seconds(ground.since)) // (14 * DAY) + 1
     late = ground.chance.of(f"sprints/{pull.ticket}").yes(over) and number > 1
-    return {"customfield_10020": [_sprint(ground, one) for one in ([number - 1] if late else []) + [number]]}
+    team = next(one.team for one in ground.story.repositories if one.name == pull.repository)
+    return {"customfield_10020": [_sprint(ground, team, one) for one in ([number - 1] if late else []) + [number]]}
 
 
-def _sprint(ground: Ground, number: int) -> dict[str, object]:
+def _sprint(ground: Ground, team: str, number: int) -> dict[str, object]:
     begun = seconds(ground.since) + (number - 1) * 14 * DAY
     state = "active" if begun + 14 * DAY > seconds(ground.story.ends) else "closed"
     return {
         "id": 400 + number,
-        "name": f"Bookings sprint {number}",
+        "name": f"{team.capitalize()} sprint {number}",
         "state": state,
         "boardId": 12,
         "startDate": _stamp(begun),
         "endDate": _stamp(begun + 14 * DAY),
     }
+
+
+def _due(ground: Ground, pull: Pull) -> dict[str, object]:
+    """The day on which a finished item was due: some days after it was done, or before."""
+    told = ground.operations["due"].get(pull.repository)
+    chance = ground.chance.of(f"due/{pull.ticket}")
+    if told is None or not chance.yes(told["told"]):
+        return {}
+    worse = told.get("worse")
+    kept = chance.yes(worse["kept"] if worse and day_of(pull.merged.at) >= worse["from"] else told["kept"])
+    return {"duedate": str(day_of(pull.merged.at + (chance.between(0, 6) if kept else -chance.between(1, 16)) * DAY))}
 
 
 def _waiting(ground: Ground, chance: Chance) -> Iterator[dict[str, object]]:

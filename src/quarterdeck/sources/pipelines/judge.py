@@ -104,10 +104,14 @@ _COPIES = ("aws s3 ", "gsutil ", "gcloud storage ", "rsync ", "scp ")
 _REMOTE = re.compile(r"^(s3:|gs:|\$)|^[^/]*:")
 
 
+_PUBLISHES = re.compile(r"\b(push|publish|upload|copy|cp|sync)\b", re.IGNORECASE)
+
+
 def add(told: Told, more: Told) -> None:
-    """Put what ``more`` tells into ``told``; the first evidence of a kind stays."""
+    """Put what ``more`` tells into ``told``; the first evidence of a kind stays, but for an image that is pushed and then brought to what runs it."""
     for kind, command in more.items():
-        told.setdefault(kind, command)
+        if kind not in told or (kind is Kind.DEPLOYS and _PUBLISHES.search(told[kind]) and not _PUBLISHES.search(command)):
+            told[kind] = command
 
 
 def evidence(told: Told) -> str | None:
@@ -166,7 +170,7 @@ class Judge:
             if Kind.OPAQUE not in inner_told and (inner_told or not file):
                 return  # wholly understood: the name adds nothing, unless a shell file does its work with grep and the like
         for part in kind:
-            told.setdefault(part, command.raw)
+            add(told, {part: command.raw})
 
     def kind(self, words: tuple[str, ...], folder: str, level: int = 0) -> tuple[Kind, str | None, str]:
         """What a program with its arguments does, and the repository's own script that it stands for, with its folder."""
