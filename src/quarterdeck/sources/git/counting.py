@@ -19,7 +19,10 @@ from quarterdeck.sources.git.asking import Asking
 from quarterdeck.sources.git.command import Git
 from quarterdeck.sources.git.trees import line_counts, object_file, trees, write_object
 
-_BATCH = 500
+_BATCH, _SMALLEST_BATCH, _SHARES = 500, 20, 16
+"""Pairs asked about at once, at most and at least; towards the end a batch takes one share of what is left."""
+_RUN = 25
+"""Neighbours that stay together: enough for git to unpack one from the next."""
 _QUESTION = ("--numstat", "--no-renames", "--no-indent-heuristic")
 """The indent heuristic moves hunks to where they read well, which costs time and changes no count."""
 _CACHE = ("-c", "core.deltaBaseCacheLimit=32m")
@@ -119,13 +122,26 @@ class Counting:
         with self.changed:
             if not self._batches and self.left():
                 self._lay_out()
-            return self._batches.popleft() if self._batches else range(0)
+            if not self._batches:
+                return range(0)
+            first, share = self._batches.popleft(), self._share()
+            if len(first) > share:
+                self._batches.appendleft(first[share:])
+            return first[:share]
+
+    def _share(self) -> int:
+        """How many pairs one batch takes: ever fewer towards the end, so that nobody works long when the others have done."""
+        left = (len(self._batches) + 1) * _BATCH
+        return min(_BATCH, max(_SMALLEST_BATCH, left // _SHARES)) if self.closed else _BATCH
 
     def _lay_out(self) -> None:
-        """Everything that has arrived, file by file."""
+        """Everything that has arrived, file by file; the versions of a large file are spread over the batches, for one batch of them may take seconds."""
         first = len(self._order)
-        self._order.extend(pair for _, pair in sorted(self._arrived))
+        pairs = [pair for _, pair in sorted(self._arrived)]
         self._arrived.clear()
+        runs = [pairs[at : at + _RUN] for at in range(0, len(pairs), _RUN)]
+        batches = -(-len(pairs) // _BATCH)
+        self._order.extend(pair for batch in range(batches) for run in runs[batch::batches] for pair in run)
         self._batches.extend(range(at, min(at + _BATCH, len(self._order))) for at in range(first, len(self._order), _BATCH))
 
     def _put(self, places: Sequence[int]) -> str:
