@@ -1,6 +1,7 @@
 """YAML as text with line numbers: no booleans, no dates, nothing constructed, nothing executed.
 
-`on: true`, `03-11` and `!reference` stay what is written. Aliases are shared, not copied, and a file whose aliases would unfold
+`on: true`, `03-11` and `!reference` stay what is written. The quick reader is asked first (500 of 541 pipelines of public repositories need no
+more); what it declines goes to ruamel's composer. They differ in the line of an empty value: here that of its key, there that of what follows. Aliases are shared, not copied, and a file whose aliases would unfold
 beyond ``LARGEST`` nodes is refused.
 """
 
@@ -11,11 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from quarterdeck.kernel.problem import Problem
+from quarterdeck.records.plain_yaml import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quarterdeck.evidence.files import FileContent
+    from quarterdeck.records.document import Document, Steps
 
 BIGGEST = 2_000_000
 """Bytes above which a pipeline file is refused."""
@@ -101,6 +104,9 @@ def read(file: FileContent) -> tuple[Node | None, tuple[Problem, ...]]:
     if len(file.data) > BIGGEST:
         what = f"the pipeline file has {len(file.data)} bytes; more than {BIGGEST} are not read"
         return None, (Problem(file.place(1), what, "Split it, or generate it outside of the repository", _SILENCES),)
+    plain = read_plain(file.text)
+    if plain is not None:
+        return _node(plain, plain.data, ()), ()
     try:
         reader = _Reader(file)
         return reader.last_document(), tuple(reader.problems)
@@ -109,6 +115,18 @@ def read(file: FileContent) -> tuple[Node | None, tuple[Problem, ...]]:
     except RecursionError:
         problem = Problem(file.place(1), "the YAML is nested too deeply to be read", "Flatten it", _SILENCES)
         return None, (problem,)
+
+
+def _node(document: Document, value: object, steps: Steps) -> Node:
+    """What stands at ``steps`` of a document that the quick reader read, as the whole reader tells it: a collection is where its first member is."""
+    first = next(iter(value), 0) if isinstance(value, dict) else 0
+    line = document.line(*steps, first) if isinstance(value, dict | list) and value else document.line(*steps)
+    if isinstance(value, dict):
+        nodes = {key: _node(document, inner, (*steps, key)) for key, inner in value.items()}
+        return Fields(nodes, {key: document.line(*steps, key) for key in value}, line)
+    if isinstance(value, list):
+        return Items(tuple(_node(document, inner, (*steps, place)) for place, inner in enumerate(value)), line)
+    return Text(str(value), line)
 
 
 class _Reader:
