@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from quarterdeck.app.asking.explain import of_finding, of_measurement
 from quarterdeck.app.asking.kept import KeptWorkspace, records_of
@@ -26,9 +28,13 @@ from quarterdeck.kernel.section import Document, Section
 from quarterdeck.maths.draws import DRAWS
 from quarterdeck.records.kinds.decision import Decision
 from quarterdeck.reports.assessment import document
+from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.budget_page import as_dict as budgeted
+from quarterdeck.reports.facts import Facts
 from quarterdeck.reports.finishing import finished
 from quarterdeck.reports.redaction import Disguise
+from quarterdeck.reports.render.look import Look, Paper
+from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.tongue import said_in
 from tests.app.test_schema import faults
 from tests.demo.conftest import Built
@@ -106,6 +112,20 @@ def test_what_programs_read_keeps_to_its_schema(made: Made) -> None:
     told = {name: value for name, value in few.items() if name not in {"budget", "decisions", "records"}}
     assert not [name for name, value in {**told, **told["facts"]}.items() if value == []]
     assert not faults(told)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("facts", ["all", "none"])
+def test_page_one_of_the_board_pack_is_one_page(made: Made, paper: Paper, language: str, facts: str) -> None:
+    """Its last line stands on page one, page two begins with the next section; also where nothing was told but the code."""
+    whole = made.reports["board"]
+    if facts == "none":
+        whole = replace(whole, sections=(board_pack(Pack(Facts(), assessment(made.run))).sections[0], *whole.sections[1:]))
+    spoken, _ = said_in(replace(whole, sections=whole.sections[:2]), language)
+    first, second, *_ = [page.extract_text() for page in PdfReader(io.BytesIO(pdf(spoken, Look(paper, language=language)))).pages]
+    assert second.startswith(spoken.sections[1].heading)
+    assert "Quarterdeck" in first
 
 
 def test_a_number_that_nobody_told_is_found(made: Made) -> None:

@@ -49,7 +49,7 @@ def pack(*findings: Finding) -> Pack:
 def test_what_has_a_day_stands_before_the_decision_that_comes_too_late_for_it() -> None:
     told = markdown(board_pack(pack(notice("phones", 20, Severity.LOW), notice("power", 5, Severity.HIGH), notice("maps", 1, Severity.HIGH))))
     maps = "maps must be cancelled within 1 days. The decision «Maps after 2026» is due on 10 November 2026: too late. Take it now."
-    assert told.index("What cannot wait") < told.index(maps) < told.index("power must be cancelled within 5 days. Decide.") < told.index("The decision asked")
+    assert told.index("What cannot wait") < told.index(maps) < told.index("power must be cancelled within 5 days.") < told.index("The decision asked")
     assert "phones" not in told[: told.index("The decision asked")]
 
 
@@ -66,8 +66,8 @@ def test_data_that_could_be_lost_is_a_risk_whether_the_register_knows_it_or_not(
 
 def test_a_decision_in_time_is_no_reason_to_hurry_it() -> None:
     (due,) = urgent.due(pack(notice("maps", 30, Severity.HIGH)).assessed.groups, TODAY)
-    assert plain(urgent.told(due, [MAPS])) == "maps must be cancelled within 30 days. Decide."
-    assert plain(urgent.told(due, [replace(MAPS, decide_by=None)])) == "maps must be cancelled within 30 days. Decide."
+    assert plain(urgent.told(due, [MAPS])) == "maps must be cancelled within 30 days."
+    assert plain(urgent.told(due, [replace(MAPS, decide_by=None)])) == "maps must be cancelled within 30 days."
 
 
 def test_what_is_not_met_in_one_place_does_not_go_well() -> None:

@@ -20,17 +20,19 @@ from quarterdeck.reports.plain_words import PLAIN
 from quarterdeck.reports.telling import (
     PURPOSES,
     TREATED,
+    WAY,
     advanced,
     amount,
     asked,
+    bare,
     day,
     evened,
     exactly,
     in_words,
     late,
+    latest,
     missing,
     options,
-    outcome_row,
     price,
     since,
     stake,
@@ -39,14 +41,15 @@ from quarterdeck.reports.telling import (
     unmeasured,
     unread,
     untold,
+    way,
     weighed,
     who,
-    work_ahead,
 )  # fmt: skip
+from quarterdeck.reports.walk import Rewriting
 
-_RISKS, _RESULTS, _DAYS, _ASKS, _UNSEEN, _URGENT = 5, 3, 4, 3, 2, 3
+_RISKS, _RESULTS, _DAYS, _ASKS, _UNSEEN, _URGENT = 5, 3, 3, 2, 2, 2
 _RISKS_BESIDE = 3
-"""Page one is one page: what cannot wait takes the room of two risks and of what is done about the others, which the appendix tells."""
+"""Page one is one page, in type that a board reads: the appendix tells the rest. What cannot wait takes the room of two risks and of what is done."""
 _KEEP = "keep them in a workspace (`quarterdeck init`, `quarterdeck record new`) and assess it"
 
 
@@ -66,8 +69,7 @@ def _first_page(given: Pack) -> Section:
         Section("results", "Outcomes", tuple(_results(given))),
         Section("dates", "Delivery", tuple(_dates(given))),
         Section("risks", "Largest risks", tuple(_risks(given))),
-        Section("money", "Spend against plan", (*_money(given.facts), *untold(given.facts, "budget-line"))),
-        Section("people-now", "People", tuple(_people_now(given.facts))),
+        Section("money", "Money and people", (*_money(given.facts), *untold(given.facts, "budget-line"), *_people_now(given.facts))),
         Section("asks", "What else we ask", tuple(_asks(given))),
         Section("unseen", "What we cannot see yet", tuple(_unseen(given))),
     )
@@ -76,11 +78,11 @@ def _first_page(given: Pack) -> Section:
 
 def _due(given: Pack) -> Iterator[Section]:
     found = urgent.due(given.assessed.groups, given.as_of)
-    blocks: list[Block] = [Sentence(urgent.told(one, given.facts.choices)) for one in found[:_URGENT]]
+    told = [urgent.told(one, given.facts.choices) for one in found[:_URGENT]]
     if found[_URGENT:]:
-        blocks.append(Sentence(say("{count} more with a day stand in the appendix.", count=len(found) - _URGENT), "note"))
+        told[-1] = (*told[-1], *say(" {count} more with a day stand in the appendix.", count=len(found) - _URGENT))
     if found:
-        yield Section("due", "What cannot wait for the next meeting", tuple(blocks))
+        yield Section("due", "What cannot wait for the next meeting", tuple(map(Sentence, told)))
 
 
 def _lead(given: Pack) -> Phrase:
@@ -113,25 +115,27 @@ def _first_choice(given: Pack) -> Iterator[Block]:
     found = given.weighed.found if given.weighed else None
     if given.weighed and found and found.chosen:
         names = naming(given.weighed.known)
-        yield Sentence(names.phrase(answer(found)))
-        told = standings(found)
-        yield replace(told, rows=tuple(tuple(names.phrase(cell) for cell in row) for row in told.rows))
+        yield Sentence(names.phrase(answer(found, briefly=True)))
+        yield _narrow(standings(found), names)
         yield Sentence((*price(first), " ", *_when(given, first)))
         return
     yield Sentence((*options(first), " ", *price(first)))
     yield Sentence((*_when(given, first), " ", *weighed([first])))
 
 
+def _narrow(told: TableBlock, names: Rewriting) -> TableBlock:
+    """How often each option is the best, and its way back; what each is worth stands in the appendix."""
+    kept = (0, 1, len(told.columns) - 1)
+    rows = tuple(tuple(names.phrase(row[index]) for index in kept) for row in told.rows)
+    return replace(told, columns=tuple(told.columns[index] for index in kept), align="lrl", rows=rows)
+
+
 def _when(given: Pack, first: Choice) -> Phrase:
     """What stays without a decision, by when it is due, and who takes it."""
     past = first.by is not None and first.by < given.as_of
     until = f" by {day(first.by)}" if first.by and not past else ""
-    told = "It was due on {day}, from {names}." if past else "To be decided{until}, by {names}."
-    deciders = (
-        say(told, names=listing(list(first.deciders)), until=until, day=day(first.by) if first.by else "")
-        if first.deciders
-        else ("The record does not say who decides.",)
-    )
+    told = "It is for {names} to decide{until}."
+    deciders = say(told, names=listing(list(first.deciders)), until=until) if first.deciders else ("The record does not say who decides.",)
     stays = stake(first, given.facts)
     return (*((*stays, " ") if stays else ()), *deciders)
 
@@ -144,8 +148,7 @@ def _results(given: Pack) -> Iterator[Block]:
         return
     shown = sorted(known, key=lambda one: (one.share or 0.0, one.name.text))[:_RESULTS]
     yield Sentence((*advanced(known, shown), *since(known), *stale(shown, given.as_of)))
-    columns = ("Furthest behind", "Start", "Before", "Now", "Target", "Way done", "Moved")
-    yield TableBlock("", columns, "lrrrrrr", tuple(map(outcome_row, shown)), len(known) - len(shown))
+    yield TableBlock("", ("Furthest behind", *WAY[1:]), "lrrrr", tuple(((one.name,), *way(one)[1:]) for one in shown))
     beside = unmeasured(given.facts.outcomes)
     if beside:
         yield Sentence(beside, "note")
@@ -153,13 +156,12 @@ def _results(given: Pack) -> Iterator[Block]:
 
 
 def _dates(given: Pack) -> Iterator[Block]:
-    ahead = work_ahead(given.facts.paces)
+    ahead = tuple(_all_open(given.facts))
     open_ = [one for one in given.facts.promises if one.status == "open"]
-    if open_:
-        rows = tuple(((one.name,), who(one.promised_to), who(one.owner), (day(one.due),), _stands(one, given.as_of)) for one in open_[:_DAYS])
-        yield TableBlock("", ("Promised", "To", "By", "Day", "Stands"), "lllll", rows, len(open_) - len(rows))
-    if ahead:
-        yield Sentence(ahead)
+    rows = tuple(((one.name,), who(one.owner), (_due_day(one, given.as_of),), *_foreseen(one)) for one in open_[:_DAYS])
+    if rows or ahead:
+        columns = ("Promised", "By", "Day", "Done, even odds", "Done, 85 of 100")
+        yield TableBlock("", columns, "lllll", (*rows, *ahead), len(open_) - len(rows))
     none = missing(
         "delivery-is-forecast", "When what is promised will be done: no milestone is on record, and no work item was imported.",
         "`quarterdeck import work-items FILE`, and milestones in the record",
@@ -167,13 +169,23 @@ def _dates(given: Pack) -> Iterator[Block]:
     yield from untold(given.facts, "milestone", None if open_ or ahead else none)
 
 
-def _stands(one: Promise, as_of: date) -> Phrase:
-    """How far off its day is, and when the work that is open of it will be done, where a tracker tells."""
+def _all_open(facts: Facts) -> Iterator[tuple[Phrase, ...]]:
+    """When all work that is open today will be done."""
+    last = latest(facts.paces)
+    if last:
+        yield ("All work open today",), ("–",), ("–",), (Cited(str(last.half), "pace"),), (Cited(str(last.sure), "pace"),)
+
+
+def _due_day(one: Promise, as_of: date) -> str:
+    return f"{one.due} ({late(one.due, as_of)})" if one.due < as_of else str(one.due)
+
+
+def _foreseen(one: Promise) -> tuple[Phrase, Phrase]:
+    """When what is open of it will be done, where a tracker tells."""
     if not one.forecast:
-        return (late(one.due, as_of),)
-    days = "no day" if not one.half else "{half} with even odds, " + ("{sure} in 85 of 100 futures" if one.sure else "no day in 85 of 100 futures")
-    how = "as other epics went" if one.corrected else "at its pace"
-    return say(f"{{late}}; {how} {days}", late=late(one.due, as_of), half=day(one.half) if one.half else "", sure=day(one.sure) if one.sure else "")
+        return ("–",), ("–",)
+    half, sure = (str(of) if of else "no day" for of in (one.half, one.sure))
+    return (half,), (sure,)
 
 
 def _risks(given: Pack) -> Iterator[Block]:
@@ -185,14 +197,15 @@ def _risks(given: Pack) -> Iterator[Block]:
     crowded = bool(urgent.due(given.assessed.groups, given.as_of))
     shown = given.facts.dangers[: _RISKS_BESIDE if crowded else _RISKS]
     compared = given.facts.since is not None
+    alike = {one.loss.currency for one in shown} == {shown[0].loss.currency}
     rows = tuple(
         (
-            (one.name,), who(one.owner), (Cited(str(one.loss), "register"),), *(((trend(one),),) if compared else ()),
+            (one.name,), who(one.owner), (Cited(bare(one.loss) if alike else str(one.loss), "register"),), *(((trend(one),),) if compared else ()),
             (one.plan,) if one.plan and not crowded else (TREATED[one.treatment],),
         )
         for one in shown
     )  # fmt: skip
-    columns = ("Risk", "Owner", "Expected a year", *((f"Since {day(given.facts.since)}",) if given.facts.since else ()), "What is done")
+    columns = ("Risk", "Owner", f"Expected a year{f', {shown[0].loss.currency}' if alike else ''}", *(("Trend",) if compared else ()), "What is done")
     yield TableBlock("", columns, "llr" + "l" * (len(columns) - 3), rows, len(given.facts.dangers) - len(rows))
     yield from untold(given.facts, "risk")
     yield from _grave(given)
@@ -241,12 +254,10 @@ def _year(facts: Facts) -> Phrase:
 def _spent(quarter: Quarter) -> Phrase:
     spent = quarter.spent or 0.0
     over = spent - quarter.planned
-    parts = [
-        (f"{exactly(abs(line.spent - line.planned), quarter.currency)} {'more' if line.spent >= line.planned else 'less'} {PURPOSES.get(line.purpose, '')}",)
-        for line in quarter.lines
-        if line.spent is not None
-    ]
-    by = say(" ({parts})", parts=listing(parts)) if parts else ()
+    moved = [(line.spent - line.planned, PURPOSES.get(line.purpose, "")) for line in quarter.lines if line.spent is not None]
+    most, purpose = max(moved, key=lambda of: abs(of[0]), default=(0.0, ""))
+    what = f"{exactly(abs(most), quarter.currency)} {'more' if most >= 0 else 'less'} {purpose}"
+    by = f" ({'above all ' if moved[1:] else ''}{what})" if most else ""
     dark = f" Of {counted(quarter.dark, 'line')} nobody can tell what was booked." if quarter.dark else ""
     told, planned = (Cited(exactly(of, quarter.currency), "spending") for of in (spent, quarter.planned))
     return say(
@@ -266,13 +277,16 @@ def _people_now(given: Facts) -> Iterator[Block]:
 
 
 def _asks(given: Pack) -> Iterator[Block]:
-    rest = given.facts.choices[1 : 1 + _ASKS]
-    for choice in rest:
+    rest = given.facts.choices[1:]
+    shown = rest if len(rest) == _ASKS + 1 else rest[:_ASKS]  # a line that counts the last one would be no shorter than it
+    for choice in shown:
         cost = say(", {cost}", cost=Cited(str(choice.cost), "decisions")) if choice.cost else ()
-        yield Sentence((*asked(choice, given.as_of), *cost, "."))
+        left = len(rest) - len(shown) if choice is shown[-1] else 0
+        yield Sentence((*asked(choice, given.as_of), *cost, ".", *(say(" {count} more stand in the appendix.", count=left) if left else ())))
     if given.facts.late:
-        names = listing([say("{what} ({who}, {late})", what=one.what, who=who(one.owner), late=late(one.due, given.as_of)) for one in given.facts.late[:_ASKS]])
-        yield Sentence(say("Promised and overdue: {names}.", names=names))
+        first, *others = given.facts.late
+        oldest = say("Promised and overdue: {what} ({who}, {late})", what=first.what, who=who(first.owner), late=late(first.due, given.as_of))
+        yield Sentence((*oldest, *(say(", and {count} more.", count=len(others)) if others else (".",))))
     if not rest and not given.facts.late:
         told = "Nothing else." if given.facts.decided else "Whether something else waits cannot be said: no decision is on record."
         yield Sentence((told,))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Chart, Mark, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 from quarterdeck.reports import urgent
 from quarterdeck.reports.budget_page import tables
-from quarterdeck.reports.facts import Choice, Danger, Outcome, Quarter
+from quarterdeck.reports.decision_paper import standings
+from quarterdeck.reports.facts import Choice, Danger, Outcome, Promise, Quarter
 from quarterdeck.reports.groups import Group, alike, named
 from quarterdeck.reports.landscape import landscape, roadmap
+from quarterdeck.reports.naming import naming
 from quarterdeck.reports.pack import Pack
-from quarterdeck.reports.telling import TREATED, advanced, amount, day, evened, exactly, outcome_row, percent, value, weighed, who, yearly
+from quarterdeck.reports.telling import TREATED, WAY, advanced, amount, day, evened, exactly, late, percent, value, way, weighed, who, yearly
 
 _CURVES = 3
 _WHOLE = 100.0
@@ -21,7 +25,7 @@ _WHOLE = 100.0
 
 def appendix(given: Pack) -> Iterator[Section]:
     """Each of them that has something to say."""
-    for make in (_decisions, _outcomes, _roadmap, _pace, _landscape, _register, _spending, _people, _found, _sources):
+    for make in (_decisions, _outcomes, _promised, _roadmap, _pace, _landscape, _register, _spending, _people, _found, _sources):
         yield from make(given)
 
 
@@ -36,7 +40,14 @@ def _decisions(given: Pack) -> Iterator[Section]:
     if rows:
         columns = ("Decision", "Options", "Costs or commits", "Way back", "Decide by", "Decided by")
         table = TableBlock("Decisions that nobody has taken yet", columns, "llrlll", rows)
-        yield Section("decisions", "Open decisions", (table, Sentence(weighed(given.facts.choices), "note")))
+        yield Section("decisions", "Open decisions", (*_weighed(given), table, Sentence(weighed(given.facts.choices), "note")))
+
+
+def _weighed(given: Pack) -> Iterator[Block]:
+    """What each option of the first decision is worth."""
+    if given.weighed and given.weighed.found and given.weighed.found.chosen:
+        told = replace(standings(given.weighed.found), caption="What each option is worth")
+        yield naming(given.weighed.known).block(told)
 
 
 def _by(choice: Choice) -> str:
@@ -47,14 +58,13 @@ def _by(choice: Choice) -> str:
 
 
 def _outcomes(given: Pack) -> Iterator[Section]:
-    rows = tuple(((one.objective,), *outcome_row(one), (str(one.due),)) for one in given.facts.outcomes)
+    rows = tuple((say("{name} ({objective})", name=one.name, objective=one.objective), *way(one), (str(one.due),)) for one in given.facts.outcomes)
     if not rows:
         return
-    columns = ("Objective", "Result", "Start", "Before", "Now", "Target", "Way done", "Moved", "Due")
     days = sorted({one.before_on for one in given.facts.outcomes if one.before_on})
     when = "" if not days else f" of {days[0]}" if len(days) == 1 else f" of {days[0]} to {days[-1]}"
-    told = f"Before: the reading{when}. Moved: how much of the way from start to target lies between that reading and this one."
-    blocks = (*_ways(given), TableBlock("Every key result on record", columns, "llrrrrrrl", rows), Sentence((told,), "note"))
+    told = f"Before: the reading{when}. Way done: the share of the way from start to target."
+    blocks = (*_ways(given), TableBlock("Every key result on record", ("Result (objective)", *WAY, "Due"), "lrrrrrl", rows), Sentence((told,), "note"))
     yield Section("outcomes", "Outcomes against objectives", blocks)
 
 
@@ -72,6 +82,29 @@ def _way(one: Outcome) -> Mark:
     now, target, start = (value(of, one.unit) for of in (one.current or 0.0, one.target, one.baseline))
     words = say("{name}: {now} now, {target} wanted, {start} at the start.", name=one.name, now=now, target=target, start=start)
     return Mark((one.name,), round((one.share or 0.0) * _WHOLE), words)
+
+
+def _promised(given: Pack) -> Iterator[Section]:
+    """Days that somebody counts on, with how what is open of them goes; and what should have been done by now."""
+    open_ = [one for one in given.facts.promises if one.status == "open"]
+    blocks: list[Block] = []
+    if open_:
+        rows = tuple(((one.name,), who(one.promised_to), who(one.owner), (str(one.due),), _stands(one, given.as_of)) for one in open_)
+        blocks.append(TableBlock("Milestones on record", ("Promised", "To", "By", "Day", "Stands"), "lllll", rows))
+    if given.facts.late:
+        tasks = tuple(((one.what,), who(one.owner), (str(one.due),), (late(one.due, given.as_of),)) for one in given.facts.late)
+        blocks.append(TableBlock("Promised and overdue", ("What", "By", "Day", "Stands"), "llll", tasks))
+    if blocks:
+        yield Section("promised", "What we promised", tuple(blocks))
+
+
+def _stands(one: Promise, as_of: date) -> Phrase:
+    """How far off its day is, and when the work that is open of it will be done, where a tracker tells."""
+    if not one.forecast:
+        return (late(one.due, as_of),)
+    days = "no day" if not one.half else "{half} with even odds, " + ("{sure} in 85 of 100 futures" if one.sure else "no day in 85 of 100 futures")
+    how = "as other epics went" if one.corrected else "at its pace"
+    return say(f"{{late}}; {how} {days}", late=late(one.due, as_of), half=day(one.half) if one.half else "", sure=day(one.sure) if one.sure else "")
 
 
 def _roadmap(given: Pack) -> Iterator[Section]:

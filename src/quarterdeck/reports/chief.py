@@ -12,7 +12,7 @@ from quarterdeck.reports.groups import Group
 from quarterdeck.reports.pack import Pack
 from quarterdeck.reports.plain_changes import plainly_changed
 from quarterdeck.reports.plain_words import PLAIN
-from quarterdeck.reports.telling import TREATED, day, evened, exactly, in_words, late, missing, percent, spelled, unread, untold, who, work_ahead, yearly
+from quarterdeck.reports.telling import TREATED, day, evened, exactly, in_words, late, latest, missing, percent, spelled, unread, untold, who, yearly
 
 _RISKS, _FOUND, _STRONG, _UNKNOWN, _DAYS = 2, 3, 3, 2, 2
 
@@ -111,9 +111,10 @@ def _promised(given: Pack) -> Iterator[Block]:
         to = say(" to {to}", to=one.promised_to) if one.promised_to else ()
         said = say("{name}{to}: {day}, {late}.", name=one.name, to=to, day=day(one.due), late=late(one.due, given.as_of))
         yield Sentence((*said, *_likely(one)))
-    ahead = work_ahead(given.facts.paces, plainly=True)
-    if ahead:
-        yield Sentence(ahead)
+    ahead = latest(given.facts.paces)
+    if ahead and ahead.half and ahead.sure:
+        told = "The work that is open today is done by {half} as likely as not, and by {sure} in 85 of 100 cases."
+        yield Sentence(say(told, half=day(ahead.half), sure=day(ahead.sure)))
     none = missing("promises", "When what we promised will be done.", "milestones in the record, or `quarterdeck import work-items FILE`")
     yield from untold(given.facts, "milestone", None if open_ or ahead else none)
 

@@ -149,15 +149,15 @@ def standings(found: Recommendation) -> TableBlock:
     return TableBlock("", ("Option", "Best in", worth, "Given up on average", "Way back after a year"), "lrrrl", rows)
 
 
-def answer(found: Recommendation) -> Phrase:
-    """Which option we recommend, and by how much."""
+def answer(found: Recommendation, *, briefly: bool = False) -> Phrase:
+    """Which option we recommend, and by how much; ``briefly`` without what it is worth against the next."""
     chosen, rival = found.chosen, found.rival
     if chosen is None:
         return ("No option may be chosen: each fails something that must hold.",)
     if rival is None or found.lead is None:
         return say("{option} is the only option that may be chosen.", option=chosen.option)
     verdict = "We recommend {option}." if found.firm else "{option} leads, and not by much."
-    told = verdict + " It is the best in {best} of the futures that we drew. Against {rival}, it is worth {lead}."
+    told = verdict + " It is the best in {best} of the futures that we drew." + ("" if briefly else " Against {rival}, it is worth {lead}.")
     return say(told, option=chosen.option, best=share(chosen.best), rival=rival.option, lead=_between(found))
 
 

@@ -76,6 +76,11 @@ def yearly(of: Money) -> str:
     return f"{of} a year"
 
 
+def bare(of: Money) -> str:
+    """``35 000 to 210 000``, in a column that names the currency."""
+    return str(of).removesuffix(f" {of.currency}")
+
+
 def in_words(quarter: str) -> str:
     """``the third quarter of 2026``."""
     year, _, number_ = quarter.partition("-Q")
@@ -151,10 +156,7 @@ def stake(choice: Choice, given: Facts) -> Phrase:
     found = [danger for danger in given.dangers if danger.id in choice.risks]
     if not found:
         return ()
-    first = found[0]
-    return say(
-        "Until it is taken, an open risk on the same systems stays: {risk}, {loss} expected.", risk=first.name, loss=Cited(yearly(first.loss), "register"),
-    )  # fmt: skip
+    return say("Until it is taken, the risk «{risk}» stays, {loss} expected.", risk=found[0].name, loss=Cited(yearly(found[0].loss), "register"))
 
 
 def weighed(choices: Sequence[Choice]) -> Phrase:
@@ -188,19 +190,19 @@ def since(known: Sequence[Outcome]) -> Phrase:
     forward = sum(one > 0 for one in moved)
     back = sum(one < 0 for one in moved)
     days = sorted({one.before_on for one in known if one.before_on and one.moved is not None})
-    when = f"Since {day(days[0])}" if len(days) == 1 else f"Since the readings of {day(days[0])} to {day(days[-1])}" if days else "Since the reading before"
+    when = f"Since {day(days[0])}" if len(days) == 1 else "Since the reading before"
     return (f" {when}, {forward} of {len(moved)} went forward{f' and {back} went back' if back else ''}.",)
 
 
-def outcome_row(one: Outcome) -> tuple[Phrase, ...]:
-    """A key result: where it began, stood at the reading before, stands, and shall stand."""
+WAY = ("Start", "Before", "Now", "Target", "Way done")
+"""The columns of ``way``."""
+
+
+def way(one: Outcome) -> tuple[Phrase, ...]:
+    """A key result: where it began, stood at the reading before, stands, and shall stand, and how much of the way that is."""
     bare = _bare(one.current, one) if one.current is not None else ("not measured",)
     now: Phrase = (Cited(plain(bare), one.reading),) if one.reading else bare
-    return (
-        (one.name,), _bare(one.baseline, one), _bare(one.before, one), now,
-        value(one.target, one.unit), (percent(one.share) if one.share is not None else "–",),
-        (f"{'+' if one.moved > 0 else ''}{percent(one.moved)}" if one.moved is not None else "–",),
-    )  # fmt: skip
+    return (_bare(one.baseline, one), _bare(one.before, one), now, value(one.target, one.unit), (percent(one.share) if one.share is not None else "–",))
 
 
 def _bare(of: float | None, one: Outcome) -> Phrase:
@@ -233,21 +235,10 @@ def unmeasured(outcomes: Sequence[Outcome]) -> Phrase:
     return say("Not measured: {names}.", names=listing(names)) if names else ()
 
 
-def work_ahead(paces: Sequence[Pace], *, plainly: bool = False) -> Phrase:
-    """When the open work is done, of the project that takes longest."""
+def latest(paces: Sequence[Pace]) -> Pace | None:
+    """The project whose open work takes longest, of those that have days."""
     dated = [one for one in paces if one.half and one.sure]
-    if not dated:
-        return ()
-    last = max(dated, key=lambda one: (one.sure or date.min, one.project.text))
-    assert last.half and last.sure  # noqa: PT018  # both or neither
-    if plainly:
-        told = "The work that is open today is done by {half} as likely as not, and by {sure} in 85 of 100 cases."
-        return say(told, half=day(last.half), sure=day(last.sure))
-    return say(
-        "At the pace of the last {weeks} weeks, the work that is open today is done by {half} with even odds. In 85 of 100 futures it is done by {sure}; "
-        "the project {name} is last.",
-        weeks=last.weeks, half=Cited(day(last.half), "pace"), sure=Cited(day(last.sure), "pace"), name=last.project,
-    )  # fmt: skip
+    return max(dated, key=lambda one: (one.sure or date.min, one.project.text), default=None)
 
 
 def who(name: Name | None) -> Phrase:

@@ -47,6 +47,8 @@ def told(one: Due, choices: Sequence[Choice]) -> Phrase:
     late = [choice for choice in choices if subject.key in choice.contracts and choice.decide_by and choice.decide_by > one.by]
     if late and late[0].decide_by:
         return (*verdict.sentence, *say(" The decision «{name}» is due on {day}: too late. Take it now.", name=late[0].name, day=day(late[0].decide_by)))
+    if one.finding.judgement.name == "contract-notice-is-due":  # its sentence says by when to cancel, and that is all there is to do
+        return verdict.sentence
     return (*verdict.sentence, " ", *verdict.action)
 
 
