@@ -66,6 +66,13 @@ def test_the_break_even_is_where_the_envelope_says() -> None:
     assert levers["fit"].flips_at == pytest.approx(0.5 + 80_000 / 500_000, rel=1e-3)
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_price_that_falls_is_looked_for_down_to_nothing_and_no_further() -> None:
+    """A price that may fall: no year takes off more than all of it, where logarithms end."""
+    levers = {lever.unknown.name: lever for lever in asked(told(BuildOrBuy, BY_HAND.replace("uplift: 0%", "uplift: -30%..90%"))).levers}
+    assert levers["uplift"].flips_at is None or levers["uplift"].flips_at >= -0.99
+
+
 def test_a_building_that_is_never_ready_brings_nothing() -> None:
     late = told(BuildOrBuy, BY_HAND.replace("build_months: 12", "build_months: 120"))
     build = next(standing for standing in asked(late).standings if standing.option == "build")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from quarterdeck.app.steering.planning import RoadmapError, changed
 from quarterdeck.assumptions.catalogue import LEARNING_MONTHS
+from quarterdeck.decisions import roadmap_plan
 from quarterdeck.decisions.roadmap import ANYONE, Person, Roadmap, formulate
 from quarterdeck.decisions.roadmap_forecast import forecast
 from quarterdeck.decisions.roadmap_paper import Scenario, compare_page, forecast_page, plan_page
@@ -188,6 +190,17 @@ def test_a_rule_is_worth_what_letting_it_go_adds() -> None:
     rules = [price for price in planned(reading).prices if price.rule]
     assert [(price.rule, price.found) for price in rules] == [("The two waits for The one", 60_000)]
     assert "What letting a rule go would be worth" in words(plan_page(reading, planned(reading)))
+
+
+def test_ctrl_c_while_limits_are_priced_keeps_the_plan_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan is found; its prices are still being tried when the signal comes."""
+    monkeypatch.setattr(roadmap_plan, "all_prices", lambda *_: signal.raise_signal(signal.SIGINT))
+    reading = roadmap(company(one=initiative("30k EUR", "2 person-months", "skills: [c]"), two=initiative("20k EUR", "2 person-months", "skills: [c]")))
+    found = planned(reading)
+    assert (found.starts, found.ended) == ({"one": 0, "two": 2}, "interrupted")
+    said = words(plan_page(reading, found))
+    assert "The search was interrupted; this is the best plan so far" in said
+    assert "No single limit costs anything" not in said
 
 
 # --- people ----------------------------------------------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from quarterdeck.maths import planning
 from quarterdeck.maths.conflicts import conflict
-from quarterdeck.maths.optimisation import formulated, relaxed, solved
-from quarterdeck.maths.parts import apart
+from quarterdeck.maths.optimisation import Solved, formulated, relaxed
 from quarterdeck.maths.planning import gained, greedy, planned
 from quarterdeck.maths.scheduling import NEVER, Activity, Numbers, Problem, Resource, loads, violations
 
@@ -177,35 +176,30 @@ def test_a_plan_breaks_no_rule_and_is_never_worse_than_greedy(problem: Problem) 
     assert found.ended == "optimal"
 
 
-@settings(max_examples=6)
-@given(problems(), problems())
-def test_groups_that_are_bounded_apart_promise_no_less_than_the_best(one: Problem, other: Problem) -> None:
-    """Two teams with a budget between them, a helper from the one in the other, and an order between them: taken apart, priced, and added up."""
-    count = len(one.activities)
-    shift = [replace(a, uses=(*((r + 2, much) for r, much in a.uses), (4, 1.0)), after=tuple(b + count for b in a.after)) for a in other.activities]
-    helped = replace(shift[0], uses=(*shift[0].uses, (0, 1.0)), after=(0,))
-    resources = (*(replace(r, group=0) for r in one.resources), *(replace(r, group=1) for r in other.resources), Resource(np.full(2, 12.0), block=4))
-    both = Problem(8, (*one.activities, helped, *shift[1:]), resources)
-    model = formulated(both)
-    guide = relaxed(both, model)
-    best = planned(both, [cd3(both)], 10)
-    if guide is not None and best.starts is not None:
-        constant, models = apart(both, model, guide.duals)
-        bounds = [solved(of_group, 10).bound for of_group in models]
-        assert best.worth - 1e-6 <= constant + sum(bounds) <= guide.bound + 1e-6
+def test_five_people_do_no_more_than_two_jobs_for_two() -> None:
+    """The relaxation knows it too: two jobs at 6, not two and a half; and a sixth person lets the third begin."""
+    problem = Problem(2, tuple(Activity(1, ((0, 2.0),), falling(2, 1, 6)) for _ in range(3)), (Resource(np.full(2, 5.0)),))
+    guide = relaxed(problem, formulated(problem))
+    assert guide is not None
+    assert [guide.bound, guide.prices[0][0]] == pytest.approx([12, 6])
 
 
-@pytest.mark.parametrize("middle", [0, 10_000])
-def test_a_search_side_by_side_breaks_no_rule_and_knows_its_distance(monkeypatch: pytest.MonkeyPatch, middle: int) -> None:
-    """Two teams with twelve jobs each: the search of large roadmaps, within a second."""
-    monkeypatch.setattr(planning, "_SMALL", 0)
-    monkeypatch.setattr(planning, "_MIDDLE", middle)
+def two_teams() -> Problem:
+    """Two teams with twelve jobs each."""
     lengths = [1 + place % 4 for place in range(24)]
     jobs = tuple(
         Activity(length, ((place % 2, 1.0 + place % 3 / 2),), falling(12, length, 3 + place * 7 % 11), (place - 2,) if place % 5 == 4 else ())
         for place, length in enumerate(lengths)
     )
-    problem = Problem(12, jobs, (Resource(np.full(12, 2.0), group=0), Resource(np.full(12, 2.5), group=1)))
+    return Problem(12, jobs, (Resource(np.full(12, 2.0), group=0), Resource(np.full(12, 2.5), group=1)))
+
+
+@pytest.mark.parametrize("middle", [0, 10_000])
+def test_a_search_side_by_side_breaks_no_rule_and_knows_its_distance(monkeypatch: pytest.MonkeyPatch, middle: int) -> None:
+    """The search of large roadmaps, within a second."""
+    monkeypatch.setattr(planning, "_SMALL", 0)
+    monkeypatch.setattr(planning, "_MIDDLE", middle)
+    problem = two_teams()
     with ThreadPoolExecutor(2) as pool:
         found = planned(problem, [cd3(problem)], 1, pool=pool)
     _, simple = greedy(problem, [cd3(problem)])
@@ -213,6 +207,29 @@ def test_a_search_side_by_side_breaks_no_rule_and_knows_its_distance(monkeypatch
     assert not list(violations(problem, found.starts))
     assert simple <= found.worth <= found.bound + 1e-6
     assert found.gap < 0.1
+
+
+@pytest.mark.parametrize("side_by_side", [True, False])
+def test_ctrl_c_in_the_middle_of_the_search_keeps_the_best_plan_so_far(monkeypatch: pytest.MonkeyPatch, *, side_by_side: bool) -> None:
+    """A signal comes when the first of its searches has ended, long before the minute is over."""
+    taken = planning._Lane._take
+
+    def and_then_the_signal(lane: planning._Lane, found: Solved) -> None:
+        taken(lane, found)
+        monkeypatch.undo()
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(planning, "_SMALL", 0)
+    monkeypatch.setattr(planning, "_MIDDLE", 0)
+    monkeypatch.setattr(planning._Lane, "_take", and_then_the_signal)
+    problem = two_teams()
+    with ThreadPoolExecutor(2) as pool:
+        found = planned(problem, [cd3(problem)], 60, pool=pool if side_by_side else None)
+    _, simple = greedy(problem, [cd3(problem)])
+    assert found.ended == "interrupted"
+    assert found.starts is not None
+    assert not list(violations(problem, found.starts))
+    assert simple <= found.worth <= found.bound + 1e-6 < np.inf
 
 
 @settings(max_examples=25)

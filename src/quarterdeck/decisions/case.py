@@ -19,6 +19,8 @@ Numbers = NDArray[np.float64]
 T = TypeVar("T")
 Shape = Literal["amount", "probability", "signed"]
 RUNS = 100_000
+LEAST_RATE = -0.99
+"""What grows, rises or differs by a share never loses more than nearly all."""
 _FEW = 4_096
 _SURE = 1e-6
 """Nothing is drawn with a chance of exactly 0 or 1."""
@@ -49,8 +51,12 @@ def _floored(spread: Range, normals: Numbers) -> Numbers:
     return np.maximum(signed(spread, normals), 0.0)
 
 
+def _rate(spread: Range, normals: Numbers) -> Numbers:
+    return np.maximum(signed(spread, normals), LEAST_RATE)
+
+
 _DRAWN: Mapping[str, Callable[[Range, Numbers], Numbers]] = {
-    "amount": amounts, "probability": probabilities, "signed": signed, "floored": _floored,
+    "amount": amounts, "probability": probabilities, "signed": _rate, "floored": _floored,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from quarterdeck.assumptions.assumption import Assumption
-from quarterdeck.decisions.case import RUNS, Case, Drawing, Numbers, unknowns
+from quarterdeck.decisions.case import LEAST_RATE, RUNS, Case, Drawing, Numbers, unknowns
 from quarterdeck.decisions.recommendation import Exchange, Lever, Outlook, Recommendation, Standing
 from quarterdeck.kernel.measure import Page
 from quarterdeck.kernel.section import Block
@@ -129,7 +129,7 @@ def _sides(unknown: Assumption) -> tuple[float, float]:
         return 1e-4, 1 - 1e-4
     if unknown.scale == "signed":
         width = max(spread.p90 - spread.p10, 1e-9)
-        return spread.p50 - _FARTHEST * width / 2, spread.p50 + _FARTHEST * width / 2
+        return max(spread.p50 - _FARTHEST * width / 2, LEAST_RATE), spread.p50 + _FARTHEST * width / 2
     return spread.p10 / _FARTHEST, spread.p90 * _FARTHEST
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isfinite
 
 from quarterdeck.decisions.roadmap import Initiative, expected
 from quarterdeck.decisions.roadmap_forecast import Forecast
@@ -82,6 +83,8 @@ def _quality(reading: Reading, found: RoadmapPlan) -> Phrase:
         "interrupted": "The search was interrupted; this is the best plan so far, and no plan can be more than {gap} better.",
         "unproved": "How far it is from the best is not known: the optimiser is not installed (pip install 'quarterdeck[roadmap]').",
     }.get(found.ended, "How far it is from the best is not known.")
+    if found.ended == "interrupted" and not isfinite(found.gap):
+        ended = "The search was interrupted before it could tell how far from the best this plan is."
     beside = " Greedy CD3 saves {greedy}, {less} less." if found.greedy_worth < found.worth - 1e-6 else " Greedy CD3 finds the same."
     return say(ended + beside, gap=percent(found.gap), greedy=amount(found.greedy_worth, found.roadmap.currency),
                less=percent(1 - found.greedy_worth / found.worth) if found.worth else "nothing")  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quarterdeck.decisions.roadmap import Formulated, Roadmap, by_effort, cd3, formulate
+from quarterdeck.decisions.roadmap import Formulated, Numbers, Roadmap, by_effort, cd3, formulate
 from quarterdeck.decisions.roadmap_prices import Price, all_prices
 from quarterdeck.maths.conflicts import Rule, conflict
 from quarterdeck.maths.construction import serial
 from quarterdeck.maths.optimisation import Pool
-from quarterdeck.maths.planning import planned
+from quarterdeck.maths.planning import Plan, planned
 from quarterdeck.maths.scheduling import LEFT_OUT, Starts
 
 
@@ -41,12 +42,22 @@ def plan(roadmap: Roadmap, seconds: float, seed: int = 1, *, priced: bool = True
     simple = serial(formulated.problem, orders[0])
     whole = all(simple[place] != LEFT_OUT for place in formulated.problem.needed())
     against = conflict(formulated.problem) if found.ended == "infeasible" else None
+    ended, prices = _priced(roadmap, formulated, found, orders) if priced else (found.ended, ())
     return RoadmapPlan(
-        roadmap, _named(roadmap, found.starts), found.worth, found.bound, found.gap, found.ended, _named(roadmap, simple if whole else None),
+        roadmap, _named(roadmap, found.starts), found.worth, found.bound, found.gap, ended, _named(roadmap, simple if whole else None),
         formulated.problem.worth(simple) if whole else 0.0,
-        all_prices(roadmap, formulated, found, orders) if priced and found.ended in {"optimal", "stopped"} else (),
-        tuple(_told(rule, roadmap, formulated) for rule in against.rules) if against else (), against.smallest if against else False,
+        prices, tuple(_told(rule, roadmap, formulated) for rule in against.rules) if against else (), against.smallest if against else False,
     )  # fmt: skip
+
+
+def _priced(roadmap: Roadmap, formulated: Formulated, found: Plan, orders: Sequence[Numbers]) -> tuple[str, tuple[Price, ...]]:
+    """How the search ended, and what constraints cost: nothing where it is interrupted before they are known."""
+    if found.ended not in {"optimal", "stopped"}:
+        return found.ended, ()
+    try:
+        return found.ended, all_prices(roadmap, formulated, found, orders)
+    except KeyboardInterrupt:
+        return "interrupted", ()
 
 
 def _named(roadmap: Roadmap, starts: Starts | None) -> dict[str, int]:

@@ -10,19 +10,18 @@ import numpy as np
 from quarterdeck.maths.construction import improved, serial
 from quarterdeck.maths.neighbours import Neighbours
 from quarterdeck.maths.optimisation import Flags, Model, Pool, Relaxed, Run, Solved, formulated, relaxed, solved
-from quarterdeck.maths.parts import apart, part
+from quarterdeck.maths.parts import part
 from quarterdeck.maths.scheduling import LEFT_OUT, NEVER, Numbers, Problem, Starts, violations
 
 _SMALL, _MIDDLE = 600, 2000
 """A programme of so few starts is solved whole at once; one of so few is proved whole after the search."""
 _SEARCH = 0.7
-"""The share of the time after which such a programme is proved."""
-_PARTS = 0.6
-"""The share of the time in which one of two searches bounds the groups; what one of them leaves is shared among those after it."""
+"""The share of the time after which the programme is proved."""
 _SIDE_BY_SIDE = 2
 """Searches that run at the same time."""
 _NOTHING = 1e-9
-_NEIGHBOUR_SECONDS = 2.0
+_NEIGHBOUR_SECONDS = 1.0
+_NEIGHBOUR_GAP = 3e-4
 _ENOUGH = 1e-3
 _ROUNDS = 200
 _BETWEEN = 0.02
@@ -55,8 +54,9 @@ def planned(problem: Problem, priorities: Sequence[Numbers], seconds: float, see
 
     Without highspy, which is an optional part, a schedule is built and improved, and nothing is proved.
     """
-    best = _Best(problem, *greedy(problem, priorities))
+    best = _Best(problem)
     try:
+        best.take(*greedy(problem, priorities))
         _search(best, seconds, seed, pool)
     except KeyboardInterrupt:
         best.ended = "interrupted"
@@ -80,15 +80,17 @@ def greedy(problem: Problem, priorities: Sequence[Numbers]) -> tuple[Starts | No
 class _Best:
     """The best schedule so far."""
 
-    def __init__(self, problem: Problem, starts: Starts | None, worth: float) -> None:
-        self.problem, self.starts, self.worth = problem, starts, worth
-        self.bound, self.ended = np.inf, "unknown" if starts is None else "stopped"
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.starts: Starts | None = None
+        self.worth, self.bound, self.ended = NEVER, np.inf, "unknown"
         self.prices: tuple[Numbers, ...] = ()
 
     def take(self, starts: Starts | None, worth: float) -> None:
         """Keep it where it is better."""
         if starts is not None and worth > self.worth:
             self.starts, self.worth = starts, worth
+            self.ended = "stopped" if self.ended == "unknown" else self.ended
 
 
 def _search(best: _Best, seconds: float, seed: int, pool: Pool | None) -> None:
@@ -108,7 +110,7 @@ def _search(best: _Best, seconds: float, seed: int, pool: Pool | None) -> None:
     spent = guide.seconds
     if len(model.activity) > _SMALL and best.starts is not None:
         whole = len(model.activity) <= _MIDDLE
-        spent = _side_by_side(best, model, guide, seconds * (_SEARCH if whole else 1.0), seed, pool, bound=not whole)
+        spent = _side_by_side(best, model, guide, seconds * (_SEARCH if whole else 1.0), seed, pool, beside=not whole)
         if not whole:
             return
     found = solved(model, max(seconds - spent, 1.0), best.starts, _ENOUGH / 10)
@@ -119,14 +121,11 @@ def _search(best: _Best, seconds: float, seed: int, pool: Pool | None) -> None:
         raise KeyboardInterrupt
 
 
-def _side_by_side(best: _Best, model: Model, guide: Relaxed, seconds: float, seed: int, pool: Pool | None, *, bound: bool) -> float:  # as above
-    """Search among neighbours for so long, several at a time; beside it bound each group. An interruption ends all. What it took."""
+def _side_by_side(best: _Best, model: Model, guide: Relaxed, seconds: float, seed: int, pool: Pool | None, *, beside: bool) -> float:  # as above
+    """Search among neighbours for so long, several at a time, in the end with the proof ``beside`` them. An interruption ends all. What it took."""
     neighbours = Neighbours(best.problem, model, guide.values, seed)
-    constant, groups = apart(best.problem, model, guide.duals) if bound else (np.inf, [])
     searches = [_Lane(best, model, neighbours, guide.seconds, seconds, pool) for _ in range(_SIDE_BY_SIDE if pool else 1)]
-    searches[-1].groups = sorted(groups, key=lambda one: len(one.activity))[::-1]
-    searches[0].whole = bound
-    searches[-1].left = seconds * _PARTS / (1 if pool else 2)
+    searches[0].whole = beside
     try:
         while any([lane.busy() for lane in searches]):  # noqa: C419  # each of them, not the first alone
             pass
@@ -134,21 +133,15 @@ def _side_by_side(best: _Best, model: Model, guide: Relaxed, seconds: float, see
         for lane in searches:
             lane.cancel()
         raise
-    bounds = [bound for lane in searches for bound in lane.bounds]
-    if groups and len(bounds) == len(groups):
-        best.bound = min(best.bound, constant + sum(bounds))
     return max(lane.spent for lane in searches)
 
 
 class _Lane:
-    """One search after the other: first the bounds of groups, then neighbours of the best schedule. It knows no clock but what its searches took."""
+    """One search after the other among neighbours of the best schedule, then the whole, where it is asked. It knows no clock but what its searches took."""
 
     def __init__(self, best: _Best, model: Model, neighbours: Neighbours, spent: float, seconds: float, pool: Pool | None) -> None:  # as above
         self.best, self.model, self.neighbours, self.spent, self.seconds, self.pool = best, model, neighbours, spent, seconds, pool
         self.whole = self.proving = False
-        self.groups: list[Model] = []
-        self.left = 0.0
-        self.bounds: list[float] = []
         self.run: Run | None = None
         self.moved: tuple[str, Flags] | None = None
 
@@ -156,10 +149,7 @@ class _Lane:
         """Begin something, or look whether it has ended; false when the time is over."""
         if self.run is None:
             self.moved = None
-            if self.groups and self.best.starts is not None:
-                share = self.left / len(self.groups)
-                self.run = Run(self.groups.pop(), share, _ENOUGH, self._at_home(self.best.starts), pool=self.pool)
-            elif self.whole and self.spent >= self.seconds * _SEARCH:
+            if self.whole and self.spent >= self.seconds * _SEARCH:
                 self.whole, self.proving = False, True
                 self.run = Run(self.model, max(self.seconds - self.spent, 0.1), _ENOUGH / 10, self.best.starts, pool=self.pool, small=False)
             elif self.spent >= self.seconds or self.best.starts is None:
@@ -171,15 +161,11 @@ class _Lane:
             self.run = None
         return True
 
-    def _at_home(self, starts: Starts) -> Starts:
-        """The schedule as the model of a group has it: guests stay away."""
-        return np.concatenate((starts, np.full(len(starts), LEFT_OUT)))
-
     def _move(self, starts: Starts, seconds: float) -> None:
         self.moved = self.neighbours.next(starts)
         free = self.moved[1]
         some = part(self.model, free[self.model.activity], starts[self.model.activity] == self.model.period)
-        self.run = Run(some, seconds, _ENOUGH, starts, pool=self.pool)
+        self.run = Run(some, seconds, _NEIGHBOUR_GAP, starts, pool=self.pool)
 
     def _take(self, found: Solved) -> None:
         self.spent += found.seconds + _BETWEEN
@@ -190,8 +176,6 @@ class _Lane:
             self.best.ended = "optimal" if found.ended == "optimal" else self.best.ended
             return
         if self.moved is None:
-            self.left -= found.seconds
-            self.bounds.append(found.bound)
             return
         way, free = self.moved
         self.neighbours.learn(way, found.ended)
@@ -230,5 +214,7 @@ def gained(richer: Problem, plan: Plan, users: Flags, priorities: Sequence[Numbe
     model = formulated(richer)
     kept = (users | (plan.starts == LEFT_OUT))[model.activity] | (plan.starts[model.activity] == model.period)
     found = solved(model, seconds, plan.starts, _ENOUGH, kept)
+    if found.ended == "interrupted":
+        raise KeyboardInterrupt
     _, simple = greedy(richer, priorities)
     return max(found.worth, simple, plan.worth) - plan.worth
