@@ -130,7 +130,7 @@ class _Old:
         numbers: dict[bytes, int] = {}
         known: dict[int, Owners | None] = {}
         stored = self._stored({path for _, path in wanted}, numbers)
-        ages = {commit: age for age, commit in enumerate(self.collector.mainline(self.head))}
+        ages = {commit: age for age, commit in enumerate(self.collector.mainline(self.head, {commit for commit, _ in wanted}))}
         changed = self._changed({path for _, path in wanted}, ages)
         for (commit, path), version in wanted.items():
             if commit in ages and ages[commit] <= changed.get(path, len(ages)):  # as it stood there it stands at the head that was read

@@ -1,8 +1,11 @@
-"""A first replay that is stopped goes on where it stood, and ends as one that was never stopped."""
+"""A first replay that is killed goes on where it stood, and ends as one that was never stopped."""
 
 from __future__ import annotations
 
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +19,11 @@ from quarterdeck.sources.git.lines.reading import Lines, Reading
 from tests.builders import git
 from tests.sources.git.lines.blamed import a_history
 
-
-class StoppedError(Exception):
-    """Somebody pulled the plug."""
+_SIZE = "_PORTION_PAIRS"
 
 
-def _replayed(repository: Path, scratch: Path, kept: Kept | None, stop_after: int = 1_000_000) -> tuple[Lines, int]:
-    """The lines, and how many portions were compared; stopped after so many steps."""
+def _replayed(repository: Path, scratch: Path, kept: Kept | None, killed_after: int = 1_000_000) -> tuple[Lines, int]:
+    """The lines, and how many portions were compared; the process is killed after so many steps."""
     compared, steps = [0], [0]
     (found,), _ = discover([repository])
     with ThreadPoolExecutor(1) as workers:
@@ -36,11 +37,17 @@ def _replayed(repository: Path, scratch: Path, kept: Kept | None, stop_after: in
 
         def done(_count: int) -> None:
             steps[0] += 1
-            if steps[0] > stop_after:
-                raise StoppedError
+            if steps[0] > killed_after:
+                os.kill(os.getpid(), signal.SIGKILL)
 
         reading.collector.contents = counted  # type: ignore[method-assign,assignment]  # counts, and asks on
         return reading.replay(workers, {}, [], done, kept), compared[0]
+
+
+def _killed(repository: Path, scratch: Path, kept: Kept) -> None:
+    """What a process of its own does until its end."""
+    setattr(module, _SIZE, 1)
+    _replayed(repository, scratch, kept, 2)
 
 
 def _same(one: Lines, other: Lines) -> bool:
@@ -52,15 +59,17 @@ def _same(one: Lines, other: Lines) -> bool:
     return all(np.array_equal(*pair) for pair in pairs) and one.decided == other.decided
 
 
-def test_a_stopped_replay_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Portions of a family each; one of them is cut off in the middle, and what another head left behind is of no use."""
-    monkeypatch.setattr(module, "_PORTION_PAIRS", 1)
+def test_a_replay_that_was_killed_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By `kill -9`, so that nothing is tidied up. Portions of a family each; one is cut off in the middle, and what another head left is of no use."""
+    monkeypatch.setattr(module, _SIZE, 1)
     repository = a_history(tmp_path / "r", 5).path
     whole, portions = _replayed(repository, tmp_path / "a", None)
     assert portions > 3
     kept = Kept(tmp_path / "kept", "head 1")
-    with pytest.raises(StoppedError):
-        _replayed(repository, tmp_path / "b", kept, 2)
+    replaying = get_context("spawn").Process(target=_killed, args=(repository, tmp_path / "b", kept))
+    replaying.start()
+    replaying.join()
+    assert replaying.exitcode == -signal.SIGKILL
     done = sorted(kept.folder.glob("*.npz"))
     assert len(done) >= 2
     done[0].write_bytes(done[0].read_bytes()[:40])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,7 @@ _DIFFERENCES = ("diff-tree", "-p", "-U0", "--no-renames", "--no-ext-diff", "--no
 _FIRST_BYTES = 8000
 """Where git looks for the NUL that makes contents binary."""
 _STRETCH = re.compile(rb"^([0-9a-f]{40,64}) \d+ (\d+) (\d+)$", re.MULTILINE)
-_BRANCHED_WITHIN = 20_000
+_BRANCHED_LATELY, _BRANCHED_WITHIN = 1_000, 20_000
 """Branches that left the first-parent line longer ago than so many commits are rare: files there are asked of `git blame`."""
 _RENAMES_AT_ONCE = 400
 
@@ -66,9 +67,13 @@ class LineCollector:
         graph.blobs = list(blobs)
         return found
 
-    def mainline(self, head: str) -> list[bytes]:
-        """The newest commits of the first-parent line that ends in ``head``, newest first."""
-        return self.view.run("rev-list", "--first-parent", f"--max-count={_BRANCHED_WITHIN}", head, stdin=b"").split()
+    def mainline(self, head: str, wanted: AbstractSet[bytes]) -> list[bytes]:
+        """The newest commits of the first-parent line that ends in ``head``, newest first: as many as hold what is wanted, as far as it is looked for."""
+        line: list[bytes] = []
+        for count in (_BRANCHED_LATELY, _BRANCHED_WITHIN):
+            if not line or not wanted <= set(line):
+                line = self.view.run("rev-list", "--first-parent", f"--max-count={count}", head, stdin=b"").split()
+        return line
 
     def blame(self, commit: bytes, path: bytes) -> list[tuple[bytes, int]]:
         """(commit, lines) for each stretch of a file, from its first line to its last, as git itself tells it."""

@@ -35,7 +35,7 @@ class Told:
 
     spans: list[tuple[int, Numbers, Numbers, Numbers]] = field(default_factory=list)
     """(path, where stretches begin, their lengths, their owners)."""
-    flows: list[tuple[int, int, Numbers, Numbers]] = field(default_factory=list)
+    flows: list[tuple[int, int, Sequence[int], Sequence[int]]] = field(default_factory=list)
     """(path, commit, owners, lines that each of them has more since that commit; fewer when negative)."""
     misfits: list[int] = field(default_factory=list)
     """Versions whose differences did not fit: a fault of the repository or of git."""
@@ -68,12 +68,16 @@ class Sight:
     versions: Versions
     unreadable: Collection[int]
     """Contents that are missing, damaged or too large."""
+    _told: dict[int, Sequence[int]] = field(default_factory=dict)
 
-    def origins(self, version: int) -> list[int]:
+    def origins(self, version: int) -> Sequence[int]:
         """From which versions lines may come, in the order in which they are asked."""
-        origins = self.versions.origins[version]
-        seen = dict.fromkeys(self._readable(origins[place]) for place in sorted(origins))
-        return [origin for origin in seen if origin != ABSENT]
+        told = self._told.get(version)
+        if told is None:
+            origins = self.versions.origins[version]
+            seen = dict.fromkeys(self._readable(origins[place]) for place in sorted(origins))
+            told = self._told[version] = tuple(origin for origin in seen if origin != ABSENT)
+        return told
 
     def _readable(self, version: int) -> int:
         while version != ABSENT and self.versions.blob[version] in self.unreadable:
@@ -114,7 +118,7 @@ class Replay:
         uses = self._uses(changes)
         for change in changes:
             version = versions.of[change]
-            spent = []
+            spent: list[int] = []
             if version == change:
                 owners[version] = self._made(version, owners, contents, told)
                 spent += self.sight.origins(version)
@@ -183,15 +187,14 @@ class Replay:
         path, commit = versions.graph.changes.path[change], versions.graph.changes.commit[change]
         before, after = (self._owners(version, owners) or b"" for version in (old, new))
         hunks = contents.hunks.get((versions.blob[old], versions.blob[new])) if ABSENT not in {old, new} else None
-        if new == change and hunks is not None and before and self.sight.origins(new) == [old]:
-            names, gone = counted(taken(before, hunks))
-            counts = -gone
+        if new == change and hunks is not None and before and self.sight.origins(new) == (old,):
+            moved = {owner: -gone for owner, gone in counted(taken(before, hunks)).items()}
             if added := sum(hunk[2] for hunk in hunks):
-                names, counts = np.append(names, commit), np.append(counts, added)
+                moved[commit] = added
         else:
-            names, counts = _difference(before, after)
-        if len(names):
-            told.flows.append((path, commit, names, counts))
+            moved = _difference(before, after)
+        if moved:
+            told.flows.append((path, commit, list(moved), list(moved.values())))
 
     def _heads(self, changes: Sequence[int], owners: Mapping[int, Owners | None], told: Told) -> None:
         for path, version in self._at_head(changes):
@@ -199,12 +202,9 @@ class Replay:
             told.spans.append((path, begins, lengths, names.astype(np.int64)))
 
 
-def _difference(before: Owners, after: Owners) -> tuple[Numbers, Numbers]:
+def _difference(before: Owners, after: Owners) -> dict[int, int]:
     """Owners that have more or fewer lines after than before, and how many."""
-    names = np.frombuffer(before + after, np.uint32)
-    found, place = np.unique(names, return_inverse=True)
-    weights = np.ones(len(names), np.int64)
-    weights[: len(before) // WIDTH] = -1
-    counts = np.bincount(place, weights, len(found)).astype(np.int64)
-    changed = np.flatnonzero(counts)
-    return found[changed].astype(np.int64), counts[changed]
+    old, new = counted(before), counted(after)
+    moved = {owner: lines - old.get(owner, 0) for owner, lines in new.items()}
+    moved.update((owner, -lines) for owner, lines in old.items() if owner not in new)
+    return {owner: lines for owner, lines in sorted(moved.items()) if lines}

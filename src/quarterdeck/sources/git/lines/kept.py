@@ -35,8 +35,8 @@ class Kept:
                     return None
                 spans = zip(held["span_path"].tolist(), *(_split(held[name], held["span_size"]) for name in ("begins", "lengths", "owners")), strict=True)
                 flows = zip(
-                    held["flow_path"].tolist(), held["flow_commit"].tolist(), *(_split(held[name], held["flow_size"]) for name in ("flow_owners", "counts")),
-                    strict=True,
+                    held["flow_path"].tolist(), held["flow_commit"].tolist(),
+                    *([part.tolist() for part in _split(held[name], held["flow_size"])] for name in ("flow_owners", "counts")), strict=True,
                 )  # fmt: skip
                 return Told(list(spans), list(flows), held["misfits"].tolist())
         except _FAULTS:
@@ -51,7 +51,7 @@ class Kept:
             "begins": _joined([span[1] for span in spans]), "lengths": _joined([span[2] for span in spans]), "owners": _joined([span[3] for span in spans]),
             "flow_path": _numbers([flow[0] for flow in flows]), "flow_commit": _numbers([flow[1] for flow in flows]),
             "flow_size": _numbers([len(flow[2]) for flow in flows]),
-            "flow_owners": _joined([flow[2] for flow in flows]), "counts": _joined([flow[3] for flow in flows]),
+            "flow_owners": _numbers([owner for flow in flows for owner in flow[2]]), "counts": _numbers([count for flow in flows for count in flow[3]]),
         }  # fmt: skip
         half = self._file(number).with_suffix(".half")
         try:

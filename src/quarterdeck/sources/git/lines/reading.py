@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,9 +135,9 @@ class Reading:
             ),
             Table(
                 _each([path for path, *_ in flows], [len(owners) for _, _, owners, _ in flows]),
-                _joined([owners for _, _, owners, _ in flows]),
+                _listed(owners for _, _, owners, _ in flows),
                 _each([at for _, at, *_ in flows], [len(owners) for _, _, owners, _ in flows]),
-                _joined([counts for *_, counts in flows]),
+                _listed(counts for *_, counts in flows),
             ),
             stand,
             [version for told in parts for version in told.misfits],
@@ -173,6 +174,10 @@ class Reading:
 
 def _joined(parts: Iterable[Numbers]) -> Numbers:
     return np.concatenate([np.empty(0, np.int64), *parts])
+
+
+def _listed(parts: Iterable[Sequence[int]]) -> Numbers:
+    return np.fromiter(chain.from_iterable(parts), np.int64)
 
 
 def _each(values: Sequence[int], times: Sequence[int]) -> Numbers:

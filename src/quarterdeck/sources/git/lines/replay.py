@@ -5,6 +5,7 @@ Owners are four bytes a line. A version is cut together from pieces of those it 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from quarterdeck.sources.git.lines.hunks import Hunk
 
 WIDTH = 4
+_FEW = 64
+"""Lines up to which they are counted sooner without numpy."""
 _UNCLAIMED = b"\xff" * WIDTH
 Owners = bytes
 
@@ -59,9 +62,12 @@ def merged(parents: Sequence[tuple[Owners, Iterable[Hunk]]], fresh: bytes) -> Ow
     return np.where(result == unclaimed, np.frombuffer(fresh, np.uint32)[0], result).tobytes()
 
 
-def counted(owners: Owners) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Each owner once, with its number of lines."""
-    return np.unique(np.frombuffer(owners, np.uint32).astype(np.int64), return_counts=True)
+def counted(owners: Owners) -> dict[int, int]:
+    """Each owner once, in order, with its number of lines."""
+    if len(owners) <= _FEW * WIDTH:
+        return dict(sorted(Counter(memoryview(owners).cast("I")).items()))
+    names, counts = np.unique(np.frombuffer(owners, np.uint32), return_counts=True)
+    return dict(zip(names.tolist(), counts.tolist(), strict=True))
 
 
 def spans(owners: Owners) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
