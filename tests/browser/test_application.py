@@ -36,8 +36,10 @@ PAGES = (
     "/supply/deployments", "/records", "/records/risk", "/records/risk/fire", "/records/risk/fire/history", "/history", "/removed", "/new/system",
     "/search?words=fire", "/explain/how/budget", "/explain/of/risk/fire", "/again", "/account", "/log", "/api", "/nothing",
 )  # fmt: skip
-ON_THE_WAY = ("/explain/{id_}", "/supply/{kind}/{id_}", "/published/{id_}", "/published/{id_}/{form}", "/compare", "/sign-in")
-"""Pages that are there once somebody has done something: looked at by the tests that do it."""
+ON_THE_WAY = (
+    "/explain/{id_}", "/explain/published/{id_}/{cited}", "/supply/{kind}/{id_}", "/published/{id_}", "/published/{id_}/{form}", "/compare", "/sign-in",
+)  # fmt: skip
+"""Pages whose address nobody knows before: looked at by the tests that lead there."""
 ELSEWHERE = ("/sign-in/provider", "/sign-in/back")
 """They lead on at once."""
 CSV = "Wann,Repository,Environment,Status,Commit\n" + "".join(f"2026-10-{day:02}T12:00:00Z,shop,production,succeeded,\n" for day in range(2, 20, 3))
@@ -76,7 +78,8 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
 def test_every_page_in_light_dark_and_on_a_phone(page: Page, served: Served) -> None:
     told = os.environ.get("SCREENS")
     wrong = []
-    for path in PAGES:
+    explained = page.locator("main a[href^='/explain/']").first.get_attribute("href") or ""
+    for path in (*PAGES, explained):
         page.goto(served.own + path)
         wrong += [f"{path}: {one}" for one in wrong_with(page, Path(told) if told else None)]
     assert not wrong
@@ -113,10 +116,24 @@ def test_a_number_is_explained_in_a_drawer_by_keyboard(page: Page) -> None:
     expect(drawer).to_be_hidden()
     assert page.evaluate("document.activeElement.textContent") == "How we know"
 
+    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/practices/knowledge")
+    marks = page.locator("svg.chart.wide").first.get_by_role("link")
+    expect(marks).to_have_count(9)
+    assert page.locator("svg.chart.wide").first.locator("a:not([tabindex])").count() == 1, "one stop for the tab key"
+    marks.first.focus()
+    page.keyboard.press("End")
+    expect(marks.last).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".told")).to_contain_text(".py: 30 lines")
+    file = (page.locator(".told").text_content() or "").partition(":")[0]
+    page.keyboard.press("Enter")
+    expect(drawer.get_by_role("table").first).to_contain_text(f"about {file}")
+    page.keyboard.press("Escape")
+
     page.keyboard.press("/")
     page.keyboard.type("server fire")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="Fire in the only server room").click()
+    page.get_by_role("link", name="Fire in the only server room risk/fire").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Fire in the only server room")
 
 
@@ -249,6 +266,10 @@ def test_a_board_pack_is_published_and_the_board_reads_it_and_is_refused_elsewhe
     page.get_by_role("button", name="Publish as it stands").click()
     page.get_by_role("link", name="Show it").click(timeout=90_000)
     assert page.url.endswith("/reports")
+    page.goto(f"{served.own}/reports/board")
+    page.get_by_role("link", name="what is new since").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Board pack")
+    assert not list(wrong_with(page))
     page.get_by_role("link", name="Account").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
@@ -262,6 +283,10 @@ def test_a_board_pack_is_published_and_the_board_reads_it_and_is_refused_elsewhe
     page.locator("main a[href^='/published/board']").first.click()
     expect(page.get_by_text("by Olga Example")).to_be_visible()
     assert not list(wrong_with(page))
+    page.locator("main a[href^='/explain/published/']").first.click()
+    expect(page.locator("#drawer article h1")).to_be_visible()
+    assert not axe(page, within="dialog")
+    page.keyboard.press("Escape")
     with page.expect_download() as taken:
         page.get_by_role("link", name="PDF").click()
     assert taken.value.path().read_bytes().startswith(b"%PDF")

@@ -28,8 +28,8 @@
     const kind = document.createElement("span");
     kind.className = "said";
     kind.textContent = heading;
-    const beside = link.nextElementSibling;
-    made.append(link.textContent, " ", kind);
+    const beside = link.querySelector(".said");
+    made.append(link.querySelector(".name").textContent, " ", kind);
     if (beside) kind.textContent = heading + " · " + beside.textContent;
     made.addEventListener("click", () => { location.href = made.dataset.address; });
     return made;
