@@ -6,18 +6,19 @@ makes what pages ask for first: then no page waits for it, but the very first af
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Condition, Lock, Thread
 from typing import TypeAlias
 
 from quarterdeck.app.asking.recall import NothingThereError, recall
 from quarterdeck.app.keeping.store import MANIFEST
-from quarterdeck.app.server.showing import Shown, shown
+from quarterdeck.app.server.showing import Shown, patient, shown
 
 _Stamp: TypeAlias = tuple[int, int]
 Step: TypeAlias = Callable[[Shown], object]
@@ -28,7 +29,7 @@ _SHORT = 2.0
 """Seconds of processor time up to which concluding is short: who asks meanwhile waits for it, and sees the new run."""
 _LARGE = 500_000
 """Bytes of a manifest from which on concluding is not short, where nobody knows yet: that of some hundred repositories."""
-_PATIENCE = (30.0, 2.0)
+_PATIENCE = (30.0, 0.8)
 """Seconds for which a page waits for a run that is short to conclude, and for another before it says so."""
 _BREATH = 0.05
 """Seconds between two steps, for pages that wait for their turn."""
@@ -59,6 +60,7 @@ class Showing:
         self._lock = Lock()
         self._held: tuple[_Stamp, Shown] | None = None
         self._steps: Sequence[Step] | None = None
+        self._soon = math.inf
         self._ended: _Ended | None = None
         self._short = True
         self._changed = Condition()
@@ -85,9 +87,9 @@ class Showing:
         """Whether a newer run was published than the one in view."""
         return self._held is not None and self._held[0] != self._stamp()
 
-    def keep_ready(self, steps: Sequence[Step]) -> None:
-        """From now on conclude what is published in a thread of its own, and make what the steps say."""
-        self._steps = steps
+    def keep_ready(self, steps: Sequence[Step], soon: float = math.inf) -> None:
+        """From now on conclude what is published in a thread of its own, and make what the steps say; pages wait at most ``soon`` for what nobody made yet."""
+        self._steps, self._soon = steps, soon
         self._short = self._stamp()[1] < _LARGE
         Thread(target=self._keeping_ready, args=(steps,), name="conclude", daemon=True).start()
 
@@ -130,7 +132,7 @@ class Showing:
                 sys.stderr.write(f"The published run cannot be concluded:\n{traceback.format_exc(limit=-8)}")
             return _Ended(stamp, None, error)
         self._short = self._cost() - spent < _SHORT
-        return _Ended(stamp, found)
+        return _Ended(stamp, found if self._soon == math.inf else replace(found, patience=self._soon))
 
     def _make(self, steps: Sequence[Step], found: Shown, stamp: _Stamp) -> None:
         """One step after the other, until a newer run is published."""
@@ -139,7 +141,8 @@ class Showing:
             if self._stamp() != stamp:
                 return
             try:
-                step(found)
+                with patient():
+                    step(found)
             except Exception:  # noqa: BLE001  # the page that asks for it says the same, in words
                 sys.stderr.write(f"What pages ask for was not made beforehand:\n{traceback.format_exc(limit=-4)}")
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
+from threading import Lock, Thread
 from typing import TypeVar
 
 from quarterdeck.app.asking.explain import explain, of_thing
@@ -31,6 +35,26 @@ _NOTHING = object()
 _Made = TypeVar("_Made")
 
 
+_WAITS: ContextVar[bool] = ContextVar("waits", default=False)
+_AT_ONCE = 12
+"""Answers that are made at the same time: who asks for another is told to wait."""
+_BEING_MADE = "this takes some seconds, once after an assessment was published or a question was asked anew"
+
+
+class BeingMadeError(Exception):
+    """What a page shows is being made, and will be there soon."""
+
+
+@contextmanager
+def patient() -> Iterator[None]:
+    """Who asks within waits as long as it takes: who makes things for pages, and programs."""
+    before = _WAITS.set(True)
+    try:
+        yield
+    finally:
+        _WAITS.reset(before)
+
+
 @dataclass(frozen=True)
 class Shown:
     """One run, with everything that pages are made of."""
@@ -47,11 +71,14 @@ class Shown:
     """What has an explanation, by its id."""
     beside: Run
     """The same run for explanations, which so wait for no page that takes long."""
+    patience: float = math.inf
+    """Seconds for which a page waits for what is being made; then it says so, and opens by itself once it is there."""
     _asking: Lock = field(default_factory=Lock)
     _explaining: Lock = field(default_factory=Lock)
     _drawing: Lock = field(default_factory=Lock)
     _keeping: Lock = field(default_factory=Lock)
     _kept: OrderedDict[tuple[str, ...], object] = field(default_factory=OrderedDict)
+    _making: dict[tuple[str, ...], Future[object]] = field(default_factory=dict)
 
     @property
     def records(self) -> Records:
@@ -64,12 +91,40 @@ class Shown:
         return self._once((purpose, id_, about), self._explaining, lambda: make(of_thing(run, thing, about=about) if thing else explain(run, id_)))
 
     def made(self, key: tuple[str, ...], make: Callable[[Run], _Made]) -> _Made:
-        """What ``make`` makes of the run, kept under ``key`` while it is in use. Raises what ``make`` raises."""
-        return self._once(key, self._asking, lambda: make(self.run))
+        """What ``make`` makes of the run, kept under ``key`` while it is in use. Raises what ``make`` raises, and ``BeingMadeError``."""
+        return self._soon(key, self._asking, lambda: make(self.run))
 
     def drawn(self, key: tuple[str, ...], draw: Callable[[], _Made]) -> _Made:
         """The same of what asks the run's tables nothing, and so waits for nobody who does."""
-        return self._once(key, self._drawing, draw)
+        return self._soon(key, self._drawing, draw)
+
+    def _soon(self, key: tuple[str, ...], turn: Lock, make: Callable[[], _Made]) -> _Made:
+        """As `_once`, in a thread of its own that goes on when patience has ended."""
+        if self.patience == math.inf or _WAITS.get() or self._held(key) is not _NOTHING:
+            return self._once(key, turn, make)
+        with self._keeping:
+            made = self._making.get(key)
+            if made is None:
+                if len(self._making) >= _AT_ONCE:
+                    raise BeingMadeError(_BEING_MADE)
+                made = self._making[key] = Future()
+                Thread(target=self._make, args=(key, turn, make, made), name="make", daemon=True).start()
+        try:
+            return made.result(self.patience)  # type: ignore[return-value]  # what is made under this key
+        except TimeoutError as error:
+            if made.done():  # whoever made it met a timeout
+                raise
+            raise BeingMadeError(_BEING_MADE) from error
+
+    def _make(self, key: tuple[str, ...], turn: Lock, make: Callable[[], object], made: Future[object]) -> None:
+        with patient():
+            try:
+                made.set_result(self._once(key, turn, make))
+            except Exception as error:  # noqa: BLE001  # who asked is told, or who asks next meets it
+                made.set_exception(error)
+            finally:
+                with self._keeping:
+                    del self._making[key]
 
     def _once(self, key: tuple[str, ...], turn: Lock, make: Callable[[], _Made]) -> _Made:
         kept = self._held(key)

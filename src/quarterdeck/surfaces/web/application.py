@@ -13,6 +13,7 @@ from quarterdeck import __version__
 from quarterdeck.app.asking.recall import NothingThereError
 from quarterdeck.app.server.newest import BeingReadError
 from quarterdeck.app.server.serving import Settings
+from quarterdeck.app.server.showing import BeingMadeError
 from quarterdeck.surfaces.web import acceptances, account, api, findings, overview, parts, people, provider, records, search, shared, signing, work
 from quarterdeck.surfaces.web.api.problems import ApiError, answer, unanswered
 from quarterdeck.surfaces.web.guard import Guard
@@ -47,6 +48,7 @@ def application(settings: Settings) -> FastAPI:
         app.add_exception_handler(met, _not_there)
     app.add_exception_handler(NothingThereError, _nothing_assessed)
     app.add_exception_handler(BeingReadError, _being_read)
+    app.add_exception_handler(BeingMadeError, _being_made)
     app.add_exception_handler(ApiError, _refused)
     return app
 
@@ -75,13 +77,20 @@ def _not_there(request: Request, error: Exception) -> Response:
 
 
 def _being_read(request: Request, error: Exception) -> Response:
-    words = str(error)
+    return _soon(request, "Reading the assessment", str(error), _AGAIN)
+
+
+def _being_made(request: Request, error: Exception) -> Response:
+    return _soon(request, "Working it out", str(error), 1)
+
+
+def _soon(request: Request, title: str, words: str, again: int) -> Response:
     if request.url.path.startswith(API):
         found: Response = answer(503, f"{words}.")
     else:
         told = [f"{words[:1].upper()}{words[1:]}.", "This page opens by itself as soon as there is something to show."]
-        found = page(request, "message.html.jinja", 503, title="Reading the assessment", words=told, again=_AGAIN)
-    found.headers["retry-after"] = str(_AGAIN)
+        found = page(request, "message.html.jinja", 503, title=title, words=told, again=again)
+    found.headers["retry-after"] = str(again)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import nullcontext
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -12,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from quarterdeck.app.access.audit import Deed
 from quarterdeck.app.access.folder import NotPrivateError
 from quarterdeck.app.access.sessions import AT_HOME, Session
+from quarterdeck.app.server.showing import patient
 from quarterdeck.reports.render.plain import clean
 from quarterdeck.surfaces.web.answering import App, Message, Receive, Scope, Send, answer, policy
 from quarterdeck.surfaces.web.house import House
@@ -97,8 +99,10 @@ class Guard:
         elif by_browser and not house.sessions.fits(session, headers.get(FORM_TOKEN, "")):
             said = f"A browser that is signed in says by the header {FORM_TOKEN} that it is a page of this server that asks."
             await answer(send, scope["path"], 403, said)
-        else:
-            await self._app(scope, receive, send)
+        else:  # a whole page opens again by itself where it cannot be shown at once; programs, parts of pages and what changes something wait
+            whole = scope["method"] == "GET" and not scope["path"].startswith(API) and "hx-request" not in headers
+            with nullcontext() if whole else patient():
+                await self._app(scope, receive, send)
 
     def _session(self, path: str, headers: dict[str, str]) -> Session | None:
         """Who asks: a token counts for the API alone, and whoever brings one is not asked for a cookie."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+_SOON = 0.8
+"""Seconds for which a page waits for what nobody has asked for since the run was published; then it says so, and opens by itself."""
 _TURN = 0.001
 """Seconds for which one thread goes on while others wait: a page that is done in ten milliseconds does not wait for one that takes seconds."""
 
@@ -20,5 +22,5 @@ def create() -> FastAPI:
 
     app = application(handed_over())
     sys.setswitchinterval(_TURN)
-    app.state.house.showing.keep_ready(steps(app.state.house))
+    app.state.house.showing.keep_ready(steps(app.state.house), _SOON)
     return app
