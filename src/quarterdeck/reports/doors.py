@@ -40,7 +40,7 @@ _MONAT = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|Nove
 _TOLD = re.compile(
     rf"(?P<day>\d{{1,2}}\.? (?:{_MONTH}|{_MONAT})(?: \d{{4}})?|\d{{4}}-(?:\d\d(?:-\d\d)?|Q\d))"
     r"|(?P<year>(?<![\w.,-])\d{4}(?:[ \u00a0]Q\d)?(?![\w,-]))"  # amounts of four digits have a space within
-    rf"|(?P<code>`[^`]*`)|(?<![\w.-])(?P<number>{_NUMBER}(?: to {_NUMBER})?(?: [A-Z]{{3}}\b)?)(?![\w-])"
+    rf"|(?P<code>`[^`]*`)|(?<![\w.:-])(?P<number>{_NUMBER}(?: to {_NUMBER})?(?: [A-Z]{{3}}\b)?)(?![\w-]|:\d)"
 )
 
 
