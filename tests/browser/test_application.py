@@ -116,7 +116,17 @@ def test_a_number_is_explained_in_a_drawer_by_keyboard(page: Page) -> None:
     expect(drawer).to_be_hidden()
     assert page.evaluate("document.activeElement.textContent") == "How we know"
 
-    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/practices/knowledge")
+    page.keyboard.press("/")
+    page.keyboard.type("server fire")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Fire in the only server room risk/fire").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fire in the only server room")
+
+
+def test_marks_of_a_chart_are_doors_by_keyboard(page: Page, served: Served) -> None:
+    from playwright.sync_api import expect
+
+    page.goto(f"{served.own}/practices/knowledge")
     marks = page.locator("svg.chart.wide").first.get_by_role("link")
     expect(marks).to_have_count(9)
     assert page.locator("svg.chart.wide").first.locator("a:not([tabindex])").count() == 1, "one stop for the tab key"
@@ -127,14 +137,8 @@ def test_a_number_is_explained_in_a_drawer_by_keyboard(page: Page) -> None:
     expect(page.locator(".told")).to_contain_text(".py: 30 lines")
     file = (page.locator(".told").text_content() or "").partition(":")[0]
     page.keyboard.press("Enter")
-    expect(drawer.get_by_role("table").first).to_contain_text(f"about {file}")
+    expect(page.locator("#drawer").get_by_role("table").first).to_contain_text(f"about {file}")
     page.keyboard.press("Escape")
-
-    page.keyboard.press("/")
-    page.keyboard.type("server fire")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Fire in the only server room risk/fire").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Fire in the only server room")
 
 
 def test_everything_is_reached_by_keyboard_from_the_palette(page: Page) -> None:
