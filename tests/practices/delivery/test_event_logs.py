@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from quarterdeck.practices.delivery.findings.more_is_begun_than_finished import months_through
@@ -27,6 +30,15 @@ def test_the_order_of_lines_never_matters() -> None:
 
 def test_no_two_scenarios_have_one_title() -> None:
     assert len({scenario.title for scenario in EVERY}) == len(EVERY)
+
+
+def test_each_awkward_case_of_the_page_has_its_log() -> None:
+    """docs/explanation/delivery.md lists them, from reopened items to partial exports."""
+    root = Path(__file__).parents[3]
+    told = re.findall(r"^\| ([a-z, -]+) \| `(\w+\.md)`: (.+?) \| .+ \|$", (root / "docs/explanation/delivery.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len({case for case, _, _ in told}) >= 10
+    logs = {path.name: path.read_text(encoding="utf-8") for folder in ("delivery", "reliability") for path in (root / "tests/practices" / folder).glob("*.md")}
+    assert [title for _, file, title in told if f"\n## {title}\n" not in logs[file]] == []
 
 
 def test_littles_law_as_published() -> None:

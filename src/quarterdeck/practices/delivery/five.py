@@ -40,10 +40,13 @@ def five(deployed: Sequence[Measurement], bench: Bench) -> Iterator[Block]:
     yield from _over_time(bench)
 
 
-def _whole(heading: str, called: str, deployed: Sequence[Measurement], measures: Sequence[Measure], bench: Bench) -> TableBlock:
-    """A row for each subject: the five over the whole period."""
+def _whole(heading: str, called: str, deployed: Sequence[Measurement], measures: Sequence[Measure], bench: Bench, *, doors: int = 5) -> TableBlock:
+    """A row for each subject: the five over the whole period; of so many of them the explanation is in the report, `explain` has it of all."""
     rows = tuple(
-        ((bench.name(one.subject.kind, one.subject.key),), *(_cell(measure, bench.beside(measure, one.subject)) for measure in measures))
+        (
+            (bench.name(one.subject.kind, one.subject.key),),
+            *(_cell(measure, bench.beside(measure, one.subject), door=at < doors) for at, measure in enumerate(measures)),
+        )
         for one in deployed[:_SHOWN]
     )
     return TableBlock(heading, (called, *_COLUMNS), "lrrrrr", rows, max(0, len(deployed) - _SHOWN))
@@ -64,7 +67,7 @@ def _over_time(bench: Bench) -> Iterator[Block]:
         found = _by_quarter(told_of, bench)
         measures = [SCOPED[kind, measure.name] for measure in _FIVE]
         deployed = sorted((bench.beside(measures[0], Subject(kind, key)) for key in found), key=lambda one: (-one.value, one.subject))
-        yield _whole(f"DORA's five by {kind}", called, deployed, measures, bench)
+        yield _whole(f"DORA's five by {kind}", called, deployed, measures, bench, doors=1 if kind == "team" else 0)
         rows = tuple(
             ((bench.name(kind, one.subject.key),), (_when(quarter, one),), *_cells(numbers, None))
             for one in deployed
@@ -107,12 +110,11 @@ def _cells(numbers: Mapping[str, float], explained: Measurement | None) -> Itera
     yield ("–",) if rework is None else (percent(rework),)
 
 
-def _cell(measure: Measure, one: Measurement) -> Phrase:
+def _cell(measure: Measure, one: Measurement, *, door: bool) -> Phrase:
     """The value with its range; a dash where it is not assessed."""
     if one.missing:
         return ("–",)
-    if one.low is None or one.high is None:
-        return (Cited(number(one.value), one.id),)
-    if measure.unit.startswith("of "):
-        return (Cited(percent(one.value), one.id), f" ({percent(one.low)} to {percent(one.high)})")
-    return (Cited(number(one.value, 1), one.id), f" ({number(one.low, 1)} to {number(one.high, 1)})")
+    shown = percent if measure.unit.startswith("of ") else (lambda value: number(value, 0 if one.low is None else 1))
+    value = shown(one.value)
+    spread = "" if one.low is None or one.high is None else f" ({shown(one.low)} to {shown(one.high)})"
+    return (Cited(value, one.id), spread) if door else (value + spread,)

@@ -42,7 +42,7 @@ def _of_one(repository: Subject, bench: Bench) -> tuple[Phrase, ...]:
     if all(one.missing for one in measured):
         return ()
     kept = [[] if one.missing else [row.contribution for row in bench.rows(one)] for one in measured]
-    return ((bench.name("repository", repository.key),), *_cells(measured, kept))
+    return ((bench.name("repository", repository.key),), *_cells(measured, kept, doors=False))
 
 
 def _by_quarter(one: Measurement, bench: Bench) -> Mapping[str, list[float]]:
@@ -53,8 +53,9 @@ def _by_quarter(one: Measurement, bench: Bench) -> Mapping[str, list[float]]:
     return found
 
 
-def _cells(measured: Sequence[Measurement], kept: Sequence[list[float]]) -> Iterator[Phrase]:
+def _cells(measured: Sequence[Measurement], kept: Sequence[list[float]], *, doors: bool = True) -> Iterator[Phrase]:
     """How much was planned, and which share of it came; a dash where nothing was."""
     for one, came in zip(measured, kept, strict=True):
         yield (number(len(came)) if came else "–",)
-        yield (Cited(percent(sum(came) / len(came)), one.id), f" ({number(sum(came))})") if came else ("–",)
+        share, count = (percent(sum(came) / len(came)), f" ({number(sum(came))})") if came else ("–", "")
+        yield (Cited(share, one.id), count) if came and doors else (share + count,)

@@ -89,20 +89,20 @@ def _lasting(lasting: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:
 
 
 def _journeys(told: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:
-    """How often whole journeys work, worst first: from what is so whatever fails together, to the weakest step."""
+    """How often whole journeys fail (what works is near a hundred for all), worst first: from the weakest step to what is so whatever fails together."""
     if told:
         worst = told[-1]
         marks = [
             Mark(
-                (bench.name("journey", one.subject.key),), 100 * one.value,
+                (bench.name("journey", one.subject.key),), 100 * (1 - one.value),
                 say("{where}: {low} to {high}, {value} if its steps fail independently", where=bench.name("journey", one.subject.key), low=exactly(_low(one)),
                     high=exactly(_high(one)), value=exactly(one.value)),
-                spread=Range(100 * _low(one), 100 * one.value, 100 * _high(one)),
+                spread=Range(100 * (1 - _high(one)), 100 * (1 - one.value), 100 * (1 - _low(one))),
             )
             for one in reversed(told[-_RANGES:])
         ]  # fmt: skip
         so_what = say("{where} works {share} of the time.", where=bench.name("journey", worst.subject.key), share=Cited(exactly(worst.value), worst.id))
-        yield Chart("ranges", "How often whole journeys work", so_what, "% of the time", tuple(marks), say("{told}.", told=listing([m.words for m in marks])))
+        yield Chart("ranges", "How often whole journeys fail", so_what, "% of the time", tuple(marks), say("{told}.", told=listing([m.words for m in marks])))
 
 
 def _headroom(headroom: Sequence[Measurement], bench: Bench) -> Iterator[Chart]:

@@ -12,8 +12,8 @@ Where a repository holds several services, a commit counts for those in whose fo
 is counted where it was written, and so are commits by bots. Table `deployed_changes`; what could not be joined is in `unjoined`.
 
 Leaves out: Changes in no deployment yet (they have no lead time; `undeployed_changes` counts them). What came with the first deployment that is
-known of a service, for what ran before is not. Time before the commit. A commit that was picked onto another branch counts when its own branch
-is deployed, not when its copy is.
+known of a service, for what ran before is not. Changes that were committed more than a year before the period. Time before the commit. A commit
+that was picked onto another branch counts when its own branch is deployed, not when its copy is.
 
 Source: DORA, change lead time: «The amount of time it takes for a change to go from committed to version control to deployed in production»,
 https://dora.dev/guides/dora-metrics/.
