@@ -17,7 +17,7 @@ from quarterdeck.reports.groups import Group, alike, named
 from quarterdeck.reports.landscape import landscape, roadmap
 from quarterdeck.reports.naming import naming
 from quarterdeck.reports.pack import Pack
-from quarterdeck.reports.telling import TREATED, WAY, advanced, amount, day, evened, exactly, late, percent, value, way, weighed, who, yearly
+from quarterdeck.reports.telling import TREATED, WAY, advanced, amount, bare, day, evened, exactly, late, percent, value, way, weighed, who, yearly
 
 _CURVES = 3
 _WHOLE = 100.0
@@ -147,14 +147,17 @@ def _register(given: Pack) -> Iterator[Section]:
     chart = Chart(
         "ranges", "Expected yearly loss of each open risk", so_what, f"{currency} a year", marks, tuple(p for mark in marks for p in (*mark.words, " "))
     )
+    alike = {one.loss.currency for one in dangers} == {currency}
+    told = bare if alike else str
     rows = tuple(
         (
-            (one.name,), who(one.owner), (f"{percent(one.likelihood.p10)} to {percent(one.likelihood.p90)}",), (str(one.impact),), (str(one.loss),),
+            (one.name,), who(one.owner), (f"{percent(one.likelihood.p10)} to {percent(one.likelihood.p90)}",), (told(one.impact),), (told(one.loss),),
             _done(one),
         )
         for one in dangers
     )  # fmt: skip
-    columns = ("Risk", "Owner", "Likely within a year", "Would cost", "Expected a year", "What is done, and when it is looked at again")
+    money = (f"{title}, {currency}" if alike else title for title in ("Would cost", "Expected a year"))
+    columns = ("Risk", "Owner", "Likely within a year", *money, "What is done, and when it is looked at again")
     note = (
         "Expected a year: likelihood times impact, both drawn from their ranges in the record. The risks are not added up: whether they come together is "
         "not known."

@@ -21,7 +21,7 @@ from quarterdeck.app.reports.reporting import assessment, report
 from quarterdeck.app.reports.since import About, changed, compared
 from quarterdeck.app.reports.suppliers import meeting, review, vendor_and_contracts
 from quarterdeck.app.reports.systems import architecture, system_and_parts
-from quarterdeck.kernel.section import Document, TableBlock
+from quarterdeck.kernel.section import Document, Section, TableBlock
 from quarterdeck.reports.board import Pack, board_pack
 from quarterdeck.reports.chief import chief_brief
 from quarterdeck.reports.drafts import marked
@@ -144,6 +144,8 @@ def _told(run: Run, name: str, about: str, disguise: Disguise, against: str | No
     first, *rest = made.sections
     told = changed(run, against, kind.since(run, about), kind.least, kind.only)
     if not rest and not any(isinstance(block, TableBlock) for block in told.blocks):  # a page of its own for one sentence is read by nobody
+        if any(isinstance(block, Section) and block.heading == told.heading for block in first.blocks):  # nor is the same said twice
+            return made
         return finished(replace(made, sections=(replace(first, blocks=(*first.blocks, told)),)))
     return finished(replace(made, sections=(first, told, *rest)))
 

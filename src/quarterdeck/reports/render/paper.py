@@ -54,8 +54,10 @@ _NUMBER, _ONE_LINE, _TWO_LINES = 140.0, 80.0, 0.62
 """A column of numbers keeps its width: one line each up to 80 points, two above; «40 000 to 180 000 EUR» in four lines is read by nobody."""
 _WHOLE = 400
 """Letters in a cell up to which a row stays on one page."""
-_READABLE, _MOSTLY = 100.0, 0.75
+_READABLE, _MOSTLY = (100.0, 85.0, 70.0), 0.75
 """A column of sentences is so wide, where that leaves a quarter of the room for those that hold more."""
+_LONELY = 0.25
+"""How far down its page the end of a document stands at least."""
 _BMP = 0xFFFF
 _DOTS = 160.0
 _LOGO_WIDE, _LOGO_HIGH = 120.0, 26.0
@@ -120,19 +122,25 @@ def chart_png(svg: str) -> bytes:
 
 
 def _compiled(given: str, as_of: datetime, *, own_fonts_alone: bool) -> bytes:
-    from typst import compile as typeset  # noqa: PLC0415  # an extra
+    """The pages; set a little closer where the last of them would hold next to nothing and that saves it."""
+    made, pages, filled = _set(given, as_of, own_fonts_alone=own_fonts_alone, close=False)
+    if pages == 1 or filled > _LONELY:
+        return made
+    closer, fewer, _ = _set(given, as_of, own_fonts_alone=own_fonts_alone, close=True)
+    return closer if fewer < pages else made
+
+
+def _set(given: str, as_of: datetime, *, own_fonts_alone: bool, close: bool) -> tuple[bytes, int, float]:
+    """The pages, how many they are, and how far down the last one is filled."""
+    from typst import Compiler  # noqa: PLC0415  # an extra
 
     assets, fonts = (str(files(__package__).joinpath(*names)) for names in (("assets",), ("fonts", "paper")))
-    return typeset(
-        f"{assets}/page.typ",
-        root=assets,
-        font_paths=[fonts],
-        ignore_system_fonts=own_fonts_alone,
-        sys_inputs={"document": given},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=as_of,
-    )
+    inputs = {"document": given, "close": "yes" if close else ""}
+    compiler = Compiler(f"{assets}/page.typ", root=assets, font_paths=[fonts], ignore_system_fonts=own_fonts_alone, sys_inputs=inputs)
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=as_of)
+    assert isinstance(made, bytes)  # one file
+    pages, filled = json.loads(compiler.query("<end>", field="value", one=True))
+    return made, int(pages), float(filled)
 
 
 def _moment(as_of: str) -> datetime:
@@ -334,8 +342,11 @@ def _shared(block: TableBlock, waiting: Sequence[int], room: float) -> dict[int,
     lengths = {index: [text_width(text(row[index]), _CELL) for row in block.rows] for index in waiting}
     holds = {index: sum(told) / len(told) + max(told) / 4 for index, told in lengths.items()}
     least = {index: max(_heading_word(block, index), _longest_word(block, index)) for index in waiting}
-    readable = {index: max(least[index], min(_needs(block, index), _READABLE)) for index in waiting}
-    least = readable if sum(readable.values()) <= room * _MOSTLY else least
+    for wide in _READABLE:
+        readable = {index: max(least[index], min(_needs(block, index), wide)) for index in waiting}
+        if sum(readable.values()) <= room * _MOSTLY:
+            least = readable
+            break
     cramped = [index for index in waiting if room * holds[index] / sum(holds.values()) < least[index]]
     others = sum(holds[index] for index in waiting if index not in cramped)
     left = max(room - sum(least[index] for index in cramped), 1.0)

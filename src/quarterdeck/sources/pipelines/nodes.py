@@ -1,7 +1,8 @@
 """YAML as text with line numbers: no booleans, no dates, nothing constructed, nothing executed.
 
 `on: true`, `03-11` and `!reference` stay what is written. The quick reader is asked first (500 of 541 pipelines of public repositories need no
-more); what it declines goes to ruamel's composer. They differ in the line of an empty value: here that of its key, there that of what follows. Aliases are shared, not copied, and a file whose aliases would unfold
+more); what it declines goes to ruamel's composer. They differ in the line of an empty value: here that of its key, there that of what follows.
+Aliases are shared, not copied, and a file whose aliases would unfold
 beyond ``LARGEST`` nodes is refused.
 """
 
