@@ -18,6 +18,8 @@ from quarterdeck.kernel.table import Columns
 from quarterdeck.sources.git.collect import Collector
 
 VERSION = "traces 1"
+_NAMES_AT_MOST = 300
+"""Names of one repository that are looked for: each is a search of all its texts. Of those beyond, nothing is told, not even that they stand nowhere."""
 _NEW = """
     WITH known AS (SELECT unnest($1::VARCHAR[]) AS pattern),
     named AS (
@@ -38,7 +40,7 @@ def trace(places: Sequence[tuple[Entry, Collector]], store: Store, writer: Write
         return
     wanted, new = _wanted(store), _new(store)
     for entry, collector in behind:
-        names = wanted.get(entry.name, [])
+        names = wanted.get(entry.name, [])[:_NAMES_AT_MOST]
         writer.replace(DecisionTrace, entry.name, Columns.of(DecisionTrace, _traces(entry, names, collector)))
         writer.replace(Arrival, entry.name, Columns.of(Arrival, _arrivals(entry, new.get(entry.name, []), collector)))
         entry.traced = _state(entry)
