@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -10,7 +11,9 @@ from pypdf import PdfReader
 from quarterdeck.app.asking.kept import NoSuchRecordError
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports.suppliers import review
+from quarterdeck.kernel.text import Name
 from quarterdeck.reports.render.paper import pdf
+from quarterdeck.reports.vendor_review import Level, Supplier, meeting_pack
 from tests.reports.company import made, said
 
 REVIEWED = (
@@ -92,3 +95,11 @@ def test_tickets_that_name_it_are_part_of_how_it_did(run: Run) -> None:
     finally:
         run.connection.execute("DROP TABLE temp.work_items")
     assert "3 tickets of the last year name it: 1 open; half of the others were done within 5 days." in told
+
+
+@pytest.mark.parametrize(("spent", "asked"), [(1.38, True), (0.39, False), (None, False)])
+def test_what_was_missed_is_asked_about_in_the_meeting(spent: float | None, asked: bool) -> None:  # a table's column
+    level = Level(Name("service-level", "Bookings are answered"), Name("system", "Booking"), "99.9 %", spent, "", "nothing was counted")
+    vendor = Supplier(Name("vendor", "AWS"), None, None, "", (), None, (), (), (), None, (), (), (level,), None, None, (), (), (), ())
+    pack = said(meeting_pack(vendor, "Acme", date(2026, 10, 31), "0"))
+    assert ("Tell us which part of what failed in Bookings are answered was yours, and what you change." in pack) is asked

@@ -57,10 +57,11 @@ class _Rows:
         self.rule.append(rule)
 
 
-def formulated(problem: Problem, *, tight: bool = True) -> Model:
+def formulated(problem: Problem, *, tight: bool = True, units: bool = True) -> Model:
     """The programme of a problem, with precedence stated for each period, which keeps its relaxation tight.
 
-    ``tight`` leaves out starts that precedence rules out; without it every rule stands in rows of its own alone.
+    ``tight`` leaves out starts that precedence rules out; without it every rule stands in rows of its own alone. ``units`` states limits of people in whole
+    people too: a better guide at once, which a proof that takes its time finds by itself, and quicker.
     """
     allowed = _windows(problem) if tight else [_allowed(problem, activity) for activity in problem.activities]
     activity = np.repeat(np.arange(len(allowed)), [len(periods) for periods in allowed])
@@ -71,7 +72,7 @@ def formulated(problem: Problem, *, tight: bool = True) -> Model:
     for place, one in enumerate(problem.activities):
         columns = np.arange(first[place], first[place + 1])
         rows.add(columns, np.ones(len(columns)), 1.0 if one.required else 0.0, 1.0, ("required" if one.required else "once", place, 0))
-    _capacities(problem, rows, activity, period, tight=tight)
+    _capacities(problem, rows, activity, period, units=tight and units)
     _precedences(problem, rows, allowed, first)
     sizes = [len(columns) for columns, _ in rows.entries]
     return Model(
@@ -98,7 +99,7 @@ def _windows(problem: Problem) -> list[Codes]:
     return allowed
 
 
-def _capacities(problem: Problem, rows: _Rows, activity: Codes, period: Codes, *, tight: bool) -> None:
+def _capacities(problem: Problem, rows: _Rows, activity: Codes, period: Codes, *, units: bool) -> None:
     durations = np.array([one.duration for one in problem.activities])
     for place, resource in enumerate(problem.resources):
         amounts = np.zeros(len(problem.activities))
@@ -112,7 +113,7 @@ def _capacities(problem: Problem, rows: _Rows, activity: Codes, period: Codes, *
             if inside.any():
                 asked = overlap[inside] * amounts[activity[users[inside]]]
                 rows.add(users[inside], asked, -np.inf, capacity, ("capacity", place, block))
-                if tight and resource.block == 1:
+                if units and resource.block == 1:
                     _whole_units(rows, users[inside], asked, capacity, ("capacity", place, block))
 
 

@@ -151,7 +151,8 @@ class _Lane:
             self.moved = None
             if self.whole and self.spent >= self.seconds * _SEARCH:
                 self.whole, self.proving = False, True
-                self.run = Run(self.model, max(self.seconds - self.spent, 0.1), _ENOUGH / 10, self.best.starts, pool=self.pool, small=False)
+                plain = formulated(self.best.problem, units=False)
+                self.run = Run(plain, max(self.seconds - self.spent, 0.1), _ENOUGH / 10, self.best.starts, pool=self.pool, small=False)
             elif self.spent >= self.seconds or self.best.starts is None:
                 return False
             else:

@@ -319,6 +319,9 @@ def _asks(given: Supplier, as_of: date) -> Iterator[Block]:
             yield Sentence(
                 say("Tell us in writing, well before {ends}, what the next term of {name} costs.", ends=day(paper.ends or paper.last), name=paper.name)
             )
+    for one in given.levels:
+        if one.spent is not None and one.spent > 1:
+            yield Sentence(say("Tell us which part of what failed in {name} was yours, and what you change.", name=one.name))
     if given.seats and given.seats.unused:
         yield Sentence(say("Take {unused} of {paid} seats off the bill: nobody uses them.", unused=given.seats.unused, paid=given.seats.paid))
     for group in given.groups:

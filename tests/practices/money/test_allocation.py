@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from quarterdeck.evidence.costs import CostLine
 from quarterdeck.evidence.series import SeriesPoint
 from quarterdeck.kernel.outcome import Outcome
+from quarterdeck.kernel.section import Chart, Sentence
+from quarterdeck.kernel.text import plain
+from quarterdeck.practices.money.sections import sections
 from tests.practices.money.test_money import Judged, judged
 
 RECORD = {
@@ -88,6 +91,8 @@ def test_the_cost_of_an_order_counts_whole_months_that_have_both() -> None:
         series("orders", 3, 1, 60), series("orders", 3, 15, 40), series("Orders", 4, 2, 100), series("orders", 6, 2, 100), series("customers", 3, 1, 7),
     )  # fmt: skip
     assert found.value("cloud_unit_cost") == pytest.approx(800 / 200)
+    told = [plain(block.so_what) for block in sections(found.bench, []) if isinstance(block, Chart)]
+    assert "The cloud cost 4 EUR for each of the orders: 3 in 2026-03, 5 in 2026-04." in told
 
 
 def test_a_series_that_ended_before_the_period_hides_no_other() -> None:
@@ -95,7 +100,23 @@ def test_a_series_that_ended_before_the_period_hides_no_other() -> None:
     assert judged(line("300", month=3), old, series("orders", 3, 1, 60)).value("cloud_unit_cost") == pytest.approx(5)
 
 
+def reasons(found: Judged, *measures: str) -> list[str]:
+    """Why measures are not taken."""
+    told = {name: one.missing for (name, _), one in found.bench.measurements.items()}
+    return [missing.why if (missing := told[name]) else "" for name in measures]
+
+
 def test_coverage_looks_only_at_services_for_which_there_is_a_commitment() -> None:
     found = judged(line("60", status="Used"), line("10", status="Unused"), line("40"), line("1000", service="Storage"))
     assert found.value("commitment_coverage") == pytest.approx(0.6)
+    told = [plain(block.words).replace("\u202f", " ") for block in sections(found.bench, []) if isinstance(block, Sentence)]
     assert found.value("commitment_utilisation") == pytest.approx(60 / 70)
+    assert told == ["Commitments cover 60 % of what they could cover, at list prices, and 86 % of their own cost is used."]
+
+
+def test_commitments_in_two_currencies_are_not_added_and_one_that_costs_nothing_here_is_not_called_missing() -> None:
+    """As on the sample of the FinOps Foundation: what runs under a commitment, at a cost of nothing, because another account pays for it."""
+    mixed = judged(line("60", status="Used"), replace(line("40", status="Unused"), billing_currency="USD"))
+    assert ["2 currencies" in one for one in reasons(mixed, "commitment_utilisation", "commitment_coverage")] == [True, True]
+    (elsewhere,) = reasons(judged(line("0", status="Used"), line("5")), "commitment_utilisation")
+    assert elsewhere == "what runs under a commitment costs nothing on the bill: its cost stands elsewhere"

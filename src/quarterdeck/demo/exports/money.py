@@ -57,8 +57,8 @@ def _bill(ground: Ground) -> Iterator[Sequence[object]]:
         plan = bill["commitment"]
         last = (day + timedelta(days=32)).replace(day=1)
         whole = plan["dollars"] * (last - day).days
-        for status, share in (("Used", plan["used"]), ("Unused", 1 - plan["used"])):
-            yield _charge(ground, day, whole * share, ("Compute", "Savings Plans", ""), "Usage", "", (plan["name"], status))
+        for status, share, service in (("Used", plan["used"], "Amazon Elastic Compute Cloud"), ("Unused", 1 - plan["used"], "Savings Plans")):
+            yield _charge(ground, day, whole * share, ("Compute", service, ""), "Usage", "", (plan["name"], status))
 
 
 def _charge(

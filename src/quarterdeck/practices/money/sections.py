@@ -1,31 +1,35 @@
-"""What reports show of money beside the findings: the cloud bill by month, and what it will come to."""
+"""What reports show of money beside the findings: the cloud bill by month and for each sale, what commitments do for it, and what it will come to."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 
+from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import Bench, Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.section import Block, Chart, Mark
+from quarterdeck.kernel.section import Block, Chart, Mark, Sentence
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Cited, Name, counted, listing, number, say
 from quarterdeck.practices.money.measures.cloud_cost import CLOUD_COST
 from quarterdeck.practices.money.measures.cloud_forecast import FORECAST, KEPT, NEXT_CLOUD_BILL, NEXT_CLOUD_BILL_OF_SYSTEM, TRIAL
+from quarterdeck.practices.money.measures.commitments import COMMITMENT_COVERAGE, COMMITMENT_UTILISATION
+from quarterdeck.practices.money.measures.unit_cost import CLOUD_UNIT_COST, COST_IN
 
 _NAMED, _RANGES = 3, 11
+_COMPANY = Subject("company", "company")
 
 
 def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
-    """The cloud bill by month, and what the next three months will cost."""
-    return (*_months(bench), *_forecast(bench, findings))
+    """The cloud bill by month, what each sale takes of it, how well it is committed, and what the next three months will cost."""
+    return (*_months(bench), *_for_each(bench), *_commitments(bench), *_forecast(bench, findings))
 
 
 def _months(bench: Bench) -> tuple[Block, ...]:
     """The cloud bill, a column a month, where there is one of two months or more."""
-    cost = bench.beside(CLOUD_COST, Subject("company", "company"))
+    cost = bench.beside(CLOUD_COST, _COMPANY)
     if cost.missing:
         return ()
     months: dict[str, float] = defaultdict(float)
@@ -48,9 +52,49 @@ def _months(bench: Bench) -> tuple[Block, ...]:
     return (Chart("columns", "The cloud bill by month", so_what, currency, marks, so_what),)
 
 
+def _for_each(bench: Bench) -> tuple[Block, ...]:
+    """What the cloud costs for each thing that the business counts, a column a month, where two months have both."""
+    cost = bench.beside(CLOUD_UNIT_COST, _COMPANY)
+    if cost.missing:
+        return ()
+    paid, counts, thing, currency = dict[str, float](), dict[str, float](), "", ""
+    for row in bench.rows(cost):
+        if row.part.startswith(COST_IN):
+            paid[row.key], currency = row.contribution, row.part.removeprefix(COST_IN)
+        else:
+            counts[row.key], thing = row.contribution, row.part
+    each = {month: paid[month] / counts[month] for month in sorted(paid)}
+    if len(each) < 2:  # noqa: PLR2004  # as above
+        return ()
+    unit = f"{currency} for each of the {thing}"
+    marks = tuple(
+        Mark((month[:7],), amount, say("{month}: {amount} {unit}", month=month[:7], amount=f"{amount:.3g}", unit=unit), at=month)
+        for month, amount in each.items()
+    )
+    first, last = marks[0], marks[-1]
+    so_what = say(
+        "The cloud cost {each} {unit}: {before} in {first}, {now} in {last}.", each=Cited(f"{cost.value:.3g}", cost.id), unit=unit,
+        before=f"{first.value:.3g}", first=first.label, now=f"{last.value:.3g}", last=last.label,
+    )  # fmt: skip
+    return (Chart("columns", "What the cloud costs for each sale, by month", so_what, unit, marks, so_what),)
+
+
+def _commitments(bench: Bench) -> tuple[Block, ...]:
+    """How much of what commitments could cover they cover, and how much of their cost is used."""
+    covered, used = bench.beside(COMMITMENT_COVERAGE, _COMPANY), bench.beside(COMMITMENT_UTILISATION, _COMPANY)
+    if covered.missing or used.missing:
+        return ()
+    return (
+        Sentence(say(
+            "Commitments cover {covered} of what they could cover, at list prices, and {used} of their own cost is used.",
+            covered=Cited(percent(covered.value), covered.id), used=Cited(percent(used.value), used.id),
+        )),
+    )  # fmt: skip
+
+
 def _forecast(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
     """What the next three months will cost, of each system, greatest first; with how often such forecasts of the past were kept."""
-    whole = bench.beside(NEXT_CLOUD_BILL, Subject("company", "company"))
+    whole = bench.beside(NEXT_CLOUD_BILL, _COMPANY)
     if whole.missing:
         return ()
     rows = bench.rows(whole)

@@ -19,9 +19,11 @@ from quarterdeck.evidence.costs import CostLine
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, TOTAL, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
 
-_COVERED = """
-    FROM cost_lines
-    WHERE charge_category = 'Usage' AND commitment_discount_status IS NOT NULL AND charge_period_start >= $start AND charge_period_start < $end
+_ALL_USAGE = "FROM cost_lines WHERE charge_category = 'Usage' AND charge_period_start >= $start AND charge_period_start < $end"
+_COVERED = f"{_ALL_USAGE} AND commitment_discount_status IS NOT NULL"
+_CURRENCIES = """
+    SELECT 'company' AS subject, 'the bills are in ' || count(DISTINCT billing_currency) || ' currencies, which are not added' AS why,
+        'Look at them one by one: `quarterdeck query "FROM cost_lines"`' AS supply
 """
 _CALLED = "coalesce(commitment_discount_name, commitment_discount_id, 'a commitment without a name')"
 _NO_COMMITMENTS = NotAssessed(
@@ -45,6 +47,12 @@ COMMITMENT_UTILISATION = Measure(
     key_is="commitment",
     part_is="state",
     absent=_NO_COMMITMENTS,
+    gaps=f"""
+        {_CURRENCIES} {_COVERED} HAVING count(DISTINCT billing_currency) > 1
+        UNION ALL SELECT 'company', 'what runs under a commitment costs nothing on the bill: its cost stands elsewhere',
+            'Import the bill of the account that pays for the commitments: `quarterdeck import focus FILE`'
+        {_COVERED} HAVING sum(effective_cost) = 0
+    """,  # as above
     decimals=2,
 )
 
@@ -65,11 +73,7 @@ UNUSED_COMMITMENTS_COST = Measure(
     key_is="commitment",
     part_is="currency",
     absent=NotAssessed("no unused part of a commitment stands on a bill with a currency", "Nothing, if the commitments are used; else import the whole bill"),
-    gaps=f"""
-        SELECT 'company' AS subject, 'the bills are in ' || count(DISTINCT billing_currency) || ' currencies, which are not added' AS why,
-            'Look at them one by one: `quarterdeck query "FROM cost_lines"`' AS supply
-        {_COVERED} HAVING count(DISTINCT billing_currency) > 1
-    """,  # as above
+    gaps=f"{_CURRENCIES} {_COVERED} HAVING count(DISTINCT billing_currency) > 1",  # as above
 )
 
 COMMITMENT_COVERAGE = Measure(
@@ -102,5 +106,6 @@ COMMITMENT_COVERAGE = Measure(
     key_is="service",
     part_is="state",
     absent=_NO_COMMITMENTS,
+    gaps=f"{_CURRENCIES} {_ALL_USAGE} HAVING count(DISTINCT billing_currency) > 1",  # as above
     decimals=2,
 )

@@ -21,6 +21,8 @@ from quarterdeck.kernel.measure import MEASURE_HEADINGS, Fold, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.money.measures.cloud_cost import CLOUD_COST
 
+COST_IN = "cost in "
+"""What the parts of rows say that are cost; the currency follows."""
 _FLOWS, _STOCKS = ("transactions", "orders", "bookings", "deliveries", "requests"), ("customers", "users")
 _NAMES = ", ".join(f"'{name}'" for name in (*_FLOWS, *_STOCKS))
 _ADDED = ", ".join(f"'{name}'" for name in _FLOWS)
@@ -50,12 +52,12 @@ CLOUD_UNIT_COST = Measure(
             SELECT * FROM ({_SOLD}) JOIN ({_PAID}) USING (month)
             WHERE amount > 0 AND month >= $start::DATE AND month + INTERVAL 1 MONTH <= $end
         )
-        SELECT 'company' AS subject, strftime(month, '%Y-%m-01') AS key, 'cost in ' || coalesce(currency, '') AS part, cost AS contribution FROM matched
+        SELECT 'company' AS subject, strftime(month, '%Y-%m-01') AS key, '{COST_IN}' || coalesce(currency, '') AS part, cost AS contribution FROM matched
         UNION ALL SELECT 'company', strftime(month, '%Y-%m-01'), name, amount FROM matched
     """,  # noqa: S608  # as above
     fold=Fold(
         "the contributions that are cost, over those that are counts",
-        "sum(contribution) FILTER (part LIKE 'cost in %') / nullif(sum(contribution) FILTER (part NOT LIKE 'cost in %'), 0)",
+        f"sum(contribution) FILTER (part LIKE '{COST_IN}%') / nullif(sum(contribution) FILTER (part NOT LIKE '{COST_IN}%'), 0)",
     ),
     key_is="month",
     part_is="state",
