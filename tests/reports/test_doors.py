@@ -34,7 +34,17 @@ def test_a_number_of_a_sentence_leads_to_what_is_cited_beside_it_else_to_how_the
 
 
 def test_days_years_names_and_code_are_no_numbers() -> None:
-    for words in ("as of 30 November 2026", "by 2026-11-30", "in 2026-Q4", "of 2026", "ISO-27001, p10 to p90, C4", "say `months: 12`", "in a.yaml:2:13"):
+    for words in (
+        "as of 30 November 2026",
+        "by 2026-11-30",
+        "in 2026-Q4",
+        "of 2026",
+        "ISO-27001, p10 to p90, C4",
+        "ISO 27001",
+        "2. Split it",
+        "say `months: 12`",
+        "in a.yaml:2:13",
+    ):
         assert told(words) == (words,), words
 
 

@@ -39,7 +39,8 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 _MONAT = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _TOLD = re.compile(
     rf"(?P<day>\d{{1,2}}\.? (?:{_MONTH}|{_MONAT})(?: \d{{4}})?|\d{{4}}-(?:\d\d(?:-\d\d)?|Q\d))"
-    r"|(?P<year>(?<![\w.,-])\d{4}(?:[ \u00a0]Q\d)?(?![\w,-]))"  # amounts of four digits have a space within
+    r"|(?P<year>(?<![\w.,-])\d{4,}(?:[ \u00a0]Q\d)?(?![\w,-]))"  # years and standards: amounts of four digits and more have a space within
+    r"|(?P<rank>^\d{1,2}\. )"
     rf"|(?P<code>`[^`]*`)|(?<![\w.:-])(?P<number>{_NUMBER}(?: to {_NUMBER})?(?: [A-Z]{{3}}\b)?)(?![\w-]|:\d)"
 )
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
+from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
 
+from quarterdeck.app.server.newest import Showing
 from tests.builders import git
-from tests.surfaces.web.conftest import KEY, Acme
+from tests.surfaces.web.conftest import HOST, KEY, Acme, concluded, over
 from tests.surfaces.web.test_guard import token
 from tests.surfaces.web.test_pages import words
 
@@ -163,3 +168,22 @@ def test_what_somebody_would_type_is_set_as_code(looking: TestClient) -> None:
     text = looking.get(FIRE).text
     assert "as a range: <code>5%..20%</code>" in text
     assert "`" not in words(text)
+
+
+def test_a_page_that_is_being_made_says_so_and_opens_by_itself(assessed_acme: Path) -> None:
+    acme = Acme(assessed_acme)
+    app = over(acme)
+    app.state.house.showing = Showing(acme.out, lambda out: replace(concluded(out), patience=0.0, _kept=OrderedDict()))
+    with TestClient(app, base_url=f"http://{HOST}", follow_redirects=False) as reader:
+        reader.get("/", params={"key": KEY})
+        answer = reader.get("/teams")
+        assert (answer.status_code, answer.headers["retry-after"]) == (202, "1")
+        assert "This page opens by itself" in words(answer.text)
+        assert reader.get("/vendors", headers={"hx-request": "true"}).status_code == 200, "a part of a page waits"
+        assert reader.get("/api/v1/renewals").status_code == 200, "programs wait"
+        for _ in range(200):
+            answer = reader.get("/teams")
+            if answer.status_code == 200:
+                break
+            time.sleep(0.02)
+        assert "No team is on record yet." in words(answer.text)

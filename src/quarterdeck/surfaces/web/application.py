@@ -89,7 +89,7 @@ def _soon(request: Request, title: str, words: str, again: int) -> Response:
         found: Response = answer(503, f"{words}.")
     else:
         told = [f"{words[:1].upper()}{words[1:]}.", "This page opens by itself as soon as there is something to show."]
-        found = page(request, "message.html.jinja", 503, title=title, words=told, again=again)
+        found = page(request, "message.html.jinja", 202, title=title, words=told, again=again)  # accepted, and not there yet: no error to a browser
     found.headers["retry-after"] = str(again)
     return found
 

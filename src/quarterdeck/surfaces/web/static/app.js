@@ -123,6 +123,15 @@
     });
   }
 
+  // What is being made opens by itself once it is there; meanwhile nothing is loaded anew under who reads this.
+  const waiting = document.querySelector("[data-again]");
+  const look = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (answer && answer.status !== 202) location.reload();
+    else setTimeout(look, waiting.dataset.again * 1000);
+  };
+  if (waiting) setTimeout(look, waiting.dataset.again * 1000);
+
   sortable(document);
   document.addEventListener("htmx:after:swap", (event) => sortable(event.target));
 
