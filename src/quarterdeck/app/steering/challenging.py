@@ -105,7 +105,7 @@ def _lead(found: Disputed) -> tuple[str, ...]:
     what = f"{counted(found.initiatives, 'initiative')} planned or running on {found.as_of}"
     if not found.arguments:
         return (f"{what}, and nothing in the record speaks against them.",)
-    return (f"{what}; {counted(len(found.arguments), 'argument')} against {'it' if found.initiatives == 1 else 'them'}, from the record alone.",)
+    return (f"{what}; {counted(len(found.arguments), 'argument')} against {'it' if found.initiatives == 1 else 'them'}.",)
 
 
 def as_dict(found: Disputed) -> dict[str, object]:
