@@ -18,6 +18,7 @@ from quarterdeck.records.tables import recorded
 from quarterdeck.reports.c4 import structurizr
 from tests.builders import NOW, Silent, Told
 from tests.builders import rows as asked
+from tests.exports import import_files
 
 RECORDS = {
     "quarterdeck.yaml": "schema: 1\ncompany: Acme\ncurrency: EUR\n",
@@ -57,6 +58,12 @@ spec:
           env: [{ name: BILLS, value: "http://bills.live.svc.cluster.local" }, { name: CACHE, value: "http://db:1" }]
 """
 TERRAFORM = 'provider "aws" { region = "eu-west-1" }\nresource "aws_sqs_queue" "moves" {\n  tags = { Owner = "stock" }\n}\n'
+ASSETS = """Asset Type,Hostname,Location,Team,Valid until
+SSL certificate,shop.example.com,,web,2026-12-31
+certificate,old.example.com,,,2026-10-01
+Domain,example.com,,web,2027-05-01
+VM,db-1,Frankfurt,stock,
+"""
 BILLING = (
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: bills }\nspec: { template: { spec: { containers: [{ name: bills, image: "bills:1" }] } } }\n'
 )
@@ -82,6 +89,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         told.commit(held, at="2026-06-01")
         told.save()
         paths.append(told.path)
+    import_files(folder, "inventory", {"assets.csv": ASSETS})
     records = recorded(assemble([File(path, text.encode()) for path, text in RECORDS.items()]))
     return assess(Request(tuple(paths), folder / "out", date(2026, 11, 21), records=records, cache=folder / "none"), NOW, Silent())
 
@@ -141,6 +149,16 @@ def test_the_inventory_by_kind_with_owner_and_region(run: Run) -> None:
     blocks = sections(run.bench, run.findings)
     table = next(one for one in blocks if isinstance(one, TableBlock) and one.caption.startswith("Infrastructure"))
     assert [" | ".join(plain(cell) for cell in row) for row in table.rows] == ["stock | queue | 1 | 1 | eu-west-1 | not told"]
+
+
+def test_an_imported_list_is_told_by_kind_with_owner_region_and_what_ends(run: Run) -> None:
+    blocks = sections(run.bench, run.findings)
+    table = next(one for one in blocks if isinstance(one, TableBlock) and one.caption.endswith("imported lists tell it"))
+    assert [" | ".join(plain(cell) for cell in row) for row in table.rows] == [
+        "certificate | 2 | 1 | not told | old.example.com | shop.example.com (2026-12-31)",
+        "domain | 1 | 1 | not told | none | example.com (2027-05-01)",
+        "host | 1 | 1 | Frankfurt | none | not told",
+    ]
 
 
 def test_the_landscape_as_text_that_structurizr_draws(run: Run) -> None:

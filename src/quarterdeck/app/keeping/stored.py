@@ -15,6 +15,7 @@ from quarterdeck.evidence.imported import ImportedFile, ImportedRow
 from quarterdeck.evidence.incidents import Incident, IncidentUpdate, OnCallShift, UptimeProbe
 from quarterdeck.evidence.infrastructure import InfrastructureResource
 from quarterdeck.evidence.interfaces import InterfaceDescription
+from quarterdeck.evidence.inventory import InventoryItem
 from quarterdeck.evidence.lines import HistorySecret, LineFlow, LineSpan
 from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
 from quarterdeck.evidence.readiness import ReadinessSign, Workload
@@ -58,7 +59,7 @@ REFERENCE: tuple[type[Row], ...] = (Advisory, ExploitedVulnerability, SupportCyc
 IMPORTED: tuple[type[ImportedRow], ...] = (
     Deployment, DeploymentStatus, PullRequest, Review, PipelineRun, WorkItem, WorkItemTransition, Incident, IncidentUpdate, OnCallShift, UptimeProbe,
     RosterEntry, SurveyAnswer, SeriesPoint, FeatureUse, LedgerEntry, InvoiceLine, SeatCount, CostLine, SbomComponent, ScanResult, JUnitResult, CoveredFile,
-    ImportedFile,
+    InventoryItem, ImportedFile,
 )  # fmt: skip
 """What `quarterdeck import` took from exports: kept over runs, a row replaced by the next one with its key."""
 

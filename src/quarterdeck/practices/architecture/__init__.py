@@ -20,6 +20,7 @@ from quarterdeck.practices.architecture.measures.doors_opened import DOORS_OPENE
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.imports_in_circles import IMPORTS_IN_CIRCLES
 from quarterdeck.practices.architecture.measures.infrastructure_told import INFRASTRUCTURE_TOLD
+from quarterdeck.practices.architecture.measures.inventory_listed import INVENTORY_LISTED
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 from quarterdeck.practices.architecture.measures.packages_in_circles import PACKAGES_IN_CIRCLES
 from quarterdeck.practices.architecture.measures.standard_breaches import STANDARD_BREACHES
@@ -54,6 +55,7 @@ ARCHITECTURE = Practice(
         STANDARD_BREACHES,
         STANDARD_STRENGTH,
         INFRASTRUCTURE_TOLD,
+        INVENTORY_LISTED,
     ),
     judgements=(
         PACKAGES_GO_IN_CIRCLES,

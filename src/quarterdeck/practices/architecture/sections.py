@@ -9,15 +9,17 @@ from quarterdeck.kernel.finding import Bench, Finding, MeasureRow
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.section import Block, Chart, Mark, Sentence, TableBlock
+from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
 from quarterdeck.practices.architecture.findings.call_not_on_record import CALL_NOT_ON_RECORD
 from quarterdeck.practices.architecture.findings.packages_go_in_circles import PACKAGES_GO_IN_CIRCLES
-from quarterdeck.practices.architecture.inventory import inventory
+from quarterdeck.practices.architecture.inventory import inventory, listed
 from quarterdeck.practices.architecture.landscape import context, landscape
 from quarterdeck.practices.architecture.matrix import matrix
 from quarterdeck.practices.architecture.measures.containers_told import CONTAINERS_TOLD
 from quarterdeck.practices.architecture.measures.hidden_coupling import HIDDEN_COUPLING
 from quarterdeck.practices.architecture.measures.infrastructure_told import INFRASTRUCTURE_TOLD
+from quarterdeck.practices.architecture.measures.inventory_listed import INVENTORY_LISTED
 from quarterdeck.practices.architecture.measures.package_dependencies import PACKAGE_DEPENDENCIES
 from quarterdeck.practices.architecture.measures.undeclared_calls import UNDECLARED_CALLS
 from quarterdeck.practices.architecture.radar import radar
@@ -49,6 +51,7 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
         *context(bench, calling),
         *landscape([one for one in told if not one.missing], bench),
         *inventory([one for one in held if not one.missing], bench),
+        *listed(bench.beside(INVENTORY_LISTED, Subject("company", "company")), bench),
         *radar(bench, findings),
     )
 

@@ -1,10 +1,11 @@
-"""People, surveys, ledger, invoices, seats, and cloud bills."""
+"""People, surveys, ledger, invoices, seats, cloud bills, and what the company runs and holds."""
 
 from __future__ import annotations
 
 import re
 
 from quarterdeck.evidence.costs import CostLine, InvoiceLine, LedgerEntry, SeatCount
+from quarterdeck.evidence.inventory import InventoryItem
 from quarterdeck.evidence.people import RosterEntry, SurveyAnswer
 from quarterdeck.kernel.table import declared
 from quarterdeck.sources.exports.kinds.kind import Kind, Reader
@@ -150,11 +151,37 @@ FOCUS = Reader(
     currency="billing_currency",
 )
 
+INVENTORY = Reader(
+    InventoryItem,
+    names={
+        "kind": ("type", "resource type", "asset type", "category", "class"),
+        "item": ("id", "resource id", "asset id", "host name", "hostname", "host", "domain", "domain name", "common name", "arn", "resource", "asset"),
+        "name": ("label", "display name", "title", "description"),
+        "provider": ("cloud", "cloud provider", "vendor", "registrar", "issuer", "account"),
+        "region": ("location", "zone", "availability zone", "site", "data centre", "data center"),
+        "owner": ("owned by", "team", "responsible", "contact", "service owner"),
+        "environment": ("env", "stage"),
+        "ends_on": (
+            "expires", "expiry", "expires on", "expiry date", "expiration date", "valid until", "valid to", "not after", "renewal date", "end of support",
+        ),
+        "listed_on": ("as of", "date", "snapshot date", "last seen", "exported on"),
+    },
+    words={"kind": {
+        "host": ("host", "server", "vm", "virtual machine", "instance", "ec2 instance"), "cluster": ("cluster", "kubernetes cluster"),
+        "function": ("function", "lambda"), "load balancer": ("load balancer", "loadbalancer"), "network": ("network", "vpc", "vnet", "subnet"),
+        "domain": ("domain", "dns zone", "domain name"), "certificate": ("certificate", "tls certificate", "ssl certificate", "cert"),
+        "database": ("database", "db", "rds instance"), "cache": ("cache",), "queue": ("queue", "topic"), "bucket": ("bucket", "object storage"),
+        "image registry": ("image registry", "container registry"), "secret": ("secret",), "environment": ("environment", "account", "subscription"),
+    }},
+    newest="listed_on",
+)  # fmt: skip
+
 KINDS = (
     Kind("roster", "People, their teams and roles, from the personnel system. Salaries are never read.", (ROSTER,)),
     Kind("survey", "Answers to a survey: one row for each respondent and question.", (SURVEY,)),
     Kind("ledger", "Bookings of the technology budget from the ledger.", (LEDGER,)),
     Kind("invoices", "Invoices of vendors, whole or line by line.", (INVOICE,)),
     Kind("seats", "Seats or licences: paid for, assigned, used.", (SEATS,)),
+    Kind("inventory", "Environments, hosts, networks, domains, certificates and managed services, with owner, region and expiry.", (INVENTORY,)),
     Kind("focus", "Cloud bills in the FOCUS format.", (FOCUS,)),
 )
