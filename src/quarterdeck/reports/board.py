@@ -55,7 +55,7 @@ _KEEP = "keep them in a workspace (`quarterdeck init`, `quarterdeck record new`)
 
 def board_pack(given: Pack) -> Document:
     """The whole pack."""
-    company = Name("company", given.assessed.company or "The company")
+    company = Name("company", given.assessed.company) if given.assessed.company else "The company"
     subtitle = say("{company}: technology, for the board.", company=company)
     sections = [_first_page(given), *appendix(given)]
     footer = say("Made by Quarterdeck {program}. Amounts are ranges: one chance in ten below, one in ten above.", program=given.assessed.program)

@@ -19,7 +19,7 @@ _RISKS, _FOUND, _STRONG, _UNKNOWN, _DAYS = 2, 3, 3, 2, 2
 
 def chief_brief(given: Pack) -> Document:
     """The whole page."""
-    company = Name("company", given.assessed.company or "The company")
+    company = Name("company", given.assessed.company) if given.assessed.company else "The company"
     parts = (
         Section("attention", "What needs your attention", tuple(_attention(given))),
         Section("strong", "What goes well", tuple(_strong(given))),

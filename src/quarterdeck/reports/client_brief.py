@@ -59,7 +59,7 @@ class Brief:
 def client_brief(given: Brief) -> Document:
     """Both pages."""
     pack = given.pack
-    company = Name("company", pack.assessed.company or "your company")
+    company = Name("company", pack.assessed.company) if pack.assessed.company else "your company"
     first = (
         Section("looked", "What we looked at", tuple(_looked(given))),
         Section("strong", "What is strong", tuple(_strong(pack))),

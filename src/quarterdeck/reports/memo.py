@@ -93,7 +93,7 @@ def weekly_memo(given: Week, company: str, program: str) -> Document:
         Section("asks", "What we ask", tuple(_asks(given))),
     )
     page = Section("summary", "The week in one page", (Sentence(_lead(given), "lead"), *parts))
-    subtitle = say("{company}: technology, the week to {day}.", company=Name("company", company or "The company"), day=day(given.as_of))
+    subtitle = say("{company}: technology, the week to {day}.", company=Name("company", company) if company else "The company", day=day(given.as_of))
     footer = say("Made by Quarterdeck {program}. What each finding rests on stands in the assessment.", program=program)
     return Document("Weekly memo", subtitle, str(given.as_of), (page,), (footer,))
 
