@@ -347,10 +347,14 @@ def _shared(block: TableBlock, waiting: Sequence[int], room: float) -> dict[int,
         if sum(readable.values()) <= room * _MOSTLY:
             least = readable
             break
-    cramped = [index for index in waiting if room * holds[index] / sum(holds.values()) < least[index]]
-    others = sum(holds[index] for index in waiting if index not in cramped)
-    left = max(room - sum(least[index] for index in cramped), 1.0)
-    return {index: round(least[index] if index in cramped else left * holds[index] / others) for index in waiting}
+    cramped: set[int] = set()
+    while True:  # what one takes more than its part, the others have less
+        others = [index for index in waiting if index not in cramped]
+        left, held = room - sum(least[index] for index in cramped), sum(holds[index] for index in others) or 1.0
+        narrow = {index for index in others if left * holds[index] / held < least[index]}
+        if not narrow:
+            return {index: round(least[index] if index in cramped else left * holds[index] / held) for index in waiting}
+        cramped |= narrow
 
 
 def _longest_word(block: TableBlock, index: int) -> float:
