@@ -37,6 +37,7 @@ OTHERS = (Way("dark", 1280, "dark", LOOKS), Way("light phone", 390, "light", LOO
 
 def wrong_with(page: Page, kept: Path | None = None) -> Iterator[str]:
     """What is wrong with the page that is open, in each way of looking; pictures of it go into the folder ``kept``. It is left in light, on a desk."""
+    page.wait_for_selector("[data-again]", state="detached", timeout=90_000)  # a page that is being made opens by itself
     for way in (*WAYS, *(OTHERS if kept else ())):
         page.emulate_media(color_scheme=way.scheme)
         page.set_viewport_size({"width": way.width, "height": 900})
