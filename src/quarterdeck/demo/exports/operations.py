@@ -86,6 +86,10 @@ def _monday(at: int) -> date:
     return day - timedelta(days=day.weekday())
 
 
+_REVIEWED = "P1"
+"""How grave an incident is whose begin somebody looks for afterwards."""
+
+
 def _id(fault: Fault) -> str:
     return f"Q{Chance(f'incident {fault.number}').below(36**6):08X}"
 
@@ -115,8 +119,14 @@ def _incident(ground: Ground, fault: Fault) -> dict[str, object]:
         "custom_fields": [
             {"name": "change_related", "type": "field_value", "value": bool(told.get("by_change"))},
             *([{"name": "caused_by_deployment", "type": "field_value", "value": fault.change}] if fault.change else []),
+            *([{"name": "impact_start", "type": "field_value", "value": stamp(_felt(fault))}] if told["severity"] == _REVIEWED else []),
         ],
     }
+
+
+def _felt(fault: Fault) -> int:
+    """When users began to feel it, as the review of a grave incident found: some minutes before the first alert."""
+    return fault.at - 60 * (2 + Chance(f"felt {fault.number}").below(14))
 
 
 def _entries(ground: Ground, fault: Fault) -> Iterator[dict[str, object]]:

@@ -69,8 +69,8 @@ ERROR_BUDGET_SPENT = Measure(
     key_is="day",
     part_is="state",
     absent=NotAssessed(
-        "no service level is on record, and no repository holds an OpenSLO file",
-        "Write one: `quarterdeck record new service-level/ID name=… system=… target=…`",
+        "no service level is on record or in an OpenSLO file, or nothing was counted of it",
+        "Write one (`quarterdeck record new service-level/ID name=… system=… target=…`), and import its counts (`quarterdeck import series FILE`)",
     ),
     gaps=GAPS,
     decimals=2,

@@ -31,12 +31,15 @@ def _pagerduty(element: Element) -> Iterator[Told]:
 _CUSTOM = {
     "change": frozenset({"change", "change_id", "caused_by", "deployment", "caused_by_deployment", "release"}),
     "caused_by_change": frozenset({"caused_by_change", "change_related", "due_to_change"}),
+    "started_at": frozenset({"impact_start", "impact_started_at", "impact_start_time", "harm_began", "harm_began_at", "started_at", "start_of_impact"}),
+    "mitigated_at": frozenset({"impact_end", "impact_ended_at", "impact_end_time", "mitigated_at", "end_of_impact"}),
 }
-"""Names of a company's own fields (`GET /incidents?include[]=custom_fields`) by what they tell: PagerDuty has none for what caused an incident."""
+"""Names of a company's own fields (`GET /incidents?include[]=custom_fields`) by what they tell: PagerDuty has none for what caused an incident, nor for when
+users began to feel it."""
 
 
 def _custom(element: Element) -> dict[str, object]:
-    """What the company's own fields say of the change that caused an incident."""
+    """What the company's own fields say of the change that caused an incident, and of when users felt it."""
     found: dict[str, object] = {}
     for one in items_at(element, "custom_fields"):
         name = re.sub(r"[\s-]+", "_", (text_at(one, "name") or "").strip().lower())
