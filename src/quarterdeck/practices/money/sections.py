@@ -66,17 +66,17 @@ def _for_each(bench: Bench) -> tuple[Block, ...]:
     each = {month: paid[month] / counts[month] for month in sorted(paid)}
     if len(each) < 2:  # noqa: PLR2004  # as above
         return ()
-    unit = f"{currency} for each of the {thing}"
     marks = tuple(
-        Mark((month[:7],), amount, say("{month}: {amount} {unit}", month=month[:7], amount=f"{amount:.3g}", unit=unit), at=month)
+        Mark((month[:7],), amount, say("{month}: {amount} {currency}", month=month[:7], amount=f"{amount:.3g}", currency=currency), at=month)
         for month, amount in each.items()
     )
     first, last = marks[0], marks[-1]
     so_what = say(
-        "The cloud cost {each} {unit}: {before} in {first}, {now} in {last}.", each=Cited(f"{cost.value:.3g}", cost.id), unit=unit,
+        "The cloud cost {each} for each of the {thing}: {before} in {first}, {now} in {last}.",
+        each=Cited(f"{cost.value:.3g} {currency}", cost.id), thing=Name("series", thing),
         before=f"{first.value:.3g}", first=first.label, now=f"{last.value:.3g}", last=last.label,
     )  # fmt: skip
-    return (Chart("columns", "What the cloud costs for each sale, by month", so_what, unit, marks, so_what),)
+    return (Chart("columns", "What the cloud costs for each sale, by month", so_what, currency, marks, so_what),)
 
 
 def _commitments(bench: Bench) -> tuple[Block, ...]:
