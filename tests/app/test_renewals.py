@@ -31,6 +31,7 @@ FILES = {
     ),
     "contracts/rack.yaml": "name: Two machines\nvendor: vendor/rack\ncost: 640 EUR\ncost_per: month\nends: 2027-01-15\nnotice: 30 days\nrenews: true\n"
     "credits: {99%: 25%}\nclaim_within: 40 days\n",
+    "contracts/torn.yaml": "name: Torn\nends: soon\n",
     "contracts/later.yaml": "name: Later\nvendor: vendor/rack\nends: 2028-01-15\nrenews: false\n",
     "systems/routing.yaml": "name: Routing\ncriticality: high\nvendors: [vendor/maps]\n",
     "systems/portal.yaml": "name: Portal\nlifecycle: retired\nvendors: [vendor/rack]\n",
@@ -121,6 +122,11 @@ def test_what_is_not_on_record_is_said_to_be_missing(run: Run) -> None:
 def test_another_contract_is_none(run: Run) -> None:
     with pytest.raises(NoSuchContractError, match="there are contract/later, contract/maps, contract/rack"):
         renewals(run, "nothing")
+
+
+def test_a_contract_whose_file_is_wrong_is_not_said_to_be_absent(run: Run) -> None:
+    with pytest.raises(NoSuchContractError, match="contract/torn cannot be read"):
+        renewals(run, "torn")
 
 
 def test_names_are_redacted(run: Run) -> None:

@@ -158,7 +158,7 @@ def _cuts(found: Budgeted) -> Iterator[Block]:
     saved = sum(line.planned for line in found.lines) - sum(line.planned for line in found.cuts)
     ahead = [span.name for span in found.quarters if span.begins > found.as_of]
     if not ahead:
-        yield Sentence((f"Nothing can be cut in {found.year} any more: every quarter of it has begun.",))
+        yield Sentence((f"Nothing can be cut in {found.year} any more: every quarter of it has begun. Ask for {found.year + 1} (`--year {found.year + 1}`).",))
         return
     yield Sentence((f"The cut saves {_amount(saved)} {found.currency} in {found.year}, from {ahead[0]} on. What has begun cannot be cut any more.",))
     if rows:

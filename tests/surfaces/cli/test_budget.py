@@ -113,6 +113,11 @@ def test_a_cut_that_cannot_be_made_exits_with_2(company: Path, capsys: pytest.Ca
     assert said in capsys.readouterr().err
 
 
+def test_a_cut_in_a_year_that_has_begun_to_its_last_quarter_names_the_next(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("budget", str(company), "--as-of", "2026-10-31", "--cut", "tools=20%") == 0
+    assert "Ask for 2027 (`--year 2027`)." in " ".join(capsys.readouterr().out.split())
+
+
 def test_what_stands_in_no_sum_is_told(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Dollars in the ledger, and a line that cannot be read, are neither zero nor absent."""
     (company / "budget-lines" / "bad.yaml").write_text("name: Bad\ncategory: cloud\npurpose: run\n")

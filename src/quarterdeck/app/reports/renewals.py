@@ -36,7 +36,7 @@ from quarterdeck.steering.vendors.measures.vendor_incidents import VENDOR_INCIDE
 
 
 class NoSuchContractError(LookupError):
-    """No contract of the run's record is called so: the message says which there are."""
+    """No contract that could be read is called so: the message says which there are, or that its file is wrong."""
 
 
 def renewals(run: Run, about: str = "") -> Document:
@@ -45,8 +45,10 @@ def renewals(run: Run, about: str = "") -> Document:
     told = run.connection.execute("SELECT record, broken FROM records WHERE kind = 'contract' ORDER BY record").fetchall()
     known = [ref for ref, broken in told if not broken]
     wanted = f"contract/{about.removeprefix('contract/')}"
+    if about and dict(told).get(wanted):
+        raise NoSuchContractError(f"{wanted} cannot be read. Mend it, as `quarterdeck check` says, and assess again")
     if about and wanted not in known:
-        raise NoSuchContractError(f"there is no sound {wanted} in the record that was assessed; there are {', '.join(known) or 'no contracts'}")
+        raise NoSuchContractError(f"there is no {wanted} in the record that was assessed; there are {', '.join(known) or 'no contracts'}")
     limit = run.bench.criterion(NOTICE_AHEAD)
     found = [asking.renewal(ref) for ref in known if ref == wanted or (not about and asking.is_due(ref, limit))]
     found.sort(key=lambda one: (one.last or date.max, one.id))
