@@ -72,7 +72,6 @@ SAID_TO_THE_BOARD = (
     "All 2 results have come −11 % to 59 % of their way.",
     "Measured more than a quarter ago: Parcels on time (13 April 2026).",
     "| Stage one of the audit | Maren Lindqvist | 2026-11-24 | 2026-11-20 | 2027-02-01 |",
-    "| All work open today | – | – | 2026-12-05 | 2026-12-12 |",
     "In the third quarter of 2026 we spent 1\u202f174\u202f000 EUR of 1\u202f139\u202f000 EUR planned: 35\u202f000 EUR over",
     "(above all 54\u202f000 EUR more to run what there is).",
     "40 people on the roster; in the last quarter of a year 2 joined and 1 left.",

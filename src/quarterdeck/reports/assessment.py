@@ -189,7 +189,7 @@ def statement(group: Group, *others: Group) -> Statement:
     words = group.unjudged if group.outcome is Outcome.NOT_ASSESSED else group.sentence
     if others:
         told = named([one.judgement.title for one in (group, *others)])
-        words = say("{count} judgements could not be made in {where}: {told}.", count=len(others) + 1, where=group.where, told=told)
+        words = say("{count} judgements could not be made in {where}. Namely: {told}.", count=len(others) + 1, where=group.where, told=told)
     return Statement(
         id=group.id, name=group.judgement.name, outcome=group.outcome.value, severity=group.severity, words=words,
         money=(f"May cost {group.money} a year.",) if group.money else None, spread=group.money.range if group.money else None,

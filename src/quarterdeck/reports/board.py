@@ -156,8 +156,8 @@ def _results(given: Pack) -> Iterator[Block]:
 
 
 def _dates(given: Pack) -> Iterator[Block]:
-    ahead = tuple(_all_open(given.facts))
     open_ = [one for one in given.facts.promises if one.status == "open"]
+    ahead = () if any(one.forecast for one in open_) else tuple(_all_open(given.facts))
     rows = tuple(((one.name,), who(one.owner), (_due_day(one, given.as_of),), *_foreseen(one)) for one in open_[:_DAYS])
     if rows or ahead:
         columns = ("Promised", "By", "Day", "Done, even odds", "Done, 85 of 100")
@@ -170,7 +170,7 @@ def _dates(given: Pack) -> Iterator[Block]:
 
 
 def _all_open(facts: Facts) -> Iterator[tuple[Phrase, ...]]:
-    """When all work that is open today will be done."""
+    """When all work that is open today will be done, by the pace of items; an epic's own day, corrected by how others went, may be later."""
     last = latest(facts.paces)
     if last:
         yield ("All work open today",), ("–",), ("–",), (Cited(str(last.half), "pace"),), (Cited(str(last.sure), "pace"),)
@@ -298,7 +298,7 @@ def _unseen(given: Pack) -> Iterator[Block]:
     moved = _unmoved(given.facts)
     if unseen:
         more = f" and {number(len(unseen) - _UNSEEN)} more" if len(unseen) > _UNSEEN else ""
-        words = say("Not judged, or not everywhere: {titles}{more}.", titles=titles, more=more)
+        words = say("Not judged everywhere: {titles}{more}.", titles=titles, more=more)
         yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, words, notes=(moved,) if moved else ())
     elif moved:
         yield Statement("not-seen", "not-seen", Ended.NOT_ASSESSED.value, None, moved)

@@ -130,7 +130,10 @@ def _pace(given: Pack) -> Iterator[Section]:
         columns = ("Project", "Open", f"Done in {given.facts.paces[0].weeks} weeks", "Done by, even odds", "Done by, 85 of 100")
         note = "Weeks to come are draws of the weeks of the last year; new work is not counted. Dates of initiatives: `quarterdeck roadmap forecast`."
         table = TableBlock("Work items, as their tracker tells them", columns, "lrrll", rows)
-        yield Section("pace", "When the open work is done", (*([given.fan] if given.fan else []), table, Sentence((note,), "note")))
+        apart = any(one.corrected for one in given.facts.promises if one.status == "open")
+        why = "What was promised may be done later than this says: its days are corrected by how late forecasts of other epics were, and these are not."
+        notes = (Sentence((note,), "note"), *((Sentence((why,), "note"),) if apart else ()))
+        yield Section("pace", "When the open work is done", (*([given.fan] if given.fan else []), table, *notes))
 
 
 def _register(given: Pack) -> Iterator[Section]:

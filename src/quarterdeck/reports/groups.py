@@ -15,6 +15,8 @@ from quarterdeck.reports.acceptance import Accepted
 
 _NAMED = 3
 _IMPORT = "quarterdeck import"
+_GRAVE = frozenset({"security", "reliability"})
+"""What a company is hurt by first while nobody sees it."""
 _AT_ONCE = ("--deep", "--since", "data update", "git fetch", "fetch the tags", "--as-of")
 """What is settled with a command and nothing else."""
 
@@ -77,8 +79,6 @@ class Group:
 
 def _trouble(group: Group) -> int:
     """How much it takes to settle what was not assessed: a command, then an export of another tool, then something that somebody writes down."""
-    if group.outcome is not Outcome.NOT_ASSESSED:
-        return 0
     supplies = [missing.supply for missing in group.missing]
     if any(word in supply for supply in supplies for word in _AT_ONCE):
         return 0
@@ -121,8 +121,16 @@ def in_sentence(supply: str) -> str:
     return supply[:1].lower() + supply[1:]
 
 
+def _darkness(group: Group, applies: int) -> tuple[bool, bool, int, bool]:
+    """In which order what was not assessed is told: what nobody sees in most places, security and reliability, what is easy to settle, then the company's."""
+    if group.outcome is not Outcome.NOT_ASSESSED:
+        return False, False, 0, False
+    in_few = 2 * len(group.findings) < applies
+    return in_few, group.practice not in _GRAVE, _trouble(group), group.findings[0].subject.kind == "company"
+
+
 def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Money | None], accepted: Mapping[str, Accepted]) -> list[Group]:
-    """Groups by judgement and outcome, the most severe first, then those not assessed, the easiest to settle first; those apart that somebody ``accepted``.
+    """Groups by judgement and outcome, the most severe first, then those not assessed, the least seen first; those apart that somebody ``accepted``.
 
     ``price`` adds up the money of findings.
     """
@@ -130,6 +138,7 @@ def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Mo
     for finding in findings:
         kinds.setdefault((finding.judgement.name, finding.verdict.outcome, finding.id in accepted), []).append(finding)
     counts = Counter(finding.judgement.name for finding in findings)
+    applies = Counter(finding.judgement.name for finding in findings if finding.verdict.outcome is not Outcome.NOT_APPLICABLE)
     groups = []
     for (name, outcome, _), found in kinds.items():
         ordered = tuple(sorted(found, key=_weight))
@@ -150,7 +159,7 @@ def grouped(findings: Sequence[Finding], price: Callable[[Sequence[Finding]], Mo
         groups,
         key=lambda g: (
             bool(g.accepted), g.severity.rank if g.severity else 9, -(g.money.range.p50 if g.money else 0),
-            _trouble(g), g.outcome is Outcome.NOT_ASSESSED and g.findings[0].subject.kind == "company", g.judgement.name, g.outcome,
+            *_darkness(g, applies[g.judgement.name]), g.judgement.name, g.outcome,
         ),
     )  # fmt: skip
 

@@ -214,7 +214,7 @@ PLAIN: Mapping[str, Plain] = {
     "remote-call-without-timeout": Plain(
         "When another service hangs, {where} hangs with it: it waits without end.",
         "Our software does not wait for others without end",
-        "whether our software waits for others without end",
+        "whether our software waits without end",
     ),
     "incidents-become-more-frequent": Plain(
         "It breaks more often than before: {where}.",
