@@ -24,6 +24,7 @@ from quarterdeck.demo.history import Teller
 from quarterdeck.demo.schedule import happenings
 from quarterdeck.demo.story import read_story
 from quarterdeck.records.loader import load
+from quarterdeck.surfaces.cli.application import call
 from tests.builders import Silent
 from tests.demo.conftest import Built
 
@@ -136,6 +137,12 @@ def test_the_record_has_no_fault_and_is_late_where_the_story_says_so(sample: Bui
         "policies/access.md",
         "risks/stahlbox-stops.yaml",
     ]
+
+
+def test_its_initiatives_can_be_planned_for_a_year(sample: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a newcomer asks first: with everything that must be done, nothing contradicts itself."""
+    assert call(["roadmap", "plan", str(sample.folder / "company"), "--as-of", "2026-10-31", "--seconds", "2"]) == 0
+    assert "The 7 that fit into the 12 months from 2026-11" in " ".join(capsys.readouterr().out.split())
 
 
 def test_what_is_planted_in_the_record_is_there(sample: Built, planted: dict[str, Any], tmp_path: Path) -> None:
