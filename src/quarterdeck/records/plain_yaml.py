@@ -12,15 +12,16 @@ import re
 from quarterdeck.records.document import Document, Steps
 
 _PLAIN = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`\n]|[-?:](?=[^\s,\[\]{}]))"
+_IN_FLOW = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`\n]|-(?=[^\s,\[\]{}]))"
 _KEY = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:# \n]|[ ]++(?=[^ #\n])|:(?=\S)|(?<=\S)#)*?))[ ]*:(?:[ ]+|$)")
 _SCALAR = re.compile(rf"(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|({_PLAIN}(?:[^:# \n]|[ ]++(?=[^ #\n])|:(?=\S)|(?<=\S)#)*?))[ ]*(?:[ ]#.*)?$")
 _FLOW_PART = re.compile(
-    r"[ ]*(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|"
-    r"([A-Za-z0-9_^~<>=*.@/+$-](?:[^,\[\]{}:#'\"\n]|:(?=[^\s,\[\]{}])|(?<=\S)#)*?))[ ]*(?=[,\]}]|:[ ]|$)"
+    rf"[ ]*(?:'((?:[^'\n]|'')*)'|\"([^\"\\\n]*)\"|"
+    rf"({_IN_FLOW}(?:[^,\[\]{{}}:# '\"\n]|[ ]++(?=[^ #,\]}}\n])|:(?=[^\s,\[\]{{}}])|(?<=\S)#)*?))[ ]*(?=[,\]}}]|:[ ]|$)"
 )
 _BLOCK = re.compile(r"([|>])(-?)$")
 _UNSURE = re.compile(r"[\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|^%|^\.\.\.", re.MULTILINE)
-_DEEPEST = 40
+_DEEPEST, _LONGEST_KEY = 40, 1000
 
 
 class _DeclinedError(Exception):
@@ -31,22 +32,21 @@ def read_plain(source: str) -> Document | None:
     """The last document in ``source``, with the line of each key and item; None where a whole YAML reader is needed."""
     if _UNSURE.search(source):
         return None
-    rows: list[tuple[int, str, int]] = []
-    last: list[tuple[int, str, int]] = []
+    parts: list[list[tuple[int, str, int]]] = [[]]
     lines = source.split("\n")
     for number, raw in enumerate(lines, 1):
         content = raw.lstrip(" ")
         if raw.startswith("---"):
-            if raw.rstrip() != "---":
+            if raw.rstrip(" ") != "---":
                 return None
-            last, rows = rows or last, []
+            parts.append([])
         else:
-            rows.append((len(raw) - len(content), content.rstrip(" "), number))
-    chosen = rows if any(content and content[0] != "#" for _, content, _ in rows) else last
+            parts[-1].append((len(raw) - len(content), content.rstrip(" "), number))
     try:
-        return _Reader(chosen, lines).document()
+        documents = [_Reader(rows, lines).document() for rows in parts]  # the earlier ones too: a fault in them is one
     except _DeclinedError:
         return None
+    return next((document for document in reversed(documents) if document is not None), None)
 
 
 class _Reader:
@@ -84,7 +84,7 @@ class _Reader:
         values: dict[str, object] = {}
         while (row := self.peek()) is not None and row[0] >= indent:
             match = _KEY.match(row[1]) if row[0] == indent else None
-            if match is None:
+            if match is None or match.end() > _LONGEST_KEY:
                 raise _DeclinedError
             key = _unquoted(match)
             if key in values or key == "<<":
@@ -140,14 +140,15 @@ class _Reader:
             last = self.rows[self.at][2]
             kept.append(self.raw[last - 1])
             self.at += 1
-        if last == len(self.raw) and self.raw[-1].strip():
+        if last == len(self.raw) and self.raw[-1].strip(" "):
             ending = ""  # the file ends within the text, without a line end
-        while kept and not kept[-1].strip():
+        longest_blank = max((len(line) for line in kept if not line.strip(" ")), default=0)
+        while kept and not kept[-1].strip(" "):
             kept.pop()
         if not kept:
             return ""
         depth = len(kept[0]) - len(kept[0].lstrip(" "))
-        if not kept[0].strip() or any(line[:depth].strip() for line in kept) or any(line.isspace() and len(line) > depth for line in kept):
+        if not kept[0].strip(" ") or longest_blank > depth or any(line[:depth].strip(" ") for line in kept):
             raise _DeclinedError
         lines = [line[depth:] for line in kept]
         if literal:
@@ -172,7 +173,7 @@ def _scalar(rest: str) -> str:
 def _flow(rest: str) -> object:
     """A flow list of scalars, or a flow mapping of scalars and flow lists, that ends with the line."""
     value, end = _flow_at(rest, 0, 0)
-    if rest[end:].strip() and not rest[end:].startswith(" #"):
+    if rest[end:].strip(" ") and not rest[end:].startswith(" #"):
         raise _DeclinedError
     return value
 
@@ -189,8 +190,9 @@ def _flow_at(rest: str, at: int, depth: int) -> tuple[object, int]:
             return (listed if is_list else mapped), at + 1
         key = ""
         if not is_list:
+            begins = at
             key, at = _flow_scalar(rest, at)
-            if rest[at : at + 2] != ": " or key in mapped or key == "<<":
+            if rest[at : at + 2] != ": " or at - begins > _LONGEST_KEY or key in mapped or key == "<<":
                 raise _DeclinedError
             at = _past_blanks(rest, at + 1)
         value: object

@@ -45,7 +45,7 @@ def _composed(source: str, largest: int) -> Document | Fault:
     last = Document(None)
     try:
         for node in yaml.compose_all(source):
-            if node is not None:
+            if node is not None and not is_nothing(node):
                 walk = _Walk(largest)
                 last = Document(walk.value(node, ()), walk.lines)
     except _RefusedError as refused:
@@ -61,6 +61,11 @@ def _composed(source: str, largest: int) -> Document | Fault:
         what = " ".join(str(error).split())[:120]
         return Fault(1, 0, f"not valid YAML: {what}", "Correct the syntax")
     return last
+
+
+def is_nothing(node: object) -> bool:
+    """Whether a document holds nothing, as after a `---` that ends a file."""
+    return getattr(node, "value", None) == "" and getattr(node, "style", None) is None and not getattr(node, "anchor", None)
 
 
 class _RefusedError(Exception):

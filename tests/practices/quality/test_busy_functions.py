@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
+from quarterdeck.app.gathering import functions
 from quarterdeck.app.pipeline import Run
 from quarterdeck.kernel.outcome import Outcome
 from quarterdeck.kernel.section import Chart
@@ -14,6 +17,8 @@ from quarterdeck.practices.quality.findings.busy_functions_grow import BUSY_FUNC
 from quarterdeck.practices.quality.growth import growth
 from quarterdeck.practices.quality.measures.busy_functions import BUSY_FUNCTIONS
 from quarterdeck.practices.quality.measures.function_growth import FUNCTION_GROWTH
+from quarterdeck.sources import structure
+from quarterdeck.sources.structure.edits import Versions, versions_of
 from tests.builders import ANN, BEN, BOT, Told, assessed, rows
 from tests.practices.tables import look, ordinary
 
@@ -86,6 +91,23 @@ def test_a_second_run_reads_only_what_is_new_and_says_the_same_as_a_first_one(ru
     assert len(rows(again, asked)) == before + 1
     verdict = next(f.verdict for f in again.findings if f.judgement.name == "busy-functions-grow")
     assert ordinary(plain(verdict.sentence)) == "shop: of 1 function changed again and again, none that is hard to follow grew harder."
+
+
+def test_versions_too_large_to_parse_are_not_even_read(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands at the head may be small, and have been large."""
+    most = len(price(9) + round_up("0"))
+    read: list[int] = []
+
+    def listening(path: str, language: str, contents: Mapping[str, bytes]) -> Versions:
+        read.extend(map(len, contents.values()))
+        return versions_of(path, language, contents)
+
+    monkeypatch.setattr(structure, "LARGEST_PARSED", most)
+    monkeypatch.setattr(functions, "versions_of", listening)
+    run = assessed(told.path.parent / "small", told.path, deep=True)
+    assert read
+    assert max(read) <= most
+    assert rows(run, 'SELECT max("after") FROM function_changes') == [(19,)]
 
 
 def test_code_that_was_not_parsed_is_not_assessed() -> None:

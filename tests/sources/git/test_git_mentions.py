@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from quarterdeck.sources.git.mentions import Mentions
 
-NAMES = ["postgres(ql)?", "aws[ _-]?s3", "aws", r"c\+\+", "go"]
+NAMES = ["postgres(ql)?", "aws[ _-]?s3", "aws", r"c\+\+", "go", "ölwerk", "café[ _-]?bar"]
 TEXTS = [
     ("We use PostgreSQL, not postgres.", [(1, "PostgreSQL"), (1, "postgres")]),
     ("awsS3 aws-s3 AWS\nS3 aws  s3", [(1, "awsS3"), (1, "aws-s3"), (1, "AWS"), (2, "aws")]),  # the longer of two that begin alike; no line is crossed
@@ -17,6 +17,8 @@ TEXTS = [
     ("1\n2 go;\n\n4 C++ and go", [(2, "go"), (4, "C++"), (4, "go")]),
     ("über-go ägo", [(1, "go"), (1, "go")]),  # a word is of ASCII letters, as git has it
     ("go\x00", []),  # binary
+    ("an Ölwerk, an ölwerk, ÖLWERK", [(1, "Ölwerk"), (1, "ölwerk"), (1, "ÖLWERK")]),
+    ("CAFÉ-Bar café bar", [(1, "CAFÉ-Bar"), (1, "café bar")]),
 ]
 
 

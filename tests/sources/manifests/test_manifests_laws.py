@@ -197,6 +197,37 @@ def test_the_quick_yaml_reader_reads_what_pnpm_writes() -> None:
     assert quick.line("snapshots", "@a/b@1.0.1(c@2.0.0)") == 22
 
 
+BEYOND = [
+    "x: [*, main]\n", "x: {a: *b}\n", "x: [@scope/pkg]\n", "x: [>=1]\n", "x: [- ]\n", "x: [?a]\n",  # no plain text begins so
+    "{{{ broken\n---\na: b\n", 'a: "x\n---\nb: c\n',  # a fault, and an open quote, before the last document
+    "a: b\n---\u00a0\nc: d\n", "a: []\u00a0\n", "a: |\n  x\n \u3000\nb: c\n",  # other blanks are no blanks
+    "a: |\n  x\n    \nb: c\n", "a" * 1100 + ": b\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BEYOND)
+def test_the_quick_yaml_reader_declines_what_it_would_have_to_guess(text: str) -> None:
+    assert read_plain(text) is None
+
+
+def test_a_document_that_holds_nothing_is_not_the_last_one() -> None:
+    for end in ("---\n", "---\n# the end\n", "--- \n"):
+        whole = read_yaml(FileContent("r", "x.yaml", f"a: &a b\n{end}".encode()), ())
+        assert isinstance(whole, Document)
+        assert whole.data == {"a": "b"}
+        quick = read_plain(f"a: b\n{end}")
+        assert quick is not None
+        assert quick.data == whole.data
+
+
+def test_blanks_in_a_flow_cost_the_quick_yaml_reader_no_more_than_their_number() -> None:
+    """One step for each blank: 200,000 of them took a day when each was tried again from each."""
+    quick = read_plain("a: [x" + " " * 200_000 + "y]\n")
+    assert quick is not None
+    assert quick.data == {"a": ["x" + " " * 200_000 + "y"]}
+    assert read_plain("a: [x" + " " * 200_000 + "#y]\n") is None
+
+
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(8))
 HOSTILE = [
     ("package.json", '{"a":' * 100_000, "JSON"),

@@ -15,7 +15,7 @@ from quarterdeck.app.keeping.store import Store
 from quarterdeck.evidence.structure import FunctionChange
 from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.sources import structure
-from quarterdeck.sources.git.collect import Collector
+from quarterdeck.sources.git.collect import LARGEST, Collector
 from quarterdeck.sources.git.edits import Edit, differing, late_edits
 from quarterdeck.sources.structure.edits import versions_of
 
@@ -71,8 +71,10 @@ def _known(repository: str, store: Store) -> Mapping[tuple[str, str], Sequence[F
 
 
 def _changes(repository: str, edits: Sequence[Edit], languages: Mapping[str, str], collector: Collector) -> Iterator[FunctionChange]:
+    sizes = collector.sizes(list(dict.fromkeys(blob for edit in edits for blob in (edit.before, edit.after) if blob)))
+    small = [edit for edit in edits if all(sizes.get(blob, LARGEST) <= structure.LARGEST_PARSED for blob in (edit.before, edit.after) if blob)]
     of_path = defaultdict(list)
-    for edit, hunks in differing(collector, edits):
+    for edit, hunks in differing(collector, small):  # an old version may be larger than any file of today
         of_path[edit.path].append((edit, hunks))
     for path, mine in of_path.items():
         blobs = dict.fromkeys(blob for edit, _ in mine for blob in (edit.before, edit.after) if blob)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _BEGINS = re.compile(r"(?:[^.+*?|()^$\[\]{}\\]|\\.)+")
+_OTHER = re.compile(r"[^\x00-\x7f]")
 _BINARY_WITHIN = 8000
 
 
@@ -27,7 +28,7 @@ class Mentions:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         """Raises ``ValueError`` for a pattern that begins with anything but plain text."""
-        self.names = tuple(_name(pattern) for pattern in patterns)
+        self.names = tuple(name for pattern in patterns for name in _names(pattern))
 
     def of(self, data: bytes) -> Iterator[tuple[int, str]]:
         """(line, what stands there) of each mention, in the order of the text; where two begin or overlap, the earlier and then the longer one.
@@ -46,12 +47,17 @@ class Mentions:
                 yield line, data[start:end].decode("utf-8", "replace")
 
 
-def _name(pattern: str) -> _Name:
-    begins = _BEGINS.match(pattern)
+def _names(pattern: str) -> list[_Name]:
+    """What to look for: texts are made small in ASCII only, so that another letter is looked for in both its cases."""
+    small = pattern.lower()
+    begins = _BEGINS.match(small)
     if begins is None:
         raise ValueError(pattern)
-    plain = re.sub(r"\\(.)", r"\1", begins[0]).lower().encode()
-    return _Name(plain, re.compile(rb"(?<![a-z0-9_])(?:" + pattern.lower().encode() + rb")(?![a-z0-9_])"))
+    plain = re.sub(r"\\(.)", r"\1", begins[0])
+    either = _OTHER.sub(lambda letter: f"(?:{letter[0]}|{letter[0].upper()})", small)
+    whole = re.compile(rb"(?<![a-z0-9_])(?:" + either.encode() + rb")(?![a-z0-9_])")
+    ascii_only = _OTHER.split(plain)[0]
+    return [_Name(first.encode(), whole) for first in ([ascii_only] if ascii_only else dict.fromkeys((plain[0], plain[0].upper())))]
 
 
 def _places(low: bytes, name: _Name) -> Iterator[tuple[int, int]]:

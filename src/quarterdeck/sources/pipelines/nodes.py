@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.records.plain_yaml import read_plain
+from quarterdeck.records.whole_yaml import is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,7 +159,7 @@ class _Reader:
         last: Node | None = None
         try:
             for document in yaml.compose_all(text):
-                if document is None:
+                if document is None or is_nothing(document):
                     continue
                 self.done.clear()  # keyed by identity, which a later document may reuse
                 last, size = self.convert(document)
