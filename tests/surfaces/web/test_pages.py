@@ -42,13 +42,13 @@ def test_findings_are_those_of_the_run_and_can_be_narrowed(anna: TestClient, acm
     wrong = [finding for finding in run.findings if finding.verdict.outcome is Outcome.NOT_MET]
     assert len(wrong) >= 2
     shown = words(anna.get("/findings").text)
-    assert f"{len(wrong)} findings" in shown
+    assert f"{len(wrong)} findings: {len({finding.judgement.name for finding in wrong})} judgements found something to act on" in shown
     for finding in wrong:
         assert " ".join(plain(finding.verdict.sentence).split()) in shown
     alone = anna.get("/findings", params={"words": "one-person-knows-this shop"}).text
     assert "1 finding" in words(alone)
-    unseen = sum(finding.verdict.outcome is Outcome.NOT_ASSESSED for finding in run.findings)
-    assert f"{unseen} findings" in words(anna.get("/findings", params={"ended": "not_assessed"}).text)
+    unseen = [finding.judgement.name for finding in run.findings if finding.verdict.outcome is Outcome.NOT_ASSESSED]
+    assert f"{len(unseen)} findings of {len(set(unseen))} judgements" in words(anna.get("/findings", params={"ended": "not_assessed"}).text)
     assert "Nothing fits." in anna.get("/findings", params={"words": "no such thing"}).text
     for odd in ({"page": "99"}, {"page": "x"}, {"sort": "'; DROP"}, {"ended": "<script>"}, {"words": "<script>alert(1)</script>"}, {"severity": "é"}):
         answer = anna.get("/findings", params=odd)

@@ -7,9 +7,12 @@ import socket
 import sys
 import webbrowser
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Timer
+from threading import Thread
+from time import sleep
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -20,7 +23,9 @@ from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, out_folder
 
 HOME = "127.0.0.1"
 _PORTS = range(1, 65_536)
-_UNTIL_IT_LISTENS = 1.5
+_BETWEEN_LOOKS = 0.05
+_PATIENCE = 30
+"""Seconds: the socket takes a request before the worker is there to answer it."""
 _LONGEST_IDLE = 720
 """Minutes: a session ends after as many anyway."""
 
@@ -51,18 +56,36 @@ def serve(
     from granian.constants import Interfaces  # noqa: PLC0415  # as above
 
     _require_free(listen, port)
-    opened = _hand_over(workspace, out, _Ways(listen, port, address.rstrip("/"), forwarded), idle * 60)
-    sys.stdout.write(f"Quarterdeck is at {opened}\nIt runs until Ctrl-C.\n")
-    if address and not forwarded:
-        sys.stdout.write("Everybody seems to come from the proxy, and limits count them as one; where it sets X-Forwarded-For, add --forwarded.\n")
-    sys.stdout.flush()
-    if browser:
-        opening = Timer(_UNTIL_IT_LISTENS, webbrowser.open, [opened])
-        opening.daemon = True
-        opening.start()
+    ways = _Ways(listen, port, address.rstrip("/"), forwarded)
+    opened = _hand_over(workspace, out, ways, idle * 60)
+    Thread(target=_say_when_ready, args=(opened, ways), kwargs={"browser": browser}, daemon=True).start()
     server = Granian("quarterdeck.surfaces.web.main:create", address=listen, port=port, interface=Interfaces.ASGI, factory=True, workers=1, log_enabled=False)
     server.serve()
     return 0
+
+
+def _say_when_ready(opened: str, ways: _Ways, *, browser: bool) -> None:
+    """Where it is, once a page comes from there: whoever follows the address at once is answered."""
+    while not _answers(ways):
+        sleep(_BETWEEN_LOOKS)
+    sys.stdout.write(f"Quarterdeck is at {opened}\nIt runs until Ctrl-C.\n")
+    if ways.address and not ways.forwarded:
+        sys.stdout.write("Everybody seems to come from the proxy, and limits count them as one; where it sets X-Forwarded-For, add --forwarded.\n")
+    sys.stdout.flush()
+    if browser:
+        webbrowser.open(opened)
+
+
+def _answers(ways: _Ways) -> bool:
+    """Whether the worker gives out what needs no key."""
+    asked = HTTPConnection(ways.listen, ways.port, timeout=_PATIENCE)
+    try:
+        asked.request("HEAD", "/static/app.css", headers={"Host": ways.hosts[0]})
+        return asked.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 def _require_free(listen: str, port: int) -> None:

@@ -98,7 +98,8 @@ def findings(request: Request) -> HTMLResponse:
     at = min(asked.page, last)
     return page(
         request, "findings.html.jinja", here=Place("/findings", "Findings"), asked=asked, ended=ENDED, practices=PRACTICES, severities=list(Severity),
-        rows=found[(at - 1) * _ROWS : at * _ROWS], count=len(found), at=at, last=last, since=since, accepted=shown.run.accepted, tasks=tasks,
+        rows=found[(at - 1) * _ROWS : at * _ROWS], count=len(found), judgements=len({one.judgement.name for one in found}), at=at, last=last, since=since,
+        accepted=shown.run.accepted, tasks=tasks,
         owners=_owners(tasks),
         called=lambda finding: plain((called(finding.subject),)), sentence=lambda finding: plain(finding.verdict.sentence),
     )  # fmt: skip
