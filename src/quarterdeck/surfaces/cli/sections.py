@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +19,8 @@ from quarterdeck.reports.render.plain import clean
 _LONG_CELL = 60
 _NAMES, _BARS, _FEWEST = 30, 60, 12
 """How wide names and bars are at most, and the fewest cells that still show a range."""
+_GAP = 2
+"""Between two columns."""
 
 
 def print_section(section: Section) -> None:
@@ -29,10 +32,11 @@ def print_section(section: Section) -> None:
         if isinstance(block, Sentence):
             console.print(_text(block.words, "dim" if block.tone == "note" else "default"))
         elif isinstance(block, TableBlock):
-            if any(len(plain(cell)) > _LONG_CELL for row in block.rows for cell in row):
+            widths = _widths(block, console.width)
+            if any(len(plain(cell)) > _LONG_CELL for row in block.rows for cell in row) or not widths:
                 _print_rows(console, block)
             else:
-                console.print(_table(block))
+                console.print(_table(block, widths))
         elif isinstance(block, Section):
             print_section(block)
         elif isinstance(block, Statement):
@@ -51,9 +55,30 @@ def _print_rows(console: Console, block: TableBlock) -> None:
     for first, *others in block.rows:
         console.print(_text(first))
         for column, cell in zip(block.columns[1:], others, strict=True):
-            console.print(Text(f"  {clean(column)}: ", style="dim").append(clean(plain(cell)), style="default"))
+            if not plain(cell):
+                continue
+            console.print(Text(f"  {clean(column)}: " if column else "  ", style="dim").append(clean(plain(cell)), style="default"))
     if block.more:
         console.print(f"and {number(block.more)} more")
+
+
+def _widths(block: TableBlock, room: int) -> list[int] | None:
+    """How wide each column is, so that no number, path or word is broken; ``None`` where that takes more room than there is.
+
+    A number with its thousands apart is one word, and so is all that stands in a cell of a column of numbers.
+    """
+    columns = [[column, *cells] for column, *cells in zip(block.columns, *block.rows, strict=True)]
+    told = [[clean(plain(cell)) for cell in cells] for cells in columns]
+    whole = [max(map(cell_len, cells)) for cells in told]
+    words = [[*cells[0].split(" "), *(cells[1:] if side == "r" else " ".join(cells).split(" "))] for cells, side in zip(told, block.align, strict=True)]
+    widths = [max(map(cell_len, cells)) for cells in words]
+    spare = room - sum(widths) - _GAP * (len(widths) - 1)
+    if spare < 0:
+        return None
+    while spare and widths != whole:
+        place = min((place for place in range(len(widths)) if widths[place] < whole[place]), key=lambda place: widths[place] / whole[place])
+        widths[place], spare = widths[place] + 1, spare - 1
+    return widths
 
 
 def _in_days(chart: Chart) -> Chart:
@@ -90,10 +115,10 @@ def _text(words: Phrase, style: str = "default") -> Text:
     return Text(clean(plain(words)), style=style)
 
 
-def _table(block: TableBlock) -> Table:
+def _table(block: TableBlock, widths: list[int]) -> Table:
     table = Table(title=Text(clean(block.caption)), title_justify="left", box=None, pad_edge=False)
-    for column, side in zip(block.columns, block.align, strict=True):
-        table.add_column(clean(column), justify="right" if side == "r" else "left", overflow="fold")
+    for column, side, width in zip(block.columns, block.align, widths, strict=True):
+        table.add_column(clean(column), justify="right" if side == "r" else "left", overflow="fold", width=width)
     for row in block.rows:
         table.add_row(*(_text(cell) for cell in row))
     if block.more:
