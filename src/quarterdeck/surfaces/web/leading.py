@@ -38,7 +38,7 @@ from quarterdeck.surfaces.web.ways import door_of
 ROUTES = APIRouter()
 WAYS = {"purpose": "purpose", "category": "category", "team": "team", "system": "system", "objective": "objective", "treatment": "treatment"}
 """By what a budget can be told apart."""
-_LINKED, _ROWS, _MARKS = 120, 80, 40
+_LINKED, _ROWS, _MARKS = 120, 70, 40
 _CUT = re.compile(r"([a-z0-9][a-z0-9-]*) *[=:] *-?(\d+(?:\.\d+)?) ?%?")
 _WHOLE = 100
 
