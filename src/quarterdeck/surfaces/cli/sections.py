@@ -69,15 +69,15 @@ def _widths(block: TableBlock, room: int) -> list[int] | None:
     """
     columns = [[column, *cells] for column, *cells in zip(block.columns, *block.rows, strict=True)]
     told = [[clean(plain(cell)) for cell in cells] for cells in columns]
-    whole = [max(map(cell_len, cells)) for cells in told]
     words = [[*cells[0].split(" "), *(cells[1:] if side == "r" else " ".join(cells).split(" "))] for cells, side in zip(told, block.align, strict=True)]
     widths = [max(map(cell_len, cells)) for cells in words]
     spare = room - sum(widths) - _GAP * (len(widths) - 1)
     if spare < 0:
         return None
-    while spare and widths != whole:
-        place = min((place for place in range(len(widths)) if widths[place] < whole[place]), key=lambda place: widths[place] / whole[place])
-        widths[place], spare = widths[place] + 1, spare - 1
+    for wished in ([max(map(cell_len, cells[1:]), default=0) for cells in told], [cell_len(cells[0]) for cells in told]):  # rather a heading in two lines
+        while spare and (short := [place for place, width in enumerate(widths) if width < wished[place]]):
+            place = min(short, key=lambda place: widths[place] / wished[place])
+            widths[place], spare = widths[place] + 1, spare - 1
     return widths
 
 
