@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -33,7 +34,9 @@ from quarterdeck.reports.budget_page import as_dict as budgeted
 from quarterdeck.reports.facts import Facts
 from quarterdeck.reports.finishing import finished
 from quarterdeck.reports.redaction import Disguise
+from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.look import Look, Paper
+from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.reports.render.paper import pdf
 from quarterdeck.reports.tongue import said_in
 from tests.app.test_schema import faults
@@ -152,6 +155,22 @@ def test_what_explains_a_number_holds_its_own(made: Made) -> None:
         behind_it = Pool(told.of_id(finding.id), rests, page, dates, told.json["assumptions"], as_of=DAY)
         strange[finding.judgement.name] = list(told.strangers(_finished(of_finding(run, finding)), behind_it))
     assert {name: found for name, found in strange.items() if found} == {}
+
+
+def test_nothing_that_the_company_calls_its_own_is_in_a_redacted_report(made: Made) -> None:
+    """Neither what its records are called nor what its pipelines say or where, in the report and in what explains it, one of each measure."""
+    run = made.run
+    each = {one.measure.name: one for one in run.measurements if not one.missing}.values()
+    judged = {finding.judgement.name: finding for finding in run.findings}.values()
+    whole = made.reports["assessment"]
+    explained = (*(of_measurement(run, one, 20) for one in each), *(of_finding(run, finding) for finding in judged))
+    hidden = Disguise.of("all").document(finished(replace(whole, sections=(*whole.sections, *explained))))
+    records = {record for record, _ in made.json["records"] if record.startswith(("initiative/", "decision/", "contract/", "service-level/"))}
+    jobs = run.connection.execute("SELECT path || ':' || line, coalesce(evidence, '') FROM pipeline_jobs").fetchall()
+    names = [name for name in (*records, *(word for job in jobs for word in job)) if " " in name or "/" in name]
+    assert len(names) > len(records) > 40  # there is something to hide
+    for told in (unescape(html(hidden)).replace("<wbr>", ""), markdown(hidden)):
+        assert [name for name in names if name in told] == []
 
 
 def _limits(run: Run, criteria: Iterable[Criterion]) -> Iterator[object]:

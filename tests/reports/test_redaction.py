@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quarterdeck.app.catalogue import PRACTICES
+from quarterdeck.kernel.finding import Bench, MeasureRow
+from quarterdeck.kernel.measure import Measurement
+from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.kernel.section import Document, Section, Sentence
+from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name, Phrase, plain
-from quarterdeck.reports.redaction import Disguise, Redaction
+from quarterdeck.practices.delivery.findings.no_way_back import judge
+from quarterdeck.reports.redaction import CHOICES, Disguise, Redaction
 from quarterdeck.reports.render.html import html
 from quarterdeck.reports.render.markdown import markdown
 from tests.reports.render.hostile import documents
@@ -16,6 +25,22 @@ from tests.reports.render.sample import document
 
 PEOPLE = ("Maren", "Lindqvist", "Tomasz", "Aisha", "Hồng")
 CODE = ("halden/payments", "halden/tracking", "part_041.py", "4be1f0a92c77", "pkg:pypi/requests")
+
+HARMLESS = {
+    "a time of the calendar, or one of our few words beside it": (
+        "day", "last day", "last day of extended support", "exploited since", "week", "month", "quarter", "moment", "time", "year of origin", "window",
+    ),
+    "a number, or what is counted": (
+        "number of a quarter", "people", "deepest level", "evolution", "moves on to", "strategic weight", "promise", "objective, theirs and ours in days",
+    ),
+    "one of our own words": (
+        "state", "end of the range", "place in the range", "place in life", "phase", "purpose", "role", "way", "made by", "looked at by", "ending", "strength",
+        "how it stands on the vendor", "how it is come by", "what contains it", "what it has", "what it tells", "thing",
+    ),
+    "the word of a tracker or of the record, of a few that every company has": ("status", "severity", "kind"),
+    "public: everybody may look it up": ("language", "runtime", "currency"),
+}  # fmt: skip
+"""What rows of measures name beside what a redaction covers, by why it may be read."""
 
 
 def told(*names: Name) -> Document:
@@ -93,3 +118,28 @@ def test_what_a_pipeline_or_a_base_image_is_called_is_code(kind: str) -> None:
     """A job «deploy-halden-payments» or an image «registry.halden.example/base:1» says as much as a path."""
     assert Disguise.of("code").name(Name(kind, "halden")) == Name(kind, f"{kind.capitalize()} 1")
     assert Disguise.of("people").name(Name(kind, "halden")) == Name(kind, "halden")
+
+
+def test_what_a_measure_shows_of_its_rows_is_redacted_or_harmless() -> None:
+    """A new kind of key or part is covered (`CODE`, `PEOPLE`), or it is said here why everybody may read it."""
+    shown = {kind for practice in PRACTICES for one in practice.measures for kind in (one.key_is, one.part_is, one.subject) if kind}
+    harmless = {kind for kinds in HARMLESS.values() for kind in kinds}
+    assert not shown - CHOICES["all"] - harmless
+    assert not harmless - shown
+    assert not harmless & CHOICES["all"]
+
+
+@pytest.mark.parametrize(("choice", "shown"), [("code", ["Place 1", "Words 1"]), ("all", ["Place 1", "Words 1"])])
+@pytest.mark.parametrize("ways", [0, 1])
+def test_what_a_pipeline_runs_and_where_is_not_shown(choice: str, shown: list[str], ways: int) -> None:
+    """Whether it leads back or not: a command names clusters, machines and images."""
+    row = MeasureRow("Jenkinsfile:11", "deploys: kubectl -n warehouse set image deploy/shop", ways)
+    unknown = SimpleNamespace(missing=NotAssessed("nothing was imported", "Import it"))
+    bench = SimpleNamespace(name=Name, rows=lambda _: [row], beside=lambda *_: unknown)
+    measured = SimpleNamespace(subject=Subject("repository", "shop"), value=float(ways), id="a1")
+    verdict = judge(cast("Measurement", measured), cast("Bench", bench))
+    cells = verdict.detail.rows if verdict.detail else ()
+    phrases = [verdict.sentence, *(cell for one in cells for cell in one)]
+    redacted = " ".join(plain(Disguise.of(choice).phrase(phrase)) for phrase in phrases)
+    assert [word for word in ("kubectl", "warehouse", "Jenkinsfile") if word in redacted] == []
+    assert [word for word in shown[ways:] if word not in redacted] == []

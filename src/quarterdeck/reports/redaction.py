@@ -13,12 +13,12 @@ from quarterdeck.kernel.section import Document, Section
 from quarterdeck.kernel.text import Name, Phrase, rename
 from quarterdeck.reports.walk import Rewriting, phrases_in, phrases_of
 
-PEOPLE = frozenset({"person", "email", "event", "reason", "reviewer", "export", "stakeholder", "answer"})
+PEOPLE = frozenset({"person", "email", "event", "reason", "reviewer", "export", "stakeholder", "answer", "words"})
 RECORDED = frozenset(
     {
         "company", "objective", "initiative", "milestone", "system", "service-level", "technology", "standard", "team", "vendor", "contract", "budget-line",
         "key-result", "decision", "option", "experiment", "risk", "control", "policy", "assumption", "action", "answer", "acceptance", "comment",
-        "capability", "map", "component", "journey",
+        "capability", "map", "component", "journey", "record",
     }
 )  # fmt: skip
 """What the company calls its own things: kinds of record, and the options of its decisions."""
@@ -26,12 +26,13 @@ CODE = RECORDED | frozenset(
     {
         "repository", "file", "path", "function", "tag", "commit", "package", "vulnerability", "branch", "job", "requirement", "event", "reason", "export",
         "environment", "deployment", "release", "service", "incident", "shift", "pull request", "work item", "product", "resource", "commitment", "feature",
-        "container", "host",
+        "container", "host", "place", "words", "pipeline", "checks", "image", "series", "sprint", "line of an invoice",
+        "week of a repository", "why",
     }
 )  # fmt: skip
 CHOICES: Mapping[str, frozenset[str]] = {"people": PEOPLE, "code": CODE, "all": PEOPLE | CODE}
-"""What ``--redact`` offers, and the kinds of name that each covers. Events, reasons and the names of imported files, in
-somebody's words, hold other names."""
+"""What ``--redact`` offers, and the kinds of name that each covers. Events, reasons, the names of imported files, and the words of
+pipelines and of rules for branches hold other names."""
 
 _LETTERED = {"person", "repository"}
 _WORDS = {"email": "E-mail address"}

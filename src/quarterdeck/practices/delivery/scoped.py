@@ -46,7 +46,8 @@ def scoped(measure: Measure, kind: str) -> Measure:
         FROM ({measure.rows}) r JOIN scopes s ON s.repository = r.subject AND s.kind = '{kind}'
         WHERE r.subject NOT IN (SELECT subject FROM ({measure.gaps or "SELECT NULL AS subject WHERE false"}) WHERE subject IS NOT NULL)
     """  # noqa: S608  # put together from a measure of this practice
-    return replace(measure, name=f"{kind}_{measure.name}", subject=kind, page=page, rows=rows, absent=absent, gaps="")
+    key_is = "week of a repository" if measure.key_is == "week" else measure.key_is
+    return replace(measure, name=f"{kind}_{measure.name}", subject=kind, page=page, rows=rows, key_is=key_is, absent=absent, gaps="")
 
 
 _TOGETHER = (

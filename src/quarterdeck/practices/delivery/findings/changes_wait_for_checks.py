@@ -19,7 +19,7 @@ from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Cited, number, say
 from quarterdeck.practices.delivery.measures.check_time import CHECK_TIME
-from quarterdeck.practices.delivery.telling import SHOWN, too_few
+from quarterdeck.practices.delivery.telling import SHOWN, pipeline, too_few
 
 LONGEST_CHECKS = Criterion(
     "longest_checks_minutes",
@@ -47,17 +47,17 @@ def judge(wait: Measurement, bench: Bench) -> Verdict:
         sentence,
         action=("Begin with the longest pipeline: run its parts side by side, and move what seldom fails to a later run.",),
         severity=Severity.HIGH if wait.value > _THRICE * limit else Severity.MEDIUM,
-        detail=_longest([*bench.rows(wait)]),
+        detail=_longest([*bench.rows(wait)], bench),
     )
 
 
-def _longest(rows: list[MeasureRow]) -> Detail:
+def _longest(rows: list[MeasureRow], bench: Bench) -> Detail:
     """Pipelines by how often each was the longest of a change."""
     changes: dict[str, list[float]] = {}
     for row in rows:
         changes.setdefault(row.part, []).append(row.contribution)
     told = sorted(changes.items(), key=lambda item: (-len(item[1]), item[0]))
-    cells = tuple(((name or "not named",), (number(len(waits)),), (number(max(waits)),)) for name, waits in told[:SHOWN])
+    cells = tuple(((pipeline(name, bench),), (number(len(waits)),), (number(max(waits)),)) for name, waits in told[:SHOWN])
     return Detail(("Longest pipeline", "Changes", "Longest wait, minutes"), "lrr", cells, max(0, len(told) - SHOWN))
 
 

@@ -21,7 +21,7 @@ from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Cited, number, say
 from quarterdeck.practices.delivery.findings.changes_wait_for_checks import FEWEST_CHECKED
 from quarterdeck.practices.delivery.measures.checks_that_waver import CHECKS_THAT_WAVER
-from quarterdeck.practices.delivery.telling import SHOWN, too_few
+from quarterdeck.practices.delivery.telling import SHOWN, pipeline, too_few
 
 MOST_WAVERING = Criterion(
     "most_wavering", 0.1, "of checked commits", "Above this share, checks waver.", "Our judgement: one wrong alarm in ten is where people stop to look."
@@ -50,7 +50,7 @@ def judge(share: Measurement, bench: Bench) -> Verdict:
         detail=Detail(
             ("Pipeline", "Commits on which it wavered"),
             "lr",
-            tuple(((name or "not named",), (number(count),)) for name, count in told[:SHOWN]),
+            tuple(((pipeline(name, bench),), (number(count),)) for name, count in told[:SHOWN]),
             max(0, len(told) - SHOWN),
         ),
     )

@@ -29,7 +29,7 @@ def judge(ways: Measurement, bench: Bench) -> Verdict:
     """Failures from the limit on without any way to release gradually are not met."""
     where = bench.name("repository", ways.subject.key)
     if ways.value:
-        shown = next(row.part for row in bench.rows(ways) if row.contribution)
+        shown = bench.name("words", next(row.part for row in bench.rows(ways) if row.contribution))
         told = Cited(counted(int(ways.value), "way"), ways.id)
         return Verdict(Outcome.MET, say("{where}: {told} to release gradually can be seen, for instance «{shown}».", where=where, told=told, shown=shown))
     rate = bench.beside(CHANGE_FAIL_RATE, ways.subject)

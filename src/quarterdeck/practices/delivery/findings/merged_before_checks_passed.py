@@ -21,7 +21,7 @@ from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.text import Cited, counted, say
 from quarterdeck.practices.delivery.measures.merged_unchecked import MERGED_UNCHECKED
-from quarterdeck.practices.delivery.telling import listed, too_few
+from quarterdeck.practices.delivery.telling import checked, listed, too_few
 
 MOST_UNCHECKED = Criterion(
     "most_unchecked", 0.1, "of merged pull requests", "Above this share, checks are gone past.", "Our judgement: exceptions happen, one in ten is a habit."
@@ -46,7 +46,9 @@ def judge(share: Measurement, bench: Bench) -> Verdict:
         sentence,
         action=("Require the checks to pass before a merge, for administrators as well; make them fast and sure enough for that first.",),
         severity=Severity.HIGH if share.value > _TWICE * limit else Severity.MEDIUM,
-        detail=listed([row for row in bench.rows(share) if row.contribution], bench, "pull request", ("Pull request", "Its checks when it was merged")),
+        detail=listed(
+            [row for row in bench.rows(share) if row.contribution], bench, "pull request", ("Pull request", "Its checks when it was merged"), checked
+        ),
     )
 
 

@@ -31,14 +31,14 @@ def judge(ways: Measurement, bench: Bench) -> Verdict:
     where = bench.name("repository", ways.subject.key)
     rows = bench.rows(ways)
     if ways.value:
-        shown = next(row.part for row in rows if row.contribution)
+        shown = bench.name("words", next(row.part for row in rows if row.contribution))
         sentence = say(
             "{where}: {ways} back can be seen, for instance «{shown}».", where=where, ways=Cited(counted(int(ways.value), "way"), ways.id), shown=shown
         )
         return Verdict(Outcome.MET, sentence)
     rate = bench.beside(CHANGE_FAIL_RATE, ways.subject)
     failed = 0 if rate.missing else round(rate.value * rate.observations)
-    cells = tuple(((row.key,), (row.part,)) for row in rows[:_SHOWN])
+    cells = tuple(((bench.name("place", row.key),), (bench.name("words", row.part),)) for row in rows[:_SHOWN])
     return Verdict(
         Outcome.NOT_MET,
         say("{where} is brought to production, and {none} shows a way back.", where=where, none=Cited("nothing that was read", ways.id)),

@@ -60,7 +60,7 @@ CLOUD_UNIT_COST = Measure(
         f"sum(contribution) FILTER (part LIKE '{COST_IN}%') / nullif(sum(contribution) FILTER (part NOT LIKE '{COST_IN}%'), 0)",
     ),
     key_is="month",
-    part_is="state",
+    part_is="series",
     absent=NotAssessed(
         "no whole month has both a bill and a count of what the business did",
         f"Import the bill, and a series of `company` called {', '.join(_FLOWS)} or {' or '.join(_STOCKS)}: `quarterdeck import series FILE`",

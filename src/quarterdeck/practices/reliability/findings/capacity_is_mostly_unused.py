@@ -33,7 +33,7 @@ LEAST_USE = Criterion(
 def judge(peak: Measurement, bench: Bench) -> Verdict:
     """A peak below the limit is not met, and low."""
     where = bench.name("service", peak.subject.key)
-    name = bench.rows(peak, 1)[0].part
+    name = bench.name("series", bench.rows(peak, 1)[0].part)
     told = Cited(percent(peak.value), peak.id)
     cost = bench.beside(COST_OF_MACHINES, peak.subject)
     loss = None if cost.missing else _loss(peak, cost, bench.rows(cost, 1)[0].part)

@@ -43,7 +43,7 @@ def judge(works: Measurement, bench: Bench) -> Verdict:
         where=where, share=Cited(exactly(works.value), works.id), worst=exactly(worst), best=exactly(best),
         target=Cited(exactly(target.value), target.id),
     )  # fmt: skip
-    rows = tuple(((bench.name("system", row.key),), (row.part.removeprefix(WORKS),), (exactly(row.contribution),)) for row in steps)
+    rows = tuple(((bench.name("system", row.key),), (bench.name("words", row.part.removeprefix(WORKS)),), (exactly(row.contribution),)) for row in steps)
     detail = Detail(("What it rests on", "Known by", "Works"), "llr", rows)
     if works.value >= target.value:
         return Verdict(Outcome.MET, (*told, "."), detail=detail)

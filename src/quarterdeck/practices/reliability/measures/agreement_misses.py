@@ -49,7 +49,8 @@ AGREEMENT_MISSES = Measure(
             (share < target)::INTEGER AS contribution FROM told
         UNION ALL SELECT record, 'penalty', penalty_currency, penalty_p50 FROM service_level_records
             WHERE penalty_p50 IS NOT NULL AND record IN (SELECT record FROM told)
-        UNION ALL SELECT level, level, 'objective', 0 FROM service_levels WHERE level NOT IN (SELECT record FROM service_level_records WHERE type = 'agreement')
+        UNION ALL SELECT level, 'no agreement', 'objective', 0 FROM service_levels
+            WHERE level NOT IN (SELECT record FROM service_level_records WHERE type = 'agreement')
     """,  # noqa: S608  # put together from constants
     fold=Fold("the number of windows that were missed", "count(*) FILTER (part = 'missed')"),
     key_is="day",

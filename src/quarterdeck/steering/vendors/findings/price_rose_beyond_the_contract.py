@@ -51,7 +51,7 @@ def judge(change: Measurement, bench: Bench) -> Verdict:
         severity=Severity.MEDIUM if change.value > allowed + _MUCH else Severity.LOW,
         detail=Detail(
             ("What is bought", "At the old price", "Dearer by"), "lrr",
-            tuple(((bench.name("line", key),), (number(round(old[key])),), (number(round(amount)),)) for key, amount in dearer),
+            tuple(((bench.name("line of an invoice", key),), (number(round(old[key])),), (number(round(amount)),)) for key, amount in dearer),
         ),
     )  # fmt: skip
 

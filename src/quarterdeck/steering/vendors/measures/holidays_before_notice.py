@@ -47,7 +47,7 @@ HOLIDAYS_BEFORE_NOTICE = Measure(
     rows=f"""
         SELECT t.record AS subject, d.day::VARCHAR AS key, 'holiday' AS part, (d.day > $as_of::DATE)::INTEGER AS contribution
         FROM ({TERMS}) t JOIN ({_DAYS}) d ON d.day BETWEEN $as_of::DATE - INTERVAL 1 MONTH AND t.last WHERE isodow(d.day) < 6
-        UNION ALL SELECT t.record, t.record, '{_NONE}', 0 FROM ({TERMS}) t, company_records c WHERE len(c.holidays) > 0
+        UNION ALL SELECT t.record, '{_NONE}', '{_NONE}', 0 FROM ({TERMS}) t, company_records c WHERE len(c.holidays) > 0
     """,  # noqa: S608  # as above
     fold=TOTAL,
     key_is="day",
