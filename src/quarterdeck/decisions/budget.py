@@ -312,7 +312,13 @@ class Budgeted:
 
     @property
     def completes(self) -> tuple[float, float] | None:
-        """What the year will come to, the rest as planned and at the pace so far, the lower first; ``None`` where nothing was booked.
+        """What the year will come to by the two rules, the lower first; ``None`` where nothing was booked."""
+        ends = self.ends
+        return (min(ends), max(ends)) if ends else None
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """What the year will come to, the rest as planned and at the pace so far; ``None`` where nothing was booked.
 
         Of a purpose that the ledger knows as a cost centre it is told for all its lines together, else line by line; of a dark line it is the plan.
         """
@@ -333,4 +339,12 @@ class Budgeted:
             rest = sum(line.planned for line in going) - due
             ends[0] += sum(paid.values()) + booked + rest
             ends[1] += sum(paid.values()) + booked + rest * (booked / due if due else 1)
-        return min(ends), max(ends)
+        return ends[0], ends[1]
+
+    @property
+    def whole(self) -> Outlook | None:
+        """All lines together, and what was booked for the plan's purposes and for none of its lines; ``None`` where nothing was booked."""
+        if self.ends is None or self.actuals is None or self.actuals.newest is None:
+            return None
+        booked = sum((one.booked or Decimal(0) for one in self.spent), Decimal(0))
+        return Outlook(booked, _due(self.lines, self.quarters, self.actuals.newest), *self.ends)

@@ -247,7 +247,7 @@ def _year(facts: Facts) -> Phrase:
     ends = low if low == high else f"{low} to {high}"
     return say(
         " {year} will come to {ends} of {planned} planned.", year=str(budget.year), ends=Cited(f"{ends} {budget.currency}", "spending"),
-        planned=exactly(float(f"{planned:.3g}"), budget.currency),
+        planned=exactly(round(planned), budget.currency),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from quarterdeck.decisions.budget import QUARTERS, Budgeted, Line, added, by
+from quarterdeck.decisions.budget import QUARTERS, Budgeted, Line, Outlook, added, by
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
@@ -13,6 +13,10 @@ from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 
 SCHEMA_VERSION = "1.1"
 _NOBODY = {"team": "no team", "system": "no system", "objective": "no objective", "treatment": "not said"}
+_REST = (
+    "No line, or none told apart: booked for a purpose and for none of its lines, and lines of which no booking can be told to be theirs. A purpose that the "
+    "ledger knows goes on at the pace of all its bookings; what that differs from its lines' own pace stands there too."
+)
 _NAMED = frozenset({"team", "system", "objective"})
 
 
@@ -46,12 +50,14 @@ def _year(lines: Sequence[Line]) -> Range:
 def _lead(found: Budgeted) -> Phrase:
     if not found.lines:
         return (f"There is no budget to tell: {next(why for what, why, _ in found.untold if what == 'the budget')}.",)
-    planned = f"The plan of {found.year} is {Money(_year(found.lines), found.currency)} in {counted(len(found.lines), 'line')}"
+    plan = _year(found.lines)
+    told = Money(plan, found.currency) if plan.p10 < plan.p90 else f"{_amount(plan.p50)} {found.currency}"
+    planned = f"The plan of {found.year} is {told} in {counted(len(found.lines), 'line')}"
     if found.actuals is None or found.actuals.newest is None:
         return (f"{planned}; what was spent is not known.",)
     ends = found.completes or (0.0, 0.0)
-    told = " to ".join(dict.fromkeys(number(round(end)) for end in ends))
-    return (f"{planned}. Booked up to {found.actuals.newest}, it will come to {told} {found.currency}: the rest as planned, or at the pace so far.",)
+    between = " to ".join(dict.fromkeys(number(round(end)) for end in ends))
+    return (f"{planned}. Booked up to {found.actuals.newest}, it will come to {between} {found.currency}: the rest as planned, or at the pace so far.",)
 
 
 def _lines(found: Budgeted) -> TableBlock:
@@ -83,7 +89,7 @@ def _spent(found: Budgeted) -> Iterator[Block]:
     if not told:
         return
     purposes = dict.fromkeys(purpose for one in told for purpose in one.purposes)
-    rows = tuple(
+    rows: tuple[tuple[Phrase, ...], ...] = tuple(
         (
             (f"{one.span.name}{' so far' if one.span.ends > found.as_of else ''}",), (_amount(one.planned),), (_amount(float(one.booked or 0)),),
             (_amount(float(one.booked or 0) - one.planned) if one.span.ends <= found.as_of else "–",),
@@ -91,6 +97,11 @@ def _spent(found: Budgeted) -> Iterator[Block]:
         )
         for one in told
     )  # fmt: skip
+    if told[1:]:
+        over = _amount(sum(float(one.booked or 0) - one.planned for one in told)) if told[-1].span.ends <= found.as_of else "–"
+        booked = [sum(float(one.purposes[purpose][1]) for one in told) for purpose in purposes]
+        rows += ((("Together",), (_amount(sum(one.planned for one in told)),), (_amount(sum(float(one.booked or 0) for one in told)),), (over,),
+                  *((_amount(one),) for one in booked)),)  # fmt: skip
     columns = ("Quarter", "Planned", "Booked", "Difference", *(f"of it {purpose}" for purpose in purposes))
     yield TableBlock(f"What was spent, {found.currency}", columns, "l" + "r" * (len(columns) - 1), rows)
     how = "A booking counts for the purpose that is its cost centre in the ledger, else for that of the budget line that it belongs to."
@@ -100,19 +111,33 @@ def _spent(found: Budgeted) -> Iterator[Block]:
 
 
 def _outlooks(found: Budgeted) -> Iterator[Block]:
-    rows: list[tuple[Phrase, ...]] = []
-    for line in found.lines:
-        seen = found.outlooks.get(line.ref)
-        if seen:
-            spent = float(seen.booked)
-            told = (seen.due, spent, spent - seen.due, seen.as_planned, seen.at_this_pace, line.planned)
-            rows.append(((_named(line),), *((_amount(one),) for one in told)))
-    if rows:
+    told = [(line, _came(seen, line.planned)) for line in found.lines if (seen := found.outlooks.get(line.ref))]
+    rows: list[tuple[Phrase, ...]] = [((_named(line),), *((_amount(one),) for one in sums)) for line, sums in told]
+    if rows and found.whole:
+        whole, rest = _whole(found, found.whole)
+        if any(round(one) for one in rest):
+            rows.append((("No line, or none told apart",), *((_amount(one) if round(one) else "–",) for one in rest)))
+        rows.append((("All lines",), *((_amount(one),) for one in whole)))
         columns = ("Line", "Due so far", "Booked", "Difference", "Year: rest as planned", "Year: at this pace", "Plan")
         yield TableBlock(f"What it will come to, {found.currency}", columns, "lrrrrrr", tuple(rows))
+    if len(rows) > len(told) + 1:
+        yield Sentence((_REST,), "note")
     paid = [line.label for line in found.lines if line.ref in found.outlooks and found.outlooks[line.ref].ahead]
     if paid:
         yield Sentence((f"Paid ahead for the year by one booking, which is no pace: {', '.join(paid)}.",), "note")
+
+
+def _came(seen: Outlook, planned: float) -> tuple[float, ...]:
+    """What stands in a row of what it will come to."""
+    spent = float(seen.booked)
+    return seen.due, spent, spent - seen.due, seen.as_planned, seen.at_this_pace, planned
+
+
+def _whole(found: Budgeted, seen: Outlook) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """All lines, and what of it is told of none of them."""
+    told = [_came(one, line.planned) for line in found.lines if (one := found.outlooks.get(line.ref))]
+    whole = _came(seen, sum(line.planned for line in found.lines))
+    return whole, tuple(all_ - sum(sums[place] for sums in told) for place, all_ in enumerate(whole))
 
 
 def _variances(found: Budgeted) -> Iterator[Block]:
@@ -185,11 +210,19 @@ def as_dict(found: Budgeted) -> dict[str, object]:
         ],
         "planned": [sum(one.amount.p50 for line in found.lines if (one := line.plan[place])) for place in range(QUARTERS)],
         "planned_in_the_year": sum(line.planned for line in found.lines), "completes": list(found.completes) if found.completes else None,
-        "booked_elsewhere": _cents(found.actuals.elsewhere) if found.actuals else None,
+        **_sums(found), "booked_elsewhere": _cents(found.actuals.elsewhere) if found.actuals else None,
         "claimed_by_several": _cents(found.actuals.claimed) if found.actuals else None,
         "booked_until": str(found.actuals.newest) if found.actuals and found.actuals.newest else None,
         "not_told": [{"what": what, "why": why, "supply": supply} for what, why, supply in found.untold],
     }  # fmt: skip
+
+
+def _sums(found: Budgeted) -> dict[str, object]:
+    """What all lines come to, and what of it is told of none."""
+    names = ("due", "booked", "difference", "as_planned", "at_this_pace", "planned")
+    told = _whole(found, found.whole) if found.whole else (None, None)
+    ends = zip(("all_lines", "no_line"), told, strict=True)
+    return {of: {name: round(one, 2) for name, one in zip(names, sums, strict=True)} if sums else None for of, sums in ends}
 
 
 def _line(found: Budgeted, line: Line, after: Line) -> dict[str, object]:

@@ -92,7 +92,7 @@ def budget_of(records: Records, company: Company, asked: Asked, connection: duck
     actuals = assign(lines, quarters, bookings) if bookings else None
     outlooks = {line.ref: found for line in lines if actuals and (found := outlook(line, quarters, actuals))}
     ahead = [span.begins > asked.as_of for span in quarters]
-    foreign = _foreign(connection, asked, quarters, company.currency) if connection else ()
+    foreign = _foreign(connection, asked, quarters, company.currency, bookings) if connection else ()
     return Budgeted(
         which, asked.as_of, company.currency, quarters, lines, cut(lines, asked.cuts, ahead) if asked.cuts else None, actuals, outlooks,
         dict(reading.variances(lines, actuals)), (*reading.untold(lines, actuals, outlooks), *foreign), spent(lines, quarters, bookings),
@@ -266,17 +266,28 @@ def _bookings(connection: duckdb.DuckDBPyConnection, asked: Asked, lines: tuple[
 
 
 _FOREIGN = """
-    SELECT currency, sum(amount) AS amount FROM (
-        SELECT coalesce(currency, 'no currency') AS currency, amount FROM ledger WHERE booked_on >= $begins AND booked_on < $ends AND booked_on <= $as_of
-        UNION ALL SELECT coalesce(billing_currency, 'no currency'), billed_cost FROM cost_lines
+    SELECT currency, vendor, sum(amount) AS amount FROM (
+        SELECT coalesce(currency, 'no currency') AS currency, '' AS vendor, amount FROM ledger
+        WHERE booked_on >= $begins AND booked_on < $ends AND booked_on <= $as_of
+        UNION ALL SELECT coalesce(billing_currency, 'no currency'), coalesce(invoice_issuer_name, provider_name, ''), billed_cost FROM cost_lines
         WHERE charge_period_start >= $begins AND charge_period_start < $ends AND charge_period_start::DATE <= $as_of
-    ) WHERE currency <> $ours GROUP BY currency HAVING sum(amount) <> 0 ORDER BY currency
+    ) WHERE currency <> $ours GROUP BY ALL HAVING sum(amount) <> 0 ORDER BY ALL
 """
 
 
-def _foreign(connection: duckdb.DuckDBPyConnection, asked: Asked, quarters: tuple[Span, ...], currency: str) -> Iterator[tuple[str, str, str]]:
-    """What was booked or billed in other currencies: it stands in no sum, which is not to say that it was not spent."""
+def _foreign(
+    connection: duckdb.DuckDBPyConnection, asked: Asked, quarters: tuple[Span, ...], currency: str, bookings: tuple[Booking, ...]
+) -> Iterator[tuple[str, str, str]]:
+    """What was booked or billed in other currencies: it stands in no sum, for its booking does where the ledger has one, else to be seen."""
     told = {"begins": quarters[0].begins, "ends": quarters[-1].ends, "as_of": asked.as_of, "ours": currency}
-    for other, amount in connection.execute(_FOREIGN, told).fetchall():
-        what = f"{number(round(amount))} {other} in the ledger and bills"
-        yield what, f"it is not in {currency}, and stands in no sum", f"Import the ledger with its amounts in {currency}: `quarterdeck import ledger FILE`"
+    known = {booking.vendor for booking in bookings if booking.names and booking.vendor}
+    apart: dict[str, float] = {}
+    for other, vendor, amount in connection.execute(_FOREIGN, told).fetchall():
+        if vendor and called(vendor.lower(), known) in known:
+            why = f"the ledger books {vendor} in {currency}: the bill may be the same money, and a bill is not counted beside its booking"
+            yield f"{number(round(amount))} {other} billed by {vendor}", why, "Nothing, where the bookings are what was paid for these bills"
+        else:
+            apart[other] = apart.get(other, 0.0) + float(amount)
+    for other, amount in apart.items():
+        do = f"Import the ledger with its amounts in {currency}: `quarterdeck import ledger FILE`; `exchange_rates` count for plans, not for what was paid"
+        yield f"{number(round(amount))} {other} in the ledger and bills", f"it is not in {currency}, and stands in no sum", do

@@ -138,8 +138,12 @@ def _traced(graph: Graph, one: Initiative) -> str:
 
 
 def _booked(graph: Graph, one: Initiative) -> str:
-    found = {} if graph.spent is None else graph.spent.booked.get(one.id.lower()) or graph.spent.booked.get(one.label.lower()) or {}
-    return _money(found) if found else "not assessed"
+    """Absent is not zero: a ledger without projects, or that calls it otherwise, tells nothing of it, though its budget line may be booked."""
+    if graph.spent is None:
+        return "not assessed"
+    found = graph.spent.booked.get(one.id.lower()) or graph.spent.booked.get(one.label.lower()) or {}
+    why = "no booking of the period under its name" if graph.spent.booked else "no project in the ledger of the period"
+    return _money(found) if found else f"not assessed: {why}"
 
 
 def _money(by_currency: Mapping[str, float]) -> str:

@@ -44,7 +44,8 @@ METHODS = {
     ),
     "objectives": (
         "Estimates and status stand in the records of initiatives. Person-days are those of the assessed period whose changes name a work item of the "
-        "initiative's `epics`. Budgeted is the middle of the budget lines that name it; booked is the ledger's under its name."
+        "initiative's `epics`. Budgeted is the middle of the budget lines that name it; booked is the ledger's where it names "
+        "the initiative as a project; what is booked for its budget lines, the budget tells."
     ),
     "budget": (
         "A line's plan stands in its record by quarter; where it names a contract or people and no amount, it is made of those and the page says so. A "
