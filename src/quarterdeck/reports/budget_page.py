@@ -222,7 +222,10 @@ def _sums(found: Budgeted) -> dict[str, object]:
     names = ("due", "booked", "difference", "as_planned", "at_this_pace", "planned")
     told = _whole(found, found.whole) if found.whole else (None, None)
     ends = zip(("all_lines", "no_line"), told, strict=True)
-    return {of: {name: round(one, 2) for name, one in zip(names, sums, strict=True)} if sums else None for of, sums in ends}
+    purposes = dict.fromkeys(purpose for one in found.spent for purpose in one.purposes)
+    booked = {purpose: _cents(sum((one.purposes[purpose][1] for one in found.spent if one.booked is not None), Decimal(0))) for purpose in purposes}
+    together = {of: {name: round(one, 2) for name, one in zip(names, sums, strict=True)} if sums else None for of, sums in ends}
+    return {**together, "booked_by_purpose": booked if found.whole else None}
 
 
 def _line(found: Budgeted, line: Line, after: Line) -> dict[str, object]:
