@@ -9,6 +9,8 @@ import pytest
 from quarterdeck.decisions.paper import paper
 from quarterdeck.decisions.recommendation import Recommendation
 from quarterdeck.decisions.vendor_choice import VENDOR_CHOICE, VendorChoice
+from quarterdeck.kernel.text import plain
+from quarterdeck.reports.decision_paper import answer
 from tests.decisions.cases import offers, scored, words
 
 THREE = """
@@ -76,6 +78,7 @@ def test_one_rule_names_one_winner_and_everything_else_speaks_of_the_other() -> 
     assert "3 of 5 methods put Second first, 2 put Stay first" in said
     assert "by one rule: the greatest average worth" in said
     assert "Most methods put Second first at the middle of the ranges; the whole width of the ranges puts Stay first" in said
+    assert "Most other methods put another option first: take the choice for open." in plain(answer(found, briefly=True))
     assert said.count("Rank reversal") == 1
     assert "weighted sum (min-max), TOPSIS (vector) and TOPSIS (min-max) Stay wins as soon as Own is left out. Do not rest the choice on these methods" in said
 
@@ -84,6 +87,7 @@ def test_where_all_methods_agree_nothing_is_left_open() -> None:
     said = words(paper(asked(offers("price-50 service+50\nA 10 5\nB 20 4"))))
     assert "5 of 5 methods put A first" in said
     assert "open between them" not in said
+    assert not asked(offers("price-50 service+50\nA 10 5\nB 20 4")).contested
 
 
 def test_each_option_has_its_own_door() -> None:

@@ -43,6 +43,7 @@ class Model(Generic[CaseT]):
     draw: Callable[[CaseT, Drawing], tuple[Block, ...]] | None = None
     exchange: Callable[[CaseT], Exchange | None] | None = None
     offer: type | None = None
+    contested: Callable[[CaseT, Sequence[Standing]], bool] | None = None
 
     def recommend(self, case: CaseT, question: Phrase, seed: int, runs: int = RUNS) -> Recommendation:
         """Run the model on a case."""
@@ -59,6 +60,7 @@ class Model(Generic[CaseT]):
             perfect_information(worths), (told.high - told.low) / 2 if told else 0.0, seed, runs,
             self.exchange(case) if self.exchange else None,
             self.argue(case, standings, drawing) if self.argue else (), self.draw(case, drawing) if self.draw else (),
+            contested=self.contested(case, standings) if self.contested else False,
         )  # fmt: skip
 
     def _levers(self, case: CaseT, drawing: Drawing, allowed: Sequence[str], worths: Numbers) -> tuple[Lever, ...]:

@@ -107,6 +107,8 @@ class Recommendation:
     arguments: tuple[Phrase, ...] = ()
     pictures: tuple[Block, ...] = ()
     unweighed: tuple[str, ...] = ()
+    contested: bool = False
+    """Whether most other methods put another option first."""
 
     @property
     def chosen(self) -> Standing | None:

@@ -17,6 +17,7 @@ def as_dict(found: Recommendation) -> dict[str, object]:
         "question": plain(found.question),
         "recommended": found.chosen.option if found.chosen else None,
         "firm": found.firm,
+        "contested": found.contested,
         "unit": found.unit,
         "options": [_standing(standing) for standing in found.standings],
         "options_not_weighed": list(found.unweighed),

@@ -176,16 +176,26 @@ def _averages(case: VendorChoice, of: Drawing) -> Numbers:
     return averages
 
 
+def _firsts(case: VendorChoice) -> list[tuple[str, int]]:
+    """How many methods put which offer first at the middle of each range, the most first."""
+    firsts = Counter(case.admitted[int(np.argmax(rating(case.middles, case.weights, case.gains)))].name for _, _, rating in METHODS)
+    return sorted(firsts.items(), key=lambda one: (-one[1], one[0]))
+
+
+def contested(case: VendorChoice, standings: Sequence[Standing]) -> bool:
+    """Whether most methods put another offer first than the rule that decides."""
+    return not standings[0].barred and _firsts(case)[0][0] != standings[0].option
+
+
 def _agreement(case: VendorChoice, standings: Sequence[Standing]) -> tuple[Phrase, ...]:
     """How many methods put which offer first, and what that means for the one rule that decides."""
-    firsts = Counter(case.admitted[int(np.argmax(rating(case.middles, case.weights, case.gains)))].name for _, _, rating in METHODS)
-    ranked = sorted(firsts.items(), key=lambda one: (-one[1], one[0]))
+    ranked = _firsts(case)
     counts = ", ".join(f"{number} {'' if place else f'of {len(METHODS)} methods '}put{'s' * (number == 1)} {name} first"
                        for place, (name, number) in enumerate(ranked))  # fmt: skip
     rule = "The recommendation goes by one rule: the greatest average worth over all draws."
     told = say("At the middle of each range {counts}. " + rule, counts=counts)
     chosen = standings[0]
-    if chosen.barred or ranked[0][0] == chosen.option:
+    if not contested(case, standings):
         return (told,)
     why = (
         "Most methods put {other} first at the middle of the ranges; the whole width of the ranges puts {chosen} first. Take the choice for open between them."
@@ -236,4 +246,4 @@ def draw(case: VendorChoice, of: Drawing) -> tuple[Block, ...]:
     )
 
 
-VENDOR_CHOICE = Model("vendor-choice", Page.of(__doc__, MODEL_HEADINGS), VendorChoice, outlooks, lambda _: "points", argue, draw, exchange)
+VENDOR_CHOICE = Model("vendor-choice", Page.of(__doc__, MODEL_HEADINGS), VendorChoice, outlooks, lambda _: "points", argue, draw, exchange, contested=contested)

@@ -149,6 +149,9 @@ def standings(found: Recommendation) -> TableBlock:
     return TableBlock("", ("Option", "Best in", worth, "Given up on average", "Way back after a year"), "lrrrl", rows)
 
 
+_CONTESTED = " Most other methods put another option first: take the choice for open."
+
+
 def answer(found: Recommendation, *, briefly: bool = False) -> Phrase:
     """Which option we recommend, and by how much; ``briefly`` without what it is worth against the next."""
     chosen, rival = found.chosen, found.rival
@@ -158,6 +161,7 @@ def answer(found: Recommendation, *, briefly: bool = False) -> Phrase:
         return say("{option} is the only option that may be chosen.", option=chosen.option)
     verdict = "We recommend {option}." if found.firm else "{option} leads, and not by much."
     told = verdict + " It is the best in {best} of the futures that we drew." + ("" if briefly else " Against {rival}, it is worth {lead}.")
+    told += _CONTESTED if found.contested else ""
     return say(told, option=chosen.option, best=share(chosen.best), rival=rival.option, lead=_between(found))
 
 
