@@ -166,7 +166,7 @@ def test_findings_narrow_as_somebody_types_and_one_is_accepted(page: Page, serve
 
     page.goto(f"{served.own}/findings")
     page.get_by_label("Words").fill("one-person-knows-this")
-    expect(page.locator("#found .count")).to_have_text("1 finding")
+    expect(page.locator("#found .count")).to_contain_text("1 finding:")
     assert "words=one-person-knows-this" in page.url
     page.get_by_label("How they ended").select_option("all")
     expect(page.locator("#found .count")).to_contain_text("finding")
