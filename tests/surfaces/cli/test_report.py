@@ -87,7 +87,7 @@ TOLD = (
     "| Parcels on time | – | 94\u202f% | 97\u202f% | 25\u202f% |",
     "| Stage one of the audit | nobody | Maren Lindqvist | 24 November 2026 | in 3 days |",
     "| The maps stop | Maren Lindqvist | 7\u202f400 to 54\u202f000 | not treated yet |",
-    "100\u202f000 to 400\u202f000 EUR",
+    "100\u202f000 to 400\u202f000",
     "140\u202f000 EUR",
     "who is there, who came and who left: no roster was imported.",
 )
