@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from quarterdeck import __version__
 from quarterdeck.app.gathering import reference
+from quarterdeck.app.gathering.ahead import Ahead
 from quarterdeck.app.gathering.gather import gather
 from quarterdeck.app.gathering.lines import follow_lines, is_followed
 from quarterdeck.app.gathering.meter import Progress
@@ -28,7 +29,7 @@ from quarterdeck.app.request import Request
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.subject import stable_id
 from quarterdeck.kernel.table import Columns
-from quarterdeck.sources.git.discover import LocalRepository, discover
+from quarterdeck.sources.git.discover import LocalRepository
 from quarterdeck.sources.git.extract import History as History  # noqa: PLC0414  # surfaces are shown it by `first_look`
 
 if TYPE_CHECKING:
@@ -141,12 +142,14 @@ class Run:
         return other
 
 
-def assess(request: Request, now: datetime, progress: Progress, first_look: Callable[[Sequence[History]], None] = lambda _histories: None) -> Run:
-    """One assessment. Raises ``StoreBusyError`` when another run writes to the same folder."""
-    store = Store(request.out)
+def assess(
+    request: Request, now: datetime, progress: Progress, first_look: Callable[[Sequence[History]], None] = lambda _histories: None, ahead: Ahead | None = None
+) -> Run:
+    """One assessment; ``ahead`` has asked git already. Raises ``StoreBusyError`` when another run writes to the same folder."""
+    store, ahead = Store(request.out), ahead or Ahead()
     with store.writing():
-        repositories, problems = discover(request.paths)
-        gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look)
+        repositories, problems = ahead.found(request.paths)
+        gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look, ahead)
         deeper = [entry for entry in gathered.entries if request.deep or (request.deep is None and entry.lines)]
         problems = [*request.met, *problems, *gathered.problems, *_deepen(repositories, deeper, store, now, progress, request.jobs)]
         problems += reference.bring_in(store, request.cache, now)

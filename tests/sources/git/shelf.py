@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from quarterdeck.app.gathering.ahead import Ahead
 from quarterdeck.app.gathering.gather import gather
 from quarterdeck.app.keeping.store import Provenance, Store
 from quarterdeck.kernel.table import Columns
-from quarterdeck.sources.git.discover import discover
 from tests.builders import NOW, Silent
 
 Row = dict[str, Any]
@@ -56,11 +56,11 @@ def _rows(columns: Columns) -> list[Row]:
     return [dict(zip(columns.values, row, strict=True)) for row in zip(*values, strict=True)]
 
 
-def read(scratch: Path, *paths: Path, as_of: str = "2026-11-21") -> Shelf:
-    """Discover and gather ``paths``."""
+def read(scratch: Path, *paths: Path, as_of: str = "2026-11-21", ahead: Ahead | None = None) -> Shelf:
+    """Discover and gather ``paths``; ``ahead`` has asked git already."""
     shelf = Shelf(scratch / "shelf")
-    repositories, problems = discover(paths)
-    gathered = gather(repositories, shelf, date.fromisoformat(as_of), NOW, Silent(), 2)
+    repositories, problems = (ahead or Ahead()).found(paths)
+    gathered = gather(repositories, shelf, date.fromisoformat(as_of), NOW, Silent(), 2, ahead=ahead)
     shelf.problems = [str(problem) for problem in [*problems, *gathered.problems]]
     return shelf
 

@@ -15,7 +15,8 @@ from quarterdeck.app.gathering.gather import gather
 from quarterdeck.sources.git.command import Git
 from quarterdeck.sources.git.counting import UNTOLD, Counting
 from quarterdeck.sources.git.discover import discover
-from quarterdeck.sources.git.extract import HEADER, History
+from quarterdeck.sources.git.extract import History
+from quarterdeck.sources.git.questions import HEADER
 from quarterdeck.sources.git.trees import BINARY, line_counts, trees
 from tests.builders import NOW, Silent, Told, git
 from tests.sources.git.shelf import Shelf, numstat, read

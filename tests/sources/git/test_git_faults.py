@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quarterdeck.sources.git.extract import HEADER, History, renames
+from quarterdeck.sources.git.extract import History, renames
+from quarterdeck.sources.git.questions import HEADER
 from tests.builders import Told, git
 from tests.sources.git.shelf import read
 

@@ -10,11 +10,12 @@ import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
 
+from quarterdeck.app.gathering.ahead import Ahead, end_of
 from quarterdeck.app.gathering.desk import Desk
 from quarterdeck.app.gathering.earlier import take_earlier
 from quarterdeck.app.gathering.meter import Meter, Progress
@@ -56,13 +57,24 @@ class _Reading:
     lines: Counting
 
 
+@dataclass(frozen=True)
+class _Shared:
+    """What all repositories of one run are opened with."""
+
+    root: Path
+    as_of: date
+    desk: Desk
+    meter: Meter
+    ahead: Ahead
+
+
 def gather(
     repositories: Sequence[LocalRepository], store: Store, as_of: date, now: datetime, progress: Progress, jobs: int,
-    first_look: Callable[[Sequence[extract.History]], None] = lambda _histories: None,
+    first_look: Callable[[Sequence[extract.History]], None] = lambda _histories: None, ahead: Ahead | None = None,
 ) -> Gathered:  # fmt: skip
     """Bring the store up to date with ``repositories`` as they stood at the end of ``as_of``; ``now`` marks the rows.
 
-    ``first_look`` is shown the tree-level histories before any line is counted.
+    ``first_look`` is shown the tree-level histories before any line is counted; ``ahead`` has asked git for some of them already.
     """
     ledger = {entry["name"]: Entry(**entry) for entry in store.manifest.get("repositories", [])}
     _forget_others(repositories, ledger, store)
@@ -70,7 +82,8 @@ def gather(
     desk, meter, writer = Desk(len(repositories)), Meter(progress), Writer(store, now)
     with ThreadPoolExecutor(max_workers=jobs) as workers, desk.open():
         meter.start("reading histories", len(repositories))
-        opening = [workers.submit(_open, repository, ledger.get(repository.name), store.root, as_of, desk, meter) for repository in repositories]
+        shared = _Shared(store.root, as_of, desk, meter, ahead or Ahead())
+        opening = [workers.submit(_open, repository, ledger.get(repository.name), shared) for repository in repositories]
         counting = [workers.submit(desk.work) for _ in range(jobs)]  # from when no history waits for a worker
         readings = []
         for opened in opening:
@@ -112,17 +125,17 @@ def _base(repository: LocalRepository) -> str:
     return hashlib.sha256(git.VERSION.encode() + (cut.read_bytes() if cut.is_file() else b"")).hexdigest()[:16]
 
 
-def _open(repository: LocalRepository, known: Entry | None, root: Path, as_of: date, desk: Desk, meter: Meter) -> tuple[_Reading | None, list[Problem]]:
+def _open(repository: LocalRepository, known: Entry | None, shared: _Shared) -> tuple[_Reading | None, list[Problem]]:
     """Tree-level history of what is new, while its lines are already being counted by whoever is free."""
     try:
-        return _opened(repository, known, root, as_of, desk, meter)
+        return _opened(repository, known, shared)
     except Exception as error:  # one repository must not end the assessment of the others
         if is_full(error):
             raise
         return None, [_unforeseen(repository.name, error)]
     finally:
-        desk.opened()
-        meter.advance(1)
+        shared.desk.opened()
+        shared.meter.advance(1)
 
 
 def _sound(readings: Sequence[_Reading], step: Callable[[_Reading], None], problems: list[Problem]) -> list[_Reading]:
@@ -145,25 +158,25 @@ def _unforeseen(repository: str, error: Exception) -> Problem:
     return Problem(Place(repository), what, "Run `git fsck` there; if it is sound, please report this")
 
 
-def _opened(repository: LocalRepository, known: Entry | None, root: Path, as_of: date, desk: Desk, meter: Meter) -> tuple[_Reading | None, list[Problem]]:
-    scratch = root / "views" / hashlib.sha256(str(repository.git_dir.resolve()).encode()).hexdigest()[:16]
-    collector = Collector(repository, scratch)
+def _opened(repository: LocalRepository, known: Entry | None, shared: _Shared) -> tuple[_Reading | None, list[Problem]]:
+    scratch = shared.root / "views" / hashlib.sha256(str(repository.git_dir.resolve()).encode()).hexdigest()[:16]
+    collector = Collector(repository, scratch, early=shared.ahead.histories(repository))
     heads = collector.heads()
     if heads is None:
         return None, collector.problems
-    end = f"{as_of + timedelta(days=1)}T00:00:00Z"
+    end = end_of(shared.as_of)
     try:
         head = collector.newest_until(heads.head, end)
     except GitError:
         head = rescue.newest_before_damage(collector, heads.head, end)
     if not head:
-        what = f"its history begins after {as_of}"
+        what = f"its history begins after {shared.as_of}"
         return None, [Problem(Place(repository.name), what, "Assess a later date with `--as-of`")]
     entry = known or Entry(repository.name, str(repository.path.resolve()), base=_base(repository))
     history = extract.History(repository.name)
-    lines = collector.lines(meter.counted, desk.changed)
+    lines = collector.lines(shared.meter.counted, shared.desk.changed)
     if head not in entry.tips:
-        _read_history(history, collector, [head], entry.tips, lines, desk)
+        _read_history(history, collector, [head], entry.tips, lines, shared.desk)
     entry.whole = _is_whole(entry, head, history)
     entry.head = head
     entry.tips = [head] if entry.whole else list(dict.fromkeys([*entry.tips, head]))

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from threading import Condition
 
@@ -17,12 +16,12 @@ from quarterdeck.sources.git.asking import UNREADABLE_AT_MOST, Asking
 from quarterdeck.sources.git.command import Git, GitError, neutral_view, object_format
 from quarterdeck.sources.git.counting import Counting
 from quarterdeck.sources.git.discover import LocalRepository
-from quarterdeck.sources.git.extract import HEADER, History, TagTarget, commits_in, parents_of, renames, tag_object, tree
+from quarterdeck.sources.git.extract import History, TagTarget, commits_in, parents_of, renames, tag_object, tree
 from quarterdeck.sources.git.mentions import Mentions
+from quarterdeck.sources.git.questions import HEADER, HISTORY, TREES, newest_until, wanted
 
 LARGEST = 5_000_000
 """Contents above this many bytes are not read: no person wrote them line by line."""
-_TREES = ("--raw", "--no-abbrev", "--no-renames")
 _RENAMES = ("--raw", "--no-abbrev", "-M", "--diff-filter=R")
 _CACHE = ("-c", "core.deltaBaseCacheLimit=384m")
 _RENAMES_AT_ONCE = 64
@@ -46,6 +45,8 @@ class Collector:
     problems: list[Problem] = field(default_factory=list)
     damaged: dict[str, str] = field(default_factory=dict)
     """Objects whose contents were asked for and cannot be read, with what git says of each."""
+    early: dict[tuple[str, ...], Iterator[bytes]] = field(default_factory=dict)
+    """What git prints of whole histories that it was asked for before, by their tips (`ahead`)."""
 
     def __post_init__(self) -> None:
         """Open the neutral view."""
@@ -89,9 +90,9 @@ class Collector:
         Where a tree is missing or corrupt, its commits are told without changes and the rest goes on; behind a missing commit nothing
         can be known. Either is a Problem.
         """
-        arguments = ("log", "-z", *_TREES, f"--format={HEADER}", "--ignore-missing", "--stdin")
+        early = None if seen else self.early.pop(tuple(tips), None)
         try:
-            with self.view.stream(*arguments, stdin=[_wanted(tips, seen)]) as chunks:
+            with contextlib.nullcontext(early) if early else self.view.stream(*HISTORY, stdin=[wanted(tips, seen)]) as chunks:
                 for chunk in chunks:
                     into.read(chunk)
                     heard()
@@ -125,7 +126,7 @@ class Collector:
         """``<time> <commit> <parents…>`` per line, of commits reachable from ``tips`` and not from ``seen``."""
         taken: list[bytes] = []
         try:
-            with self.view.stream("rev-list", "--parents", "--timestamp", "--ignore-missing", "--stdin", stdin=[_wanted(tips, seen)]) as chunks:
+            with self.view.stream("rev-list", "--parents", "--timestamp", "--ignore-missing", "--stdin", stdin=[wanted(tips, seen)]) as chunks:
                 taken.extend(chunks)
         except GitError as failure:
             self._problem(f"what the tags contain cannot be followed to its end: {failure}", "Run `git fsck`, or clone it again", ("tags", "side_commits"))
@@ -165,7 +166,7 @@ class Collector:
         unreadable: list[str] = []
         alone = False  # whether the next commit is tried by itself, to see which of two neighbours the failure belongs to
         while commits:
-            output, failure = self._attempt(commits[:1] if alone else commits, _TREES)
+            output, failure = self._attempt(commits[:1] if alone else commits, TREES)
             told = [commit for commit, _ in commits_in(output)]
             if failure is None:
                 outputs.append(output)
@@ -266,8 +267,7 @@ class Collector:
 
     def newest_until(self, head: str, before: str) -> str:
         """The newest commit on the first-parent line of ``head`` committed before ``before`` (an ISO time); empty when there is none."""
-        last = max(0, int(datetime.fromisoformat(before).timestamp()) - 1)  # as a number: git reads no dates after the year 2099
-        return self.view.run("rev-list", "-1", "--first-parent", f"--min-age={last}", head, stdin=b"").decode().strip()
+        return newest_until(self.view, head, before)
 
     def tag_targets(self, tags: dict[str, str]) -> dict[str, TagTarget]:
         """For each tag that leads to a commit, what it says; tag objects that name tags are followed. One that cannot be read is a Problem."""
@@ -294,10 +294,6 @@ class Collector:
 
     def _problem(self, what: str, mend: str, silences: tuple[str, ...] = ()) -> None:
         self.problems.append(Problem(Place(self.repository.name), what, mend, silences))
-
-
-def _wanted(tips: Sequence[str], seen: Sequence[str]) -> bytes:
-    return "\n".join([*tips, *(f"^{commit}" for commit in seen)]).encode()
 
 
 def _walk(tips: Sequence[str], parents: Mapping[str, Sequence[str]], stop: Collection[str] = ()) -> tuple[dict[str, None], set[str]]:

@@ -17,11 +17,6 @@ import numpy as np
 from quarterdeck.evidence.code import Commit, FileChange
 from quarterdeck.kernel.table import Columns, declared
 
-HEADER = (
-    "%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%cn%x00%ce%x00%ct%x00%s%x00%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
-    "%x00%(trailers:key=Assisted-by,key=Generated-by,key=Made-with,valueonly,separator=%x1f)"
-)
-"""The format whose output `History.read` takes, with `-z --raw --no-abbrev --no-renames`."""
 _FIELDS = 11
 _LATEST = 253402300799  # the last second of the year 9999, beyond which a date cannot be told
 
@@ -79,7 +74,7 @@ class History:
     _rest: bytes = b""
 
     def read(self, raw: bytes) -> None:
-        """Take the next piece of the output of ``git log -z --raw`` in the format of ``HEADER``; what it cuts in two waits for the next piece."""
+        """Take the next piece of the output of ``git log -z --raw`` in the format of ``questions.HEADER``; what it cuts in two waits for the next piece."""
         whole, nul, self._rest = (self._rest + raw).rpartition(b"\0")
         if not nul:
             return

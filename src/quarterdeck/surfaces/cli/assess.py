@@ -20,6 +20,7 @@ from quarterdeck.surfaces.cli.days import read_day
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quarterdeck.app.gathering.ahead import Ahead
     from quarterdeck.app.pipeline import History
     from quarterdeck.app.record.standing import Brief
     from quarterdeck.app.record.terms import Terms
@@ -69,22 +70,29 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
 
     """
     started = time.monotonic()
-    from quarterdeck.app.request import Request  # noqa: PLC0415  # loaded when the command is called
+    from quarterdeck.app.gathering.ahead import Ahead  # noqa: PLC0415  # loaded when the command is called
 
     now = datetime.now(UTC)
     day = _past(read_day(as_of, "--as-of") or now.date(), now)
     first = read_day(since, "--since")
     if first and first > day:
         raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
-    brief = _brief(workspace, paths, day)
-    request = Request(
-        brief.paths, out_folder(out, workspace, paths), day, first, _terms(assume or [], brief), (*brief.mailmap, *_mailmap(mailmap)), brief.standing,
-        brief.records, brief.problems, seed, _jobs(jobs), deep,
-    )  # fmt: skip
-    return _run(request, as_json=json, redact=redact, fail_on=fail_on, started=started)
+    place = out_folder(out, workspace, paths)
+    with Ahead() as ahead:
+        root = _root(workspace, paths)
+        if root is None:
+            ahead.ask(paths or (Path(),), day, place)
+        from quarterdeck.app.request import Request  # noqa: PLC0415  # as above, while git is at work
+
+        brief = _brief(root, paths, day)
+        request = Request(
+            brief.paths, place, day, first, _terms(assume or [], brief), (*brief.mailmap, *_mailmap(mailmap)), brief.standing,
+            brief.records, brief.problems, seed, _jobs(jobs), deep,
+        )  # fmt: skip
+        return _run(request, ahead, as_json=json, redact=redact, fail_on=fail_on, started=started)
 
 
-def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | None, started: float) -> int:
+def _run(request: Request, ahead: Ahead, *, as_json: bool, redact: str | None, fail_on: str | None, started: float) -> int:
     from quarterdeck.app import pipeline  # noqa: PLC0415  # as above
     from quarterdeck.app.keeping.store import StoreBusyError  # noqa: PLC0415  # as above
     from quarterdeck.app.reports import publish  # noqa: PLC0415  # as above
@@ -98,7 +106,7 @@ def _run(request: Request, *, as_json: bool, redact: str | None, fail_on: str | 
     disguise = Disguise.of(redact)
     try:
         with progress(disguise) as told:
-            run = pipeline.assess(request, datetime.now(UTC).replace(tzinfo=None), told, partial(_first_look, told))
+            run = pipeline.assess(request, datetime.now(UTC).replace(tzinfo=None), told, partial(_first_look, told), ahead)
             told.start("writing the report", 0)
             published = publish.publish(run, disguise)
     except StoreBusyError as error:
@@ -143,17 +151,23 @@ def _past(day: date, now: datetime) -> date:
     return day
 
 
-def _brief(directory: Path | None, paths: tuple[Path, ...], day: date) -> Brief:
-    """What the workspace says: the one that is named, else the one around this folder; nothing where paths are named, for they may be anybody's."""
+def _root(directory: Path | None, paths: tuple[Path, ...]) -> Path | None:
+    """The workspace that is named, else the one around this folder; none where paths are named, for they may be anybody's."""
     from quarterdeck.app.record.home import MARK, root_around  # noqa: PLC0415  # as above
-    from quarterdeck.app.record.standing import Brief  # noqa: PLC0415  # as above
 
     if directory and paths:
         raise UsageError("name paths or --workspace, not both: a workspace says which repositories are its company's")
     root = None if paths else root_around(directory or Path())
+    if root is None and directory:
+        raise UsageError(f"{directory}: neither this folder nor one above it holds {MARK}; name the folder of a workspace")
+    return root
+
+
+def _brief(root: Path | None, paths: tuple[Path, ...], day: date) -> Brief:
+    """What a workspace says; without one, what is named, or else this folder."""
+    from quarterdeck.app.record.standing import Brief  # noqa: PLC0415  # as above
+
     if root is None:
-        if directory:
-            raise UsageError(f"{directory}: neither this folder nor one above it holds {MARK}; name the folder of a workspace")
         return Brief(paths or (Path(),))
     from quarterdeck.app.record.company import brief  # noqa: PLC0415  # reading records takes longer to load than all else
     from quarterdeck.app.record.workspace import Workspace  # noqa: PLC0415  # as above
