@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quarterdeck.maths.forecasting import all_done, at_least, backtested, backtested_end, how_many, promised, sure, when_done
+from quarterdeck.maths.adaptive import adapted
+from quarterdeck.maths.forecasting import EndTried, Question, all_done, at_least, backtested, backtested_end, how_many, promised, sure, when_done
 
 
 def done(*counts: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -86,12 +87,23 @@ def test_without_a_past_there_is_no_hit_rate() -> None:
 
 
 def test_the_question_with_growth_is_tried_on_the_past() -> None:
-    """Six items at three a period, one new each: three periods, four times of four. Twice as much comes in from the middle on: missed until it is learned."""
+    """Six items at three a period, one new each: three periods, four times of four. Twice as much comes in from the middle on: missed until it is learned.
+
+    Each promise of 85 % that is kept brings the level down by a twentieth of 0.15, each that is not up by one of 0.85.
+    """
     steady, calm, grown = done(*[3] * 24), done(*[1] * 24), done(*[1] * 12, *[2] * 12)
     assert sure(when_done(steady, 6, calm), 0.85) == 3
-    assert backtested_end(steady, 6, calm, None, 12, 3, 0.85) == (4, 4)
-    assert backtested_end(steady, 6, grown, None, 12, 3, 0.85) == (1, 3), "the fourth would be due after the end"
-    assert backtested_end(done(*[0] * 24), 6, calm, None, 12, 3, 0.85) == (0, 0), "never done: nothing was promised"
+    found = [backtested_end(Question(steady, 6, new), 12, 3, 0.85) for new in (calm, grown)]
+    assert [(one.tried, one.held, one.paced) for one in found] == [(4, 4, 4), (3, 1, 1)], "the fourth would be due after the end"
+    assert [one.level for one in found] == pytest.approx([0.82, 0.9275])
+    assert backtested_end(Question(done(*[0] * 24), 6, calm), 12, 3, 0.85) == EndTried(0.85), "never done: nothing was promised"
+
+
+def test_a_level_rises_by_what_was_missed_and_never_falls_for_a_promise_of_nothing() -> None:
+    """Gibbs and Candès' step; a promise of nothing, which is always kept, brings a level back to what was said and no further."""
+    levels = np.array([0.85, 0.85, 0.9, 0.85, 0.99])
+    kept, empty = np.array([True, False, True, True, False]), np.array([False, False, True, True, False])
+    assert adapted(levels, 0.85, kept, empty).tolist() == pytest.approx([0.8425, 0.8925, 0.8925, 0.85, 0.999])
 
 
 HISTORY = st.lists(st.integers(0, 6), min_size=1, max_size=20).filter(any).map(np.array)

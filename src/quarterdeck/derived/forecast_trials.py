@@ -3,6 +3,9 @@
 Stand at the end of a week, look at no more than what was done until then, promise how many will at least be done in the next `AHEAD` weeks with a
 certainty, and look whether they were. The weeks that one trial looks at are looked at by no other, so each is an answer of its own.
 
+What the pace alone promises holds too seldom: weeks hang together, and paces fall. So each promise is asked for with the level that the subject's earlier
+promises ask for (`maths.adaptive`), and what the pace alone would have promised stands beside it.
+
 What is done are work items. Where none of a subject are known, changes that reached the main line stand in, and each trial says so.
 """
 
@@ -17,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quarterdeck.kernel.table import declared
+from quarterdeck.maths.adaptive import adapted
 from quarterdeck.maths.forecasting import promised
 
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ AHEAD, LEARNED, FEWEST = 4, 52, 26
 CERTAINTIES = (0.5, 0.85)
 TRIED = 104
 """Trials are made over two years before the day of the assessment, or over the period where that is longer."""
+LEVELLED = (LEARNED - FEWEST) // AHEAD
+"""Trials before these, from which levels are learned and no more."""
 _WEEK = timedelta(days=7)
 ITEMS, MERGES = "work items", "changes of the main line"
 
@@ -46,7 +52,9 @@ class ForecastTrial:
     counts: Annotated[str, "What is counted: `work items`, or `changes of the main line` where none are known."]
     learned: Annotated[int, "How many weeks before it are learned from."]
     certainty: Annotated[float, "The certainty of the promise: 0.5 or 0.85."]
-    promised: Annotated[int, "How many were promised for the next four weeks, at least."]
+    level: Annotated[float, "With what certainty the pace was asked, so that the promise holds: learned from the subject's earlier trials."]
+    pace: Annotated[int, "How many the pace alone would have promised with the certainty."]
+    promised: Annotated[int, "How many were promised for the next four weeks, at least: what the pace gives with the level."]
     done: Annotated[int, "How many were done in them."]
 
 
@@ -103,20 +111,26 @@ def build(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
     weeks[counts["number"], reach - counts["ago"]] = counts["n"]
     if subjects:
         proxies = np.array([counts == MERGES for (counts,) in connection.execute("SELECT counts FROM tried_subjects ORDER BY number").fetchall()])
-        _keep(connection, first, _tried(weeks, *_known(weeks, proxies), trials))
+        tried = _tried(weeks, *_known(weeks, proxies), trials)
+        if tried:
+            _keep(connection, first, tried)
     connection.execute("DROP TABLE finished; DROP TABLE merged; DROP TABLE tried_subjects")
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, first: date, tried: Weeks) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, first: date, tried: Sequence[_Trials]) -> None:
     """Write what `_tried` found, each certainty a row."""
-    whose, week, learned, done, *promises = tried.T
-    for certainty, promise in zip(CERTAINTIES, promises, strict=True):
-        connection.register("tried", {"number": whose, "week": week, "learned": learned, "promised": promise, "done": done})
+    for column, certainty in enumerate(CERTAINTIES):
+        told: dict[str, list[NDArray[np.int64] | NDArray[np.float64]]] = {
+            "number": [one.whose for one in tried], "week": [one.now for one in tried], "learned": [one.learned for one in tried],
+            "done": [one.done for one in tried], "level": [one.levels[:, column] for one in tried],
+            "promised": [one.promises[:, column] for one in tried], "pace": [one.pace[:, column] for one in tried],
+        }  # fmt: skip
+        connection.register("tried", {name: np.concatenate(parts) for name, parts in told.items()})
         connection.execute(
             """
             INSERT INTO forecast_trials
-            SELECT s.kind, s.subject, $first::DATE + (7 * t.week)::INTEGER, s.counts, t.learned, $certainty, t.promised, t.done
-            FROM tried t JOIN tried_subjects s USING (number)
+            SELECT s.kind, s.subject, $first::DATE + (7 * t.week)::INTEGER, s.counts, t.learned, $certainty, round(t.level, 4), t.pace, t.promised, t.done
+            FROM tried t JOIN tried_subjects s USING (number) ORDER BY t.number, t.week
             """,
             {"first": first, "certainty": certainty},
         )
@@ -135,26 +149,49 @@ def _known(weeks: Weeks, proxies: NDArray[np.bool_]) -> tuple[Weeks, Weeks]:
     return begins, np.where(proxies, ends, ends[~proxies].max(initial=0))
 
 
-def _tried(weeks: Weeks, begins: Weeks, ends: Weeks, trials: int) -> Weeks:
-    """For each trial whose it is, at which week, from how many it learns, what was done then, and what was promised with each certainty.
+@dataclass(frozen=True, slots=True)
+class _Trials:
+    """Those of one turn: whose, at which week, from how many each learns, what was done then; by certainty the levels, the promises and those of the pace."""
 
-    Trials that learn from as many weeks, of about as much, are worked out together: one subject after the other would take longer than all the rest.
-    """
-    now = ends[:, None] - AHEAD * np.arange(1, trials + 1)
-    whose, nth = np.nonzero(now - begins[:, None] >= FEWEST)
-    now = now[whose, nth]
-    learned = np.minimum(LEARNED, now - begins[whose])
-    done = weeks[whose[:, None], now[:, None] + np.arange(AHEAD)].sum(axis=1)
-    size = np.zeros(len(now), dtype=np.int64)
-    promises = np.zeros((len(now), len(CERTAINTIES)), dtype=np.int64)
+    whose: Weeks
+    now: Weeks
+    learned: Weeks
+    done: Weeks
+    levels: NDArray[np.float64]
+    promises: Weeks
+    pace: Weeks
+
+
+def _tried(weeks: Weeks, begins: Weeks, ends: Weeks, trials: int) -> list[_Trials]:
+    """Turn by turn, the oldest first, for all subjects at once: each turn's outcomes move the levels of the next."""
+    sure = np.array(CERTAINTIES)
+    levels, found = np.tile(sure, (len(weeks), 1)), []
+    for nth in range(trials + LEVELLED, 0, -1):
+        now = ends - AHEAD * nth
+        whose = np.flatnonzero(now - begins >= FEWEST)
+        if not len(whose):
+            continue
+        now, asked = now[whose], levels[whose]
+        learned = np.minimum(LEARNED, now - begins[whose])
+        done = weeks[whose[:, None], now[:, None] + np.arange(AHEAD)].sum(axis=1)
+        promises, pace = np.hsplit(_promises(weeks, whose, now, learned, np.hstack([asked, np.tile(sure, (len(whose), 1))])), 2)
+        levels[whose] = adapted(asked, sure, done[:, None] >= promises, promises == 0)
+        if nth <= trials:
+            found.append(_Trials(whose, now, learned, done, asked, promises, pace))
+    return found
+
+
+def _promises(weeks: Weeks, whose: Weeks, now: Weeks, learned: Weeks, levels: NDArray[np.float64]) -> Weeks:
+    """What is promised with each level; those that learn from as many weeks, of about as much, together: one by one would take longer than all the rest."""
+    promises = np.zeros(levels.shape, dtype=np.int64)
     for length in np.unique(learned):
         of = np.flatnonzero(learned == length)
         pasts = weeks[whose[of, None], now[of, None] - length + np.arange(length)]
-        size[of] = np.ceil(np.log2(pasts.max(axis=1) + 1))
-        for alike in np.unique(size[of]):
-            here = size[of] == alike
-            promises[of[here]] = promised(pasts[here], AHEAD, CERTAINTIES)
-    return np.column_stack([whose, now, learned, done, promises])
+        size = np.ceil(np.log2(pasts.max(axis=1) + 1))
+        for alike in np.unique(size):
+            here = size == alike
+            promises[of[here]] = promised(pasts[here], AHEAD, levels[of[here]])
+    return promises
 
 
 def _main_line(connection: duckdb.DuckDBPyConnection, told: Mapping[str, datetime]) -> None:

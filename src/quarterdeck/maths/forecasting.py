@@ -7,10 +7,12 @@ simulation would do; here every outcome is counted instead, so that there is no 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+
+from quarterdeck.maths.adaptive import adapted
 
 Counts = NDArray[np.int64]
 Chances = NDArray[np.float64]
@@ -122,38 +124,76 @@ def _windows(history: Counts, learned: int, ahead: int) -> Iterator[tuple[Counts
         yield history[now - learned : now], history[now : now + ahead]
 
 
-def backtested_end(done: Counts, items: int, arriving: Counts | None, split: Counts | None, learned: int, every: int, certainty: float) -> tuple[float, int]:
-    """Ask the past when so many items would have been done, with what came in and what items are cut into: how many forecasts held, and of how many.
+@dataclass(frozen=True, slots=True)
+class EndTried:
+    """How often it would have been said rightly when so many items are done: ``tried`` times, ``held`` as corrected, ``paced`` by the pace alone.
+
+    ``level`` is the certainty with which the pace has to be asked next.
+    """
+
+    level: float
+    tried: int = 0
+    held: float = 0.0
+    paced: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """When so many items are done: what was done and came in (``arriving``) in the same periods of the past, and what items were cut into (``split``)."""
+
+    done: Counts
+    items: int
+    arriving: Counts | None = None
+    split: Counts | None = None
+
+    def chances(self, past: slice, longest: int = LONGEST) -> Chances:
+        """The chance of each number of periods, learned from these."""
+        return when_done(self.done[past], self.items, None if self.arriving is None else self.arriving[past], self.split, longest)
+
+    def possible(self, now: int, within: int) -> int:
+        """How many pieces could have been done from ``now`` on within so many periods, with what was done and came in then."""
+        came = np.zeros(within, dtype=np.int64) if self.arriving is None else self.arriving[now : now + within]
+        return int((np.cumsum(self.done[now : now + within]) - (np.cumsum(came) - came)).max(initial=0))
+
+
+def backtested_end(asked: Question, learned: int, every: int, certainty: float) -> EndTried:
+    """Ask the past when so many items would have been done: how many forecasts held, and with which level the next has to be asked (`maths.adaptive`).
 
     At each ``every`` periods it is said from the ``learned`` before within how many all are done; then it is looked whether what was done and what came in
-    (``arriving``: of the same periods) let it be so. One that is due after the history's end is none. How many pieces the items would have been is not known:
-    a forecast holds with the chance that they were no more than were possible.
+    let it be so. One that is due after the history's end is none. How many pieces the items would have been is not known: a forecast holds with the
+    chance that they were no more than were possible. A level moves when an end is known, not before.
     """
-    pieces = np.cumsum(_pieces(items, split))
-    held, tried = 0.0, 0
-    for now in range(len(done) - every, learned - 1, -every):
-        past = slice(now - learned, now)
-        chances = when_done(done[past], items, None if arriving is None else arriving[past], split, len(done) - now)
-        within = sure(chances, certainty)
-        if within is None:
+    pieces = np.cumsum(_pieces(asked.items, asked.split))
+    level, told, due = np.array([certainty]), EndTried(certainty), list[tuple[int, float]]()
+    for now in range(learned, len(asked.done) - every + 1, every):
+        for _, share in sorted(one for one in due if one[0] <= now):
+            level = adapted(level, certainty, share, empty=False)
+        due = [one for one in due if one[0] > now]
+        chances = asked.chances(slice(now - learned, now), len(asked.done) - now)
+        paced, within = sure(chances, certainty), sure(chances, float(level[0]))
+        if paced is None or within is None:
             continue
-        came = np.zeros(within, dtype=np.int64) if arriving is None else arriving[now : now + within]
-        possible = int((np.cumsum(done[now : now + within]) - (np.cumsum(came) - came)).max())
-        held, tried = held + float(pieces[min(possible, len(pieces) - 1)]), tried + 1
-    return held, tried
+        held = [float(pieces[min(asked.possible(now, periods), len(pieces) - 1)]) for periods in (within, paced)]
+        due.append((now + within, held[0]))
+        told = EndTried(0.0, told.tried + 1, told.held + held[0], told.paced + held[1])
+    for _, share in sorted(due):
+        level = adapted(level, certainty, share, empty=False)
+    return replace(told, level=float(level[0]))
 
 
-def promised(past: Counts, ahead: int, certainties: Sequence[float]) -> Counts:
+def promised(past: Counts, ahead: int, certainties: Sequence[float] | Chances) -> Counts:
     """How many are at least done in the next ``ahead`` periods: a row for each row of ``past`` (periods to learn from), a column for each certainty.
 
-    The same convolution as `how_many`, for many pasts at once: powers in the frequency domain.
+    The same convolution as `how_many`, for many pasts at once: powers in the frequency domain. ``certainties`` may differ by row.
     """
     most = int(past.max(initial=0))
     size = most * ahead + 1
     chances = np.stack([(past == count).mean(axis=1) for count in range(most + 1)], axis=1)
     many = np.fft.irfft(np.fft.rfft(chances, size, axis=1) ** ahead, size, axis=1) if size > 1 else np.ones((len(past), 1))
     more = np.cumsum(many[:, ::-1], axis=1)[:, ::-1]
-    return np.stack([size - 1 - np.argmax(more[:, ::-1] >= certainty - _NOISE, axis=1) for certainty in certainties], axis=1)
+    asked = np.asarray(certainties, dtype=np.float64)
+    asked = np.broadcast_to(asked, (len(past), asked.shape[-1]))
+    return np.stack([size - 1 - np.argmax(more[:, ::-1] >= certainty[:, None] - _NOISE, axis=1) for certainty in asked.T], axis=1)
 
 
 def all_done(left: Chances, done: Chances, new: Chances, certainties: Sequence[float], longest: int) -> Counts:

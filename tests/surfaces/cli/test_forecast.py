@@ -27,6 +27,7 @@ def test_a_page_says_how_far_to_trust_it(capsys: pytest.CaptureFixture[str]) -> 
     said = capsys.readouterr().out
     assert "30 items will be done within 10 periods in 85 of 100 futures." in said
     assert "Tried on this past" in said
+    assert "kept 2 of 2 times by the pace alone, 2 of 2 times as corrected each time" in " ".join(said.split())
     assert call(["forecast", "30", "--done", "3,5,0"]) == 0
     assert "not assessed: it takes 16 periods of the past, and 3 were given" in " ".join(capsys.readouterr().out.split())
 

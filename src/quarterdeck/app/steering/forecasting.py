@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
-from quarterdeck.kernel.text import counted, say
-from quarterdeck.maths.forecasting import Backtest, at_least, backtested, backtested_end, how_many, sure, when_done
+from quarterdeck.kernel.text import Phrase, counted, say
+from quarterdeck.maths.forecasting import Backtest, Chances, EndTried, Question, at_least, backtested, backtested_end, how_many, sure
 
 Counts = NDArray[np.int64]
 CERTAINTIES = (0.5, 0.7, 0.85, 0.95)
@@ -31,33 +31,44 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Forecasted:
-    """Periods by certainty (``None``: not within the horizon), items by certainty at ``by``, and how the past was met (``None``: too short)."""
+    """Periods by certainty (``None``: not within the horizon), items by certainty at ``by``, and how the past was met (``None``: too short).
+
+    ``pace`` is what the pace alone says, ``when`` what is said after the same question was tried on the past (``ended``); both are one without trials.
+    """
 
     asked: Asked
+    pace: dict[float, int | None]
     when: dict[float, int | None]
     many: dict[float, int]
     tried: Backtest | None
-    ended: tuple[float, int] | None = None
-    """Of forecasts of when so many items are done, with what came in and was cut: how many held, of how many (``None``: not tried)."""
+    ended: EndTried | None = None
 
 
 def forecast(asked: Asked) -> Forecasted:
-    """The exact answer, by convolution."""
-    chances = when_done(asked.done, asked.items, asked.arriving, asked.split)
+    """The exact answer, by convolution, and the same corrected by how often it would have held."""
+    question = Question(asked.done, asked.items, asked.arriving, asked.split)
+    chances = question.chances(slice(None))
     many = how_many(asked.done, asked.by) if asked.by is not None else None
     tried = backtested(asked.done, _learned(asked.done), _AHEAD, PROMISED) if len(asked.done) >= _FEWEST + _AHEAD else None
+    ends = {certainty: _ended(question, certainty) for certainty in CERTAINTIES}
     return Forecasted(
-        asked, {certainty: sure(chances, certainty) for certainty in CERTAINTIES},
-        {certainty: at_least(many, certainty) for certainty in CERTAINTIES} if many is not None else {}, tried, _ended(asked),
+        asked, {certainty: sure(chances, certainty) for certainty in CERTAINTIES}, _corrected(chances, ends),
+        {certainty: at_least(many, certainty) for certainty in CERTAINTIES} if many is not None else {}, tried, ends[PROMISED],
     )  # fmt: skip
 
 
-def _ended(asked: Asked) -> tuple[float, int] | None:
-    """How often the same question would have been answered rightly, where something comes in or is cut, and the past tells both for the same periods."""
-    told = asked.arriving is not None or asked.split is not None
-    if not told or len(asked.done) < _FEWEST + _AHEAD or (asked.arriving is not None and len(asked.arriving) != len(asked.done)):
+def _corrected(chances: Chances, ends: dict[float, EndTried | None]) -> dict[float, int | None]:
+    """Within how many periods it is done, asked with what the past asks for; never sooner with a greater certainty than with a smaller one."""
+    levels = np.maximum.accumulate([certainty if end is None else end.level for certainty, end in ends.items()])
+    return {certainty: sure(chances, float(level)) for certainty, level in zip(ends, levels, strict=True)}
+
+
+def _ended(question: Question, certainty: float) -> EndTried | None:
+    """How often the same question would have been answered rightly, where what came in is known of the same periods."""
+    told, new = len(question.done), question.arriving
+    if told < _FEWEST + _AHEAD or (new is not None and len(new) != told):
         return None
-    return backtested_end(asked.done, asked.items, asked.arriving, asked.split, _learned(asked.done), _AHEAD, PROMISED)
+    return backtested_end(question, _learned(question.done), _AHEAD, certainty)
 
 
 def _learned(done: Counts) -> int:
@@ -73,17 +84,22 @@ def page(found: Forecasted) -> Section:
         if promised is not None
         else say("{items}: no forecast. At this pace they may never be done.", items=counted(asked.items, "item"))
     )
-    columns = ("in … of 100 futures", "done within", *(("at least this many by then",) if found.many else ()))
+    apart = found.pace != found.when
+    columns = ("in … of 100 futures", "done within", *(("by the pace alone",) if apart else ()), *(("at least this many by then",) if found.many else ()))
     rows = tuple(
         (
-            (f"{certainty:.0%}".removesuffix("%"),), (counted(periods, "period") if periods is not None else "not foreseeable",),
+            (f"{certainty:.0%}".removesuffix("%"),), _within(periods), *((_within(found.pace[certainty]),) if apart else ()),
             *(((str(found.many[certainty]),),) if found.many else ()),
         )
         for certainty, periods in found.when.items()
     )  # fmt: skip
     heading = "How sure" if asked.by is None else f"How sure; by then: in {counted(asked.by, 'period')}"
-    blocks: tuple[Block, ...] = (Sentence(lead, "lead"), TableBlock(heading, columns, "lr" + "r" * bool(found.many), rows), _trust(found))
+    blocks: tuple[Block, ...] = (Sentence(lead, "lead"), TableBlock(heading, columns, "lr" + "r" * (len(columns) - 2), rows), _trust(found))
     return Section("forecast", "Forecast from throughput", blocks)
+
+
+def _within(periods: int | None) -> Phrase:
+    return (counted(periods, "period") if periods is not None else "not foreseeable",)
 
 
 def _trust(found: Forecasted) -> Sentence:
@@ -95,21 +111,20 @@ def _trust(found: Forecasted) -> Sentence:
         "{even} of them overlap nowhere."
     )
     rate = f"{found.tried.rate:.0%}".replace("%", "\u202f%")
-    if found.asked.arriving is not None or found.asked.split is not None:
-        said += _grown(found)
+    said += _whole(found)
     return Sentence(
         say(said, learned=_learned(found.asked.done), ahead=_AHEAD, hits=found.tried.hits, asked=found.tried.asked, rate=rate, even=found.tried.even), "note"
     )
 
 
-def _grown(found: Forecasted) -> str:
+def _whole(found: Forecasted) -> str:
     """The same of the whole question, with what comes in and is cut."""
     if found.ended is None:
         return " What comes in was not tried: say it for the same periods as what was done."
-    held, tried = found.ended
-    items = counted(found.asked.items, "item")
+    tried, items = found.ended.tried, counted(found.asked.items, "item")
+    grown = found.asked.arriving is not None or found.asked.split is not None
+    told = f"{items}, with what came in then and what items are cut into" if grown else items
     if not tried:
-        return f" With what came in and what items are cut into it was not tried: {items} would not have been done before this past ends."
-    rate = f"{held / tried:.0%}".replace("%", "\u202f%")
-    told = f"{items}, with what came in then and what items are cut into, at every fourth period"
-    return f" The whole question tried ({told}): kept {held:.0f} of {tried} times, {rate}."
+        return f" The whole question ({told}) was not tried: they would not have been done before this past ends. So it is answered by the pace alone."
+    held, paced = (f"{share:.0f} of {tried} times" for share in (found.ended.held, found.ended.paced))
+    return f" The whole question tried ({told}, at every fourth period): kept {paced} by the pace alone, {held} as corrected each time by those before."

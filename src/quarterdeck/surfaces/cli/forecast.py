@@ -133,9 +133,9 @@ def _as_json(found: Forecasted, items: int, by: int | None) -> str:
     from json import dumps  # noqa: PLC0415  # as above
 
     tried = found.tried and {"asked": found.tried.asked, "kept": found.tried.hits, "apart": found.tried.even}
-    ended = found.ended and {"asked": found.ended[1], "kept": round(found.ended[0], 1)}
-    told = {"schema_version": "1.0", "items": items, "periods": _keyed(found.when), "by": by, "items_by_then": _keyed(found.many), "tried": tried,
-            "tried_with_growth": ended}  # fmt: skip
+    ended = found.ended and {"asked": found.ended.tried, "kept": round(found.ended.held, 1), "kept_by_pace": round(found.ended.paced, 1)}
+    told = {"schema_version": "1.0", "items": items, "periods": _keyed(found.when), "by_pace": _keyed(found.pace), "by": by,
+            "items_by_then": _keyed(found.many), "tried": tried, "tried_as_a_whole": ended}  # fmt: skip
     return dumps(told, indent=1) + "\n"
 
 

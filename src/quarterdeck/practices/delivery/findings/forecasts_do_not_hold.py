@@ -10,11 +10,13 @@ Silent when: less than half a year of finished work is known before the promises
 What to do: Promise less until promises hold: what was done in the weaker weeks, or fewer items at once. Then look at why weeks differ so much: work
 that waits and comes in bursts, or a pace that falls.
 
-Source: Calibration as weather forecasts are judged by it. The limits are our judgement and can be set; eight of ten public repositories kept theirs
-(docs/explanation/forecasts.md).
+Source: Calibration as weather forecasts are judged by it. The limits are our judgement and can be set; how often public repositories would have kept
+theirs: docs/explanation/forecasts.md.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, MeasureRow, Verdict
@@ -22,7 +24,7 @@ from quarterdeck.kernel.measure import Criterion, Measurement, Page
 from quarterdeck.kernel.outcome import NotAssessed, Outcome, Severity
 from quarterdeck.kernel.text import Cited, Phrase, counted, say
 from quarterdeck.practices.delivery.measures.epic_forecasts_kept import EPIC_FORECASTS_KEPT
-from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT, SURE
+from quarterdeck.practices.delivery.measures.forecasts_kept import EVEN, FORECASTS_KEPT, PACE, SURE
 
 FEWEST_KEPT = Criterion(
     "fewest_kept", 0.7, "of forecasts", "Below this share, forecasts do not hold.", "Our judgement: seven of ten is the least that 85 of 100 may turn into."
@@ -48,7 +50,8 @@ def judge(kept: Measurement, bench: Bench) -> Verdict:
     )  # fmt: skip
     proxy = " main line" in sure[0].part
     notes: tuple[Phrase, ...] = (
-        _even([row for row in rows if not row.part.startswith(SURE)]),
+        _told("Those that should hold every other time would have held {held} of {tried}.", rows, EVEN),
+        _told("By the pace alone, without learning from promises that were not kept, {held} of {tried}.", rows, PACE),
         *_epics(bench.beside(EPIC_FORECASTS_KEPT, kept.subject), bench),
         *((("Counted from changes of the main line, because no finished work items of it are known.",),) if proxy else ()),
     )
@@ -64,10 +67,10 @@ def judge(kept: Measurement, bench: Bench) -> Verdict:
     )
 
 
-def _even(rows: list[MeasureRow]) -> Phrase:
-    """How often even odds were kept: far below a half, the pace fell."""
-    held = sum(int(row.contribution) for row in rows)
-    return say("Those that should hold every other time would have held {held} of {tried}.", held=held, tried=counted(len(rows), "time"))
+def _told(said: str, rows: Sequence[MeasureRow], which: str) -> Phrase:
+    """How often others were kept: even odds far below a half say that the pace fell, those of the pace alone what learning brings."""
+    kept = [int(row.contribution) for row in rows if row.part.startswith(which)]
+    return say(said, held=sum(kept), tried=counted(len(kept), "time"))
 
 
 def _epics(kept: Measurement, bench: Bench) -> tuple[Phrase, ...]:

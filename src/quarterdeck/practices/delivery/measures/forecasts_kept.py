@@ -6,15 +6,18 @@ Matters because: A forecast that is kept as often as it says can be promised to 
 only by trying it on the past, for teams with and without sprints alike.
 
 Counted how: At every fourth week, looking at up to a year before it and half a year at least, the number of items that will at least be done in the next
-four weeks is worked out exactly, by convolution of what was done each week, with a certainty of 85 and of 50 of 100. Each contributes 1 where as many or
-more were done, else 0; the value is the share among those of 85. They are made over two years before the end of the period, or over the period
-where that is longer. A promise of nothing is left out. Where no work items of a subject are done, changes that reached the main line are counted in
-their stead, and each row says so. The range is Wilson's interval.
+four weeks is worked out exactly, by convolution of what was done each week, with a certainty of 85 and of 50 of 100. For weeks hang together, the pace is asked
+with the level that the promises before it ask for: it rises after one that was not kept, and falls a little after one that was. Each promise contributes 1
+where as many or more were done, else 0; the value is the share among those of 85. What the pace alone would have promised with 85 is a row as well, and
+not in the value. They are made over two years before the end of the period, or over the period where that is longer. A promise of nothing is left out.
+Where no work items of a subject are done, changes that reached the main line are counted in their stead, and each row says so. The range is Wilson's
+interval.
 
 Leaves out: How large items are. The week that is not over. Changes by bots.
 
-Source: Convolution of throughput is arithmetic; that a forecast is judged by how often it was kept is calibration, as weather forecasts are judged.
-How often such forecasts were kept in public repositories: docs/explanation/forecasts.md.
+Source: Convolution of throughput is arithmetic; that a forecast is judged by how often it was kept is calibration, as weather forecasts are judged. The
+level moves as in adaptive conformal inference (Gibbs and Candès 2021, https://huggingface.co/papers/2106.00170). How often such forecasts were kept in
+public repositories: docs/explanation/forecasts.md.
 """
 
 from __future__ import annotations
@@ -29,18 +32,26 @@ from quarterdeck.practices.delivery.basis import share_where
 
 SURE = "85"
 """How the part of a row begins whose promise was to hold 85 times of 100."""
+EVEN = "50"
+"""The same of even odds."""
+PACE = "pace alone, "
+"""How the part of a row begins that tells what the pace alone would have promised."""
 _KINDS = {"team": "a team", "system": "a system", "company": "the company"}
 _BASIS = "30 whole weeks of finished work are too few or not known: half a year to learn from, and four weeks to look at"
 
 
 def _rows(kind: str) -> str:
-    """Trials of the subjects of a kind: the week, what was promised and done, and whether it was kept."""
+    """Trials of the subjects of a kind: the week, what was promised and done, and whether it was kept; and the same by the pace alone."""
     return f"""
         SELECT subject, made_on::VARCHAR AS key,
-            round(100 * certainty)::INTEGER || ' of 100: at least ' || promised || ' ' || counts || ', and ' || done || ' came' AS part,
-            (done >= promised)::INTEGER AS contribution
-        FROM forecast_trials WHERE kind = '{kind}' AND promised > 0
-    """  # noqa: S608  # a kind of this module
+            said || round(100 * certainty)::INTEGER || ' of 100: at least ' || least || ' ' || counts || ', and ' || done || ' came' AS part,
+            (done >= least)::INTEGER AS contribution
+        FROM (
+            SELECT *, '' AS said, promised AS least FROM forecast_trials
+            UNION ALL
+            SELECT *, '{PACE}', pace FROM forecast_trials WHERE certainty = {SURE} / 100
+        ) WHERE kind = '{kind}' AND least > 0
+    """  # noqa: S608  # words of this module
 
 
 FORECASTS_KEPT = Measure(
