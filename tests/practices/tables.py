@@ -24,6 +24,7 @@ from quarterdeck.app.concluding.subjects import Subjects
 from quarterdeck.app.keeping.store import connect, load
 from quarterdeck.assumptions.pricing import Pricing
 from quarterdeck.derived import authorship, code_lines, history, identities, key_people, touches
+from quarterdeck.derived.links import Link
 from quarterdeck.evidence.code import Commit, FileChange, IgnoredRevision, Repository, TrackedFile
 from quarterdeck.evidence.governance import DocumentReference
 from quarterdeck.evidence.lines import LineFlow, LineSpan
@@ -114,6 +115,7 @@ def _look(told: Told, there: Told, period: Period, shallow: bool, functions: str
         (FunctionChange, []),
         (LineFlow, []),
         (LineSpan, []),
+        (Link, []),
     ]
     for row, rows in evidence:
         load(connection, row.table, Columns.of(row, rows))

@@ -14,6 +14,8 @@ from quarterdeck.records.kinds.system import System
 from quarterdeck.reports.assessment import statement
 from quarterdeck.reports.facts import Danger
 from quarterdeck.reports.groups import Group
+from quarterdeck.reports.newcomers import HOW, Way
+from quarterdeck.reports.newcomers import blocks as entered
 from quarterdeck.reports.renewal import Pending
 from quarterdeck.reports.standing import holds, unseen, wrong
 from quarterdeck.reports.telling import TREATED, day, late, missing, spelled, who
@@ -90,6 +92,8 @@ class Reviewed:
     """Name and title of each practice, in reading order."""
     picture: Chart | None = None
     """What it leans on, and what leans on it."""
+    ways: tuple[Way, ...] = ()
+    """Where a newcomer begins, repository by repository."""
 
 
 def architecture_review(given: Reviewed, company: str, as_of: date, program: str) -> Document:
@@ -107,6 +111,7 @@ def architecture_review(given: Reviewed, company: str, as_of: date, program: str
         Section("made-of", "What it is made of", tuple(_made_of(given))),
         Section("runtimes", "What it runs on", tuple(_runs(given, as_of))),
         Section("neighbours", "What it needs, and what needs it", tuple(_neighbours(given))),
+        *([Section("newcomers", "Where a newcomer begins", tuple(_begin(given)))] if given.ways else []),
         *_practices(given),
         Section("standards", "Standards and technologies", tuple(_standards(given))),
         Section("risks", "Risks on record", tuple(_risks(given))),
@@ -248,6 +253,12 @@ def _neighbours(given: Reviewed) -> Iterator[Block]:
     for title, names in (("It needs", given.needs), ("What needs it", given.needed_by), ("Vendors behind it", given.vendors)):
         told = listing(list(names)) if names else ("none on record",)
         yield Sentence(say("{title}: {names}.", title=title, names=told))
+
+
+def _begin(given: Reviewed) -> Iterator[Block]:
+    for way in given.ways:
+        yield from entered(way)
+    yield Sentence(HOW, "note")
 
 
 def _practices(given: Reviewed) -> Iterator[Section]:

@@ -15,6 +15,7 @@ from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Block, Chart, Document, Mark, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
+from quarterdeck.reports.newcomers import HOW, Way, blocks
 from quarterdeck.reports.telling import day
 
 HALF = 0.5
@@ -113,6 +114,8 @@ class Departure:
     recorded: bool
     cut: tuple[Name, ...]
     """Repositories that tell nothing of who knows what: shallow clones."""
+    way: Way | None = None
+    """How whoever takes over the repository that loses most would begin to read it."""
 
     @property
     def lost(self) -> int:
@@ -130,15 +133,15 @@ def departure_report(told: Departure, program: str) -> Document:
 
 def section(told: Departure) -> Section:
     """The answer in one section: what nobody would know, what it takes, where, and who could take over."""
-    blocks: list[Block] = [Sentence(_lead(told), "lead"), *(Sentence(words) for words in _consequences(told))]
+    said: list[Block] = [Sentence(_lead(told), "lead"), *(Sentence(words) for words in _consequences(told))]
     if told.relearning:
-        blocks.append(Sentence(_relearned(told.relearning)))
-    blocks += [_parts(title, losing) for title, parts in (("Systems", told.systems), ("Repositories", told.repositories)) if (losing := _losing(parts))]
+        said.append(Sentence(_relearned(told.relearning)))
+    said += [_parts(title, losing) for title, parts in (("Systems", told.systems), ("Repositories", told.repositories)) if (losing := _losing(parts))]
     if told.files:
-        blocks.append(_files(told.files))
+        said.append(_files(told.files))
     if told.duties:
-        blocks.append(_duties(told.duties))
-    return Section("leaving", "What would leave", (*blocks, *(Sentence(words, "note") for words in _notes(told))))
+        said.append(_duties(told.duties))
+    return Section("leaving", "What would leave", (*said, *(Sentence(words, "note") for words in _notes(told))))
 
 
 def _losing(parts: Sequence[Part]) -> list[Part]:
@@ -230,11 +233,15 @@ def _notes(told: Departure) -> Iterator[Phrase]:
         )  # fmt: skip
     if told.cut:
         yield say("Not assessed, for their history was cut: {names}. Fetch it (`git fetch --unshallow`), and assess again.", names=listing(told.cut))
+    if told.way and told.lost:
+        yield say("`quarterdeck onboard` shows how whoever takes {name} over could begin, with `--without` for each who leaves.", name=told.way.repository)
     if not told.recorded:
         yield say("Systems are not assessed: no record says which repositories belong to which. `quarterdeck init` makes a workspace for it.")
 
 
 def _more(told: Departure) -> Iterator[Section]:
+    if told.way and told.lost:
+        yield Section("taking-over", "How whoever takes over could begin", (*blocks(told.way), Sentence(HOW, "note")))
     if told.map and told.lost:
         yield Section("map", "Where it lies", (_map(*told.map),))
     how = [Sentence((line,)) for line in (KNOWING, TAKING_OVER, UNSEEN)]

@@ -16,6 +16,7 @@ from quarterdeck.app.reports.facts import days_to_act, facts_of
 from quarterdeck.app.reports.landscapes import systems
 from quarterdeck.app.reports.reporting import groups_of
 from quarterdeck.app.reports.since import About
+from quarterdeck.app.steering.newcomers import path_of
 from quarterdeck.kernel.section import Document
 from quarterdeck.kernel.text import Name
 from quarterdeck.records.collection import Records
@@ -75,6 +76,7 @@ class _Telling:
             tuple(self._standards()), self._dangers(), tuple(self._open()), tuple(self._taken()), groups_of(self.run, about),
             tuple(self._measured(about)), tuple((practice.name, practice.title) for practice in PRACTICES),
             next(neighbourhood(systems(self.records), Name("system", system.name)), None),
+            path_of(self.run, system.id).ways if built else (),
         )  # fmt: skip
 
     def _built(self) -> Iterator[Built]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from quarterdeck.app.gathering.lines import is_followed
 from quarterdeck.app.pipeline import Run
+from quarterdeck.app.steering.newcomers import path_of, way_as_dict
 from quarterdeck.assumptions.catalogue import LEARNING_MONTHS, LOADED_ENGINEER_COST, OUTPUT_LOST_LEARNING
 from quarterdeck.derived.authorship import ABSOLUTE
 from quarterdeck.kernel.finding import MeasureRow
@@ -85,6 +86,12 @@ def departure(run: Run, words: Sequence[str]) -> Departure:
     return _Asking(run, run.request.period.end - timedelta(days=int(run.bench.criterion(ACTIVE_WITHIN)))).departure(words)
 
 
+def people_of(run: Run, words: Sequence[str]) -> tuple[str, ...]:
+    """Who is meant by names, e-mail addresses and records. Raises ``UnknownPersonError``."""
+    asking = _Asking(run, run.request.period.end)
+    return tuple(dict.fromkeys(asking.person(word) for word in words))
+
+
 @dataclass(frozen=True, slots=True)
 class _Asking:
     """Asks the run's tables."""
@@ -111,6 +118,7 @@ class _Asking:
             self.relearning(repositories, len(people)), tuple(self.duties(list(people))),
             (worst.name, tuple(self.map(worst.name.text))) if worst else None, len(followed), len(self.run.entries), recorded,
             tuple(self.name("repository", name) for (name,) in self.rows("SELECT repository FROM repositories WHERE shallow ORDER BY ALL")),
+            path_of(self.run, worst.name.text, people).ways[0] if worst else None,
         )  # fmt: skip
 
     def name(self, kind: str, key: str) -> Name:
@@ -282,6 +290,7 @@ def as_dict(told: Departure, shown: Callable[[Name], Name]) -> dict[str, object]
             "assumptions": [one.name for one in again.assumptions],
         },
         "on_record": [{"kind": one.kind, "what": text(one.name), "who": text(one.who), "as": one.what} for one in found.duties],
+        "taking_over": way_as_dict(found.way, shown) if found.way else None,
         "lines_followed_in": found.followed,
         "repositories_assessed": found.assessed,
         "not_assessed": [{"repository": text(name), "why": "its history was cut", "supply": "git fetch --unshallow"} for name in found.cut],

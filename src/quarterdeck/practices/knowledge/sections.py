@@ -1,4 +1,4 @@
-"""The pictures of knowledge: where it lies, and how many people there were to carry it."""
+"""The pictures of knowledge: where it lies, and how many people there were to carry it; and the way in."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from quarterdeck.derived.words import percent
 from quarterdeck.kernel.finding import Bench, Finding, MeasureRow
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.outcome import Outcome
-from quarterdeck.kernel.section import Block, Chart, Mark, Sentence
+from quarterdeck.kernel.section import Block, Chart, Mark, Sentence, TableBlock
 from quarterdeck.kernel.text import Cited, Name, Phrase, counted, listing, number, say
 from quarterdeck.practices.knowledge.findings.knowledge_has_left import KNOWLEDGE_HAS_LEFT
 from quarterdeck.practices.knowledge.measures.active_people import ACTIVE_PEOPLE
+from quarterdeck.practices.knowledge.measures.guided_reading import GUIDED_READING
 from quarterdeck.practices.knowledge.measures.lost_knowledge import LOST_KNOWLEDGE
 
 _CHARTED = 3
 _FOLDERS = 4
 _DEEPEST, _NEARLY_ALL = 3, 0.8
 _YEAR = 4
+_PLACE = 3
+"""The part of a row of the way begins with its place, in two digits, and a blank."""
 _SHADES = {"left": 1.0, "one": 0.5, "several": 0.0}
 _SAID = {"left": "those who knew it no longer commit", "one": "known to one person who is still there", "several": "known to several people"}
 
@@ -38,7 +41,11 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
         blocks.append(Sentence(_others([lost for _, lost, _ in maps[_CHARTED:]], bench), "note"))
     people = [bench.beside(ACTIVE_PEOPLE, lost.subject) for _, lost, _ in maps[:_CHARTED]]
     shown = [measurement for measurement in people if not measurement.missing]
-    return (*blocks, _people(shown, bench)) if shown else tuple(blocks)
+    if shown:
+        blocks.append(_people(shown, bench))
+    ways = [bench.beside(GUIDED_READING, lost.subject) for _, lost, _ in maps[:_CHARTED]]
+    begin = _begin([way for way in ways if not way.missing], bench)
+    return (*blocks, begin) if begin else tuple(blocks)
 
 
 def _others(rest: Sequence[Measurement], bench: Bench) -> Phrase:
@@ -145,3 +152,14 @@ def _course(where: Name, quarters: Sequence[MeasureRow], measurement: Measuremen
 def _quarter(day: str) -> str:
     """``2026 Q3`` for ``2026-07-01``."""
     return f"{day[:4]} Q{(int(day[5:7]) + 2) // 3}"
+
+
+def _begin(measured: Sequence[Measurement], bench: Bench) -> TableBlock | None:
+    """The way into the repositories that are drawn: what a newcomer reads first, and whether somebody is there who knows it."""
+    rows = []
+    for reading in measured:
+        for row in sorted(bench.rows(reading), key=lambda one: one.part):
+            known = "yes" if row.contribution else "no"
+            rows.append(((bench.name("repository", reading.subject.key),), (bench.name("file", row.key),), (row.part[_PLACE:],), (known,)))
+    columns = ("Repository", "Read in this order", "Why", "Somebody there knows it")
+    return TableBlock("Where a newcomer begins; `quarterdeck onboard` names whom to ask", columns, "llll", tuple(rows)) if rows else None

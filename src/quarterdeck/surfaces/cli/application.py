@@ -26,6 +26,7 @@ app.command("quarterdeck.surfaces.cli.decide:decide", name="decide", help="Weigh
 app.command("quarterdeck.surfaces.cli.challenge:challenge", name="challenge", help="Argue with the plan: what the record says against what it promises.")
 app.command("quarterdeck.surfaces.cli.landscape:landscape", name="landscape", help="Systems and containers (C4) as text that Structurizr draws.")
 app.command("quarterdeck.surfaces.cli.leave:leave", name="leave", help="What would leave with certain people, and who could take over.")
+app.command("quarterdeck.surfaces.cli.onboard:onboard", name="onboard", help="Where somebody who is new to a system begins, and who can introduce it.")
 app.command("quarterdeck.surfaces.cli.forecast:forecast", name="forecast", help="When so many items will be done, from what was done before.")
 app.command("quarterdeck.surfaces.cli.budget:budget", name="budget", help="A year's technology budget: by quarter, against the ledger, and with cuts.")
 roadmap = App(name="roadmap", help="Which initiatives when, what becomes of the plan, and what would be otherwise.")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from quarterdeck import __version__
 from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
 
 if TYPE_CHECKING:
+    from quarterdeck.kernel.section import Document
     from quarterdeck.reports.departure import Departure
     from quarterdeck.reports.redaction import Disguise
     from quarterdeck.reports.render.look import Look
@@ -50,7 +52,9 @@ def leave(
     if json:
         _print_json(told, disguise)
     elif format:
-        _write(told, disguise, format, to or where / "reports", run.request.company.look)
+        from quarterdeck.reports.departure import departure_report  # noqa: PLC0415  # as above
+
+        write_page(disguise.document(departure_report(told, __version__)), "departure", format, to or where / "reports", run.request.company.look)
     else:
         from quarterdeck.reports.departure import section  # noqa: PLC0415  # as above
         from quarterdeck.surfaces.cli.sections import print_section  # noqa: PLC0415  # as above
@@ -67,17 +71,15 @@ def _print_json(told: Departure, disguise: Disguise) -> None:
     sys.stdout.write(dumps(as_dict(told, disguise.name), indent=1, ensure_ascii=False) + "\n")
 
 
-def _write(told: Departure, disguise: Disguise, forms: list[Forms], folder: Path, look: Look) -> None:
-    from quarterdeck import __version__  # noqa: PLC0415  # as above
+def write_page(made: Document, name: str, forms: list[Forms], folder: Path, look: Look) -> None:
+    """A page in each form once, and where it lies. Raises ``UsageError``."""
     from quarterdeck.app.reports import documents  # noqa: PLC0415  # as above
-    from quarterdeck.reports.departure import departure_report  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.missing import MissingExtraError  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
-    made = disguise.document(departure_report(told, __version__))
     try:
         for form in dict.fromkeys(forms):
-            path = folder / f"departure.{form}"
+            path = folder / f"{name}.{form}"
             path.parent.mkdir(parents=True, exist_ok=True)
             documents.write(made, path, form, look, explained=True)
             sys.stdout.write(f"{clean(str(path))}\n")
