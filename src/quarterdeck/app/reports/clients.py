@@ -32,7 +32,9 @@ def client(run: Run, against: str | None) -> Document:
     records = records_of(run)
     written = [(kind, count) for kind in _WRITTEN if (count := sum(ref.kind == kind for ref in records.sound))]
     done = sorted((one for one in _done(records) if from_ < one.on <= run.request.as_of), key=lambda one: (one.on, one.name.text), reverse=True)
-    return client_brief(Brief(Pack(facts_of(run), assessment(run)), since.day if since else None, since.changes if since else (), done, from_, written))
+    return client_brief(
+        Brief(Pack(facts_of(run), assessment(run, briefly=True)), since.day if since else None, since.changes if since else (), done, from_, written)
+    )
 
 
 def _done(records: Records) -> Iterator[Done]:

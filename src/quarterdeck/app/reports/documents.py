@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 
 from quarterdeck.app.asking.kept import records_of
@@ -69,18 +72,20 @@ class Report:
 
 
 def _board(asked: Asked) -> Document:
-    """The pack. Problems, whose words could quote a file, are not in it."""
-    facts = facts_of(asked.run, asked.against)
-    weighs = bool(facts.choices and facts.choices[0].model)
-    records = records_of(asked.run)
-    paper = weighed(asked.run, facts.choices[0].id, facts) if weighs else None
-    found = assessment(asked.run)
-    return board_pack(Pack(facts, found, paper, systems=systems(records), works=tuple(works(asked.run, records)), fan=ahead(asked.run)))
+    """The pack. Problems, whose words could quote a file, are not in it. What its parts ask of tables is asked while the first decision is weighed."""
+    records, run = records_of(asked.run), asked.run.beside()
+    with ThreadPoolExecutor(1) as beside:
+        found = beside.submit(assessment, run, briefly=True)
+        facts = facts_of(asked.run, asked.against)
+        weighs = bool(facts.choices and facts.choices[0].model)
+        paper = weighed(asked.run, facts.choices[0].id, facts, records) if weighs else None
+        works_, fan = tuple(works(asked.run, records)), ahead(asked.run)
+    return board_pack(Pack(facts, found.result(), paper, systems=systems(records), works=works_, fan=fan))
 
 
 def _chief(asked: Asked) -> Document:
     since = compared(asked.run, asked.against)
-    facts, found = facts_of(asked.run, asked.against), assessment(asked.run)
+    facts, found = facts_of(asked.run, asked.against), assessment(asked.run, briefly=True)
     return chief_brief(Pack(facts, found, compared=since.day if since else None, changes=since.changes if since else ()))
 
 
@@ -123,6 +128,12 @@ FORMATS: Mapping[str, Callable[[Document, Look], bytes]] = {
     "pdf": pdf,
     "pptx": pptx,
 }
+_LIBRARIES: Mapping[str, Sequence[str]] = {
+    "html": ("jinja2",),
+    "pdf": ("typst",),
+    "pptx": ("quarterdeck.reports.render.slides.deck", "quarterdeck.reports.render.slides.zipped"),
+}
+"""What is loaded when the first document of a form is written."""
 FOLDER = "reports"
 """Where in the folder of an assessment its reports lie."""
 
@@ -174,6 +185,13 @@ def file_name(name: str, about: str, disguise: Disguise | None = None) -> str:
 def dressed(look: Look, disguise: Disguise) -> Look:
     """The look without the company's logo and colours where its name is hidden: they tell it too."""
     return replace(look, logo=None, accent="", accent_dark="") if "company" in disguise.redaction.kinds else look
+
+
+def ready(forms: Iterable[str]) -> None:
+    """Load what writes these forms: while something else is waited for."""
+    for name in dict.fromkeys(library for form in forms for library in _LIBRARIES.get(form, ())):
+        with suppress(ImportError):  # an extra that is not installed is missed when its form is written
+            import_module(name)
 
 
 def write(document: Document, path: Path, form: str, look: Look, *, explained: bool = False) -> Told:

@@ -40,9 +40,9 @@ def paper_of(run: Run, name: str) -> Document:
     return decision_paper(weighed(run, name), run.request.company.name, run.request.as_of, __version__)
 
 
-def weighed(run: Run, name: str, known: Facts | None = None) -> Weighed:
-    """That decision, with what its model says of it and what hangs on it, by facts that are known already. Raises ``NoSuchRecordError``."""
-    records, facts = records_of(run), known or facts_of(run)
+def weighed(run: Run, name: str, known: Facts | None = None, read: Records | None = None) -> Weighed:
+    """That decision, with what its model says of it and what hangs on it, by facts and records that are known already. Raises ``NoSuchRecordError``."""
+    records, facts = read or records_of(run), known or facts_of(run)
     kept = KeptWorkspace(run.request.out, records)
     decided = weigh(kept, the(records, Decision, name).id, run.request.seed, RUNS, run.request.as_of, lambda: run)
     asking, decision = _Asking(run, records), decided.decision

@@ -47,15 +47,16 @@ def groups_of(run: Run, about: About | None = None) -> list[Group]:
     return grouped(chosen, lambda found: total_of(run, found), run.accepted)
 
 
-def assessment(run: Run) -> Assessment:
-    """What the assessment report is made of."""
+def assessment(run: Run, *, briefly: bool = False) -> Assessment:
+    """What the assessment report is made of; ``briefly`` without the pictures of practices and assumptions, for reports that tell neither."""
     losses = [f.verdict.loss for f in losses_of(run) if f.verdict.loss]
     used = {name: run.bench.pricing.stands(name) for loss in losses for name in loss.assumptions}
-    charts = {practice.name: practice.sections(run.bench, run.findings) for practice in PRACTICES if practice.sections}
+    told = () if briefly else PRACTICES
+    charts = {practice.name: practice.sections(run.bench, run.findings) for practice in told if practice.sections}
     return Assessment(
         as_of=run.request.as_of, program=__version__, scope=scope_of(run), practices=PRACTICES, groups=groups_of(run), charts=charts,
-        total=total_of(run, losses_of(run)), swings=tornado(run.bench.pricing, losses), assumptions=list(used.values()), sources=sources_of(run),
-        problems=run.problems, dormant=run.dormant, company=run.request.company.name,
+        total=total_of(run, losses_of(run)), swings=() if briefly else tornado(run.bench.pricing, losses), assumptions=list(used.values()),
+        sources=sources_of(run), problems=run.problems, dormant=run.dormant, company=run.request.company.name,
     )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ class _Wish:
 
 
 def _recalled(wish: _Wish) -> Run:
-    """The run of the folder; its evidence comes into view while the reports are loaded."""
+    """The run of the folder; it is concluded while the reports and what writes them are loaded."""
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # loaded when the command is called
 
     from quarterdeck.app.asking.recall import NothingThereError, recall  # noqa: PLC0415  # as above
@@ -94,8 +94,10 @@ def _recalled(wish: _Wish) -> Run:
     except NothingThereError as error:
         raise UsageError(str(error)) from error
     with ThreadPoolExecutor(1) as beside:
-        beside.submit(lambda: run.seen)
-        import quarterdeck.app.reports.documents  # noqa: F401, PLC0415  # as above
+        beside.submit(lambda: run.conclusion)
+        from quarterdeck.app.reports import documents  # noqa: PLC0415  # as above
+
+        documents.ready(wish.forms)
     return run
 
 
@@ -128,15 +130,19 @@ def _answered(wish: _Wish) -> int:
 
 
 def _write(made: Document, place: Path, wish: _Wish, look: Look) -> None:
-    """Each form once, and where it lies."""
+    """Each form once, and where it lies; a page is set while slides are made."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # as above
+
     from quarterdeck.app.reports import documents  # noqa: PLC0415  # as above
     from quarterdeck.reports.render.plain import clean  # noqa: PLC0415  # as above
 
+    place.parent.mkdir(parents=True, exist_ok=True)
+    paths = {form: place.with_name(f"{place.name}.{form}") for form in wish.forms}
     missing, texts = dict[str, int](), 0
-    for form in dict.fromkeys(wish.forms):
-        path = place.with_name(f"{place.name}.{form}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        told = documents.write(made, path, form, look, explained=wish.explained)
+    with ThreadPoolExecutor(2) as writers:
+        slowest_first = {form: writers.submit(documents.write, made, paths[form], form, look, explained=wish.explained) for form in sorted(paths, reverse=True)}
+    for form, path in paths.items():
+        told = slowest_first[form].result()
         missing, texts = {**missing, **told.missing}, max(texts, told.texts)
         sys.stdout.write(f"{clean(str(path))}\n")
     if missing:
