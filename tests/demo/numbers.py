@@ -30,8 +30,6 @@ NO_FIGURES = {
     "/log": "who signed in and did what, and when",
     "/account": "one's own account",
     "/again": "work that goes on: how far it is",
-    "/compare": "how the words of two editions differ: both are linked, and have the doors",
-    "/reports/assessment": "the sections of the overview and of the practices, which are looked at here; it takes longest to write",
 }
 """Pages without a figure of the company, and why."""
 NO_NUMBER = {
@@ -45,7 +43,7 @@ NO_NUMBER = {
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 WORDS = re.compile(
     rf"\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{4}}|\d{{4}}-(?:\d\d(?:-\d\d)?|Q\d)|\d{{4}}[ \u00a0]Q\d|Q\d"  # days, months, quarters
-    r"|(?<![\w.,-])(?:19|20)\d\d(?![\w,-])|ISO 27001|^\d\. |\d\d:\d\d|:\d+(?::\d+)?"  # years, a standard, places of a list, times of a day, places in files
+    r"|(?<![\w.,-])(?:19|20)\d\d(?![\w,-])|ISO 27001|^\d\.(?: |$)|\d\d:\d\d|:\d+(?::\d+)?"  # years, a standard, places of a list, of a day, in files
     r"|[A-Za-z_./-]+\d[\w./-]*|\b\d{4}-[a-z][a-z-]*|\b[0-9a-f]{12}\b|#\d+"  # names with digits: of files, formats, percentiles, records, ids
 )
 """Digits that are no number of the company."""

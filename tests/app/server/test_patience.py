@@ -54,3 +54,12 @@ def test_not_everything_is_begun_at_once() -> None:
             shown.made(("decision", str(number)), lambda _run: go_on.wait(20))
     assert len(shown._making) == 12  # how many began, nobody else tells
     go_on.set()
+
+
+def test_who_asks_odd_things_drives_out_nobody_elses_answers() -> None:
+    shown = over(10)
+    assert shown.made(("drafted", "board"), lambda _run: "the board pack") == "the board pack"
+    for number in range(2_500):
+        shown.made(("decision", str(number)), str)
+    assert shown.made(("drafted", "board"), lambda _run: "made again") == "the board pack"
+    assert shown.made(("decision", "0"), lambda _run: "made again") == "made again", "and are bounded themselves"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from fastapi.testclient import TestClient
@@ -92,11 +92,11 @@ def test_a_roadmap_is_planned_in_the_background_and_shown_with_what_speaks_again
     wish = Replan(seconds=1, scenarios=("without index",))
     assert Replan(**json.loads(json.dumps({**asdict(wish), "scenarios": ["without index"]})) | {"scenarios": wish.scenarios}) == wish
     told: list[str] = []
-    study = replan(Workspace(acme.root), acme.out, wish, datetime(2026, 11, 21, 8, 15, tzinfo=UTC), told.append)
+    study = replan(Workspace(acme.root), acme.out, wish, (date(2026, 11, 21), datetime(2026, 11, 28, 8, 15, tzinfo=UTC)), told.append)
     assert told[-1] == "asking what speaks against it"
     keep(state_folder(acme.out), "roadmap", study)
     page = words(anna.get("/roadmap").text)
-    for expected in ("Planned 2026-11-21 08:15", "index", "scenarios side by side", "What speaks against the plan"):
+    for expected in ("From 2026-11-21 on, planned 2026-11-28 08:15", "index", "scenarios side by side", "What speaks against the plan"):
         assert expected in page
     assert "has changed since" not in page
     (acme.root / "initiatives/index.yaml").write_text(RECORD["initiatives/index.yaml"].replace("20..40", "30..60"))

@@ -42,10 +42,10 @@ def test_a_report_is_read_published_taken_along_compared_and_taken_back(anna: Te
 
     path = acme.out / "published" / first / "chief.json"
     told = json.loads(path.read_text())
-    told["sections"][0]["blocks"].append({"kind": "sentence", "sentence": {"words": "It was <script>alert(1)</script> worse."}})
+    told["sections"][0]["blocks"].append({"kind": "sentence", "sentence": {"words": "It was <script>alert()</script> worse."}})
     path.write_text(json.dumps(told))
     page = anna.get("/compare", params={"before": first, "after": second}).text
-    assert "No longer It was <script>alert(1)</script> worse." in words(page)
+    assert "No longer It was <script>alert()</script> worse." in words(page)
     assert "<script>alert" not in page
 
     assert anna.post(f"/published/{first}/take-back", data={"token": token(anna)}).status_code == 303

@@ -230,6 +230,14 @@ def why(out: Path, id_: str, cited: str) -> Leaf:
         raise NoEditionError(f"the edition {kept.id!r} explains no {cited!r}") from error
 
 
+def doors(out: Path, id_: str) -> Callable[[str], str]:
+    """Where an edition explains what it cites: as it was when that was published, or how such a page makes its numbers; nowhere what it does not explain."""
+    told: set[str] = set()
+    with suppress(OSError, ValueError, TypeError):
+        told = set(json.loads((out / FOLDER / edition(out, id_).id / _WHY).read_text()))
+    return lambda cited: f"{_EXPLAIN}published/{id_}/{cited}" if cited in told else f"{_EXPLAIN}{cited}" if cited.startswith(f"{HOW}/") else ""
+
+
 def _placed(leaf: Leaf, id_: str) -> Leaf:
     """Its doors lead into the edition that it is of, whose name was not known when they were made."""
     return replace(leaf, body=leaf.body.replace(f'href="{_EXPLAIN}{_PUBLISHED}', f'href="{_EXPLAIN}published/{id_}/'))

@@ -83,6 +83,11 @@ class Showing:
             self._lock.release()
 
     @property
+    def held(self) -> Shown | None:
+        """What is in view at this moment, without waiting for it."""
+        return self._held[1] if self._held else None
+
+    @property
     def behind(self) -> bool:
         """Whether a newer run was published than the one in view."""
         return self._held is not None and self._held[0] != self._stamp()

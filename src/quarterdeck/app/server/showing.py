@@ -29,8 +29,8 @@ from quarterdeck.reports.acceptance import Accepted
 from quarterdeck.reports.assessment import document
 from quarterdeck.reports.groups import Group
 
-_KEPT = 2_000
-"""Explanations and drafts that are kept: they say the same until the next run."""
+_KEPT = 1_000
+"""Answers to one purpose that are kept: they say the same until the next run. Whoever asks for odd ones drives out none of another purpose."""
 _NOTHING = object()
 _Made = TypeVar("_Made")
 
@@ -77,7 +77,8 @@ class Shown:
     _explaining: Lock = field(default_factory=Lock)
     _drawing: Lock = field(default_factory=Lock)
     _keeping: Lock = field(default_factory=Lock)
-    _kept: OrderedDict[tuple[str, ...], object] = field(default_factory=OrderedDict)
+    _kept: dict[str, OrderedDict[tuple[str, ...], object]] = field(default_factory=dict)
+    """By purpose, the first word of a key."""
     _making: dict[tuple[str, ...], Future[object]] = field(default_factory=dict)
 
     @property
@@ -88,7 +89,8 @@ class Shown:
     def once(self, purpose: str, id_: str, make: Callable[[Section], _Made], about: str = "") -> _Made:
         """What ``make`` makes of an id's explanation, first of its rows ``about`` something, kept while it is in use. Raises ``UnknownIdError``."""
         thing, run = self.things.get(id_), self.beside
-        return self._once((purpose, id_, about), self._explaining, lambda: make(of_thing(run, thing, about=about) if thing else explain(run, id_)))
+        aside = f"{purpose} of" if about else purpose  # what is asked of rows is any text that a reader writes
+        return self._once((aside, id_, about), self._explaining, lambda: make(of_thing(run, thing, about=about) if thing else explain(run, id_)))
 
     def made(self, key: tuple[str, ...], make: Callable[[Run], _Made]) -> _Made:
         """What ``make`` makes of the run, kept under ``key`` while it is in use. Raises what ``make`` raises, and ``BeingMadeError``."""
@@ -134,17 +136,19 @@ class Shown:
                 if kept is _NOTHING:
                     kept = make()
                     with self._keeping:
-                        self._kept[key] = kept
-                        if len(self._kept) > _KEPT:
-                            self._kept.popitem(last=False)
+                        shelf = self._kept.setdefault(key[0], OrderedDict())
+                        shelf[key] = kept
+                        if len(shelf) > _KEPT:
+                            shelf.popitem(last=False)
         return kept  # type: ignore[return-value]  # what was made under this key
 
     def _held(self, key: tuple[str, ...]) -> object:
         with self._keeping:
-            if key not in self._kept:
+            shelf = self._kept.get(key[0])
+            if shelf is None or key not in shelf:
                 return _NOTHING
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            shelf.move_to_end(key)
+            return shelf[key]
 
 
 def shown(run: Run) -> Shown:

@@ -73,9 +73,9 @@ def keep(folder: Path, name: str, study: Study) -> None:
     write_atomically(folder / FOLDER / f"{name}.json", json.dumps(asdict(study)).encode())
 
 
-def replan(workspace: Workspace, out: Path, wish: Replan, now: datetime, say: Any) -> Study:  # noqa: ANN401  # whoever is told how it goes
-    """The roadmap planned anew, its forecast, its scenarios, and what speaks against it. Raises ``RoadmapError``."""
-    day = now.date()
+def replan(workspace: Workspace, out: Path, wish: Replan, when: tuple[date, datetime], say: Any) -> Study:  # noqa: ANN401  # whoever is told how it goes
+    """The roadmap planned anew from a day on, its forecast, its scenarios, and what speaks against it; ``when`` is also the moment. Raises ``RoadmapError``."""
+    day, now = when
     _, pages = studied(workspace, wish.terms(day), Asked(wish.seconds, 1), RUNS, wish.scenarios, say)
     say("asking what speaks against it")
     pages.append(critics_page(argued(workspace, day, wish.share, seen_in(out))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from quarterdeck.kernel.quantity import Range
@@ -14,7 +14,7 @@ from quarterdeck.reports.render.plain import clean, text
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """Major: something was taken away or changed its meaning. Minor: something was added."""
 
 
@@ -38,9 +38,18 @@ def section_as_json(section: Section) -> tuple[str, list[Json]]:
 
 
 def _words(phrase: Phrase) -> Json:
-    """A sentence, and the ids that its numbers are explained by."""
+    """A sentence, the ids that its numbers are explained by, and where in it each of them stands."""
     cites = list(dict.fromkeys(part.explains for part in phrase if isinstance(part, Cited)))
-    return {"words": text(phrase), "cites": list(cites)} if cites else {"words": text(phrase)}
+    return {"words": text(phrase), "cites": list(cites), "numbers": list(_numbers(phrase))} if cites else {"words": text(phrase)}
+
+
+def _numbers(phrase: Phrase) -> Iterator[Json]:
+    """From which letter to which a number goes, and the id of what explains it."""
+    end = 0
+    for part in phrase:
+        start, end = end, end + len(text((part,)))
+        if isinstance(part, Cited) and end > start:
+            yield [start, end, part.explains]
 
 
 def _spread(spread: Range | None) -> Json:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from quarterdeck.app.asking.recall import NothingThereError
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.record.workspace import Workspace
 from quarterdeck.app.server.showing import Shown
@@ -16,7 +15,7 @@ from quarterdeck.app.steering.deciding import Decided, weigh
 from quarterdeck.decisions.paper import basis, paper
 from quarterdeck.records.kinds.decision import Decision
 from quarterdeck.reports.doors import OF, Doors
-from quarterdeck.surfaces.web.house import House, house_of
+from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ
 from quarterdeck.surfaces.web.records import the_workspace
@@ -30,21 +29,13 @@ _USUAL = "100000"
 _LISTED = 300
 
 
-def day_of(house: House) -> date:
-    """The day that is spoken of: that of the assessment that is shown, else today."""
-    try:
-        return house.now.run.request.as_of
-    except NothingThereError:
-        return datetime.now(UTC).date()
-
-
 @ROUTES.get("/decisions", dependencies=READ)
 def decisions(request: Request) -> HTMLResponse:
     """Those that wait first, by the day by which they are wanted; then the others."""
     house = house_of(request)
     records = the_workspace(house).records
     held = sorted(records.of(Decision), key=lambda one: (one.status != "proposed", one.decide_by or date.max, one.id))
-    return page(request, "decisions.html.jinja", here=_HERE, rows=held[:_LISTED], more=len(held[_LISTED:]), today=day_of(house))
+    return page(request, "decisions.html.jinja", here=_HERE, rows=held[:_LISTED], more=len(held[_LISTED:]), today=house.day)
 
 
 @ROUTES.get("/decisions/{id_}", dependencies=READ)
@@ -60,7 +51,7 @@ def decision(request: Request, id_: str, seed: str = "1", runs: str = _USUAL) ->
     answers: list[tuple[str, str]] = []
     problems: list[str] = []
     if one.model:
-        shown, day = house.now, day_of(house)
+        shown, day = house.now, house.day
         key = ("decision", id_, workspace.fingerprint, chosen, draws, str(day))
         answers, problems = shown.made(key, lambda run: _weighed(workspace, id_, int(chosen), _RUNS[draws], day, run, shown))
     return page(

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from fastapi import Request
@@ -18,6 +18,7 @@ from quarterdeck.app.access.limits import Limit
 from quarterdeck.app.access.oidc import Relying
 from quarterdeck.app.access.passwords import Passwords
 from quarterdeck.app.access.sessions import Session, Sessions
+from quarterdeck.app.asking.recall import NothingThereError
 from quarterdeck.app.imports.looking import Looking
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.record.watching import Held, Watched
@@ -114,8 +115,16 @@ class House:
         """The published run. Raises ``NothingThereError``."""
         return self.showing.now()
 
+    @property
+    def day(self) -> date:
+        """The day that pages speak of: that of the assessment that is shown, so that they agree with each other; else today."""
+        try:
+            return self.now.run.request.as_of
+        except NothingThereError:
+            return datetime.now(UTC).date()
+
     def accepted_since(self, run: Run) -> Mapping[str, Accepted]:
-        """What the record accepts today and the run did not."""
+        """What the record accepts today and the run did not: it will count in an assessment of today, so the real day is asked here."""
         workspace, day = self.workspace, datetime.now(UTC).date()
         return workspace.once(("accepted", run.id, day), lambda: accepted_since(workspace, run, day)) if workspace else {}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
@@ -102,7 +101,7 @@ def budget(request: Request, year: str = "", by: str = "purpose", cuts: str = ""
     """The year's budget by quarter, against the ledger, at completion, and with cuts."""
     house, workspace = _house(request)
     shown, records = house.now, workspace.records
-    way, day = by if by in WAYS else "purpose", _today()
+    way, day = by if by in WAYS else "purpose", house.day
     wrong, body, company = "", "", records.company
     if company is None:
         raise HTTPException(409, "quarterdeck.yaml is broken; mend it as `quarterdeck check` says.")
@@ -209,7 +208,3 @@ def _link(one: Record) -> Link:
 def _house(request: Request) -> tuple[House, Workspace]:
     house = house_of(request)
     return house, the_workspace(house)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from quarterdeck.surfaces.web import decisions, history, leading, maps, numbers, reports, roadmap, supply
+from quarterdeck.surfaces.web import comparing, decisions, history, leading, maps, numbers, reports, roadmap, supply
 
-ROUTES = (reports.ROUTES, supply.ROUTES, history.ROUTES, roadmap.ROUTES, decisions.ROUTES, leading.ROUTES, maps.ROUTES, numbers.ROUTES)
+ROUTES = (
+    reports.ROUTES, comparing.ROUTES, supply.ROUTES, history.ROUTES, roadmap.ROUTES, decisions.ROUTES, leading.ROUTES, maps.ROUTES, numbers.ROUTES,
+)  # fmt: skip

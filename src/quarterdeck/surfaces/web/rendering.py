@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from quarterdeck.app.access.roles import Permission
 from quarterdeck.app.access.sessions import Session
 from quarterdeck.kernel.section import Section
 from quarterdeck.reports.render.html import SHAPES, font, parts, sheet, sorting, typeface
@@ -76,10 +77,17 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         "token": house.sessions.form_token(session),
         "may": session.may,
         "person": session.person,
+        "spoken_of": _spoken_of(house) if Permission.READ in session.may else "",
         "fragment": request.headers.get("hx-request") == "true",
         **values,
     }
     return HTMLResponse(_environment().get_template(template).render(told), status)
+
+
+def _spoken_of(house: House) -> str:
+    """The day that every page speaks of, as soon as something is in view."""
+    held = house.showing.held
+    return str(held.run.request.as_of) if held else ""
 
 
 def outside(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: object) -> HTMLResponse:

@@ -1,10 +1,11 @@
-"""Reports: a draft of each, as it stands today; what was published, to read, to take along and to compare."""
+"""Reports: a draft of each, as it stands today; what was published, to read and to take along."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from fastapi import APIRouter, HTTPException, Request
@@ -15,17 +16,13 @@ from quarterdeck.app.asking.kept import NoSuchRecordError, records_of
 from quarterdeck.app.asking.recall import NothingThereError
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports import documents, editions, narratives
-from quarterdeck.app.reports.editions import Edition, NoEditionError, Readable
+from quarterdeck.app.reports.editions import NoEditionError, Readable
 from quarterdeck.app.reports.narratives import NarrativeError
 from quarterdeck.app.reports.renewals import NoSuchContractError
 from quarterdeck.app.reports.since import NoSuchRunError
 from quarterdeck.app.server.showing import Shown
 from quarterdeck.kernel.section import Document
-from quarterdeck.reports.beside import NoReportError, Passage, beside
 from quarterdeck.reports.redaction import CHOICES, Disguise
-from quarterdeck.reports.render.data import as_json
-from quarterdeck.reports.render.look import Look
-from quarterdeck.reports.tongue import said_in
 from quarterdeck.surfaces.web.forms import Said
 from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import Place
@@ -35,7 +32,7 @@ from quarterdeck.surfaces.web.ways import EXPLAIN, door_of, doored
 from quarterdeck.surfaces.web.work import begin, ours
 
 ROUTES = APIRouter()
-_HERE = Place("/reports", "Reports")
+HERE = Place("/reports", "Reports")
 _LONGEST = 150_000
 """Bytes of a draft's sections in one page; the files hold the rest."""
 _PLAIN = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,99})?")
@@ -46,7 +43,7 @@ TYPES = {
     "html": "text/html; charset=utf-8", "json": "application/json", "md": "text/markdown; charset=utf-8", "pdf": "application/pdf",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }  # fmt: skip
-_CANNOT = (NoSuchRecordError, NoSuchContractError, NoSuchRunError, NarrativeError)
+CANNOT = (NoSuchRecordError, NoSuchContractError, NoSuchRunError, NarrativeError)
 
 
 class Wish(NamedTuple):
@@ -74,7 +71,7 @@ def reports(request: Request) -> HTMLResponse:
     except NothingThereError:
         about = {}
     published = editions.editions(house.out)
-    return page(request, "reports.html.jinja", here=_HERE, titles=documents.TITLES, kinds=documents.ABOUT, about=about, published=published)
+    return page(request, "reports.html.jinja", here=HERE, titles=documents.TITLES, kinds=documents.ABOUT, about=about, published=published)
 
 
 @ROUTES.get("/reports/{name}", dependencies=READ)
@@ -85,12 +82,12 @@ def draft(request: Request, name: str) -> Response:
     look = shown.run.request.company.look
     try:
         read = _drafted(house, shown, wish)
-    except _CANNOT as error:
-        return page(request, "message.html.jinja", 404, here=_HERE, title="No such report", words=[f"{str(error).rstrip('.')}."])
+    except CANNOT as error:
+        return page(request, "message.html.jinja", 404, here=HERE, title="No such report", words=[f"{str(error).rstrip('.')}."])
     part, left = editions.shortened(read, _LONGEST)
     earlier = [one for one in editions.editions(house.out) if (one.report, one.about) == (wish.name, wish.about)]
     return page(
-        request, "draft.html.jinja", here=_HERE, wish=wish, called=documents.TITLES[name][0], read=part, left=left, earlier=earlier, language=look.language,
+        request, "draft.html.jinja", here=HERE, wish=wish, called=documents.TITLES[name][0], read=part, left=left, earlier=earlier, language=look.language,
         languages=_LANGUAGES, choices=_CHOICES,
     )  # fmt: skip
 
@@ -123,7 +120,7 @@ def published(request: Request, id_: str) -> HTMLResponse:
         raise HTTPException(404, str(error)) from error
     part, left = editions.shortened(read, _LONGEST)
     others = [one for one in editions.editions(out) if (one.report, one.about) == (edition.report, edition.about) and one.id != id_]
-    return page(request, "edition.html.jinja", here=_HERE, edition=edition, read=part, left=left, others=others)
+    return page(request, "edition.html.jinja", here=HERE, edition=edition, read=part, left=left, others=others)
 
 
 @ROUTES.get(EXPLAIN + "published/{id_}/{cited}", dependencies=PUBLISHED)
@@ -156,33 +153,12 @@ def take_back(request: Request, id_: str, _said: Said) -> Response:
     return RedirectResponse("/reports", 303)
 
 
-@ROUTES.get("/compare", dependencies=READ)
-def compare(request: Request, before: str, after: str = "") -> HTMLResponse:
-    """Two editions side by side, or an edition and the draft of today."""
-    old, new, passages = compared(house_of(request), before, after)
-    return page(request, "compare.html.jinja", here=_HERE, old=old, new=new, passages=passages)
-
-
-def compared(house: House, before: str, after: str) -> tuple[Edition, Edition | None, Sequence[Passage]]:
-    """An edition, a later one (none for today's draft), and what reads otherwise in it. Raises 404."""
-    try:
-        old = editions.edition(house.out, before)
-        new = editions.edition(house.out, after) if after else None
-        texts = [editions.content(house.out, one.id, "json")[1].decode() for one in (old, new) if one]
-        if new is None:
-            wish = Wish(old.report, old.about, "")
-            texts.append(house.now.made(("told", *wish, old.language, _told(house, wish)), lambda run: _as_json(_document(run, wish), old.language)))
-        return old, new, beside(*texts)
-    except (NoEditionError, *_CANNOT, NoReportError) as error:
-        raise HTTPException(404, f"{error}") from error
-
-
 def drafted_document(house: House, name: str, about: str, against: str) -> tuple[Wish, Document]:
     """A report as it stands now. Raises 404."""
     wish = _wish(name, {"about": about, "against": against})
     try:
-        return wish, house.now.made(("drafted", *wish, _told(house, wish)), lambda run: _document(run, wish))
-    except _CANNOT as error:
+        return wish, document_of(house, house.now, wish)
+    except CANNOT as error:
         raise HTTPException(404, f"{error}") from error
 
 
@@ -202,11 +178,9 @@ def draft_board(house: House, shown: Shown) -> Readable:
 
 
 def _drafted(house: House, shown: Shown, wish: Wish) -> Readable:
-    return shown.made(("read", *wish, _told(house, wish)), lambda run: _readable(run, wish, shown))
-
-
-def _readable(run: Run, wish: Wish, shown: Shown) -> Readable:
-    return editions.readable(_document(run, wish), run.request.company.look, door_of(shown), lambda section: doored(shown, section, "reports"))
+    document, look = document_of(house, shown, wish), shown.run.request.company.look
+    put = partial(doored, shown, name="reports")
+    return shown.drawn(("read", *wish, told(house, wish)), lambda: editions.readable(document, look, door_of(shown), put))
 
 
 def _wish(name: str, said: Mapping[str, str]) -> Wish:
@@ -226,13 +200,11 @@ def _subjects(run: Run) -> dict[str, list[Subject]]:
     return {name: sorted(held.get(kind, ()), key=lambda one: one.label.casefold()) for name, kind in documents.ABOUT.items()}
 
 
-def _told(house: House, wish: Wish) -> str:
+def told(house: House, wish: Wish) -> str:
+    """A mark of what people wrote into a report: another where they wrote something else."""
     return narratives.stamp(house.out, documents.folder(wish.name, wish.about))
 
 
-def _document(run: Run, wish: Wish) -> Document:
-    return documents.make(run, wish.name, wish.about, Disguise.of(None), wish.against or None)
-
-
-def _as_json(document: Document, language: str) -> str:
-    return as_json(said_in(document, language)[0], Look(language=language))
+def document_of(house: House, shown: Shown, wish: Wish) -> Document:
+    """A report as it stands now, made once for its page, for programs and to be compared."""
+    return shown.made(("drafted", *wish, told(house, wish)), lambda run: documents.make(run, wish.name, wish.about, Disguise.of(None), wish.against or None))

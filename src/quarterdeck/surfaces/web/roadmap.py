@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -55,10 +55,10 @@ def plan_anew(request: Request, said: Said) -> Response:
 
 def begin_plan(house: House, workspace: Workspace, wish: Replan) -> Response:
     """Plan it in the background. Raises ``RoadmapError`` over what cannot be planned."""
-    roadmap_ = read(workspace.records, wish.terms(datetime.now(UTC).date())).roadmap
+    roadmap_ = read(workspace.records, wish.terms(house.day)).roadmap
     for scenario in wish.scenarios:
         changed(roadmap_, scenario)
-    told = [str(state_folder(house.out)), house.settings.workspace, house.settings.out, json.dumps(asdict(wish))]
+    told = [str(state_folder(house.out)), house.settings.workspace, house.settings.out, json.dumps(asdict(wish)), str(house.day)]
     return begin(house, "Planning the roadmap", python("-m", __name__, *told), "/roadmap")
 
 
@@ -72,8 +72,9 @@ def _page(request: Request, house: House, workspace: Workspace, said: Mapping[st
     }  # fmt: skip
     seen = house.background.seen()
     return page(
-        request, "roadmap.html.jinja", 422 if wrong else 200, here=_HERE, study=study, stale=bool(study and study.made_of != workspace.fingerprint), said=shown,
-        wrong=wrong, currency=records.company.currency if records.company else "", initiatives=sum(ref.kind == "initiative" for ref in records.files),
+        request, "roadmap.html.jinja", 422 if wrong else 200, here=_HERE, study=study, stale=bool(study and study.made_of != workspace.fingerprint),
+        day=str(house.day), said=shown, wrong=wrong, currency=records.company.currency if records.company else "",
+        initiatives=sum(ref.kind == "initiative" for ref in records.files),
         running=bool(seen and seen.running),
     )  # fmt: skip
 
@@ -101,8 +102,8 @@ def _within(said: str, limits: tuple[int, int], what: str) -> float:
 
 
 def main() -> int:
-    """``STATE WORKSPACE OUT WISH``: plan it anew in a process of its own."""
-    state, workspace, out, told = sys.argv[1:5]
+    """``STATE WORKSPACE OUT WISH DAY``: plan it anew from a day on, in a process of its own."""
+    state, workspace, out, told, day = sys.argv[1:6]
     asked = json.loads(told)
     wish = Replan(**{**asked, "scenarios": tuple(asked["scenarios"])})
 
@@ -111,7 +112,7 @@ def main() -> int:
         sys.stdout.flush()
 
     try:
-        keep(Path(state), ROADMAP, replan(Workspace(Path(workspace)), Path(out), wish, datetime.now(UTC), say))
+        keep(Path(state), ROADMAP, replan(Workspace(Path(workspace)), Path(out), wish, (date.fromisoformat(day), datetime.now(UTC)), say))
     except RoadmapError as error:
         say(str(error))
         return 2

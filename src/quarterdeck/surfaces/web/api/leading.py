@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import HTTPException, Path, Query, Request
@@ -158,7 +158,7 @@ def decision(
         raise HTTPException(404, "There is no sound record of such a decision.")
     if not one.model:
         return Weighed(_item(one), None, [f"{one.ref}: no model is named; write `model:` and one of them"])
-    day = datetime.now(UTC).date()
+    day = house.day
     key = ("api decision", id_, workspace.fingerprint, str(seed), runs, str(day))
     found = house.now.made(key, lambda run: weigh(workspace, id_, seed, int(runs), day, lambda: run))
     return Weighed(_item(one), as_dict(found.recommendation) if found.recommendation else None, [str(problem) for problem in found.problems])
@@ -196,7 +196,7 @@ def objectives(request: Request) -> Values:
 def budget(request: Request, wanted: Annotated[BudgetWanted, Query()]) -> Values:
     """The year's budget by quarter, against the ledger, at completion, and with cuts."""
     house, workspace = _both(request)
-    records, day = workspace.records, datetime.now(UTC).date()
+    records, day = workspace.records, house.day
     company = records.company
     if company is None:
         raise ApiError(409, "quarterdeck.yaml is broken; mend it as `quarterdeck check` says.")

@@ -14,7 +14,7 @@ from quarterdeck.kernel.section import Section
 from quarterdeck.kernel.text import plain
 from quarterdeck.reports.render.data import section_as_json
 from quarterdeck.reports.render.plain import clean
-from quarterdeck.surfaces.web import reports
+from quarterdeck.surfaces.web import comparing, reports
 from quarterdeck.surfaces.web.api.problems import router
 from quarterdeck.surfaces.web.house import house_of
 from quarterdeck.surfaces.web.permissions import READ
@@ -153,8 +153,8 @@ def compare(
     after: Annotated[str, Query(max_length=200, description="That of a later one; without it, today's draft.")] = "",
 ) -> Compared:  # fmt: skip
     """Two editions side by side, or an edition and the draft of today."""
-    _, _, passages = reports.compared(house_of(request), before, after)
-    told = [PassageOut(one.heading, [LineOut(line.side, "".join(words for words, _ in line.pieces)) for line in one.lines], one.same) for one in passages]
+    passages = comparing.compared(house_of(request), before, after).passages
+    told = [PassageOut(one.heading, [LineOut(line.side, "".join(part.words for part in line.pieces)) for line in one.lines], one.same) for one in passages]
     return Compared(told)
 
 
