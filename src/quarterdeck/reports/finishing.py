@@ -37,7 +37,8 @@ def _part(part: Part) -> Iterator[Part]:
     if isinstance(part, Name):
         yield part
     elif isinstance(part, Cited):
-        yield replace(part, text=in_prose(part.text))
+        told = in_prose(part.text)
+        yield part if told == part.text else replace(part, text=told)
     elif "/" in part or "-" in part:
         for place, piece in enumerate(_TYPED.split(part)):
             yield from (piece,) if place % 2 else _plain(piece)
