@@ -109,11 +109,11 @@ class Disguise:
 
     def document(self, document: Document) -> Document:
         """The document with pseudonyms."""
-        return self._filled(phrases_of(document)).document(document)
+        return self._filled(phrases_of(document)).document(document) if self.redaction.kinds else document
 
     def section(self, section: Section) -> Section:
         """The section with pseudonyms."""
-        return self._filled(phrases_in(section)).section(section)
+        return self._filled(phrases_in(section)).section(section) if self.redaction.kinds else section
 
     def problem(self, problem: Problem) -> Problem:
         """The problem with its place disguised, and its words withheld where they may quote code."""
