@@ -46,7 +46,8 @@ class ReadinessSign:
     kind: Annotated[
         str,
         "`alert`, `dashboard`, `load test`, `autoscaling`, `gradual rollout`, `disruption budget`, `backup`, `no backup` (switched off), `retention`, `several zones`, "
-        "`deletion protection`, `cache`, `rate limit`, `timeout`, `retry`, `circuit breaker`, `health check`, `database`; `unread` for a file that only its tool can read.",
+        "`deletion protection`, `cache`, `rate limit`, `timeout`, `retry`, `circuit breaker`, `health check`, `database`; `unread` for a file that only its tool can read. "
+        "What a file sets to nothing (a time of 0, scaling to one copy at most) is no sign.",
     ]
     tool: Annotated[str, "What reads the file: `kubernetes`, `compose`, `helm`, `terraform`, `prometheus`, `grafana`, `k6`, `locust`, `jmeter`, `gatling`, `nginx`, `envoy`."]
     name: Annotated[str, "Its name, or its address in Terraform: `aws_db_instance.orders`."]

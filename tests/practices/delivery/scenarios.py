@@ -13,7 +13,7 @@ Under each heading one block ``given``, an event a line, cells apart by two spac
     item       SHOP-1  2026-02-01 09:00  kind Bug
     move       SHOP-1  2026-02-01 09:00  To Do > In Progress
     run        checks  2026-02-02 09:00  12  a  failed  attempt 2  event push      a pipeline's run of so many minutes on a commit
-    job        release  on tag  deploys                       of a pipeline at the head; `on push` and `tests` otherwise
+    job        release  on tag  deploys                       of a pipeline at the head; `on push` and `tests` otherwise; `unclear`: whether it deploys
     step       way back  helm rollback shop                   what that pipeline's jobs say about releasing
     rule       branch main  approvals 2  bypass administrators     of a file of settings; `environment production` with who must approve it
     uses       launchdarkly-node-server-sdk                   a package that a manifest declares
@@ -198,7 +198,7 @@ class Told:
     def _job(self, name: str, *more: str) -> None:
         self.add(
             PipelineJob(self.repository, ".github/workflows/ci.yml", 1, "github-actions", name, (_after("on", more) or "push",), "tests" in more, False, False,
-                        "deploys" in more, _after("says", more))
+                        None if "unclear" in more else "deploys" in more, _after("says", more))
         )  # fmt: skip
 
     def _step(self, kind: str, says: str) -> None:

@@ -6,7 +6,8 @@ from quarterdeck.kernel.outcome import NotAssessed
 
 _PRODUCTION = "(^|[^a-z])(production|prod|prd|live)([^a-z]|$)"
 _REACHES = (
-    "\\b(kubectl|helm|helmfile|argocd|kustomize|skaffold|terraform apply|tofu apply|terragrunt|pulumi up|cdk deploy|sam deploy|serverless deploy|sls deploy|"
+    "\\b(kubectl|helm|helmfile|argocd|kustomize|skaffold|(terraform|tofu)( -[^ ]+)* apply|terragrunt|"
+    "pulumi up|cdk deploy|sam deploy|serverless deploy|sls deploy|"
     "aws (ecs|lambda|deploy|elasticbeanstalk|cloudformation)|eb deploy|gcloud (run|app|functions|deploy)|az (webapp|containerapp|functionapp)|heroku|"
     "flyctl|fly deploy|vercel|netlify|wrangler|firebase deploy|kamal|dokku|cap [a-z]+ deploy|ansible-playbook|docker stack|nomad|cf push|render)\\b"
     "|(AzureWebApp|AzureFunctionApp|AzureRmWebApp|AzureContainerApps|AzureResourceManagerTemplateDeployment|KubernetesManifest|kubernetesDeploy|azureWebAppPublish|"
@@ -19,6 +20,9 @@ _ELSEWHERE = (
 )
 """Names of jobs and environments that are not users' production: a cluster for tests is deployed to by the same commands."""
 
+_CHORES = "(^|[^a-z])(backups?|restores?|recover|maintenance|validate|plan|checks?|scan|lint|monitor|warm|cache|seed|report)([^a-z]|$)"
+"""Names of jobs that touch production and bring nothing to it, where their commands do not tell what they do."""
+
 JOBS_THAT_SERVE = f"""
     SELECT repository, path || ':' || line AS key, 'deploys: ' || evidence AS part
     FROM pipeline_jobs j
@@ -28,7 +32,7 @@ JOBS_THAT_SERVE = f"""
     UNION ALL
     SELECT j.repository, j.path || ':' || j.line, 'deploys to ' || s.says
     FROM release_steps s JOIN pipeline_jobs j ON j.repository = s.repository AND j.path = s.path AND j.line = s.line
-    WHERE s.kind = 'environment' AND coalesce(j.deploys, true) AND regexp_matches(s.says, '{_PRODUCTION}', 'i')
+    WHERE s.kind = 'environment' AND coalesce(j.deploys, NOT regexp_matches(j.job, '{_CHORES}', 'i')) AND regexp_matches(s.says, '{_PRODUCTION}', 'i')
 """  # noqa: S608  # put together from words of this module
 """Pipeline jobs that deploy to something that runs."""
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "pipelines 5"
+VERSION = "pipelines 6"
 """Bump when the rows made from the same files change."""
 
 

@@ -119,8 +119,17 @@ def evidence(told: Told) -> str | None:
     found = list(dict.fromkeys(" ".join(told[kind].split()) for kind in FOUR if kind in told))
     if len(" · ".join(found)) > _LONGEST_EVIDENCE:
         room = (_LONGEST_EVIDENCE - 3 * (len(found) - 1)) // len(found)
-        found = [text if len(text) <= room else text[: room - 1] + "…" for text in found]
+        found = [_shortened(text, room) for text in found]
     return " · ".join(found) or None
+
+
+def _shortened(text: str, room: int) -> str:
+    """The beginning; of a chain of scripts a bit of it, and the command at its end, which is what told."""
+    if len(text) <= room:
+        return text
+    chain, arrow, command = text.rpartition(" → ")
+    begun = chain[: room // 5] + "… → " if arrow else ""
+    return begun + (command if len(begun + command) <= room else command[: room - len(begun) - 1] + "…")
 
 
 def flag(told: Told, kind: Kind) -> bool | None:

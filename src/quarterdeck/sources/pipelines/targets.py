@@ -148,10 +148,11 @@ def _make(words: tuple[str, ...], rest: tuple[str, ...], folder: str, own: OwnSc
             folder = inside(folder, words[index + 1])
         elif word.startswith("--directory="):
             folder = inside(folder, word.partition("=")[2])
-    names = tuple(word for word in rest if "=" not in word and not word.isdigit())
+    asked = tuple(word for word in rest if "=" not in word and not word.isdigit())
+    names = tuple(word for word in asked if "$" not in word) or asked  # `make $ENVIRONMENT deploy`: what the variable names is open, `deploy` is not
     texts = [own.make(folder, name) for name in names or ("",)]
     text = "\n".join(part or "" for part in texts) if all(part is not None for part in texts) else None
-    kind = Kind.NOTHING
+    kind = Kind.NOTHING if names == asked else Kind.OPAQUE
     for name in names or ("all",):
         if name in {"all", "$@"}:
             kind |= Kind.BUILDS

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from quarterdeck.evidence.files import Extracted, FileContent
 
-VERSION = "readiness 5"
+VERSION = "readiness 6"
 """Bump when the rows made from the same files change."""
 
 

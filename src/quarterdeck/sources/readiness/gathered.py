@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 SILENCES = ("workloads", "readiness_signs", "infrastructure")
 """The tables that are incomplete where a file cannot be read."""
 _ELSEWHERE = 40
+_ENDED = frozenset({"timeout", "retry", "circuit breaker"})
+_NONE = re.compile(r"(?:\w+:? )?0+(?:\.0+)?(?:ms|s|m|h)?")
+_ONE_AT_MOST = re.compile(r"\d+ to [01]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ class Gathered:
     problems: list[Problem] = field(default_factory=list)
 
     def sign(self, file: FileContent, line: int, kind: str, tool: str, name: str, about: str = "", value: str = "") -> None:  # a row
-        """Add a sign; empty texts stand for what the file does not tell."""
+        """Add a sign; empty texts stand for what the file does not tell. What the file switches off is none: no time, no second try, one copy at most."""
+        if (kind in _ENDED and _NONE.fullmatch(value)) or (kind == "autoscaling" and _ONE_AT_MOST.fullmatch(value)):
+            return
         self.signs.append(ReadinessSign(file.repository, file.path, line, kind, tool, name[:200], about[:200] or None, value[:120] or None))
 
     def scaled(self, name: str, copies: int | None) -> None:

@@ -39,7 +39,7 @@ def _budget(file: FileContent, line: int, name: str, held: dict[str, object], ga
 def _backup(file: FileContent, line: int, name: str, held: dict[str, object], gathered: Gathered) -> None:
     spec = held.get("spec")
     kept = text(at(spec, "template", "ttl")) or text(at(spec, "retentionPolicy"))
-    every = text(at(spec, "schedule")) or text(at(spec, "trigger", "schedule"))
+    every = text(at(spec, "schedule")) or text(at(spec, "schedule", "cron")) or text(at(spec, "trigger", "schedule"))
     about = text(at(spec, "cluster", "name")) or text(at(spec, "sourcePVC"))
     gathered.sign(file, line, "backup", "kubernetes", name, about, every)
     if kept:
@@ -116,6 +116,7 @@ SIGNS: Mapping[str, _Reader] = MappingProxyType(
     {
         "HorizontalPodAutoscaler": _scaler, "ScaledObject": _scaler, "PodDisruptionBudget": _budget, "CronJob": _cron_job,
         "Schedule": _backup, "ScheduledBackup": _backup, "ReplicationSource": _backup, "VolumeSnapshot": _backup, "BackupSchedule": _backup,
+        "SnapshotSchedule": _backup,
         "Ingress": _annotated, "VirtualService": _routes, "HTTPRoute": _routes, "GRPCRoute": _routes, "Middleware": _middleware,
         "DestinationRule": _traffic, "BackendTrafficPolicy": _traffic,
         "GrafanaDashboard": _dashboard, "HelmRelease": _release, "Rollout": _rollout, "Canary": _rollout,

@@ -18,25 +18,34 @@ from __future__ import annotations
 from quarterdeck.kernel.finding import FINDING_HEADINGS, Bench, Detail, Judgement, Verdict
 from quarterdeck.kernel.measure import Measurement, Page
 from quarterdeck.kernel.outcome import Outcome, Severity
-from quarterdeck.kernel.text import Cited, counted, say
-from quarterdeck.practices.reliability.measures.databases_without_backup import DATABASES_WITHOUT_BACKUP
+from quarterdeck.kernel.text import Cited, Phrase, counted, say
+from quarterdeck.practices.reliability.measures.databases_without_backup import DATABASES_WITHOUT_BACKUP, NOT_TOLD
 
 
 def judge(databases: Measurement, bench: Bench) -> Verdict:
     """Any that is off is not met, and high."""
     where = bench.name("repository", databases.subject.key)
-    rows = sorted(bench.rows(databases), key=lambda row: (-row.contribution, row.part, row.key))
+    every = sorted(bench.rows(databases), key=lambda row: (-row.contribution, row.part, row.key))
+    rows = [row for row in every if not row.part.startswith(NOT_TOLD)]
     off = [row for row in rows if row.contribution]
+    unknown = len(every) - len(rows)
+    notes: tuple[Phrase, ...] = (
+        *((say("Of {others} a variable or the provider decides: nothing is known.", others=counted(unknown, "other")),) if unknown else ()),
+        ("Copies by other means (AWS Backup, dumps) are not seen.",),
+    )
     if not off:
-        told = Cited(counted(len(rows), "database"), databases.id)
-        return Verdict(Outcome.MET, say("{where}: {told} with a backup that its Terraform file switches on.", where=where, told=told))
+        sentence = say(
+            "{where}: {told} with a backup that its Terraform file switches on{rest}.",
+            where=where, told=Cited(counted(len(rows), "database"), databases.id), rest=f"; of {unknown} more nothing is known" if unknown else "",
+        )  # fmt: skip
+        return Verdict(Outcome.MET, sentence, notes=notes)
     return Verdict(
         Outcome.NOT_MET,
         say("{where}: the backup of {off} is switched off.", where=where, off=Cited(counted(len(off), "database"), databases.id)),
         action=say("Set a retention for {first}, apply it, and restore once for practice.", first=bench.name("resource", off[0].part)),
         severity=Severity.HIGH,
         detail=Detail(("Database", "Where it stands"), "ll", tuple(((bench.name("resource", row.part),), (bench.name("file", row.key),)) for row in off)),
-        notes=(("Copies by other means (AWS Backup, dumps) are not seen.",),),
+        notes=notes,
     )
 
 

@@ -38,8 +38,7 @@ SINGLE_COPIES = Measure(
         ), callers AS (
             SELECT l.repository, l.kind, l.name, count(DISTINCT c.caller) AS callers
             FROM lasting l JOIN calls c ON c.repository = l.repository AND list_contains(l.reached_as, c.called) AND c.caller <> l.name GROUP BY ALL
-        ), scaled AS (SELECT DISTINCT repository, about AS name FROM readiness_signs WHERE kind = 'autoscaling' AND about IS NOT NULL
-            AND coalesce(value, '') <> '1 to 1')
+        ), scaled AS (SELECT DISTINCT repository, about AS name FROM readiness_signs WHERE kind = 'autoscaling' AND about IS NOT NULL)
         SELECT l.repository AS subject, l.place AS key, l.name AS part,
             CASE WHEN coalesce(l.copies, 1) > 1 OR s.name IS NOT NULL THEN 0 ELSE c.callers END AS contribution
         FROM lasting l JOIN callers c USING (repository, kind, name)
