@@ -65,10 +65,10 @@ def ours(clone: Path, out: Path, *, deep: bool) -> Took:
         started = time.monotonic()
         try:
             repositories = discover((clone,))[0]
-            told = gather(repositories, store, LATEST, NOW, _Quiet(), 2, lambda _histories: known.append(time.monotonic() - started))
+            told = gather(repositories, store, LATEST, NOW, _Quiet(), 2, lambda _histories: known.append(time.monotonic() - started), deep=deep)
             churn = time.monotonic() - started
             if deep:
-                follow_lines(repositories, told.entries, store, NOW, _Quiet(), 2)
+                follow_lines(repositories, told.entries, store, NOW, _Quiet(), 2, told.differences)
             survival = time.monotonic() - started
         finally:
             going.clear()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from quarterdeck import __version__
 from quarterdeck.app.gathering import reference
 from quarterdeck.app.gathering.ahead import Ahead
-from quarterdeck.app.gathering.gather import gather
+from quarterdeck.app.gathering.gather import Gathered, gather
 from quarterdeck.app.gathering.lines import follow_lines, is_followed
 from quarterdeck.app.gathering.meter import Progress
 from quarterdeck.app.gathering.structure import is_parsed, parse_structures
@@ -149,9 +149,8 @@ def assess(
     store, ahead = Store(request.out), ahead or Ahead()
     with store.writing():
         repositories, problems = ahead.found(request.paths)
-        gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look, ahead)
-        deeper = [entry for entry in gathered.entries if request.deep or (request.deep is None and entry.lines)]
-        problems = [*request.met, *problems, *gathered.problems, *_deepen(repositories, deeper, store, now, progress, request.jobs)]
+        gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look, ahead, deep=request.deep)
+        problems = [*request.met, *problems, *gathered.problems, *_deepen(request, repositories, gathered, store, now, progress)]
         problems += reference.bring_in(store, request.cache, now)
         keep_records(store, request.records, now)
         progress.start("measuring and judging", 0)
@@ -163,12 +162,13 @@ def assess(
 
 
 def _deepen(
-    repositories: Sequence[LocalRepository], entries: Sequence[Entry], store: Store, now: datetime, progress: Progress, jobs: int
+    request: Request, repositories: Sequence[LocalRepository], gathered: Gathered, store: Store, now: datetime, progress: Progress
 ) -> list[Problem]:  # fmt: skip
     """What takes about as long as the rest together: structure and lines, of the repositories for which it is wanted."""
+    entries = [entry for entry in gathered.entries if request.deep or (request.deep is None and entry.lines)]
     places = {repository.name: repository for repository in repositories}
     problems = parse_structures([(entry, places[entry.name]) for entry in entries], store, now, progress)
-    return problems + follow_lines(repositories, entries, store, now, progress, jobs)
+    return problems + follow_lines(repositories, entries, store, now, progress, request.jobs, gathered.differences)
 
 
 def _keep(run: Run, store: Store, provenance: Provenance) -> None:

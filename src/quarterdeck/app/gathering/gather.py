@@ -7,7 +7,7 @@ repository has been read. Nothing here judges.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,6 +34,7 @@ from quarterdeck.sources.git import extract, rescue
 from quarterdeck.sources.git.collect import Collector, Heads
 from quarterdeck.sources.git.command import GitError
 from quarterdeck.sources.git.counting import UNTOLD, Counting
+from quarterdeck.sources.git.differing import Differences
 from quarterdeck.sources.git.discover import LocalRepository
 
 
@@ -44,6 +45,8 @@ class Gathered:
     entries: list[Entry]
     problems: list[Problem]
     fresh_commits: int
+    differences: Mapping[str, Differences]
+    """How contents differ, by repository: of those whose lines are followed."""
 
 
 @dataclass
@@ -66,15 +69,21 @@ class _Shared:
     desk: Desk
     meter: Meter
     ahead: Ahead
+    deep: bool | None
+
+    def follows(self, known: Entry | None) -> bool:
+        """Whether the lines of a repository are followed afterwards: when asked for, and from then on until asked not to."""
+        return self.deep or (self.deep is None and bool(known and known.lines))
 
 
-def gather(
+def gather(  # noqa: PLR0913  # what a gathering is told is told here
     repositories: Sequence[LocalRepository], store: Store, as_of: date, now: datetime, progress: Progress, jobs: int,
-    first_look: Callable[[Sequence[extract.History]], None] = lambda _histories: None, ahead: Ahead | None = None,
+    first_look: Callable[[Sequence[extract.History]], None] = lambda _histories: None, ahead: Ahead | None = None, *, deep: bool | None = False,
 ) -> Gathered:  # fmt: skip
     """Bring the store up to date with ``repositories`` as they stood at the end of ``as_of``; ``now`` marks the rows.
 
-    ``first_look`` is shown the tree-level histories before any line is counted; ``ahead`` has asked git for some of them already.
+    ``first_look`` is shown the tree-level histories before any line is counted; ``ahead`` has asked git for some of them already. Where lines are
+    followed afterwards (``deep``; ``None`` goes by what was done before), it is kept how contents differ.
     """
     ledger = {entry["name"]: Entry(**entry) for entry in store.manifest.get("repositories", [])}
     _forget_others(repositories, ledger, store)
@@ -82,7 +91,7 @@ def gather(
     desk, meter, writer = Desk(len(repositories)), Meter(progress), Writer(store, now)
     with ThreadPoolExecutor(max_workers=jobs) as workers, desk.open():
         meter.start("reading histories", len(repositories))
-        shared = _Shared(store.root, as_of, desk, meter, ahead or Ahead())
+        shared = _Shared(store.root, as_of, desk, meter, ahead or Ahead(), deep)
         opening = [workers.submit(_open, repository, ledger.get(repository.name), shared) for repository in repositories]
         counting = [workers.submit(desk.work) for _ in range(jobs)]  # from when no history waits for a worker
         readings = []
@@ -103,7 +112,8 @@ def gather(
     readings = _sound(readings, lambda r: _changes(r, writer), problems)
     writer.flush()
     entries = [reading.entry for reading in readings]
-    return Gathered(entries, [*problems, *(p for entry in entries for p in entry.problems())], sum(len(history.first) for history in fresh))
+    differences = {reading.entry.name: reading.lines.differences for reading in readings if reading.lines.differences}
+    return Gathered(entries, [*problems, *(p for entry in entries for p in entry.problems())], sum(len(history.first) for history in fresh), differences)
 
 
 def _forget_others(repositories: Sequence[LocalRepository], ledger: dict[str, Entry], store: Store) -> None:
@@ -174,7 +184,7 @@ def _opened(repository: LocalRepository, known: Entry | None, shared: _Shared) -
         return None, [Problem(Place(repository.name), what, "Assess a later date with `--as-of`")]
     entry = known or Entry(repository.name, str(repository.path.resolve()), base=_base(repository))
     history = extract.History(repository.name)
-    lines = collector.lines(shared.meter.counted, shared.desk.changed)
+    lines = collector.lines(shared.meter.counted, shared.desk.changed, places=shared.follows(known))
     if head not in entry.tips:
         _read_history(history, collector, [head], entry.tips, lines, shared.desk)
     entry.whole = _is_whole(entry, head, history)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -28,6 +29,7 @@ from quarterdeck.kernel.table import Columns, Row, declared
 from quarterdeck.kernel.text import counted
 from quarterdeck.sources.git import lines
 from quarterdeck.sources.git.command import GitError
+from quarterdeck.sources.git.differing import Differences
 from quarterdeck.sources.git.discover import LocalRepository
 from quarterdeck.sources.git.extract import text
 from quarterdeck.sources.git.lines.collect import LineCollector
@@ -51,9 +53,10 @@ def is_followed(entry: Entry) -> bool:
 
 
 def follow_lines(
-    repositories: Sequence[LocalRepository], entries: Sequence[Entry], store: Store, now: datetime, progress: Progress, jobs: int
+    repositories: Sequence[LocalRepository], entries: Sequence[Entry], store: Store, now: datetime, progress: Progress, jobs: int,
+    known: Mapping[str, Differences] = MappingProxyType({}),
 ) -> list[Problem]:  # fmt: skip
-    """Read the lines of every repository of ``entries`` whose lines were not read up to its head."""
+    """Read the lines of every repository of ``entries`` whose lines were not read up to its head. ``known`` is how contents differ, as far as seen."""
     places = {repository.name: repository for repository in repositories}
     behind = [entry for entry in entries if not is_followed(entry)]
     writer = Writer(store, now)
@@ -62,7 +65,7 @@ def follow_lines(
         for entry in behind:
             scratch = store.root / "views" / (hashlib.sha256(str(places[entry.name].git_dir.resolve()).encode()).hexdigest()[:16] + "-lines")
             try:
-                _read(entry, LineCollector(places[entry.name], scratch, workers), store, writer, progress)
+                _read(entry, LineCollector(places[entry.name], scratch, workers, known.get(entry.name, Differences())), store, writer, progress)
                 problems += entry.problems("lines")
             except (GitError, OSError) as error:
                 what = f"who wrote its lines cannot be read: {error}"

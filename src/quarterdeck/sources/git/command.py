@@ -8,7 +8,6 @@ to the repository's objects, and objects of our own making. The repository itsel
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
@@ -149,8 +148,8 @@ class Conversation:
 
     def answer(self, ends: bytes = b"\0") -> bytes:
         """The answer to the oldest batch that has none; it is empty or ends in one of ``ends``. Raises ``GitError`` when git ended before."""
-        mark, searched = re.compile(rb"(?:\A|(?<=[%b]))=%d\n" % (ends, self._answered)), 0
-        while not (found := mark.search(self._buffer, searched)):
+        mark, searched = b"=%d\n" % self._answered, 0
+        while (found := self._marked(mark, searched, ends)) < 0:
             searched = max(0, len(self._buffer) - _MARK_AT_MOST)
             chunk = self.process.stdout.read1(_CHUNK)  # type: ignore[union-attr]  # a pipe
             if not chunk:
@@ -158,10 +157,17 @@ class Conversation:
                 self.errors.seek(0)
                 raise GitError(self.errors.read().decode("utf-8", "replace"))
             self._buffer += chunk
-        answer = bytes(self._buffer[: found.start()])
-        del self._buffer[: found.end()]
+        answer = bytes(self._buffer[:found])
+        del self._buffer[: found + len(mark)]
         self._answered += 1
         return answer
+
+    def _marked(self, mark: bytes, searched: int, ends: bytes) -> int:
+        """Where the mark stands, at the beginning or after one of ``ends``; -1 while it has not come."""
+        found = self._buffer.find(mark, searched)
+        while found > 0 and self._buffer[found - 1] not in ends:
+            found = self._buffer.find(mark, found + 1)
+        return found
 
 
 def _feed(pipe: IO[bytes] | None, lines: Iterable[bytes]) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from quarterdeck.sources.git.hunks import Hunk
 from quarterdeck.sources.git.lines.graph import ABSENT, NOWHERE, Places
-from quarterdeck.sources.git.lines.hunks import Hunk
 from quarterdeck.sources.git.lines.replay import WIDTH, MisfitError, Owners, counted, merged, spans, spliced, taken
 from quarterdeck.sources.git.lines.versions import Versions
 
@@ -204,7 +204,21 @@ class Replay:
 
 def _difference(before: Owners, after: Owners) -> dict[int, int]:
     """Owners that have more or fewer lines after than before, and how many."""
-    old, new = counted(before), counted(after)
+    first = _alike(before, after)
+    before, after = before[first:], after[first:]
+    last = _alike(_backwards(before), _backwards(after))
+    old, new = counted(before[: len(before) - last]), counted(after[: len(after) - last])
     moved = {owner: lines - old.get(owner, 0) for owner, lines in new.items()}
     moved.update((owner, -lines) for owner, lines in old.items() if owner not in new)
     return {owner: lines for owner, lines in sorted(moved.items()) if lines}
+
+
+def _alike(one: Owners, other: Owners) -> int:
+    """How many bytes both begin with, in whole lines."""
+    length = min(len(one), len(other))
+    apart = np.flatnonzero(np.frombuffer(one, np.uint32, length // WIDTH) != np.frombuffer(other, np.uint32, length // WIDTH))
+    return int(apart[0]) * WIDTH if len(apart) else length
+
+
+def _backwards(owners: Owners) -> Owners:
+    return np.frombuffer(owners, np.uint32)[::-1].tobytes()
