@@ -74,7 +74,7 @@ SAID_TO_THE_BOARD = (
     "| Stage one of the audit | Maren Lindqvist | 2026-11-24 | 2026-11-20 | 2027-02-01 |",
     "In the third quarter of 2026 we spent 1\u202f174\u202f000 EUR of 1\u202f139\u202f000 EUR planned: 35\u202f000 EUR over",
     "(above all 54\u202f000 EUR more to run what there is).",
-    "40 people on the roster; in the last quarter of a year 2 joined and 1 left.",
+    "40 people on the roster; in the last three months 2 joined and 1 left.",
     "Promised and overdue: Change the keys (Maren Lindqvist, 144 days late).",
 )
 SAID_TO_THE_CHIEF = (

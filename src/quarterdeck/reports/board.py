@@ -272,7 +272,7 @@ def _people_now(given: Facts) -> Iterator[Block]:
         yield missing("people-are-known", "Who is there, who came and who left: no roster was imported.", "`quarterdeck import roster FILE`")
         return
     there = Cited(counted(people.there, "person", "people"), "people")
-    told = "{there} on the roster; in the last quarter of a year {joined} joined and {left} left."
+    told = "{there} on the roster; in the last three months {joined} joined and {left} left."
     yield Sentence(say(told, there=there, joined=people.joined, left=people.left))
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from quarterdeck.kernel.outcome import Outcome as Ended
+from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.section import Block, Chart, Mark, Section, Sentence, TableBlock
-from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
+from quarterdeck.kernel.text import Name, Part, Phrase, counted, listing, number, say
 from quarterdeck.reports import urgent
 from quarterdeck.reports.budget_page import tables
 from quarterdeck.reports.decision_paper import standings
@@ -19,7 +20,11 @@ from quarterdeck.reports.naming import naming
 from quarterdeck.reports.pack import Pack
 from quarterdeck.reports.telling import TREATED, WAY, advanced, amount, bare, day, evened, exactly, late, percent, value, way, weighed, who, yearly
 
-_CURVES = 3
+_CURVES, _GRAVEST, _HEAVIEST = 3, 12, 8
+_HOW = (
+    "`quarterdeck explain ID` tells why, with the ID of the last column. A dash: no source links what was found and an amount. The assessment tells "
+    "everything: `quarterdeck report assessment`."
+)
 _WHOLE = 100.0
 
 
@@ -264,27 +269,45 @@ def _people(given: Pack) -> Iterator[Section]:
 
 
 def _found(given: Pack) -> Iterator[Section]:
+    """The gravest of what was found, how the rest spreads over the practices, and what weighs most of what could not be judged."""
     pressing = [group for group in given.assessed.groups if group.pressing]
     rows = tuple(
         (
             (group.severity.value if group.severity else "",), group.sentence, (str(group.money) if group.money else "–",), group.action, (f"`{group.id}`",),
         )
-        for group in pressing
+        for group in pressing[:_GRAVEST]
     )  # fmt: skip
-    unseen = tuple(
+    unseen = [
         (_unjudged(together), (f"{missing_.why}. {missing_.supply}.",))
         for together in alike([group for group in given.assessed.groups if group.outcome is Ended.NOT_ASSESSED])
         for missing_ in together[0].missing[:1]
-    )
+    ]
     blocks: list[Block] = []
     if rows:
-        how = "`quarterdeck explain ID` tells why, with the ID of the last column. A dash: no source links what was found and an amount."
-        blocks.append(Sentence((how,), "note"))
-        blocks.append(TableBlock("What to act on", ("Severity", "What was found", "May cost a year", "What to do", "ID"), "llrll", rows))
+        columns = ("Severity", "What was found", "May cost a year", "What to do", "ID")
+        blocks.append(Sentence((_HOW,), "note"))
+        blocks.append(TableBlock("What to act on first", columns, "llrll", rows, len(pressing) - len(rows)))
+    if len(pressing) > len(rows) or len(unseen) > _HEAVIEST:
+        blocks.append(_spread(given, pressing))
     if unseen:
-        blocks.append(TableBlock("What could not be judged", ("What", "Why, and what settles it"), "ll", unseen))
+        shown = tuple(unseen[:_HEAVIEST])
+        blocks.append(TableBlock("What could not be judged", ("What", "Why, and what settles it"), "ll", shown, len(unseen) - len(shown)))
     if blocks:
         yield Section("found", "What the assessment found", tuple(blocks))
+
+
+def _spread(given: Pack, pressing: Sequence[Group]) -> TableBlock:
+    """How much there is to act on in each practice, by severity, and how much could not be judged."""
+    there = [severity for severity in Severity if any(group.severity is severity for group in pressing)]
+    rows = []
+    for practice in given.assessed.practices:
+        own = [group for group in pressing if group.practice == practice.name]
+        blind = sum(group.outcome is Ended.NOT_ASSESSED for group in given.assessed.groups if group.practice == practice.name)
+        counts = [sum(group.severity is severity for group in own) for severity in there] + [blind]
+        if any(counts):
+            rows.append(((practice.title,), *((number(count) if count else "–",) for count in counts)))
+    columns = ("Practice", *(severity.value.capitalize() for severity in there), "Not judged everywhere")
+    return TableBlock("All that was found, by practice", columns, "l" + "r" * (len(there) + 1), tuple(rows))
 
 
 def _unjudged(together: tuple[Group, ...]) -> Phrase:
@@ -297,10 +320,22 @@ def _unjudged(together: tuple[Group, ...]) -> Phrase:
 
 
 def _sources(given: Pack) -> Iterator[Section]:
-    """What came from the same place and is of the same day stands in one row: how many rows each has, the assessment says."""
+    """What came from the same place, or was imported, and is of the same day stands in one row: how many rows each has, the assessment says."""
     together: dict[tuple[str, Phrase], list[Phrase]] = {}
+    files: dict[tuple[str, Phrase], dict[Phrase, None]] = {}
     for one in given.assessed.sources:
         if one.rows:
-            together.setdefault((one.data_of, one.origin), []).append((one.name,))
-    rows = tuple((listing(names), (day_,), origin) for (day_, origin), names in together.items())
+            imported = one.origin[:1] == _IMPORTED
+            key = one.data_of, _IMPORTED if imported else one.origin
+            together.setdefault(key, []).append((one.name,))
+            files.setdefault(key, {}).update({one.origin[1:]: None} if imported else {})
+    rows = tuple((listing(names), (key[0],), (*key[1], *_listed(tuple(files[key])))) for key, names in together.items())
     yield Section("sources", "Sources", (TableBlock("What this rests on, with the day of its data", ("Source", "Data of", "Origin"), "lll", rows),))
+
+
+_IMPORTED: Phrase = ("imported from ",)
+
+
+def _listed(files: Sequence[Phrase]) -> Iterator[Part]:
+    for place, names in enumerate(files):
+        yield from (", ", *names) if place else names

@@ -149,7 +149,7 @@ def standings(found: Recommendation) -> TableBlock:
     return TableBlock("", ("Option", "Best in", worth, "Given up on average", "Way back after a year"), "lrrrl", rows)
 
 
-_CONTESTED = " Most other methods put another option first: take the choice for open."
+_CONTESTED = " Most other methods put another option first: the choice is open."
 
 
 def answer(found: Recommendation, *, briefly: bool = False) -> Phrase:

@@ -19,6 +19,7 @@ from quarterdeck.kernel.section import Chart, Document, Mark, Section, Sentence,
 from quarterdeck.kernel.text import Name
 from quarterdeck.reports.render.slides import pptx
 from quarterdeck.reports.render.slides.graphs import is_native
+from quarterdeck.reports.render.slides.shapes import drawn
 from tests.reports.render.hostile import documents
 from tests.reports.render.sample import document
 
@@ -173,6 +174,17 @@ def test_what_slides_have_no_form_of_is_shapes_that_can_be_edited() -> None:
     assert sorted(shape.text_frame.text for shape in group.shapes if shape.text_frame.text) == ["ledger", "shop & co"]
     assert group._element.xpath("./*/p:cNvPr")[0].get("descr") == "The shop leans on the ledger."
     assert all(group.left <= shape.left <= group.left + group.width for shape in group.shapes)
+
+
+def test_each_thing_that_is_drawn_is_a_shape() -> None:
+    """One incident of each weight: triangles and diamonds stand on the slide as circles do, and so does each word."""
+    marks = tuple(
+        Mark((f"{weight}",), 3, (f"{weight}: told",), shade, (("lockers",), (weight,), ("over",)), f"2026-0{index}-03T10:30")
+        for index, (weight, shade) in enumerate((("critical", 1.0), ("high", 0.66), ("medium", 0.33), ("low", 0.0)), 1)
+    )
+    chart = Chart("courses", "Incidents", ("So.",), "hours", marks, ("Four of them.",))
+    (group,) = (shape for slide in opened(pptx(of_chart(chart))).slides for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    assert len(list(group.shapes)) == len(drawn(chart, "k").elements)
 
 
 def test_a_forecast_has_its_range_on_slides() -> None:

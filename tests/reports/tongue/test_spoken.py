@@ -48,7 +48,7 @@ def said(*phrase: str | Name | Cited) -> str:
         (("2026-10-31",), "31.10.2026"),
         (("8 October 2026",), "8. Oktober 2026"),
         (
-            (Cited("40 people", "x"), " on the roster; in the last quarter of a year 0 joined and 2 left."),
+            (Cited("40 people", "x"), " on the roster; in the last three months 0 joined and 2 left."),
             "40 Personen im Verzeichnis; in den letzten drei Monaten kamen 0 hinzu und 2 gingen.",
         ),
         ((Name("vendor", "Acme 3.5"), " and ", Name("vendor", "1 day late"), " or nobody"), "Acme 3.5 und 1 day late oder niemand"),

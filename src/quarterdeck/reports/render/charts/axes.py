@@ -27,6 +27,11 @@ def day_month(when: date) -> str:
     return f"{when.day} {ours(MONTHS[when.month - 1])}"
 
 
+def month_year(when: date) -> str:
+    """``Nov 2026``."""
+    return f"{ours(MONTHS[when.month - 1])} {when.year}"
+
+
 def room_for(scale: Scale, spell: Callable[[float], str] = figure) -> float:
     """How wide the numbers of an upright axis are."""
     return max(text_width(spell(tick), SMALL) for tick in scale.ticks)
@@ -84,7 +89,7 @@ class Calendar:
         start = first.year * 12 + first.month - 1 + (first.day > 1)
         start += -start % step
         counted = range(start, last.year * 12 + last.month, step)
-        return [(date(m // 12, m % 12 + 1, 1), str(m // 12) if step >= YEAR else f"{ours(MONTHS[m % 12])} {m // 12}") for m in counted]
+        return [(date(m // 12, m % 12 + 1, 1), str(m // 12) if step >= YEAR else month_year(date(m // 12, m % 12 + 1, 1))) for m in counted]
 
     def drawn(self, most: int, bottom: float, top: float | None = None) -> list[str]:
         """Marks below a plot with their dates; hairlines over it where ``top`` is given."""

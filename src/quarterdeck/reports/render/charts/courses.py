@@ -20,6 +20,7 @@ from quarterdeck.reports.render.charts.axes import Calendar, day, day_month
 from quarterdeck.reports.render.charts.paper import (
     NORMAL,
     SMALL,
+    WIDE,
     Drawing,
     anchored,
     at,
@@ -103,11 +104,12 @@ def drawn_courses(chart: Chart, width: int) -> Drawing:
     head, body = _signs(every, width)
     bottom, drawn = _calendar(lanes, head, left, width)
     body += drawn
-    height, told = _phases(every[:MOST_SHOWN], bottom + 40, left, width)
+    most = MOST_SHOWN if width <= WIDE else MOST_SHOWN // 2  # a drawing that was widened is one for a slide, where more would be small
+    height, told = _phases(every[:most], bottom + 40, left, width)
     body += told
-    if len(every) > MOST_SHOWN:
+    if len(every) > most:
         height += 18
-        body.append(label(0, height - 4, ours(f"and {number(len(every) - MOST_SHOWN)} more"), "muted", size=SMALL))
+        body.append(label(0, height - 4, ours(f"and {number(len(every) - most)} more"), "muted", size=SMALL))
     return Drawing(height, tuple(body))
 
 

@@ -234,7 +234,7 @@ class Deck:
         band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(LEFT), Pt(self.at + 2), Pt(4), Pt(high - 4))
         painted(band, look if look in _SHAPES else "line")
         if look in _SHAPES:
-            painted(slide.shapes.add_shape(_SHAPES[look], Pt(LEFT + 12), Pt(self.at + 6), Pt(9), Pt(9)), look)
+            painted(slide.shapes.add_shape(_SHAPES[look], Pt(LEFT + 12), Pt(self.at + 2.5), Pt(9), Pt(9)), look)
         label = self._text(slide, 18, self.at, LEFT + 24, LABEL - 14)
         fill(label.paragraphs[0], (f"{_MARKS[look]} {word}" if look in _MARKS else word,), 11, "ink", bold=True)
         frame = self._text(slide, high, self.at, left, wide)
@@ -338,7 +338,9 @@ class Deck:
 
 
 def _reference(chart: Chart) -> str:
-    """What its dashed line would say, which slides cannot draw."""
+    """What its dashed line would say, which slides cannot draw; how a range is to be read."""
+    if chart.kind == "ranges" and is_native(chart):
+        return ours("each from low (p10) to high (p90); its shades meet at the middle")
     return f"{clean(chart.reference[1])}: {figure(chart.reference[0])}" if chart.reference and is_native(chart) else ""
 
 

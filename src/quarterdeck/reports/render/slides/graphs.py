@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from quarterdeck.kernel.section import Chart, Mark
-from quarterdeck.reports.render.charts.axes import day, day_month
+from quarterdeck.reports.render.charts.axes import day, day_month, month_year
 from quarterdeck.reports.render.charts.curve import curves
 from quarterdeck.reports.render.charts.paper import finite
 from quarterdeck.reports.render.charts.rows import steps
@@ -32,6 +32,8 @@ _PLAIN = re.compile(r"\w[^:]*\Z")
 _DAY, _A_YEAR = re.compile(r"\d{4}-\d\d-\d\d"), 330
 _GAP, _LABELS = 60, 10
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_DASHES = (MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT, MSO_LINE.SQUARE_DOT, MSO_LINE.LONG_DASH)
+"""Lines differ by more than their colour, as they do on paper."""
 _ENDS = {"p10": "low (p10)", "p90": "high (p90)"}
 
 
@@ -84,8 +86,8 @@ def data_of(chart: Chart) -> ChartData | XyChartData:
     else:
         spreads = [(mark.spread.p10, mark.spread.p50, mark.spread.p90) if mark.spread else (mark.value,) * 3 for mark in shown]
         data.add_series(ours("up to p10"), [low for low, _, _ in spreads])
-        data.add_series(ours("p10 to middle"), [middle - low for low, middle, _ in spreads])
-        data.add_series(ours("middle to p90"), [high - middle for _, middle, high in spreads])
+        data.add_series(ours("low (p10) to middle"), [middle - low for low, middle, _ in spreads])
+        data.add_series(ours("middle to high (p90)"), [high - middle for _, middle, high in spreads])
     return data
 
 
@@ -102,10 +104,13 @@ def _over_time(data: ChartData, chart: Chart, marks: Sequence[Mark]) -> None:
 
 
 def _short(moment: str, all_: Sequence[str]) -> str:
-    """A day without its year, where all lie within one."""
-    if not all(_DAY.fullmatch(one) for one in all_) or (day(all_[-1]) - day(all_[0])).days > _A_YEAR:
+    """A month where all are firsts of one, a day without its year where all lie within one."""
+    if not all(_DAY.fullmatch(one) for one in all_):
         return moment
-    return day_month(day(moment))
+    when = [day(one) for one in all_]
+    if len(when) > 1 and {one.day for one in when} == {1}:  # a series by month
+        return month_year(day(moment))
+    return moment if (when[-1] - when[0]).days > _A_YEAR else day_month(day(moment))
 
 
 def fanned(chart: Chart) -> bool:
@@ -138,10 +143,10 @@ def styled(graph: Graph, chart: Chart) -> None:
         graph.legend.position, graph.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     graph.value_axis.major_gridlines.format.line.color.rgb = _colour("line")
     graph.value_axis.format.line.fill.background()
-    graph.value_axis.tick_labels.number_format, graph.value_axis.tick_labels.number_format_is_linked = "#,##0.##", False
+    graph.value_axis.tick_labels.number_format, graph.value_axis.tick_labels.number_format_is_linked = _numbers(chart), False
     graph.category_axis.format.line.color.rgb = _colour("muted")
     if chart.kind == "curve":  # amounts, where other charts have names
-        graph.category_axis.tick_labels.number_format, graph.category_axis.tick_labels.number_format_is_linked = "#,##0", False
+        graph.category_axis.tick_labels.number_format, graph.category_axis.tick_labels.number_format_is_linked = _numbers(chart), False
         graph.category_axis.has_major_gridlines = False
     graph.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     moments = len({mark.at for mark in chart.marks})
@@ -162,7 +167,7 @@ def _painted(graph: Graph, chart: Chart) -> None:
         _towards(graph, chart)
         plot = graph.plots[0]
         plot.has_data_labels = True
-        plot.data_labels.font.size, plot.data_labels.number_format, plot.data_labels.number_format_is_linked = Pt(11), "#,##0.##", False
+        plot.data_labels.font.size, plot.data_labels.number_format, plot.data_labels.number_format_is_linked = Pt(11), _numbers(chart), False
     if chart.kind == "waterfall":
         _as_steps(graph, chart)
         return
@@ -178,6 +183,7 @@ def _painted(graph: Graph, chart: Chart) -> None:
     for place, (one, name) in enumerate(zip(series, colours, strict=False)):
         if chart.kind in {"lines", "curve"}:
             one.format.line.color.rgb, one.format.line.width, one.smooth = _colour(name), Pt(2.25), False
+            one.format.line.dash_style = _DASHES[place % len(_DASHES)]
             if place >= len(series) - ends:
                 one.format.line.width, one.format.line.dash_style = Pt(1), MSO_LINE.DASH
         else:
@@ -205,6 +211,17 @@ def _towards(graph: Graph, chart: Chart) -> None:
     axis.major_unit = aim
     axis.major_gridlines.format.line.dash_style = MSO_LINE.DASH
     axis.major_gridlines.format.line.color.rgb = _colour("ink")
+
+
+def _numbers(chart: Chart) -> str:
+    """How numbers are printed: thousands as the language sets them apart, whatever the machine that shows them is set to.
+
+    A format tells two sizes apart and knows no third for what is below nothing.
+    """
+    if any(mark.value < 0 for mark in finite(chart.marks)):
+        return "#,##0.##"
+    apart = ours(f"{1000:,}".replace(",", "\u202f"))[1:-3]
+    return f'[>=1000000]#"{apart}"###"{apart}"##0;[>=1000]#"{apart}"##0;General'
 
 
 def _palette(count: int) -> list[str]:

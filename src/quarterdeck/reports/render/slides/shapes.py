@@ -28,7 +28,7 @@ _NAMESPACES = f'xmlns:a="{_SPACES}/drawingml/2006/main" xmlns:p="{_SPACES}/prese
 _WIDER, _UP = 1.1, 0.96
 """Other fonts than Inter come out wider; how far above its base line a line of text begins, in parts of its size."""
 Look = Mapping[str, str]
-_ROUND = 3.0
+_ROUND, _HALO = 3.0, "0.8"
 _RECT = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 _ROUNDED = '<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val 8000"/></a:avLst></a:prstGeom>'
 _ELLIPSE = '<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>'
@@ -99,6 +99,8 @@ class _Place:
             yield self._path([(float(at["x1"]), float(at["y1"])), (float(at["x2"]), float(at["y2"]))], look)
         elif tag == "polyline":
             yield self._path([(float(x), float(y)) for x, y in (pair.split(",") for pair in at["points"].split())], look)
+        elif tag == "polygon":
+            yield self._path([(float(x), float(y)) for x, y in (pair.split(",") for pair in at["points"].split())], look, closed=True)
         elif tag == "text" and element.text:
             yield self._words(element, look)
 
@@ -113,18 +115,19 @@ class _Place:
         number = next(self.numbers)
         return f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{kind} {number}"/><p:cNvSpPr{own}/><p:nvPr/></p:nvSpPr>{properties}{words}</p:sp>'
 
-    def _path(self, points: Sequence[tuple[float, float]], look: Look) -> str:
-        """A line through points, within the box that holds them."""
+    def _path(self, points: Sequence[tuple[float, float]], look: Look, *, closed: bool = False) -> str:
+        """A line through points, or the area within them, in the box that holds them."""
         x, y = (min(point[axis] for point in points) for axis in (0, 1))
         width, height = (max(point[axis] for point in points) - least for axis, least in ((0, x), (1, y)))
         steps = [f'<a:pt x="{_emu((px - x) * self.scale)}" y="{_emu((py - y) * self.scale)}"/>' for px, py in points]
-        way = f"<a:moveTo>{steps[0]}</a:moveTo>" + "".join(f"<a:lnTo>{step}</a:lnTo>" for step in steps[1:])
-        size = f'w="{_emu(width * self.scale)}" h="{_emu(height * self.scale)}"'
+        way = f"<a:moveTo>{steps[0]}</a:moveTo>" + "".join(f"<a:lnTo>{step}</a:lnTo>" for step in steps[1:]) + ("<a:close/>" if closed else "")
+        size = f'w="{_emu(width * self.scale)}" h="{_emu(height * self.scale)}"' + ("" if closed else ' fill="none"')
         geometry = (
             '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
-            f'<a:pathLst><a:path {size} fill="none">{way}</a:path></a:pathLst></a:custGeom>'
+            f"<a:pathLst><a:path {size}>{way}</a:path></a:pathLst></a:custGeom>"
         )
-        return self._named("Line", f"<p:spPr>{self._box(x, y, width, height)}{geometry}<a:noFill/>{self._stroke(look)}</p:spPr>", _NO_WORDS)
+        inside = _fill(look) if closed else "<a:noFill/>"
+        return self._named("Area" if closed else "Line", f"<p:spPr>{self._box(x, y, width, height)}{geometry}{inside}{self._stroke(look)}</p:spPr>", _NO_WORDS)
 
     def _stroke(self, look: Look) -> str:
         colour = look.get("stroke", "none")
@@ -150,7 +153,8 @@ class _Place:
             '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
             f'<a:p><a:pPr algn="{align}"/><a:r>{run}</a:r></a:p></p:txBody>'
         )
-        properties = f"<p:spPr>{box}{_RECT}<a:noFill/></p:spPr>"
+        ground = _fill({"fill": look["stroke"], "opacity": _HALO}) if look.get("paint-order") else "<a:noFill/>"  # words that lines pass behind
+        properties = f"<p:spPr>{box}{_RECT}{ground}</p:spPr>"
         return self._named("Words", properties, body, ' txBox="1"')
 
 
