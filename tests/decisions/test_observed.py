@@ -11,7 +11,7 @@ from quarterdeck.assumptions.assumption import Origin
 from quarterdeck.decisions.case import asked as fields
 from quarterdeck.decisions.case import observed
 from quarterdeck.decisions.hosting import Hosting
-from quarterdeck.decisions.observed import contradicted, course
+from quarterdeck.decisions.observed import contradicted, course, filled
 from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.text import plain
 from tests.decisions.records import asked
@@ -42,6 +42,15 @@ def test_a_short_series_says_where_it_stands_and_not_how_it_grows() -> None:
     assert course(weekly(30, 1.4)).level is not None
     assert course(weekly(2, 1.4)).level is None
     assert course([]).level is None
+
+
+def test_what_a_series_used_is_held_against_the_limit_that_stood_then() -> None:
+    """The limit is doubled in the middle of the quarter: 40 of 50, then 45 of 100, then more than all."""
+    weeks = [datetime(2026, 9, 1, tzinfo=UTC) + timedelta(weeks=week) for week in range(3)]
+    used = filled(list(zip(weeks, (40.0, 45.0, 120.0), strict=True)), [(weeks[0], 50.0), (weeks[1], 100.0)])
+    assert used == pytest.approx(Range(0.52, 0.8, 0.96))
+    assert filled([(weeks[0], 40.0)], [(weeks[0], 50.0)]) is None
+    assert filled([(at, 40.0) for at in weeks], []) is None
 
 
 def test_what_was_seen_stands_where_the_record_says_nothing() -> None:

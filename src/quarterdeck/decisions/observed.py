@@ -52,6 +52,16 @@ def course(points: Sequence[tuple[datetime, float]]) -> Course:
     return Course(level, _growth(ordered, newest), newest.date())
 
 
+def filled(points: Sequence[tuple[datetime, float]], limits: Sequence[tuple[datetime, float]]) -> Range | None:
+    """Which share of its limit a series used, of the points of the newest quarter: each against the limit that stood then. At most all of it."""
+    ordered, stood = sorted(points), sorted(limits)
+    shares = [
+        min(value / limit, 1.0) for at, value in ordered if at > ordered[-1][0] - _RECENT
+        if (limit := next((most for since, most in reversed(stood) if since <= at), 0.0)) > 0
+    ]  # fmt: skip
+    return quantiles(np.array(shares)) if len(shares) >= _FEWEST else None
+
+
 def _growth(ordered: Sequence[tuple[datetime, float]], newest: datetime) -> Range | None:
     times = np.array([(at - newest).total_seconds() for at, _ in ordered])
     values: NDArray[np.float64] = np.array([value for _, value in ordered])

@@ -40,10 +40,21 @@ _SHOWN = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleNowOrLater:
-    """The inputs; ``horizon`` is in years, ``trigger`` the share of what is carried at which scaling later begins."""
+    """The inputs; ``horizon`` is in years, ``trigger`` the share of what is carried at which scaling later begins.
 
-    used: Annotated[Assumption, Asked("the part of what the system can carry that its peaks use today", "of what it carries", "probability")]
-    growth: Annotated[Assumption, Asked("how much load grows in a year", "a year", "signed")]
+    ``load_series`` names the imported series that is the load, ``limit_series`` the one that says what is carried.
+    """
+
+    used: Annotated[
+        Assumption,
+        Asked(
+            "the part of what the system can carry that its peaks use today",
+            "of what it carries",
+            "probability",
+            evidence="the imported series `load_series` and `limit_series`",
+        ),
+    ]
+    growth: Annotated[Assumption, Asked("how much load grows in a year", "a year", "signed", evidence="the imported series `load_series`")]
     price: Annotated[Assumption, Asked("what scaling costs today", MONEY)]
     lead: Annotated[Assumption, Asked("how long scaling takes from the decision on", "months")]
     idle: Annotated[Assumption, Asked("what the added room costs to run in a year", YEARLY)]
@@ -58,6 +69,8 @@ class ScaleNowOrLater:
     discount: Annotated[Assumption, DISCOUNT]
     horizon: int = 4
     trigger: float = 0.7
+    load_series: str = ""
+    limit_series: str = ""
     currency: str = "EUR"
 
 

@@ -39,6 +39,7 @@ _KINDS = (
     ("pipeline-runs", "github/runs.json"), ("work-items", "jira/items.json"), ("incidents", "pagerduty/incidents.json"),
     ("incident-updates", "pagerduty/log-entries.json"), ("on-call", "pagerduty/oncalls.json"), ("focus", "focus.csv"), ("ledger", "ledger.csv"),
     ("invoices", "invoices.csv"), ("seats", "seats.csv"), ("roster", "roster.csv"), ("survey", "survey.csv"), ("series", "series.csv"), ("usage", "usage.csv"),
+    ("probes", "probes.csv"),
 )  # fmt: skip
 """What the exports hold, as `quarterdeck import` calls it."""
 _AT_ONCE = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from quarterdeck.app.asking.recall import NothingThereError
@@ -21,7 +21,8 @@ from quarterdeck.decisions.hosting import HOSTING
 from quarterdeck.decisions.language import LANGUAGE
 from quarterdeck.decisions.model import Model
 from quarterdeck.decisions.models import MODELS
-from quarterdeck.decisions.observed import Observed, course
+from quarterdeck.decisions.observed import Observed, course, filled
+from quarterdeck.decisions.scale_now_or_later import SCALE_NOW_OR_LATER
 from quarterdeck.decisions.wording import amount
 from quarterdeck.derived.support import PRODUCTS
 from quarterdeck.kernel.quantity import Range
@@ -78,7 +79,8 @@ def observe(workspace: Workspace, decision: Decision, as_of: date, assessment: C
     """What bears on the decision. Models without offers of their own take the company's overrun alone; ``assessment`` is asked only for the others."""
     model = next((one for one in MODELS if one.name == decision.model), None)
     figures = {**dict(_run_over(workspace, model)), **(dict(_priced(workspace, model)) if model.offer else {})} if model else {}
-    if model is None or model.offer is None:
+    series_alone = model is SCALE_NOW_OR_LATER and "load_series" in decision.inputs
+    if model is None or (model.offer is None and not series_alone):
         return Observed(figures)
     if model is HOSTING:
         figures |= _skilled(workspace, decision, as_of)
@@ -87,7 +89,7 @@ def observe(workspace: Workspace, decision: Decision, as_of: date, assessment: C
     except NothingThereError:
         return Observed(figures, (say("No assessment was at hand: run `quarterdeck assess` in the workspace, and what it sees is taken into account."),))
     seen = _Seen(run.connection, workspace, decision, model, run.request.as_of)
-    found = {HOSTING.name: _hosting, DATABASE_ENGINE.name: _engine, LANGUAGE.name: _language}[model.name](seen)
+    found = {HOSTING.name: _hosting, DATABASE_ENGINE.name: _engine, LANGUAGE.name: _language, SCALE_NOW_OR_LATER.name: _scaling}[model.name](seen)
     return replace(found, figures={**figures, **found.figures})
 
 
@@ -127,20 +129,35 @@ def _skilled(workspace: Workspace, decision: Decision, as_of: date) -> Iterator[
             yield f"{offer.name}: known", observed(f"{offer.name}: known", told, Range(count, count, count), "", Origin.MEASURED, because)
 
 
-def _series(seen: _Seen, said: str, level: str) -> tuple[Mapping[str, Assumption], tuple[Phrase, ...]]:
+def _series(seen: _Seen, said: str, level: str) -> tuple[dict[str, Assumption], tuple[Phrase, ...]]:
     """Where the named series stands and how it grows; what could not be read is told."""
     if not said:
         names = [f"{subject} {name}" for subject, name in seen.rows("SELECT DISTINCT subject, name FROM series ORDER BY ALL LIMIT 200")]
         return {}, (say("No series is named ({key}); {count} are imported.", key=f"{level}_series", count=str(len(names))),) if names else ()
-    points = seen.rows("SELECT measured_at, value FROM series WHERE lower(subject || ' ' || name) = lower(?) AND value IS NOT NULL", said)
-    found = course([(at, float(str(value))) for at, value in points])  # type: ignore[misc]  # a timestamp, as the table declares
+    points = _points(seen, said)
+    found = course(points)
     if found.level is None:
         why = "no such series is imported" if not points else "it has fewer than three points in a quarter"
         return {}, (say("{series}: {why}; `quarterdeck import series FILE` brings it.", series=said, why=why),)
-    figures = [seen.figure(level, found.level, f"series «{said}», the quarter to {found.newest}")]
+    figures = [seen.figure(level, found.level, f"series «{said}», the quarter to {found.newest}")] if level in asked(seen.model.case) else []
     if found.growth is None:
         return dict(figures), (say("{series} is shorter than a year and a half: how it grows cannot be read from it.", series=said),)
     return dict([*figures, seen.figure("growth", found.growth, f"series «{said}», year over year to {found.newest}")]), ()
+
+
+def _points(seen: _Seen, said: str) -> list[tuple[datetime, float]]:
+    points = seen.rows("SELECT measured_at, value FROM series WHERE lower(subject || ' ' || name) = lower(?) AND value IS NOT NULL", said)
+    return [(at, float(str(value))) for at, value in points]  # type: ignore[misc]  # a timestamp, as the table declares
+
+
+def _scaling(seen: _Seen) -> Observed:
+    """How the load grows, and how much of the limit it used at the highest of each point of the newest quarter."""
+    load, limit = (seen.decision.inputs.get(f"{name}_series", "") for name in ("load", "limit"))
+    figures, told = _series(seen, load, "load")
+    used = filled(_points(seen, load), _points(seen, limit)) if limit else None
+    if used:
+        figures |= dict([seen.figure("used", used, f"series «{load}» over «{limit}», the newest quarter")])
+    return Observed(figures, told)
 
 
 def _hosting(seen: _Seen) -> Observed:

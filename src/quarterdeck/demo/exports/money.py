@@ -34,7 +34,7 @@ def files(ground: Ground) -> Iterator[tuple[str, str]]:
     yield (
         "invoices.csv",
         ground.table(
-            ("vendor", "invoice number", "line", "invoice date", "amount", "currency", "due date", "paid on", "description"),
+            ("vendor", "invoice number", "line", "invoice date", "quantity", "amount", "currency", "due date", "paid on", "description"),
             _invoices(ground),
         ),
     )
@@ -103,10 +103,12 @@ def _invoices(ground: Ground) -> Iterator[Sequence[object]]:
         for index, (_, text, vendor, _, amount, growth) in enumerate(book["lines"]):
             if vendor:
                 issued = day + timedelta(days=2 + index % 9)
-                owed = amount * (1 + growth) ** ((day - book["since"]).days / 365)
+                years = (day - book["since"]).days / 365
+                first, more = book["bought"].get(vendor, (0, 0.0))
+                bought, owed = round(first * (1 + more) ** years) or "", amount * (1 + growth) ** years
                 paid = issued + timedelta(days=12 + Chance(f"paid {vendor} {day}").below(16))
                 told = paid if paid <= ground.story.ends else ""
-                yield (vendor, f"{vendor[:3].upper()}-{day:%Y%m}", "1", issued, f"{owed:.2f}", "EUR", issued + timedelta(days=30), told, text)
+                yield (vendor, f"{vendor[:3].upper()}-{day:%Y%m}", "1", issued, bought, f"{owed:.2f}", "EUR", issued + timedelta(days=30), told, text)
 
 
 def _seats(ground: Ground) -> Iterator[Sequence[object]]:

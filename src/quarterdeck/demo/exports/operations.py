@@ -1,4 +1,4 @@
-"""Incidents with their timelines, and who was on call, as PagerDuty tells them."""
+"""Incidents with their timelines and who was on call, as PagerDuty tells them; a vendor asked from outside."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quarterdeck.demo.exports.delivery import deployments
 from quarterdeck.demo.exports.ground import DAY, Ground, seconds, stamp
 from quarterdeck.demo.story import Told
 
-_WEEK = 7
+_WEEK, _HOUR = 7, 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,13 @@ class Fault:
 
 
 def files(ground: Ground) -> Iterator[tuple[str, str]]:
-    """Incidents, their log, and shifts."""
+    """Incidents, their log, shifts, and what was asked from outside."""
     shifts = list(_shifts(ground))
     faults = _faults(ground, shifts)
     yield "pagerduty/incidents.json", ground.wrapped("incidents", [_incident(ground, fault) for fault in faults])
     yield "pagerduty/log-entries.json", ground.wrapped("log_entries", [entry for fault in faults for entry in _entries(ground, fault)])
     yield "pagerduty/oncalls.json", ground.wrapped("oncalls", [_shift(ground, *shift) for shift in shifts])
+    yield "probes.csv", ground.table(("subject", "location", "timestamp", "up"), _probes(ground))
 
 
 Shift = tuple[str, str, date]
@@ -161,3 +162,11 @@ def _shift(ground: Ground, team: str, who: str, monday: date) -> dict[str, objec
         "start": stamp(seconds(monday) + 8 * 3600),
         "end": stamp(seconds(monday) + 8 * 3600 + _WEEK * DAY),
     }
+
+
+def _probes(ground: Ground) -> Iterator[tuple[str, str, str, str]]:
+    """A vendor asked every hour; it did not answer for as long as the story says."""
+    told = ground.operations["probes"]
+    first, last = int(told["away"]["from"].timestamp()), int(told["away"]["to"].timestamp())
+    for at in range(seconds(told["since"]), seconds(ground.story.ends) + DAY, _HOUR):
+        yield told["subject"], told["location"], stamp(at), "no" if first <= at < last else "yes"
