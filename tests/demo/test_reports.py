@@ -187,7 +187,7 @@ def test_decisions_that_name_a_model_can_be_weighed(made: Made) -> None:
     """Plausible numbers, not tuned ones: no answer is certain."""
     records = records_of(made.run)
     named = [one.id for one in records.of(Decision) if one.model]
-    assert len(named) == 6
+    assert len(named) == 7
     for name in named:
         found = weigh(KeptWorkspace(made.run.request.out, records), name, made.run.request.seed, 2000, DAY, lambda: made.run).recommendation
         assert found

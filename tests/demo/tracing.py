@@ -55,7 +55,7 @@ def prints(of: float) -> Iterator[str]:
     """A number in each way in which the house prints one: exact, rounded to two or three digits, as a share."""
     size = abs(of)
     for shown in (size, size * 100):
-        yield from (number(shown, decimals) for decimals in range(5))
+        yield from (number(shown, decimals) for decimals in range(6))
     for digits in (two_digits(size), float(f"{size:.3g}")):
         yield number(digits)
         yield f"{digits:g}"

@@ -69,8 +69,8 @@ INVOICED_PRICE_CHANGE = Measure(
         FROM ({_YEARS}) GROUP BY record HAVING count(DISTINCT currency) > 1
     """,  # noqa: S608  # as above
     fold=Fold(
-        "the contributions of price, over those at the old price",
-        "sum(contribution) FILTER (part = 'price') / nullif(sum(contribution) FILTER (part = 'at the old price'), 0)",
+        "the contributions of price, over those at the old price, to the hundredth of a percent",
+        "round(sum(contribution) FILTER (part = 'price') / nullif(sum(contribution) FILTER (part = 'at the old price'), 0), 4)",
     ),
     key_is="line of an invoice",
     part_is="state",
