@@ -68,6 +68,7 @@ def test_a_month_later_what_nobody_told_is_planned_again_as_a_whole() -> None:
     found = since(FIRST, FIRST, later=date(2026, 11, 30))
     assert found["doors"].months == 1
     assert found["doors"].why == ("it runs, and nobody wrote what is left of it (`left`): all of it is planned again",)
+    assert found["bills"].why[0] == "it was to begin in 2026-11 and nobody wrote that it has: today's plan begins in 2026-12"
 
 
 def test_work_that_went_as_planned_has_not_moved() -> None:

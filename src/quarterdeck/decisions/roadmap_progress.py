@@ -18,6 +18,8 @@ from quarterdeck.records.kinds.initiative import Initiative as Written
 
 _MORE = 1.02
 """Work that grew by less than this is the same estimate."""
+_SAME = 0.06
+"""A plan that was kept says person-days to the tenth."""
 Became = Literal["slipped", "earlier", "as planned", "done", "stopped", "out of the plan", "new"]
 
 
@@ -65,7 +67,7 @@ def _of(
         return Moved(name, title, "out of the plan", was.done_in, "", None, (aside, *_status(written)))
     slip = slips[name]
     now = month(reading.start, found.starts[name])
-    why = tuple(_why(was, one, written, now, slips, records)) if slip > 0 else ()
+    why = tuple(_why(was, one, written, now, month(reading.start, 0), slips, records)) if slip > 0 else ()
     return Moved(name, title, "slipped" if slip > 0 else "earlier" if slip < 0 else "as planned", was.done_in, ends[name], slip, why)
 
 
@@ -78,13 +80,13 @@ def _closed(name: str, title: str, was: Was, written: Written | None) -> Moved:
     return Moved(name, title, "done" if written.status == "done" else "stopped", was.done_in, finished, months, unsaid)
 
 
-def _why(was: Was, one: Initiative, written: Written, starts: str, slips: Mapping[str, int], records: Records) -> Iterator[str]:
-    """What the records say that would explain it; that they say nothing is told too."""
+def _why(was: Was, one: Initiative, written: Written, starts: str, first: str, slips: Mapping[str, int], records: Records) -> Iterator[str]:
+    """What the records say that would explain it; that they say nothing is told too. ``first`` is the first month that can be planned today."""
     known = False
     if was.days is not None and one.days > was.days * _MORE:
         known = True
         yield f"{number(one.days)} person-days are left, {number(was.days)} were planned for it"
-    elif was.days is not None and one.days == was.days and written.status == "running" and written.left is None:
+    elif was.days is not None and abs(one.days - was.days) < _SAME and written.status == "running" and written.left is None:
         known = True
         yield "it runs, and nobody wrote what is left of it (`left`): all of it is planned again"
     held = [other for other in one.after if slips.get(other, 0) > 0]
@@ -97,9 +99,16 @@ def _why(was: Was, one: Initiative, written: Written, starts: str, slips: Mappin
     later = _apart(was.starts, starts)
     if later > 0 and written.status != "running" and not held:
         known = True
-        yield f"it has not begun, and starts {counted(later, 'month')} later: its people or its money go to what is worth more, or are not there"
+        yield _unbegun(was.starts, starts, first)
     if not known and not status:
         yield "the same work with the same people fits later: capacity, money or what is worth more has changed"
+
+
+def _unbegun(was: str, starts: str, first: str) -> str:
+    """Why what nobody began comes later: its month has come, or others have its people."""
+    if starts == first:
+        return f"it was to begin in {was} and nobody wrote that it has: today's plan begins in {first}"
+    return f"it has not begun, and starts {counted(_apart(was, starts), 'month')} later: its people or its money go to what is worth more, or are not there"
 
 
 def _status(written: Written) -> Iterator[str]:

@@ -189,11 +189,12 @@ class Asking:
         return Seats(int(told[0][0]), int(told[0][1]), told[0][2], told[0][3] or "") if told else None
 
     def decisions(self, vendor: str) -> Iterator[Pending]:
-        """Open decisions about systems that name the vendor."""
+        """Open decisions that name the vendor in their words or options, or are about systems that stand on it alone."""
         told = self.rows(
-            """
-            SELECT DISTINCT d.record, d.label, d.decide_by, d.model FROM decision_records d, system_records s
-            WHERE d.status = 'proposed' AND list_contains(d.systems, s.record) AND list_contains(s.vendors, ?) ORDER BY d.decide_by, d.record
+            r"""
+            SELECT d.record, d.label, d.decide_by, d.model FROM decision_records d JOIN records k ON k.record = d.record, vendor_records v
+            WHERE v.record = ? AND d.status = 'proposed' AND (regexp_matches(k.keys::VARCHAR, '(?i)\b' || regexp_escape(v.label) || '\b')
+                OR EXISTS (FROM system_records s WHERE list_contains(d.systems, s.record) AND s.vendors = [v.record])) ORDER BY d.decide_by, d.record
             """,
             vendor,
         )
