@@ -1,7 +1,8 @@
 """Forecasts that could have been made in the past, and whether they were kept: how far a forecast from throughput can be trusted here.
 
 Stand at the end of a week, look at no more than what was done until then, promise how many will at least be done in the next `AHEAD` weeks with a
-certainty, and look whether they were. The weeks that one trial looks at are looked at by no other, so each is an answer of its own.
+certainty, and look whether they were. The weeks that one trial looks at are looked at by no other, so each is an answer of its own. Of the company, twelve
+weeks are promised as well; the newest of these look ahead of all that is known.
 
 What the pace alone promises holds too seldom: weeks hang together, and paces fall. So each promise is asked for with the level that the subject's earlier
 promises ask for (`maths.adaptive`), and what the pace alone would have promised stands beside it.
@@ -12,7 +13,7 @@ What is done are work items. Where none of a subject are known, changes that rea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from quarterdeck.kernel.period import Period
 
 AHEAD, LEARNED, FEWEST = 4, 52, 26
-"""Weeks that a trial promises; weeks that it learns from at most, and at least: half a year (docs/explanation/forecasts.md)."""
+"""Weeks that a trial promises, and that lie between two; weeks that it learns from at most, and at least: half a year (docs/explanation/forecasts.md)."""
 CERTAINTIES = (0.5, 0.85)
+QUARTER, FAR = 12, (0.1, 0.5, 0.85, 0.9)
+"""Weeks and certainties of the company's trials beside these: those of its forecast fan. What they look at overlaps, and is known a quarter later."""
 TRIED = 104
 """Trials are made over two years before the day of the assessment, or over the period where that is longer."""
 LEVELLED = (LEARNED - FEWEST) // AHEAD
@@ -49,13 +52,14 @@ class ForecastTrial:
     kind: Annotated[str, "The kind of subject, as in `scopes`: `repository`, `system`, `team` or `company`."]
     subject: Annotated[str, "Which one."]
     made_on: Annotated[date, "The Monday on which it could have been made: what was done before is known."]
+    ahead: Annotated[int, "For how many weeks: 4, and of the company 12 as well."]
     counts: Annotated[str, "What is counted: `work items`, or `changes of the main line` where none are known."]
     learned: Annotated[int, "How many weeks before it are learned from."]
-    certainty: Annotated[float, "The certainty of the promise: 0.5 or 0.85."]
+    certainty: Annotated[float, "The certainty of the promise: 0.5 or 0.85; of twelve weeks also 0.1 and 0.9."]
     level: Annotated[float, "With what certainty the pace was asked, so that the promise holds: learned from the subject's earlier trials."]
     pace: Annotated[int, "How many the pace alone would have promised with the certainty."]
-    promised: Annotated[int, "How many were promised for the next four weeks, at least: what the pace gives with the level."]
-    done: Annotated[int, "How many were done in them."]
+    promised: Annotated[int, "How many were promised, at least: what the pace gives with the level."]
+    done: Annotated[int | None, "How many were done in them; empty where they are still to come."]
 
 
 _ITEMS = """
@@ -111,15 +115,25 @@ def build(connection: duckdb.DuckDBPyConnection, period: Period) -> None:
     weeks[counts["number"], reach - counts["ago"]] = counts["n"]
     if subjects:
         proxies = np.array([counts == MERGES for (counts,) in connection.execute("SELECT counts FROM tried_subjects ORDER BY number").fetchall()])
-        tried = _tried(weeks, *_known(weeks, proxies), trials)
-        if tried:
-            _keep(connection, first, tried)
+        begins, ends = _known(weeks, proxies)
+        _keep(connection, first, _Asked(), _tried(weeks, begins, ends, trials, _Asked()))
+        whole = np.array([n for (n,) in connection.execute("SELECT number FROM tried_subjects WHERE kind = 'company'").fetchall()], dtype=np.int64)
+        far = _tried(weeks[whole], begins[whole], ends[whole], trials, _Asked(QUARTER, FAR))
+        _keep(connection, first, _Asked(QUARTER, FAR), [replace(one, whose=whole[one.whose]) for one in far])
     connection.execute("DROP TABLE finished; DROP TABLE merged; DROP TABLE tried_subjects")
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, first: date, tried: Sequence[_Trials]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """For how many weeks, and how sure."""
+
+    ahead: int = AHEAD
+    certainties: tuple[float, ...] = CERTAINTIES
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, first: date, asked: _Asked, tried: Sequence[_Trials]) -> None:
     """Write what `_tried` found, each certainty a row."""
-    for column, certainty in enumerate(CERTAINTIES):
+    for column, certainty in enumerate(asked.certainties if tried else ()):
         told: dict[str, list[NDArray[np.int64] | NDArray[np.float64]]] = {
             "number": [one.whose for one in tried], "week": [one.now for one in tried], "learned": [one.learned for one in tried],
             "done": [one.done for one in tried], "level": [one.levels[:, column] for one in tried],
@@ -129,10 +143,11 @@ def _keep(connection: duckdb.DuckDBPyConnection, first: date, tried: Sequence[_T
         connection.execute(
             """
             INSERT INTO forecast_trials
-            SELECT s.kind, s.subject, $first::DATE + (7 * t.week)::INTEGER, s.counts, t.learned, $certainty, round(t.level, 4), t.pace, t.promised, t.done
+            SELECT s.kind, s.subject, $first::DATE + (7 * t.week)::INTEGER, $ahead, s.counts, t.learned, $certainty, round(t.level, 4), t.pace, t.promised,
+                nullif(t.done, -1)
             FROM tried t JOIN tried_subjects s USING (number) ORDER BY t.number, t.week
             """,
-            {"first": first, "certainty": certainty},
+            {"first": first, "certainty": certainty, "ahead": asked.ahead},
         )
         connection.unregister("tried")
 
@@ -151,8 +166,9 @@ def _known(weeks: Weeks, proxies: NDArray[np.bool_]) -> tuple[Weeks, Weeks]:
 
 @dataclass(frozen=True, slots=True)
 class _Trials:
-    """Those of one turn: whose, at which week, from how many each learns, what was done then; by certainty the levels, the promises and those of the pace."""
+    """Those of one turn: whose, at which week, from how many each learns, what was done then (-1: not known yet); by certainty levels and promises."""
 
+    turn: int
     whose: Weeks
     now: Weeks
     learned: Weeks
@@ -162,26 +178,32 @@ class _Trials:
     pace: Weeks
 
 
-def _tried(weeks: Weeks, begins: Weeks, ends: Weeks, trials: int) -> list[_Trials]:
-    """Turn by turn, the oldest first, for all subjects at once: each turn's outcomes move the levels of the next."""
-    sure = np.array(CERTAINTIES)
-    levels, found = np.tile(sure, (len(weeks), 1)), []
-    for nth in range(trials + LEVELLED, 0, -1):
+def _tried(weeks: Weeks, begins: Weeks, ends: Weeks, trials: int, asked: _Asked) -> list[_Trials]:
+    """Turn by turn, the oldest first, for all subjects at once: outcomes move the levels of the turns that are made when they are known.
+
+    For more than `AHEAD` weeks the last turns reach beyond what is known.
+    """
+    sure, ahead = np.array(asked.certainties), asked.ahead
+    levels, found, waiting = np.tile(sure, (len(weeks), 1)), [], list[_Trials]()
+    for nth in range(trials + LEVELLED, 0 if ahead == AHEAD else -1, -1):
+        for one in [one for one in waiting if nth <= one.turn - ahead // AHEAD]:
+            levels[one.whose] = adapted(levels[one.whose], sure, one.done[:, None] >= one.promises, one.promises == 0)
+            waiting.remove(one)
         now = ends - AHEAD * nth
         whose = np.flatnonzero(now - begins >= FEWEST)
         if not len(whose):
             continue
-        now, asked = now[whose], levels[whose]
-        learned = np.minimum(LEARNED, now - begins[whose])
-        done = weeks[whose[:, None], now[:, None] + np.arange(AHEAD)].sum(axis=1)
-        promises, pace = np.hsplit(_promises(weeks, whose, now, learned, np.hstack([asked, np.tile(sure, (len(whose), 1))])), 2)
-        levels[whose] = adapted(asked, sure, done[:, None] >= promises, promises == 0)
-        if nth <= trials:
-            found.append(_Trials(whose, now, learned, done, asked, promises, pace))
+        now, learned = now[whose], np.minimum(LEARNED, now[whose] - begins[whose])
+        known = nth * AHEAD >= ahead
+        done = weeks[whose[:, None], now[:, None] + np.arange(ahead)].sum(axis=1) if known else np.full(len(whose), -1)
+        promises, pace = np.hsplit(_promises(weeks, whose, now, learned, np.hstack([levels[whose], np.tile(sure, (len(whose), 1))]), ahead), 2)
+        turn = _Trials(nth, whose, now, learned, done, levels[whose], promises, pace)
+        waiting += [turn] * known
+        found += [turn] * (nth <= trials)
     return found
 
 
-def _promises(weeks: Weeks, whose: Weeks, now: Weeks, learned: Weeks, levels: NDArray[np.float64]) -> Weeks:
+def _promises(weeks: Weeks, whose: Weeks, now: Weeks, learned: Weeks, levels: NDArray[np.float64], ahead: int) -> Weeks:
     """What is promised with each level; those that learn from as many weeks, of about as much, together: one by one would take longer than all the rest."""
     promises = np.zeros(levels.shape, dtype=np.int64)
     for length in np.unique(learned):
@@ -190,7 +212,7 @@ def _promises(weeks: Weeks, whose: Weeks, now: Weeks, learned: Weeks, levels: ND
         size = np.ceil(np.log2(pasts.max(axis=1) + 1))
         for alike in np.unique(size):
             here = size == alike
-            promises[of[here]] = promised(pasts[here], AHEAD, levels[of[here]])
+            promises[of[here]] = promised(pasts[here], ahead, levels[of[here]])
     return promises
 
 

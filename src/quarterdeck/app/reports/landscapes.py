@@ -15,7 +15,7 @@ from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name
 from quarterdeck.maths.draws import amounts, standard_normals
 from quarterdeck.practices.delivery.fan import fan
-from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT_OF
+from quarterdeck.practices.delivery.measures.forecasts_kept import QUARTER_FORECASTS_KEPT
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.scoped import SCOPED
 from quarterdeck.records.collection import Records
@@ -66,5 +66,5 @@ def _sure(begins: date, days: np.ndarray[tuple[int], np.dtype[np.float64]], as_o
 def ahead(run: Run) -> Chart | None:
     """The forecast fan of all items that were finished; nothing where too few weeks are known."""
     company = Subject(COMPANY, COMPANY)
-    done, kept = (run.bench.measurements.get((measure.name, company)) for measure in (SCOPED[COMPANY, THROUGHPUT.name], FORECASTS_KEPT_OF[COMPANY]))
-    return fan(done, run.bench.rows(done), kept, run.request.as_of) if done and kept and not done.missing else None
+    done, kept = (run.bench.measurements.get((measure.name, company)) for measure in (SCOPED[COMPANY, THROUGHPUT.name], QUARTER_FORECASTS_KEPT))
+    return fan(done, run.bench.rows(done), kept, run.bench.rows(kept), run.request.as_of) if done and kept and not done.missing else None

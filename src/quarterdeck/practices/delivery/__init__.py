@@ -45,7 +45,7 @@ from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_
 from quarterdeck.practices.delivery.measures.epic_forecasts_kept import EPIC_FORECASTS_KEPT
 from quarterdeck.practices.delivery.measures.failed_deployment_recovery_time import FAILED_DEPLOYMENT_RECOVERY_TIME
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
-from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT, FORECASTS_KEPT_OF
+from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT, FORECASTS_KEPT_OF, QUARTER_FORECASTS_KEPT
 from quarterdeck.practices.delivery.measures.gradual_releases import GRADUAL_RELEASES
 from quarterdeck.practices.delivery.measures.hands_that_release import HANDS_THAT_RELEASE
 from quarterdeck.practices.delivery.measures.items_done_when_due import ITEMS_DONE_WHEN_DUE
@@ -133,6 +133,7 @@ DELIVERY = Practice(
         *DELIVERY_OVER_TIME.values(),
         *SCOPED.values(),
         *FORECASTS_KEPT_OF.values(),
+        QUARTER_FORECASTS_KEPT,
         COMPANY_ITEMS_DONE_WHEN_DUE,
         COMPANY_DONE_IN_PLANNED_SPRINT,
         COMPANY_LITTLES_LAW,

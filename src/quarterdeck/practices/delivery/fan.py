@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,13 +14,19 @@ from quarterdeck.kernel.quantity import Range
 from quarterdeck.kernel.section import Chart, Mark
 from quarterdeck.kernel.text import Cited, counted, listing, say
 from quarterdeck.maths.forecasting import at_least, how_many
+from quarterdeck.practices.delivery.measures.forecasts_kept import levels_to_come
 
 _AHEAD, _SHOWN, _FEWEST, _MOST = 12, 12, 26, 52
 _WEEK = timedelta(days=7)
 
 
-def fan(done: Measurement, rows: Sequence[MeasureRow], kept: Measurement, as_of: date) -> Chart | None:
-    """Finished items added up over the last weeks, and over those to come with their 10th, 50th and 90th percentile; nothing with under half a year."""
+def fan(done: Measurement, rows: Sequence[MeasureRow], kept: Measurement, tried: Sequence[MeasureRow], as_of: date) -> Chart | None:
+    """Finished items added up over the last weeks, and over those to come with their 10th, 50th and 90th percentile; nothing with under half a year.
+
+    The pace is asked with the certainty that earlier promises of twelve weeks ask for (``kept`` and what it was ``tried`` on); before the twelfth week
+    with as much less of that as weeks are missing.
+    """
+    levels = levels_to_come(tried)
     last = as_of + timedelta(days=1)
     last -= timedelta(days=last.weekday())
     counts = Counter(date.fromisoformat(row.part) for row in rows)
@@ -37,10 +43,11 @@ def fan(done: Measurement, rows: Sequence[MeasureRow], kept: Measurement, as_of:
     joined = _mark(str(weeks[-1]), int(now), f"{weeks[-1]}: {int(now)} done", "forecast", Range(now, now, now))  # where the line of what was done ends
     for ahead in range(1, _AHEAD + 1):
         chances = how_many(past, ahead)
-        low, middle, high = (int(so_far[-1]) + at_least(chances, certainty) for certainty in (0.9, 0.5, 0.1))
+        low, middle, high = (int(so_far[-1]) + at_least(chances, _level(levels, certainty, ahead)) for certainty in (90, 50, 10))
+        low, high = min(low, middle), max(high, middle)
         week = str(last + _WEEK * (ahead - 1))
         marks.append(_mark(week, middle, f"{week}: {low} to {high}", "forecast", Range(float(low), float(middle), float(high))))
-    promise = at_least(how_many(past, _AHEAD), 0.85)
+    promise = at_least(how_many(past, _AHEAD), _level(levels, 85, _AHEAD))
     held = () if kept.missing else (" Such promises would have held ", Cited(f"{round(100 * kept.value)} of 100 times", kept.id), " so far.")
     so_what = say(
         "In the next twelve weeks at least {promise} will be done in 85 of 100 futures, if they are like the {weeks} before.{held}",
@@ -48,6 +55,12 @@ def fan(done: Measurement, rows: Sequence[MeasureRow], kept: Measurement, as_of:
     )  # fmt: skip
     alternative = say("Items done, added up, and the forecast of twelve weeks: {told}.", told=listing([mark.words for mark in marks[_SHOWN - 1 :]]))
     return Chart("lines", "Forecast: what twelve weeks may bring", so_what, "items", (*marks[:_SHOWN], joined, *marks[_SHOWN:]), alternative)
+
+
+def _level(levels: Mapping[int, float], certainty: int, ahead: int) -> float:
+    """With which certainty the pace is asked so many weeks ahead."""
+    said = certainty / 100
+    return said + (levels.get(certainty, said) - said) * ahead / _AHEAD
 
 
 def _mark(week: str, value: int, words: str, series: str, spread: Range | None = None) -> Mark:

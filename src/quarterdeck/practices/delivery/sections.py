@@ -19,7 +19,7 @@ from quarterdeck.practices.delivery.measures.delivery_not_joined import DELIVERY
 from quarterdeck.practices.delivery.measures.deployment_frequency import DEPLOYMENT_FREQUENCY
 from quarterdeck.practices.delivery.measures.effort_by_purpose import EFFORT_BY_PURPOSE
 from quarterdeck.practices.delivery.measures.flow_by_week import FLOW_BY_WEEK
-from quarterdeck.practices.delivery.measures.forecasts_kept import FORECASTS_KEPT_OF
+from quarterdeck.practices.delivery.measures.forecasts_kept import QUARTER_FORECASTS_KEPT
 from quarterdeck.practices.delivery.measures.pull_request_phases import PULL_REQUEST_PHASES
 from quarterdeck.practices.delivery.measures.throughput import THROUGHPUT
 from quarterdeck.practices.delivery.measures.work_in_progress import WORK_IN_PROGRESS
@@ -71,7 +71,8 @@ def _flowing(repositories: Sequence[Subject], bench: Bench) -> Iterator[Block]:
         yield from _steady(bench.beside(COMPANY_LITTLES_LAW, Subject("company", "company")))
     done = _whole(THROUGHPUT, bench)
     if not done.missing:
-        ahead = fan(done, bench.rows(done), bench.beside(FORECASTS_KEPT_OF["company"], Subject("company", "company")), bench.as_of)
+        kept = bench.beside(QUARTER_FORECASTS_KEPT, Subject("company", "company"))
+        ahead = fan(done, bench.rows(done), kept, bench.rows(kept), bench.as_of)
         if ahead:
             yield ahead
     yield from _epics(bench)

@@ -22,10 +22,13 @@ public repositories: docs/explanation/forecasts.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from quarterdeck.evidence.code import Commit
 from quarterdeck.evidence.work import WorkItem, WorkItemTransition
+from quarterdeck.kernel.finding import MeasureRow
 from quarterdeck.kernel.measure import MEASURE_HEADINGS, Measure, Page
 from quarterdeck.kernel.outcome import NotAssessed
 from quarterdeck.practices.delivery.basis import share_where
@@ -40,17 +43,17 @@ _KINDS = {"team": "a team", "system": "a system", "company": "the company"}
 _BASIS = "30 whole weeks of finished work are too few or not known: half a year to learn from, and four weeks to look at"
 
 
-def _rows(kind: str) -> str:
+def _rows(kind: str, ahead: int = 4) -> str:
     """Trials of the subjects of a kind: the week, what was promised and done, and whether it was kept; and the same by the pace alone."""
     return f"""
         SELECT subject, made_on::VARCHAR AS key,
             said || round(100 * certainty)::INTEGER || ' of 100: at least ' || least || ' ' || counts || ', and ' || done || ' came' AS part,
             (done >= least)::INTEGER AS contribution
         FROM (
-            SELECT *, '' AS said, promised AS least FROM forecast_trials
+            SELECT *, '' AS said, promised AS least FROM forecast_trials WHERE certainty IN (0.5, 0.85)
             UNION ALL
             SELECT *, '{PACE}', pace FROM forecast_trials WHERE certainty = {SURE} / 100
-        ) WHERE kind = '{kind}' AND least > 0
+        ) WHERE kind = '{kind}' AND ahead = {ahead} AND least > 0 AND done IS NOT NULL
     """  # noqa: S608  # words of this module
 
 
@@ -82,3 +85,33 @@ def _told_of(kind: str) -> Measure:
 
 FORECASTS_KEPT_OF = {kind: _told_of(kind) for kind in _KINDS}
 """Of teams, systems and the company."""
+
+
+_NEXT = "next, "
+"""How the part of a row begins that tells with which certainty the pace is asked for the weeks to come."""
+
+QUARTER_FORECASTS_KEPT = replace(
+    FORECASTS_KEPT_OF["company"],
+    name="quarter_forecasts_kept",
+    page=Page(
+        "How often forecasts of twelve weeks would have been kept, of the company.",
+        {
+            **FORECASTS_KEPT.page.parts,
+            "Says": "What `company_forecasts_kept` says, of promises for twelve weeks: those of the forecast fan. They are made at every fourth week "
+            "as well, so what they look at overlaps, and one is learned from a quarter later. Rows that begin with `next` tell with which certainty the "
+            "pace is asked for the weeks to come, and are not in the value.",
+        },
+    ),
+    rows=f"""
+        {_rows("company", 12)}
+        UNION ALL
+        SELECT subject, made_on::VARCHAR, '{_NEXT}' || round(100 * certainty)::INTEGER || ' of 100', level
+        FROM forecast_trials WHERE kind = 'company' AND ahead = 12 QUALIFY made_on = max(made_on) OVER (PARTITION BY subject)
+    """,  # noqa: S608  # words of this module
+)
+
+
+def levels_to_come(rows: Iterable[MeasureRow]) -> dict[int, float]:
+    """With which certainty the pace is asked for the next twelve weeks, by what is promised (of 100): never with less for more."""
+    told = sorted((int(row.part.removeprefix(_NEXT).partition(" ")[0]), row.contribution) for row in rows if row.part.startswith(_NEXT))
+    return dict(zip((said for said, _ in told), accumulate((level for _, level in told), max), strict=True))

@@ -120,11 +120,16 @@ def lines(chart: Chart, width: int) -> Drawing:
         places = [(calendar.at(day(mark.at)), mark) for mark in points]
         body += _line(places, plot, f"c{index + 1}" if index < MOST_SERIES else "c0")
     if named and not head:
-        ends = [(plot.values.at(points[-1].value), names[i], f"text-c c{i + 1}") for i, points in enumerate(series.values())]
-        if chart.reference:
-            ends.append((plot.values.at(chart.reference[0]), reference, "muted"))
-        body += _end_names(ends, plot, right)
+        ends = [(calendar.at(day(points[-1].at)), plot.values.at(points[-1].value), names[i], f"text-c c{i + 1}") for i, points in enumerate(series.values())]
+        body += [label(x + 6, y + 18, name, f"{look} halo", size=SMALL) for x, y, name, look in ends if _early(x, name, plot)]
+        late = [(y, name, look) for x, y, name, look in ends if not _early(x, name, plot)]
+        body += _end_names([*late, *([(plot.values.at(chart.reference[0]), reference, "muted")] if chart.reference else [])], plot, right)
     return Drawing(plot.bottom + 24, (*body, *_reference(chart, plot, named=named)))
+
+
+def _early(x: float, name: str, plot: _Plot) -> bool:
+    """Whether a line ends so far before the plot does that its name has room below its end."""
+    return x + text_width(name, SMALL) + 24 < plot.right
 
 
 def _line(places: Sequence[tuple[float, Mark]], plot: _Plot, colour: str) -> list[str]:
