@@ -57,7 +57,7 @@ def ended(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bo
     deployments.build(connection)
     efforts.build(connection, recorded=recorded)
     unjoined.build(connection, period.start, period.end)
-    connection.execute("DROP TABLE deployment_attempts; DROP TABLE deployed_commits; DROP TABLE deployments_in_order")
+    connection.execute("DROP TABLE deployment_attempts; DROP TABLE deployed_commits; DROP TABLE deployments_in_order; DROP TABLE first_of_services")
 
 
 def forecast(connection: duckdb.DuckDBPyConnection, period: Period, *, recorded: bool) -> None:

@@ -42,13 +42,22 @@ SELECT repository, dense_rank() OVER (ORDER BY repository, lower(service)) AS li
 FROM deployments_in_order WHERE {_KNOWN} ORDER BY line, deployed_at, deployment
 """
 
+_FIRSTS = f"""SELECT arg_min(deployment, (deployed_at, deployment)) FROM deployments_in_order WHERE {_KNOWN} GROUP BY repository, lower(service)"""
+
+_FIRST = f"""
+CREATE TABLE first_of_services AS
+SELECT DISTINCT p.repository, p."commit" FROM placed p WHERE p.name IN ({_FIRSTS})
+    AND p.repository IN (SELECT repository FROM deployments_in_order WHERE {_KNOWN} GROUP BY ALL HAVING count(DISTINCT lower(service)) > 1)
+"""
+"""What came with the first known deployment of one of several services: it is not brought, and no deployment is missing either."""
+
 _BROUGHT = f"""
 INSERT INTO deployed_changes
 SELECT p.repository, p."commit", p.name, o.service, c.committed_at, o.deployed_at
 FROM placed p
 JOIN deployments_in_order o ON o.deployment = p.name
 JOIN (FROM commits WHERE committed_at >= $since) c ON c.repository = p.repository AND c."commit" = p."commit"
-WHERE p.name NOT IN (SELECT arg_min(deployment, (deployed_at, deployment)) FROM deployments_in_order WHERE {_KNOWN} GROUP BY repository, lower(service))
+WHERE p.name NOT IN ({_FIRSTS})
 """
 
 _ELSEWHERE = """
@@ -73,6 +82,7 @@ def build(connection: duckdb.DuckDBPyConnection, start: date) -> None:
     since = start - LONGEST
     place(connection, _POINTS, since)
     connection.execute(_BROUGHT, {"since": datetime.combine(since, datetime.min.time())})
+    connection.execute(_FIRST)
     connection.execute("DROP TABLE placed")
     connection.execute(_ELSEWHERE)
     connection.execute(

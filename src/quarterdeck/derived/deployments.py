@@ -91,7 +91,7 @@ _FOUND = """
 CREATE TABLE deployed_commits AS
 WITH wanted AS (SELECT DISTINCT repository, service, "commit" AS said, version FROM deployment_attempts WHERE repository IS NOT NULL),
 known AS (
-    SELECT repository, "commit" FROM all_commits UNION SELECT repository, "commit" FROM side_commits
+    SELECT repository, "commit", committed_at FROM all_commits UNION SELECT repository, "commit", committed_at FROM side_commits
 ), whole AS (
     SELECT w.*, k."commit" FROM wanted w JOIN known k ON k.repository = w.repository AND k."commit" = w.said
 ), short AS (
@@ -104,29 +104,31 @@ known AS (
             list_transform(before, lambda one: one || replace(version, 'refs/tags/', '')) AS names FROM wanted WHERE version IS NOT NULL) w
     JOIN tags t ON t.repository = w.repository AND list_contains(w.names, t.tag) GROUP BY ALL
 )
-SELECT w.repository, w.service, w.said, w.version, coalesce(f."commit", s."commit", t."commit") AS "commit",
+SELECT w.repository, w.service, w.said, w.version, coalesce(f."commit", s."commit", t."commit") AS "commit", k.committed_at,
     CASE WHEN coalesce(f."commit", s."commit") IS NOT NULL THEN 'commit' WHEN t."commit" IS NOT NULL THEN 'tag' END AS found_by
 FROM wanted w
 LEFT JOIN whole f ON f.repository = w.repository AND f.service = w.service AND f.said = w.said AND f.version IS NOT DISTINCT FROM w.version
 LEFT JOIN short s ON s.repository = w.repository AND s.service = w.service AND s.said = w.said AND s.version IS NOT DISTINCT FROM w.version
 LEFT JOIN tagged t ON t.repository = w.repository AND t.service = w.service AND t.said IS NOT DISTINCT FROM w.said AND t.version = w.version
     AND w.said IS NULL
+LEFT JOIN known k ON k.repository = w.repository AND k."commit" = coalesce(f."commit", s."commit", t."commit")
 """
 
 _ORDERED = f"""
 CREATE TABLE deployments_in_order AS
 WITH one AS (
     SELECT a.deployment, a.repository, a.service, a.environment, a.deployed_at, a.begun_at, f."commit", f.found_by, a.status, a.rollback, a.unplanned, a.chain,
-        coalesce(f."commit", a.what) AS what
+        coalesce(f."commit", a.what) AS what, f.committed_at
     FROM deployment_attempts a
     LEFT JOIN deployed_commits f ON f.repository = a.repository AND f.service = a.service AND f.said IS NOT DISTINCT FROM a."commit"
         AND f.version IS NOT DISTINCT FROM a.version
 ), placed AS (
-    SELECT *, lag(what) OVER run AS before, count(*) FILTER (status IS DISTINCT FROM 'failed') OVER (
+    SELECT *, lag(what) OVER run AS before, lag(committed_at) OVER run AS before_at, count(*) FILTER (status IS DISTINCT FROM 'failed') OVER (
         PARTITION BY chain, what ORDER BY deployed_at, deployment ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS earlier
     FROM one WINDOW run AS (PARTITION BY chain ORDER BY deployed_at, deployment)
 ), judged AS (
-    SELECT * EXCLUDE (rollback), coalesce(rollback, what IS NOT NULL AND before IS NOT NULL AND what <> before AND earlier > 0) AS rollback,
+    SELECT * EXCLUDE (rollback), coalesce(rollback, what IS NOT NULL AND before IS NOT NULL AND what <> before AND earlier > 0
+            AND coalesce(committed_at <= before_at, true)) AS rollback,
         rollback IS NOT NULL AS rollback_told
     FROM placed
 ), followed AS (

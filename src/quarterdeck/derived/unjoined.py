@@ -57,7 +57,8 @@ WITH said AS (
     FROM deployment_statuses s WHERE (s.tool, s.deployment) NOT IN (SELECT (tool, id) FROM deployments)
     UNION ALL
     SELECT 'commit', w."commit", 'deployment', w.repository, w.committed_at,
-        CASE WHEN w.committed_at <= f.first_at THEN 'it came with the first deployment that is known, or before it' ELSE 'no deployment contains it yet' END
+        CASE WHEN w.committed_at <= f.first_at OR EXISTS (FROM first_of_services o WHERE o.repository = w.repository AND o."commit" = w."commit")
+            THEN 'it came with the first deployment that is known, or before it' ELSE 'no deployment contains it yet' END
     FROM work w
     JOIN (SELECT repository, min(deployed_at) AS first_at FROM production_deployments WHERE "commit" IS NOT NULL GROUP BY ALL) f USING (repository)
     WHERE NOT w.merge AND w.kind <> 'bot' AND w.committed_at >= $start AND w.committed_at < $end
