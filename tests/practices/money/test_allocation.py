@@ -111,7 +111,11 @@ def test_coverage_looks_only_at_services_for_which_there_is_a_commitment() -> No
     assert found.value("commitment_coverage") == pytest.approx(0.6)
     told = [plain(block.words).replace("\u202f", " ") for block in sections(found.bench, []) if isinstance(block, Sentence)]
     assert found.value("commitment_utilisation") == pytest.approx(60 / 70)
-    assert told == ["Commitments cover 60 % of what they could cover, at list prices, and 86 % of their own cost is used."]
+    assert told == [
+        "The cloud cost 1 110 EUR in 1 month; most of it Storage (1 000) and Machines (110).",
+        "One month tells no course: import older bills, and it is told how the bill moves, what is usual, and what is to come.",
+        "Commitments cover 60 % of what they could cover, at list prices, and 86 % of their own cost is used.",
+    ]
 
 
 def test_commitments_in_two_currencies_are_not_added_and_one_that_costs_nothing_here_is_not_called_missing() -> None:

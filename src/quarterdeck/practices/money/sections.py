@@ -28,7 +28,7 @@ def sections(bench: Bench, findings: Sequence[Finding]) -> tuple[Block, ...]:
 
 
 def _months(bench: Bench) -> tuple[Block, ...]:
-    """The cloud bill, a column a month, where there is one of two months or more."""
+    """The cloud bill, a column a month; of one month alone its sum, and what more of them would tell."""
     cost = bench.beside(CLOUD_COST, _COMPANY)
     if cost.missing:
         return ()
@@ -39,8 +39,6 @@ def _months(bench: Bench) -> tuple[Block, ...]:
         currency, _, service = row.part.partition(" ")
         months[row.key] += row.contribution
         services[service] += row.contribution
-    if len(months) < 2:  # noqa: PLR2004  # one month is a number and no picture
-        return ()
     marks = tuple(
         Mark((month[:7],), max(0.0, amount), say("{month}: {amount} {currency}", month=month[:7], amount=number(round(amount)), currency=currency), at=month)
         for month, amount in sorted(months.items())
@@ -49,6 +47,10 @@ def _months(bench: Bench) -> tuple[Block, ...]:
     names = listing([say("{service} ({amount})", service=bench.name("service", name), amount=number(round(amount))) for name, amount in dearest])
     total = Cited(f"{number(round(cost.value))} {currency}", cost.id)
     so_what = say("The cloud cost {total} in {months}; most of it {names}.", total=total, months=counted(len(months), "month"), names=names)
+    if len(marks) == 1:
+        return Sentence(so_what), Sentence(
+            say("One month tells no course: import older bills, and it is told how the bill moves, what is usual, and what is to come.")
+        )
     return (Chart("columns", "The cloud bill by month", so_what, currency, marks, so_what),)
 
 

@@ -49,9 +49,9 @@ LEFT_ITS_RANGE = f"""
 """  # noqa: S608  # this module's own constant
 """(resource, currency, usual, cost, bound): what costs clearly more a day than it usually did."""
 
-_NO_DAYS = NotAssessed(
-    "no bill with a line a day was imported, or it tells too few days", "Import the cloud bill in the FOCUS format, by day: `quarterdeck import focus FILE`"
-)
+_FEWEST = 58
+"""Days of a bill: the newest 28 and thirty before them."""
+_NO_DAYS = NotAssessed("no bill with a line a day was imported", "Import the cloud bill in the FOCUS format, by day: `quarterdeck import focus FILE`")
 
 COST_ABOVE_USUAL = Measure(
     name="cost_above_usual",
@@ -62,7 +62,7 @@ COST_ABOVE_USUAL = Measure(
     rows=f"""
         SELECT 'company' AS subject, resource AS key, currency AS part, (cost - usual) * 365 AS contribution FROM ({LEFT_ITS_RANGE})
         UNION ALL
-        SELECT 'company', 'everything else', '', 0 FROM ({DAYS}) HAVING count(DISTINCT day) >= 58
+        SELECT 'company', 'everything else', '', 0 FROM ({DAYS}) HAVING count(DISTINCT day) >= {_FEWEST}
     """,  # noqa: S608  # as above
     fold=TOTAL,
     key_is="resource",
@@ -72,6 +72,9 @@ COST_ABOVE_USUAL = Measure(
         SELECT 'company' AS subject, 'the bills are in ' || count(DISTINCT currency) || ' currencies, which are not added' AS why,
             'Look at them one by one: `quarterdeck query "FROM cost_lines"`' AS supply
         FROM ({DAYS}) HAVING count(DISTINCT currency) > 1
+        UNION ALL SELECT 'company', 'its bills tell ' || count(DISTINCT day) || ' days, and what is usual takes {_FEWEST}: two months',
+            'Import older bills, by day: `quarterdeck import focus FILE`'
+        FROM ({DAYS}) HAVING count(DISTINCT day) BETWEEN 1 AND {_FEWEST} - 1
     """,  # noqa: S608  # as above
 )
 
