@@ -33,6 +33,8 @@ class Paper:
     renews: bool | None
     exit_cost: Money | None
     owner: Name | None
+    promised: str = ""
+    """The share of time that it promises to be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,9 @@ def _expectations(given: Supplier) -> Iterator[Block]:
     if given.data:
         where = say(", kept in {place}", place=given.kept_in) if given.kept_in else ", and where it keeps them is not on record"
         yield Sentence(say("It holds {data}{where}.", data=listing(list(given.data)), where=where))
+    for paper in given.papers:
+        if paper.promised:
+            yield Sentence(say("{name} promises to be there {share} of the time.", name=paper.name, share=paper.promised))
     if given.levels:
         told = listing([say("{name} ({system}): {target}", name=one.name, system=one.system, target=one.target) for one in given.levels])
         yield Sentence(say("Our own service levels that need it: {told}.", told=told))

@@ -95,7 +95,7 @@ class _Telling:
         return Paper(
             self.run.bench.name("contract", ref), money_of(self.asking.measured(CONTRACT_COST, ref), self.run.bench),
             one.cost if one.cost_per == "once" else None, self.asking.day(NOTICE_DAYS_LEFT, ref), self.asking.day(TERM_DAYS_LEFT, ref), one.renews,
-            one.exit_cost, self.asking.name(_ref(one.owner)),
+            one.exit_cost, self.asking.name(_ref(one.owner)), f"{one.availability.p50 * 100:g}\u202f%" if one.availability else "",
         )  # fmt: skip
 
     def _unread(self) -> Iterator[Name]:
