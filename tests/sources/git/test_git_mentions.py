@@ -40,3 +40,11 @@ def test_nothing_is_found_that_a_line_by_line_search_does_not_find(text: str) ->
 def test_a_pattern_begins_with_plain_text() -> None:
     with pytest.raises(ValueError, match=r"\(a\|b\)"):
         Mentions(["(a|b)"])
+
+
+def test_a_search_that_would_take_minutes_ends() -> None:
+    """Texts made of a name's beginning, over and over; what was found up to then stands."""
+    search = Mentions(["a[bc]", "go"], most=10_000)
+    assert list(search.of(b"ab go\n" + b"a " * 2_000_000)) == [(1, "ab")]
+    assert search.given_up
+    assert not Mentions(["go"], most=1000).given_up

@@ -14,7 +14,8 @@ from quarterdeck.app.keeping.store import Store
 from quarterdeck.derived.choices import choices, looked_for, pattern, plain
 from quarterdeck.derived.leaning import known
 from quarterdeck.evidence.governance import Arrival, DecisionTrace
-from quarterdeck.kernel.table import Columns
+from quarterdeck.kernel.problem import Problem
+from quarterdeck.kernel.table import Columns, declared
 from quarterdeck.sources.git.collect import Collector
 
 VERSION = "traces 1"
@@ -43,6 +44,7 @@ def trace(places: Sequence[tuple[Entry, Collector]], store: Store, writer: Write
         names = wanted.get(entry.name, [])[:_NAMES_AT_MOST]
         writer.replace(DecisionTrace, entry.name, Columns.of(DecisionTrace, _traces(entry, names, collector)))
         writer.replace(Arrival, entry.name, Columns.of(Arrival, _arrivals(entry, new.get(entry.name, []), collector)))
+        entry.note("traces", _given_up(collector))
         entry.traced = _state(entry)
 
 
@@ -66,8 +68,14 @@ def _traces(entry: Entry, names: Sequence[str], collector: Collector) -> list[De
     first: dict[tuple[str, str], int] = {}
     for path, line, said in collector.mentions(entry.head, list(dict.fromkeys(map(pattern, names)))):
         first.setdefault((plain(said), path), line)
-    told = [DecisionTrace(entry.name, name, "", 0) for name in sorted(set(map(plain, names)))]
+    searched = not _given_up(collector)  # else nothing stands nowhere
+    told = [DecisionTrace(entry.name, name, "", 0) for name in sorted(set(map(plain, names))) if searched]
     return told + [DecisionTrace(entry.name, name, path, line) for (name, path), line in sorted(first.items())]
+
+
+def _given_up(collector: Collector) -> list[Problem]:
+    """Why not every file was searched."""
+    return [problem for problem in collector.problems if declared(DecisionTrace).name in problem.silences]
 
 
 def _new(store: Store) -> dict[str, list[tuple[str, str, str]]]:

@@ -240,16 +240,20 @@ class Collector:
     def mentions(self, commit: str, patterns: Sequence[str]) -> Iterator[tuple[str, int, str]]:
         """(path, line, what stands there) of each whole word that one of the patterns fits, whatever its case, in the text files of a commit.
 
-        What cannot be read is passed over: elsewhere it is told that it cannot.
+        What cannot be read is passed over: elsewhere it is told that it cannot. A search that takes too long ends, and is a Problem.
         """
         wanted = Mentions(patterns)
         paths: dict[str, list[str]] = {}
         for entry in tree(self.tree(commit)):
             paths.setdefault(entry.blob, []).append(entry.path)
         small = [blob for blob, size in self.sizes(list(paths)).items() if size < LARGEST]
-        for blob, data in self.contents(small):
+        for read, (blob, data) in enumerate(self.contents(small)):
             for line, words in wanted.of(data):
                 yield from ((path, line, words) for path in paths[blob])
+            if wanted.given_up:
+                what = f"the names of what was decided stand too often to be looked for everywhere: {read + 1} of {counted(len(small), 'file')} were searched"
+                self._problem(what, "Name fewer options in decision documents, or keep generated text out of the repository", ("decision_traces",))
+                return
 
     def added_lines(self, base: str, head: str, paths: Sequence[str]) -> Iterator[tuple[str, int, str, str]]:
         """(commit, seconds, path, line) of each line that came into one of the files on the way from ``base`` to ``head``, newest first."""
