@@ -32,10 +32,11 @@ from quarterdeck.kernel.text import counted
 from quarterdeck.sources import git
 from quarterdeck.sources.git import extract, rescue
 from quarterdeck.sources.git.collect import Collector, Heads
-from quarterdeck.sources.git.command import GitError
+from quarterdeck.sources.git.command import Git, GitError
 from quarterdeck.sources.git.counting import UNTOLD, Counting
 from quarterdeck.sources.git.differing import Differences
 from quarterdeck.sources.git.discover import LocalRepository
+from quarterdeck.sources.git.lines.graph import ARGUMENTS
 
 
 @dataclass
@@ -186,11 +187,21 @@ def _opened(repository: LocalRepository, known: Entry | None, shared: _Shared) -
     history = extract.History(repository.name)
     lines = collector.lines(shared.meter.counted, shared.desk.changed, places=shared.follows(known))
     if head not in entry.tips:
+        if lines.differences and not entry.lines:
+            lines.differences.history = _beside(collector.view, head)
         _read_history(history, collector, [head], entry.tips, lines, shared.desk)
     entry.whole = _is_whole(entry, head, history)
     entry.head = head
     entry.tips = [head] if entry.whole else list(dict.fromkeys([*entry.tips, head]))
     return _Reading(entry, collector, Heads(head, heads.branch, heads.tags), history, lines), []
+
+
+def _beside(view: Git, head: str) -> Callable[[], bytes]:
+    """The history up to ``head`` as a replay of lines reads it, asked for now and read later: reading histories leaves half a processor idle."""
+    worker = ThreadPoolExecutor(1)
+    told = worker.submit(view.run, "log", *ARGUMENTS, head, stdin=b"")
+    worker.shutdown(wait=False)
+    return told.result
 
 
 def _read_history(history: extract.History, collector: Collector, tips: list[str], seen: list[str], lines: Counting, desk: Desk) -> None:

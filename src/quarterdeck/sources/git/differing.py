@@ -23,7 +23,14 @@ class Differences:
     binary: set[bytes] = field(default_factory=set)
     secrets: list[tuple[bytes, Secret]] = field(default_factory=list)
     """Secrets in lines that came in with the contents of this id."""
+    history: Callable[[], bytes] | None = None
+    """Gives the history at tree level as a replay reads it, asked for while lines were counted; raises ``GitError``."""
     _hunks: dict[bytes, bytes] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is known."""
+        return bool(self._hunks)
 
     def hunks(self, pair: bytes) -> list[Hunk] | None:
         """Where the contents differ; ``None`` where that is not known."""

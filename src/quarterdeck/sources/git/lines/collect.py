@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from binascii import unhexlify
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
@@ -55,6 +56,9 @@ class LineCollector:
 
     def graph(self, head: str, seen: Sequence[str] = ()) -> Graph:
         """What is reachable from ``head`` and not from ``seen``. Raises ``GitError`` when it cannot be read to its end."""
+        ahead, self.known.history = self.known.history, None
+        if ahead and not seen:
+            return Graph.read(ahead())
         return Graph.read(self.view.run("log", *ARGUMENTS, head, *(f"^{commit}" for commit in seen), stdin=b""))
 
     def standing(self, graph: Graph, asked: Iterable[Question]) -> dict[Question, int]:
@@ -148,9 +152,12 @@ class LineCollector:
 
     def _unknown(self, graph: Graph, pairs: Sequence[Pair], hunks: dict[Pair, Sequence[Hunk]], binary: set[int]) -> Iterator[Pair]:
         """Pairs of which it was not seen how they differ; what was seen of the others is put where it belongs."""
+        if not self.known.any:
+            yield from pairs
+            return
         for pair in pairs:
-            after = bytes.fromhex(graph.blobs[pair[1]].decode())
-            ids = (bytes(len(after)) if pair[0] == ABSENT else bytes.fromhex(graph.blobs[pair[0]].decode())) + after
+            after = unhexlify(graph.blobs[pair[1]])
+            ids = (bytes(len(after)) if pair[0] == ABSENT else unhexlify(graph.blobs[pair[0]])) + after
             told = self.known.hunks(ids)
             if told is not None:
                 hunks[pair] = told

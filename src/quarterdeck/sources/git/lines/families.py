@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -118,32 +117,36 @@ class Replay:
         uses = self._uses(changes)
         for change in changes:
             version = versions.of[change]
-            spent: list[int] = []
+            spent: tuple[int, ...] = ()
             if version == change:
                 owners[version] = self._made(version, owners, contents, told)
-                spent += self.sight.origins(version)
+                spent = tuple(self.sight.origins(version))
             if commit_of[change] in self.mainline:
                 self._flow(change, owners, contents, told)
-                spent += [versions.prior[change], version]
+                spent += (versions.prior[change], version)
             for used in spent:
                 uses[used] -= 1
-                if uses[used] <= 0:
+                if not uses[used]:
                     owners.pop(used, None)
-            if version != ABSENT and uses[version] <= 0:
+            if version != ABSENT and not uses.get(version):
                 owners.pop(version, None)
         self._heads(changes, owners, told)
 
-    def _uses(self, changes: Sequence[int]) -> Counter[int]:
+    def _uses(self, changes: Sequence[int]) -> dict[int, int]:
         """How often the owners in each version will be asked for: they are forgotten after the last time."""
         versions, commit_of = self.versions, self.versions.graph.changes.commit
-        uses: Counter[int] = Counter()
+        uses: dict[int, int] = {}
         for change in changes:
-            if versions.of[change] == change:
-                uses.update(self.sight.origins(change))
+            version = versions.of[change]
+            if version == change:
+                for origin in self.sight.origins(change):
+                    uses[origin] = uses.get(origin, 0) + 1
             if commit_of[change] in self.mainline:
-                uses[versions.prior[change]] += 1
-                uses[versions.of[change]] += 1
-        uses.update(version for _, version in self._at_head(changes))
+                prior = versions.prior[change]
+                uses[prior] = uses.get(prior, 0) + 1
+                uses[version] = uses.get(version, 0) + 1
+        for _, version in self._at_head(changes):
+            uses[version] = uses.get(version, 0) + 1
         return uses
 
     def _at_head(self, changes: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,6 @@ Owners are four bytes a line. A version is cut together from pieces of those it 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -31,7 +30,8 @@ def spliced(old: Owners, hunks: Iterable[Hunk], fresh: bytes) -> Owners:
     for kept, deleted, added in hunks:
         end = at + kept * WIDTH
         parts.append(old[at:end])
-        parts.append(fresh * added)
+        if added:
+            parts.append(fresh * added)
         at = end + deleted * WIDTH
     if at > len(old):
         raise MisfitError
@@ -45,8 +45,9 @@ def taken(old: Owners, hunks: Iterable[Hunk]) -> Owners:
     at = 0
     for kept, deleted, _added in hunks:
         at += kept * WIDTH
-        parts.append(old[at : at + deleted * WIDTH])
-        at += deleted * WIDTH
+        if deleted:
+            parts.append(old[at : at + deleted * WIDTH])
+            at += deleted * WIDTH
     return b"".join(parts)
 
 
@@ -65,7 +66,10 @@ def merged(parents: Sequence[tuple[Owners, Iterable[Hunk]]], fresh: bytes) -> Ow
 def counted(owners: Owners) -> dict[int, int]:
     """Each owner once, in order, with its number of lines."""
     if len(owners) <= _FEW * WIDTH:
-        return dict(sorted(Counter(memoryview(owners).cast("I")).items()))
+        found: dict[int, int] = {}
+        for owner in memoryview(owners).cast("I"):
+            found[owner] = found.get(owner, 0) + 1
+        return dict(sorted(found.items())) if len(found) > 1 else found
     names, counts = np.unique(np.frombuffer(owners, np.uint32), return_counts=True)
     return dict(zip(names.tolist(), counts.tolist(), strict=True))
 
