@@ -9,11 +9,12 @@ from __future__ import annotations
 STARTS, LEANED_ON, CHANGES = "it starts here", "many files import it", "it changes most"
 """Why a file is read, in the order of reading."""
 
-_NAMED = r"(^|/)(__main__|main|index|manage|wsgi|asgi|app|application|server|cli)\.[^/]*$"
+_NAMED = r"(^|/)(__main__|main|manage|wsgi|asgi|app|application|server|cli)\.[^/]*$"
 """Where a program is expected to start, also where nobody changed that lately."""
 
 FIRST_READS = f"""
-    WITH code AS (SELECT repository, path, lines FROM files WHERE is_code AND role = 'production' AND lines > 0),
+    WITH code AS (SELECT repository, path, lines FROM files WHERE is_code AND role = 'production' AND lines > 0
+        AND coalesce(language, '') NOT IN ('Dockerfile', 'Makefile')),
     drawn AS (
         SELECT DISTINCT l.repository, l.path, l.to_repository, l.to_path
         FROM links l SEMI JOIN code c ON c.repository = l.repository AND c.path = l.path
@@ -24,17 +25,17 @@ FIRST_READS = f"""
     touched AS (SELECT repository, path, count(DISTINCT "commit") AS changes FROM touches GROUP BY ALL),
     told AS (
         SELECT c.repository, c.path, c.lines, coalesce(t.changes, 0) AS changes, coalesce(l.importers, 0) AS importers,
-            CASE WHEN p.entry AND r.reached >= 2 AND (t.changes > 0 OR regexp_matches(c.path, '{_NAMED}')) THEN r.reached ELSE 0 END AS starts
+            CASE WHEN regexp_matches(c.path, '{_NAMED}') THEN p.entry OR r.reached >= 2 ELSE p.entry AND r.reached >= 2 AND t.changes > 0 END IS TRUE AS starts
         FROM code c LEFT JOIN touched t USING (repository, path) LEFT JOIN leaning l USING (repository, path) LEFT JOIN reaching r USING (repository, path)
         LEFT JOIN parsed_files p USING (repository, path)
     ),
     ranked AS (
-        SELECT *, row_number() OVER (PARTITION BY repository ORDER BY starts > 0 DESC, changes DESC, starts DESC, path) AS as_start,
+        SELECT *, row_number() OVER (PARTITION BY repository ORDER BY starts DESC, changes DESC, lines DESC, path) AS as_start,
             row_number() OVER (PARTITION BY repository ORDER BY importers DESC, changes DESC, path) AS as_leaned
         FROM told
     ),
     stepped AS (
-        SELECT *, CASE WHEN starts > 0 AND as_start <= 2 THEN '{STARTS}' WHEN importers >= 5 AND as_leaned <= 4 THEN '{LEANED_ON}'
+        SELECT *, CASE WHEN starts AND as_start <= 2 THEN '{STARTS}' WHEN importers >= 5 AND as_leaned <= 4 THEN '{LEANED_ON}'
             WHEN changes > 0 THEN '{CHANGES}' END AS step
         FROM ranked
     ),

@@ -6,12 +6,12 @@ names.
 Matters because: Code that nothing reaches is still read, searched, translated, upgraded and scanned for vulnerabilities. People who change what lies
 beside it keep it working without need.
 
-Counted how: One row for each such file with its lines. It is `imported` when production code of any assessed repository imports it, at any time, or
-spells its dotted name or its path in a string; `entry` when it can be run by itself or stands where a tool, a framework or a person looks for it (a
-main guard, `__init__`, `index`, `setup`, `manage`, `settings`, `*.config.*`, type declarations, migrations, scripts, extras, pages and routes);
-`plug-in` when its folder, or the one above with its other folders, holds at least as many files that nothing imports as the criterion asks, as
-folders have whose files are found by listing them; `tests` when tests alone import it; and `nothing` otherwise. The value is the lines of the last
-over all. A repository whose parsed code is all in other languages has one row that adds nothing.
+Counted how: One row for each such file with its lines. It is `imported` when production code of any assessed repository imports it, at any time,
+or spells its dotted name or its path in a string; `entry` when it can be run by itself or stands where a tool, a framework or a person looks for
+it (a main guard, `__init__`, `index`, `server`, `app`, `setup`, `manage`, `settings`, `*.config.*`, type declarations, migrations, scripts,
+extras, pages and routes); `plug-in` when its folder, or the one above with its other folders, holds at least as many files that nothing imports
+as the criterion asks, as folders have whose files are found by listing them; `tests` when tests alone import it; and `nothing` otherwise. The
+value is the lines of the last over all. A repository whose parsed code is all in other languages has one row that adds nothing.
 
 Leaves out: Languages whose files see each other without an import (Go, Java, C#, Ruby with an autoloader), or where a build decides what is compiled.
 What is reached in ways that a syntax tree does not hold looks unreached here: a script tag, a configuration file, a name put together at run time,
@@ -34,7 +34,7 @@ PLUG_INS = Criterion(
     "Our judgement, from celery and redash, whose back ends and query runners are loaded by name.",
 )  # fmt: skip
 _ENTRIES = (
-    r"(^|/)(__init__|__main__|_?version|main|index|setup|manage|wsgi|asgi|conftest|noxfile|fabfile|tasks|settings|gulpfile|gruntfile)\.[^/]*$"
+    r"(^|/)(__init__|__main__|_?version|main|index|setup|manage|wsgi|asgi|conftest|noxfile|fabfile|tasks|settings|gulpfile|gruntfile|server|app|cli|worker)\.[^/]*$"
     r"|\.d\.[mc]?ts$|(^|/)\.[^/]*$|[.-]config\.[^/]*$|\.(stories|worker)\.[^/]*$"
     r"|(^|/)(migrations|alembic|management/commands|scripts?|bin|tools?|pages|routes|docs?|examples?|extras?|contrib)/"
 )

@@ -5,11 +5,12 @@ Says: Of the files that somebody who is new to a repository reads first, the sha
 Matters because: Whoever joins a team, or takes a system over, learns fastest beside somebody who knows it. Where nobody is left to ask, the first
 weeks are spent finding out what the code is for.
 
-Counted how: At most a dozen files of production code, in this order: up to two that can be run by themselves, import at least two files of the
-repository, and changed in the period or are called as a program's start is (`main`, `manage`, `cli`), those that changed most first; up to four
-that at least five production files import, of any assessed repository, the most imported first; then up to six others that changed most in the
-period. One row for each, its part the place in that order and why it is read, its contribution 1 when a person who committed to any assessed
-repository within the criterion's days knows it, by the rule of lost knowledge, and else 0. The value is the mean.
+Counted how: At most a dozen files of production code, container and make files left out, in this order: up to two that can be run by themselves
+or are called as a program's start is (`main`, `manage`, `cli`) and, the others, import at least two files of the repository and changed in the
+period, those that changed most first; up to four that at least five production files import, of any assessed repository, the most imported
+first; then up to six others that changed most in the period. One row for each, its part the place in that order and why it is read, its
+contribution 1 when a person who committed to any assessed repository within the criterion's days knows it, by the rule of lost knowledge, and
+else 0. The value is the mean.
 
 Leaves out: What no commit shows: who reviewed or operates it, and who can explain. What files import is known after `quarterdeck assess --deep` alone;
 without it the order is that of change. `quarterdeck onboard` names the people, the documents and the tests beside it.
