@@ -62,6 +62,13 @@ def test_how_many_by_then() -> None:
     assert (at_least(chances, 1.0), at_least(chances, 0.6), at_least(chances, 1 / 1024)) == (10, 15, 20)
 
 
+def test_thousands_in_a_week_are_counted_as_hundreds_are() -> None:
+    """Through frequencies as term by term: a hundred times as much in each week is a hundred times as much by then."""
+    few, many = done(3, 5, 2, 4), done(3000, 5000, 2000, 4000)
+    for certainty in (0.5, 0.85, 0.95):
+        assert at_least(how_many(many, 12), certainty) == 1000 * at_least(how_many(few, 12), certainty)
+
+
 def test_a_team_that_finishes_nothing_never_does() -> None:
     assert sure(when_done(done(0, 0), 1), 0.5) is None
     assert at_least(how_many(done(0, 0), 5), 0.85) == 0

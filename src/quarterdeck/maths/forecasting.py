@@ -19,6 +19,7 @@ Chances = NDArray[np.float64]
 LONGEST = 2_000
 """Periods after which a forecast gives up and says so."""
 _MOST_ITEMS = 20_000
+_MANY = 500
 _RARE = 1e-12
 _NOISE = 1e-9
 """What adding up through frequencies leaves of rounding."""
@@ -71,6 +72,10 @@ def _pieces(items: int, split: Counts | None) -> Chances:
 def how_many(history: Counts, periods: int) -> Chances:
     """The chance of each number of items done in so many periods: index is the number."""
     one = distribution(history)
+    if len(one) > _MANY:  # thousands in a period: through frequencies, for term by term it would take minutes
+        size = (len(one) - 1) * periods + 1
+        quick = 1 << size.bit_length()
+        return np.maximum(np.fft.irfft(np.fft.rfft(one, quick) ** periods, quick)[:size], 0)
     found = np.ones(1)
     for _ in range(periods):
         found = np.convolve(found, one)
@@ -188,8 +193,10 @@ def promised(past: Counts, ahead: int, certainties: Sequence[float] | Chances) -
     """
     most = int(past.max(initial=0))
     size = most * ahead + 1
-    chances = np.stack([(past == count).mean(axis=1) for count in range(most + 1)], axis=1)
-    many = np.fft.irfft(np.fft.rfft(chances, size, axis=1) ** ahead, size, axis=1) if size > 1 else np.ones((len(past), 1))
+    places = np.arange(len(past))[:, None] * (most + 1) + past
+    chances = np.bincount(places.ravel(), minlength=len(past) * (most + 1)).reshape(len(past), most + 1) / past.shape[1]
+    quick = 1 << size.bit_length()  # a power of two: other lengths take several times as long
+    many = np.fft.irfft(np.fft.rfft(chances, quick, axis=1) ** ahead, quick, axis=1)[:, :size]
     more = np.cumsum(many[:, ::-1], axis=1)[:, ::-1]
     asked = np.asarray(certainties, dtype=np.float64)
     asked = np.broadcast_to(asked, (len(past), asked.shape[-1]))
