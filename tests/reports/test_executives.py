@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from quarterdeck.kernel.money import Money
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.quantity import Range
-from quarterdeck.kernel.section import Document, Section, Statement
+from quarterdeck.kernel.section import Document, Section, Statement, TableBlock
 from quarterdeck.kernel.text import Name, plain
 from quarterdeck.reports.assessment import Assessment, Scope
 from quarterdeck.reports.board import Pack, board_pack
@@ -119,6 +119,14 @@ def test_what_nobody_told_is_said_as_loud_as_a_failure() -> None:
         "decisions-are-recorded", "outcomes-are-measured", "delivery-is-forecast", "risks-are-recorded", "spend-is-planned", "people-are-known", "not-seen",
     ]  # fmt: skip
     assert all("quarterdeck" in plain(statement.notes[0]) for statement in unseen[:-1])
+
+
+def test_a_register_of_hundreds_is_summarised() -> None:
+    """The gravest of four hundred risks stand in the board's appendix, and how many there are besides."""
+    many = replace(FACTS, dangers=tuple(replace(FACTS.dangers[0], id=f"risk/{count}") for count in range(400)))
+    (register,) = (section for section in board_pack(pack(many)).sections if section.anchor == "register")
+    (table,) = (block for block in register.blocks if isinstance(block, TableBlock))
+    assert (len(table.rows), table.more) == (25, 375)
 
 
 def test_options_are_no_names_of_people() -> None:

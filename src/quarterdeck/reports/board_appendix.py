@@ -9,7 +9,7 @@ from datetime import date
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.outcome import Severity
 from quarterdeck.kernel.section import Block, Chart, Mark, Section, Sentence, TableBlock
-from quarterdeck.kernel.text import Name, Part, Phrase, counted, listing, number, say
+from quarterdeck.kernel.text import Name, Part, Phrase, counted, listing, number, plain, say
 from quarterdeck.reports import urgent
 from quarterdeck.reports.budget_page import tables
 from quarterdeck.reports.decision_paper import standings
@@ -20,18 +20,27 @@ from quarterdeck.reports.naming import naming
 from quarterdeck.reports.pack import Pack
 from quarterdeck.reports.telling import TREATED, WAY, advanced, amount, bare, day, evened, exactly, late, percent, value, way, weighed, who, yearly
 
-_CURVES, _GRAVEST, _HEAVIEST = 3, 12, 8
-_HOW = (
-    "`quarterdeck explain ID` tells why, with the ID of the last column. A dash: no source links what was found and an amount. The assessment tells "
-    "everything: `quarterdeck report assessment`."
-)
+_CURVES, _GRAVEST, _HEAVIEST, _MOST = 3, 12, 8, 25
+_SUMS = frozenset({"all lines", "together"})
+_DASH = "A dash: no source links what was found and an amount. "
+_HOW = f"`quarterdeck explain ID` tells why, with the ID of the last column. {_DASH}The assessment tells everything: `quarterdeck report assessment`."
 _WHOLE = 100.0
 
 
 def appendix(given: Pack) -> Iterator[Section]:
     """Each of them that has something to say."""
     for make in (_decisions, _outcomes, _promised, _roadmap, _pace, _landscape, _register, _spending, _people, _found, _sources):
-        yield from make(given)
+        yield from (replace(section, blocks=tuple(map(_short, section.blocks))) for section in make(given))
+
+
+def _short(block: Block) -> Block:
+    """A table of as many rows as a board reads, with its sum: a register of hundreds is read in the application."""
+    if isinstance(block, Section):
+        return replace(block, blocks=tuple(map(_short, block.blocks)))
+    if not isinstance(block, TableBlock) or len(block.rows) <= _MOST:
+        return block
+    sums = block.rows[-1:] if plain(block.rows[-1][0]).lower() in _SUMS else ()
+    return replace(block, rows=(*block.rows[: _MOST - len(sums)], *sums), more=block.more + len(block.rows) - _MOST)
 
 
 def _decisions(given: Pack) -> Iterator[Section]:
@@ -271,9 +280,11 @@ def _people(given: Pack) -> Iterator[Section]:
 def _found(given: Pack) -> Iterator[Section]:
     """The gravest of what was found, how the rest spreads over the practices, and what weighs most of what could not be judged."""
     pressing = [group for group in given.assessed.groups if group.pressing]
+    priced = any(group.money for group in pressing[:_GRAVEST])
     rows = tuple(
         (
-            (group.severity.value if group.severity else "",), group.sentence, (str(group.money) if group.money else "–",), group.action, (f"`{group.id}`",),
+            (group.severity.value if group.severity else "",), group.sentence, *([(str(group.money) if group.money else "–",)] if priced else []), group.action,
+            (f"`{group.id}`",),
         )
         for group in pressing[:_GRAVEST]
     )  # fmt: skip
@@ -284,9 +295,9 @@ def _found(given: Pack) -> Iterator[Section]:
     ]
     blocks: list[Block] = []
     if rows:
-        columns = ("Severity", "What was found", "May cost a year", "What to do", "ID")
-        blocks.append(Sentence((_HOW,), "note"))
-        blocks.append(TableBlock("What to act on first", columns, "llrll", rows, len(pressing) - len(rows)))
+        columns = ("Severity", "What was found", *(["May cost a year"] if priced else []), "What to do", "ID")
+        blocks.append(Sentence((_HOW if priced else _HOW.replace(_DASH, ""),), "note"))
+        blocks.append(TableBlock("What to act on first", columns, "llrll" if priced else "llll", rows, len(pressing) - len(rows)))
     if len(pressing) > len(rows) or len(unseen) > _HEAVIEST:
         blocks.append(_spread(given, pressing))
     if unseen:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -174,6 +175,14 @@ def test_what_slides_have_no_form_of_is_shapes_that_can_be_edited() -> None:
     assert sorted(shape.text_frame.text for shape in group.shapes if shape.text_frame.text) == ["ledger", "shop & co"]
     assert group._element.xpath("./*/p:cNvPr")[0].get("descr") == "The shop leans on the ledger."
     assert all(group.left <= shape.left <= group.left + group.width for shape in group.shapes)
+
+
+@pytest.mark.parametrize("kind", ["bars", "columns", "ranges"])
+def test_a_bar_begins_at_nothing(kind: Literal["bars", "columns", "ranges"]) -> None:
+    """Of amounts that are nearly alike too, where programs for slides would begin the axis just below them."""
+    marks = tuple(Mark((f"v{amount}",), amount, (f"{amount}",), spread=Range(amount, amount, amount)) for amount in (244_992, 255_992))
+    (shape,) = (shape for slide in opened(pptx(of_chart(Chart(kind, "C", (), "EUR", marks, ())))).slides for shape in slide.shapes if shape.has_chart)
+    assert shape.chart.value_axis.minimum_scale == 0
 
 
 def test_each_thing_that_is_drawn_is_a_shape() -> None:

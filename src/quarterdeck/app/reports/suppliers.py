@@ -178,7 +178,18 @@ class _Telling:
         about = vendor_and_contracts(self.run, self.vendor.id)
         for one in self.run.measurements:
             if (one.subject.kind, one.subject.key) in about and not one.missing:
-                yield one.measure.page.title.rstrip("."), self.run.bench.name(one.subject.kind, one.subject.key), shown(one)
+                yield one.measure.page.title.rstrip("."), self.run.bench.name(one.subject.kind, one.subject.key), self._priced(shown(one), one.subject.key)
+
+    def _priced(self, told: Cited, contract: str) -> Cited:
+        """An amount with the currency of its contract, which the measure's unit leaves open."""
+        held = self.records.get(Contract, contract.partition("/")[2])
+        amount, _, per = told.text.removesuffix(_OPEN).rpartition(" ") if told.text.endswith(_OPEN) else ("", "", "")
+        if not (amount and held and held.cost):
+            return told
+        return replace(told, text=f"{amount.removesuffix(' a')} {held.cost.currency} {'a year' if per == 'year' else per}")
+
+
+_OPEN = ", in the contract's currency"
 
 
 def _quarter(starts: date, as_of: date) -> str:

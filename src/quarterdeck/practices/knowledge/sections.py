@@ -162,4 +162,4 @@ def _begin(measured: Sequence[Measurement], bench: Bench) -> TableBlock | None:
             known = "yes" if row.contribution else "no"
             rows.append(((bench.name("repository", reading.subject.key),), (bench.name("file", row.key),), (row.part[_PLACE:],), (known,)))
     columns = ("Repository", "Read in this order", "Why", "Somebody there knows it")
-    return TableBlock("Where a newcomer begins; `quarterdeck onboard` names whom to ask", columns, "llll", tuple(rows)) if rows else None
+    return TableBlock("Where a newcomer begins", columns, "llll", tuple(rows)) if rows else None

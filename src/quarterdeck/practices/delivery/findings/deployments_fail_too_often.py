@@ -69,7 +69,7 @@ def judge(rate: Measurement, bench: Bench) -> Verdict:
 def _beside(rate: Measurement, bench: Bench) -> tuple[Phrase, ...]:
     """How it went by quarter, how long failures lasted, and how much of the deploying was repair."""
     notes: list[Phrase] = [
-        say("What is usual lies between {low} and {high}: so few deployments tell no more.", low=percent(rate.low or 0), high=percent(rate.high or 1))
+        say("So few deployments tell no more than that {low} to {high} of them fail.", low=percent(rate.low or 0), high=percent(rate.high or 1))
     ]
     quarters = _by_quarter(rate, bench)
     if len(quarters) > 1:

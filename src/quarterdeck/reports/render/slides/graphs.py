@@ -163,6 +163,8 @@ def _painted(graph: Graph, chart: Chart) -> None:
     series = list(graph.plots[0].series)
     if chart.kind not in {"lines", "curve"}:
         graph.plots[0].gap_width = _GAP
+    if chart.kind in {"bars", "columns", "ranges", "waterfall"} and all(mark.value >= 0 for mark in finite(chart.marks)):
+        graph.value_axis.minimum_scale = 0  # a bar is as long as its number, whatever a program would begin its axis with
     if chart.kind == "bars":
         _towards(graph, chart)
         plot = graph.plots[0]
