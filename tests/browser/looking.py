@@ -1,4 +1,4 @@
-"""Looking at a page as its readers do: light and dark, on a desk and on a phone, from one load; and what is wrong with it."""
+"""Looking at a page as its readers do: light and dark, on a desk and on a phone; and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Way:
     """What axe tries."""
 
 
+HEIGHT = 900
 WAYS = (Way("light", 1280, "light", WHOLE), Way("dark phone", 390, "dark", LOOKS))
 """Every colour and every room are in one of these; the other two hold nothing new."""
 OTHERS = (Way("dark", 1280, "dark", LOOKS), Way("light phone", 390, "light", LOOKS))
@@ -36,11 +37,14 @@ OTHERS = (Way("dark", 1280, "dark", LOOKS), Way("light phone", 390, "light", LOO
 
 
 def wrong_with(page: Page, kept: Path | None = None) -> Iterator[str]:
-    """What is wrong with the page that is open, in each way of looking; pictures of it go into the folder ``kept``. It is left in light, on a desk."""
+    """What is wrong with the page that is open, in each way of looking; it is left in light, on a desk.
+
+    Pictures of it go into the folder ``kept``: for those it is loaded anew at each width, as a phone would load it.
+    """
     page.wait_for_selector("[data-again]", state="detached", timeout=90_000)  # a page that is being made opens by itself
     for way in (*WAYS, *(OTHERS if kept else ())):
         page.emulate_media(color_scheme=way.scheme)
-        page.set_viewport_size({"width": way.width, "height": 900})
+        _at(page, way.width, anew=kept is not None)
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > way.width:
             yield f"{way.name}: {wide} pixels wide, so that it scrolls sideways"
@@ -49,7 +53,15 @@ def wrong_with(page: Page, kept: Path | None = None) -> Iterator[str]:
             name = page.url.partition("//")[2].partition("/")[2] or "overview"
             page.screenshot(path=kept / f"{''.join(c if c.isalnum() else '-' for c in name)} {way.name}.png", full_page=True)
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1280, "height": 900})
+    _at(page, WAYS[0].width, anew=False)
+
+
+def _at(page: Page, width: int, *, anew: bool) -> None:
+    if page.viewport_size != {"width": width, "height": HEIGHT}:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        if anew:
+            page.reload()
+            page.wait_for_selector("[data-again]", state="detached", timeout=90_000)
 
 
 def axe(page: Page, rules: Mapping[str, object] = WHOLE, within: str = "") -> list[str]:

@@ -85,6 +85,21 @@ def test_every_page_in_light_dark_and_on_a_phone(page: Page, served: Served) -> 
     assert not wrong
 
 
+def test_on_a_phone_the_places_are_folded_away_until_somebody_wants_them(page: Page, served: Served) -> None:
+    from playwright.sync_api import expect
+
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{served.own}/risks")
+    link = page.get_by_role("navigation", name="Places").get_by_role("link", name="Budget")
+    expect(link).to_be_hidden()
+    page.get_by_text("Menu", exact=True).click()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Budget")
+    expect(link).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(link).to_be_visible()
+
+
 def test_no_page_is_left_out() -> None:
     asked = {route.path for route, _ in routes_of(ROUTES) if "GET" in (route.methods or ()) and not route.path.startswith((API, STATIC))}
     for path in PAGES:
@@ -173,6 +188,7 @@ def test_findings_narrow_as_somebody_types_and_one_is_accepted(page: Page, serve
     page.get_by_label("How they ended").select_option("open")
     page.locator("#found a[href^='/explain/']").first.click()
     drawer = page.locator("#drawer")
+    drawer.get_by_label("Who accepts it").select_option(index=1)
     drawer.get_by_label("Why it may stay").fill("Ben joins in December.")
     drawer.get_by_label("The last day").fill("2099-01-31")
     drawer.get_by_role("button", name="Accept").click()

@@ -32,7 +32,7 @@ ELSEWHERE = {
 _PASSING = frozenset({"person", "stakeholder", "system", "team", "vendor"})
 """Kinds that stand in a row beside what the row is about."""
 _OVER_TIME = frozenset({"lines", "columns"})
-_LONGEST = 200
+_LONGEST, _VALUE = 200, 40
 _MEASURED = re.compile(r"[0-9a-f]{12}")
 _NUMBER = r"[−-]?\d[\d\u00a0\u2009\u202f]*(?:[.,]\d+)?(?:(?:st|nd|rd|th)\b|[ \u00a0\u202f]?%)?"
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -107,7 +107,14 @@ class Doors:
         if not firm:
             about = next(filter(None, map(self._cited, row)), about)
         for cell in row:
-            whole = firm and len(cell) == 1 and isinstance(cell[0], str) and any(letter.isdigit() for letter in cell[0]) and "`" not in cell[0]
+            whole = (
+                firm
+                and len(cell) == 1
+                and isinstance(cell[0], str)
+                and len(cell[0]) <= _VALUE
+                and any(letter.isdigit() for letter in cell[0])
+                and "`" not in cell[0]
+            )
             yield cell if self._ref(cell) else (Cited(str(cell[0]), about),) if whole else self._phrase(cell, about)
 
     def _mark(self, mark: Mark, near: str, kind: str) -> Mark:

@@ -128,6 +128,6 @@ def changed(roadmap: Roadmap, change: str) -> Roadmap:
         return replace(roadmap, initiatives=tuple(one for one in roadmap.initiatives if one.name not in gone))
     if match := _BUDGET.fullmatch(said):
         if roadmap.budget is None:
-            raise RoadmapError(f"--change {change!r}: money is not limited; give --budget first")
+            raise RoadmapError(f"--change {change!r}: money is not limited, so a part of it means nothing; limit it first (`--budget` on the command line)")
         return replace(roadmap, budget=roadmap.budget * max(0.0, 1 + float(match[1]) / 100))
     raise RoadmapError(f"--change {change!r}: write '+1 SKILL in TEAM', 'without INITIATIVE' or 'budget -20%'")

@@ -34,7 +34,8 @@ if TYPE_CHECKING:  # jinja2 costs 40 ms and more to import: only when a page is 
 DATA_ROWS = 20
 """How many marks of a chart the page offers as a table."""
 
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY = re.compile(rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}} (?:{_MONTH}) \d{{4}}\b")
 _SHORT, _SHORT_NUMBER, _SHORT_CITED = 14, 26, 24
 _LETTER = "\n@page { size: letter; }"
 _CIRCLE = "M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8z"

@@ -19,6 +19,7 @@ from quarterdeck.surfaces.web.api.problems import ApiError, answer, unanswered
 from quarterdeck.surfaces.web.guard import Guard
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.mishaps import Mishaps
+from quarterdeck.surfaces.web.navigation import shows
 from quarterdeck.surfaces.web.permissions import require_decided
 from quarterdeck.surfaces.web.rendering import page
 from quarterdeck.surfaces.web.ways_in import API
@@ -97,6 +98,11 @@ def _soon(request: Request, title: str, words: str, again: int) -> Response:
 def _nothing_assessed(request: Request, error: Exception) -> Response:
     if request.url.path.startswith(API):
         return answer(409, f"{error}.")
-    words = [f"{error}.", "Reload this page afterwards."]
-    assess = bool(house_of(request).settings.workspace)
-    return page(request, "message.html.jinja", title="No assessment to show yet", words=words, assess=assess)
+    assess, here = bool(house_of(request).settings.workspace), shows(request.url.path)
+    words = [f"Here stands {here.rstrip('.')}{'' if here.endswith('?') else '.'}", f"{error}."]
+    if not assess:
+        words += [
+            "For risks, contracts, plans and decisions too, start a company's record with `quarterdeck init`, and serve that folder.",
+            "To look around first, build an invented company: `quarterdeck demo FOLDER`.",
+        ]
+    return page(request, "message.html.jinja", title="No assessment to show yet", words=[*words, "Reload this page afterwards."], assess=assess)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -9,8 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from quarterdeck import __version__
 from quarterdeck.app.access.roles import Permission
+from quarterdeck.app.reports.memos import memo
 from quarterdeck.app.server.showing import Shown
-from quarterdeck.kernel.section import Section
+from quarterdeck.kernel.section import Document, Section
 from quarterdeck.surfaces.web.explanations import explained
 from quarterdeck.surfaces.web.house import House, house_of, session_of
 from quarterdeck.surfaces.web.navigation import places
@@ -19,6 +21,7 @@ from quarterdeck.surfaces.web.rendering import blocks, page, seen_by
 from quarterdeck.surfaces.web.ways import EXPLAIN, door_of, doored
 
 ROUTES = APIRouter()
+_OF_THE_WEEK = ("changed", "due")
 
 
 @ROUTES.get("/", dependencies=OWN)
@@ -32,7 +35,7 @@ def overview(request: Request) -> Response:
     costs = shown.costs
     more = [(costs.heading, "costs", _drawn_costs(shown))] if costs else []
     title = shown.run.request.company.name or "Overview"
-    return _section(request, shown, shown.first, "/", title=title, more=more, since=[shown.findings[id_] for id_ in since])
+    return _section(request, shown, _front(shown), "/", title=title, more=more, since=[shown.findings[id_] for id_ in since])
 
 
 @ROUTES.get("/practices/{name}", dependencies=READ)
@@ -60,8 +63,19 @@ def explanation(request: Request, id_: str) -> HTMLResponse:
 def draw(_house: House, shown: Shown) -> None:
     """Make what these pages are made of."""
     _drawn_costs(shown)
-    for address, section in (("/", shown.first), ("/evidence", shown.looked_at), *((f"/practices/{name}", one) for name, one in shown.practices.items())):
+    for address, section in (("/", _front(shown)), ("/evidence", shown.looked_at), *((f"/practices/{name}", one) for name, one in shown.practices.items())):
         _drawn(shown, section, address)
+
+
+def _front(shown: Shown) -> Section:
+    """The assessment's first page, and after its first words what changed and what falls due, as the memo of the week tells it."""
+    return shown.made(("front",), lambda run: _with_week(shown.first, memo(run, None)))
+
+
+def _with_week(first: Section, week: Document) -> Section:
+    told = tuple(block for block in week.sections[0].blocks if isinstance(block, Section) and block.anchor in _OF_THE_WEEK)
+    begins = next((place for place, block in enumerate(first.blocks) if isinstance(block, Section)), len(first.blocks))
+    return replace(first, blocks=(*first.blocks[:begins], *told, *first.blocks[begins:]))
 
 
 def _drawn_costs(shown: Shown) -> str:

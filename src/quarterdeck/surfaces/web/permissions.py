@@ -10,7 +10,7 @@ from fastapi.params import Depends as Dependency
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
-from quarterdeck.app.access.roles import Permission
+from quarterdeck.app.access.roles import ALLOWED, Permission
 from quarterdeck.records.collection import COMPANY
 from quarterdeck.surfaces.web.house import session_of
 
@@ -34,6 +34,8 @@ class Needs:
             return
         session = session_of(request)
         if self.permission not in session.may:
+            if session.token and self.permission in ALLOWED[session.person.role]:
+                raise HTTPException(403, f"This token was not given the scope `{self.permission}`. Make one that has it on the page «Account».")
             said = _SAID.get(self.permission, f"does not have the scope `{self.permission}`")
             raise HTTPException(403, f"Who signed in as {session.person.role} {said}. An owner can change that.")
 

@@ -162,15 +162,20 @@ def _new(
 
 
 def _filled(parts: Sequence[FormPart], said: Mapping[str, str]) -> list[FormPart]:
-    """The fields as somebody filled them in."""
-    return [FormPart(part.heading, tuple(renew(field, value=said.get(field.name, field.value)) for field in part.fields)) for part in parts]
+    """The fields as somebody filled them in; browsers end lines in a way of their own."""
+    told = {name: value.replace("\r\n", "\n") for name, value in said.items()}
+    return [FormPart(part.heading, tuple(renew(field, value=told.get(field.name, field.value)) for field in part.fields)) for part in parts]
 
 
 def _apart(there: Sequence[FormPart], wanted: Sequence[FormPart]) -> list[tuple[str, str, str]]:
     """The fields that somebody wrote otherwise than they stand now: what it is, what is there, what was written."""
     now = {field.name: field for part in there for field in part.fields}
     written = ((part.heading, field) for part in wanted for field in part.fields)
-    return [(f"{heading} {field.label}".strip(), now[field.name].value, field.value) for heading, field in written if field.value != now[field.name].value]
+    return [
+        (f"{heading} {field.label}".strip(), now[field.name].value, field.value)
+        for heading, field in written
+        if field.value.strip() != now[field.name].value.strip()
+    ]
 
 
 def _refs(workspace: Workspace) -> list[str]:

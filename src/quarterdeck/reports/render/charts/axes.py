@@ -63,6 +63,10 @@ def level(scale: Scale, top: float, bottom: float, width: float) -> list[str]:
     return body
 
 
+_APART = 14.0
+"""Between two dates below a plot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Days on a line from left to right, a little within its ends."""
@@ -92,9 +96,10 @@ class Calendar:
         return [(date(m // 12, m % 12 + 1, 1), str(m // 12) if step >= YEAR else month_year(date(m // 12, m % 12 + 1, 1))) for m in counted]
 
     def drawn(self, most: int, bottom: float, top: float | None = None) -> list[str]:
-        """Marks below a plot with their dates; hairlines over it where ``top`` is given."""
+        """Marks below a plot with at most so many dates, fewer where they would touch; hairlines over it where ``top`` is given."""
         body = []
-        for when, words in self.ticks(most):
+        room = int((self.right - self.left) // (text_width(f"{MONTHS[8]} {self.last.year}", SMALL) + _APART))
+        for when, words in self.ticks(max(1, min(most, room))):
             x = self.at(when)
             anchor = anchored(x, text_width(words, SMALL), 0, self.right + 10)
             rule = line(x, bottom, x, bottom + 4, "axis") if top is None else line(x, top, x, bottom, "grid")

@@ -144,7 +144,10 @@
     document.getElementById("search").focus();
   });
 
-  // On a phone the places are folded away.
+  // On a phone the places are folded away; who turns it, or widens a window, has them back.
   const menu = document.querySelector("details.menu");
-  if (menu && matchMedia("(max-width: 55.99rem)").matches) menu.open = false;
+  const narrow = matchMedia("(max-width: 55.99rem)");
+  const fold = () => { if (menu) menu.open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
 })();
