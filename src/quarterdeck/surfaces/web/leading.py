@@ -26,7 +26,6 @@ from quarterdeck.records.kinds.vendor import Vendor
 from quarterdeck.records.record import Record
 from quarterdeck.reports.budget_page import page as budget_page
 from quarterdeck.reports.doors import HOW, Doors
-from quarterdeck.reports.groups import called
 from quarterdeck.surfaces.web.house import House, house_of
 from quarterdeck.surfaces.web.navigation import Place
 from quarterdeck.surfaces.web.permissions import READ
@@ -133,7 +132,7 @@ def team(request: Request, id_: str) -> HTMLResponse:
     order = sorted(found.findings, key=lambda one: (one.severity.rank if one.severity else 9, one.judgement.name))
     return page(
         request, "team.html.jinja", here=Place("/teams", "Teams"), found=found, findings=order[:_LINKED], more=len(order[_LINKED:]),
-        called=lambda one: plain((called(one.subject),)), sentence=lambda one: plain(one.verdict.sentence),
+        sentence=lambda one: plain(one.verdict.sentence),
     )  # fmt: skip
 
 
