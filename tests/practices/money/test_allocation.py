@@ -69,7 +69,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=6)
+@settings(max_examples=5)
 @given(LINES)
 def test_what_is_shared_out_adds_up_to_the_bill(told: list[tuple[Decimal, Mapping[str, str] | None, str, int]]) -> None:
     lines = [line(str(cost), tags, kind, month, service=str(number)) for number, (cost, tags, kind, month) in enumerate(told)]

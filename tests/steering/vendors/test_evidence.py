@@ -58,6 +58,7 @@ def test_a_dearer_piece_is_told_apart_from_more_pieces() -> None:
     ("price", "keys", "words"),
     [
         ("10.50", MAPS, "met: Maps: the same became 5 % dearer within a year; 5 % was agreed."),
+        ("10", MAPS, "met: Maps: the same costs what it did a year ago; 5 % more was agreed."),
         ("9", MAPS, "met: Maps: the same became 10 % cheaper within a year; 5 % was agreed."),
         ("11.80", MAPS.replace("uplift: 0%..5%, ", ""), "not_assessed: Maps: nobody wrote how much dearer the next term may be."),
     ],

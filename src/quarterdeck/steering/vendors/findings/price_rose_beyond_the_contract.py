@@ -36,6 +36,9 @@ def judge(change: Measurement, bench: Bench) -> Verdict:
     allowed = agreed.value if agreed.high is None else agreed.high
     most, rose = Cited(percent(allowed), agreed.id), Cited(percent(abs(change.value)), change.id)
     if change.value <= allowed + bench.criterion(PRICE_ROOM):
+        if not change.value:
+            same = "{where}: the same costs {what} it did a year ago; {most} more was agreed."
+            return Verdict(Outcome.MET, say(same, where=where, what=Cited("what", change.id), most=most))
         told = "{where}: the same became {rose} {dearer} within a year; {most} was agreed."
         return Verdict(Outcome.MET, say(told, where=where, rose=rose, dearer="dearer" if change.value >= 0 else "cheaper", most=most))
     rows = bench.rows(change)
