@@ -103,7 +103,9 @@ WITH told AS (
     SELECT t.repository, t.container, a.repository, a.container, path, line
     FROM (SELECT *, lower(unnest(elsewhere)) AS name FROM told) t JOIN abroad a ON a.name = t.name AND a.repository <> t.repository
     UNION ALL
-    SELECT repository, container, NULL, unnest(outside), path, line FROM told
+    SELECT o.repository, o.container, NULL, o.host, o.path, o.line FROM (SELECT *, unnest(outside) AS host FROM told) o
+    ANTI JOIN reached r ON r.repository = o.repository AND starts_with(o.host, r.name || '.')  -- with its namespace, as a cluster names it
+        AND NOT contains(substr(o.host, length(r.name) + 2), '.')
 )
 SELECT c.* FROM called c SEMI JOIN containers k ON k.repository = c.repository AND k.container = c.container
 WHERE c.to_repository IS DISTINCT FROM c.repository OR c.to_container <> c.container

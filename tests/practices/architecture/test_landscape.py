@@ -34,6 +34,7 @@ services:
     environment:
       STOCK_URL: http://stock-api:8080
       PAY: https://api.pay.example.io/v1
+      CART: http://cart.shops:80
     depends_on: [orders-db, cart]
   cart:
     image: acme/cart:1

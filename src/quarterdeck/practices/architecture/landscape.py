@@ -36,8 +36,9 @@ def context(bench: Bench, systems: Sequence[Measurement]) -> Iterator[Block]:
     told = [(one, other, say(said[missing], one=_system(one, bench), other=_system(other, bench))) for one, other, missing in ways]
     lines = tuple(Mark((_system(one, bench),), 1, words, group=((_system(other, bench),),)) for one, other, words in told)
     missing = sum(missing for _, _, missing in ways)
+    ending = "; {missing} of these {are} not on record." if missing else ", all on record."
     so_what = say(
-        "Files tell of {ways} between {systems}; {missing} of these {are} not on record.",
+        "Files tell of {ways} between {systems}" + ending,
         ways=counted(len(ways), "way"), systems=counted(len(ends), "system"), missing=missing, are="is" if missing == 1 else "are",
     )  # fmt: skip
     yield Chart(
