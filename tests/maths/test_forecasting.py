@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterdeck.maths.adaptive import adapted
-from quarterdeck.maths.forecasting import EndTried, Question, all_done, at_least, backtested, backtested_end, how_many, promised, sure, when_done
+from quarterdeck.maths.forecasting import EndTried, Question, all_done, at_least, backtested, backtested_end, how_many, level_by, promised, sure, when_done
 
 
 def done(*counts: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -104,6 +104,14 @@ def test_the_question_with_growth_is_tried_on_the_past() -> None:
     assert [(one.tried, one.held, one.paced) for one in found] == [(4, 4, 4), (3, 1, 1)], "the fourth would be due after the end"
     assert [one.level for one in found] == pytest.approx([0.82, 0.9275])
     assert backtested_end(Question(done(*[0] * 24), 6, calm), 12, 3, 0.85) == EndTried(0.85), "never done: nothing was promised"
+
+
+def test_what_is_promised_by_then_learns_from_a_pace_that_fell() -> None:
+    """Six a period for 20 periods, then two: of seven promises two fail, the third of the low ones is careful enough; a promise of six each never fails."""
+    fell = done(*[6] * 20, *[2] * 20)
+    assert level_by(done(*[6] * 40), 12, 4, 4, 0.85) == pytest.approx(0.85 - 7 * 0.0075)
+    assert level_by(fell, 12, 4, 4, 0.85) == pytest.approx(0.85 - 5 * 0.0075 + 2 * 0.0425)
+    assert level_by(done(1, 2), 12, 4, 4, 0.85) == 0.85, "nothing was tried"
 
 
 def test_a_level_rises_by_what_was_missed_and_never_falls_for_a_promise_of_nothing() -> None:

@@ -129,6 +129,19 @@ def _windows(history: Counts, learned: int, ahead: int) -> Iterator[tuple[Counts
         yield history[now - learned : now], history[now : now + ahead]
 
 
+def level_by(history: Counts, learned: int, ahead: int, every: int, certainty: float) -> float:
+    """With which certainty the pace is asked how many are done in the next ``ahead`` periods, after such promises of the past (`maths.adaptive`)."""
+    level, due = np.array([certainty]), list[tuple[int, bool, bool]]()
+    for now in (*range(learned, len(history) - ahead + 1, every), len(history)):
+        for _, kept, empty in (one for one in due if one[0] <= now):
+            level = adapted(level, certainty, kept, empty)
+        due = [one for one in due if one[0] > now]
+        if now < len(history):
+            least = at_least(how_many(history[now - learned : now], ahead), float(level[0]))
+            due.append((now + ahead, bool(history[now : now + ahead].sum() >= least), least == 0))
+    return float(level[0])
+
+
 @dataclass(frozen=True, slots=True)
 class EndTried:
     """How often it would have been said rightly when so many items are done: ``tried`` times, ``held`` as corrected, ``paced`` by the pace alone.

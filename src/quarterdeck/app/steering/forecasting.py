@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from quarterdeck.kernel.section import Block, Section, Sentence, TableBlock
 from quarterdeck.kernel.text import Phrase, counted, say
-from quarterdeck.maths.forecasting import Backtest, Chances, EndTried, Question, at_least, backtested, backtested_end, how_many, sure
+from quarterdeck.maths.forecasting import Backtest, Chances, EndTried, Question, at_least, backtested, backtested_end, how_many, level_by, sure
 
 Counts = NDArray[np.int64]
 CERTAINTIES = (0.5, 0.7, 0.85, 0.95)
@@ -48,13 +48,19 @@ def forecast(asked: Asked) -> Forecasted:
     """The exact answer, by convolution, and the same corrected by how often it would have held."""
     question = Question(asked.done, asked.items, asked.arriving, asked.split)
     chances = question.chances(slice(None))
-    many = how_many(asked.done, asked.by) if asked.by is not None else None
     tried = backtested(asked.done, _learned(asked.done), _AHEAD, PROMISED) if len(asked.done) >= _FEWEST + _AHEAD else None
     ends = {certainty: _ended(question, certainty) for certainty in CERTAINTIES}
     return Forecasted(
         asked, {certainty: sure(chances, certainty) for certainty in CERTAINTIES}, _corrected(chances, ends),
-        {certainty: at_least(many, certainty) for certainty in CERTAINTIES} if many is not None else {}, tried, ends[PROMISED],
+        _many(asked.done, asked.by) if asked.by is not None else {}, tried, ends[PROMISED],
     )  # fmt: skip
+
+
+def _many(done: Counts, by: int) -> dict[float, int]:
+    """How many are done by then, corrected likewise; never more with a greater certainty."""
+    chances = how_many(done, by)
+    levels = np.maximum.accumulate([level_by(done, _learned(done), by, _AHEAD, certainty) for certainty in CERTAINTIES])
+    return {certainty: at_least(chances, float(level)) for certainty, level in zip(CERTAINTIES, levels, strict=True)}
 
 
 def _corrected(chances: Chances, ends: dict[float, EndTried | None]) -> dict[float, int | None]:
