@@ -79,7 +79,7 @@ LOCKING := UV_PYTHON_DOWNLOADS=never $(UV) pip compile --quiet --universal --pyt
 
 lock: ## Pin the newest allowed versions again (needs uv)
 	@command -v $(UV) >/dev/null || { echo "uv is missing: install it with 'python3 -m pip install --user uv'." >&2; exit 1; }
-	$(LOCKING) --upgrade --extra code --extra oidc --extra reports --extra web --group build -o requirements.lock >/dev/null
+	$(LOCKING) --upgrade --extra code --extra oidc --extra reports --extra roadmap --extra web --group build -o requirements.lock >/dev/null
 	$(LOCKING) --upgrade --all-extras --group dev --constraint requirements.lock -o requirements-dev.lock >/dev/null
 
 clean: ## Remove what was built here: environment, caches, reports in the default place
@@ -109,7 +109,7 @@ $(VENV)/.pip:
 	@touch $@
 
 $(VENV)/.core: requirements.lock pyproject.toml src/quarterdeck/__init__.py | $(VENV)/.pip
-	@echo "Installing Quarterdeck into $(VENV): about 540 MB with pip, once."
+	@echo "Installing Quarterdeck into $(VENV): about 550 MB with pip, once."
 	@$(INSTALL) -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 CORE_MEGABYTES = 320
-EXTRAS = {"code": 30, "oidc": 25, "reports": 130, "web": 40}
+EXTRAS = {"code": 30, "oidc": 25, "reports": 130, "roadmap": 20, "web": 40}
 """What each extra that the lock brings along may take beside the core."""
 
 

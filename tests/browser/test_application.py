@@ -192,7 +192,7 @@ def test_findings_narrow_as_somebody_types_and_one_is_accepted(page: Page, serve
     drawer.get_by_label("Why it may stay").fill("Ben joins in December.")
     drawer.get_by_label("The last day").fill("2099-01-31")
     drawer.get_by_role("button", name="Accept").click()
-    expect(page.get_by_text("It counts until the next assessment.")).to_be_visible()
+    expect(page.get_by_text("It counts from the next assessment on.")).to_be_visible()
     assert not list(wrong_with(page))
     assert acme.last_commit().startswith("Accept: ")
     assert "until: 2099-01-31" in acme.text("acceptances/one-person-knows-this-shop.yaml")

@@ -280,6 +280,9 @@ def test_without_the_optimiser_there_is_a_plan_and_nothing_is_proved(monkeypatch
     found = planned(reading)
     assert (found.ended, found.starts) == ("unproved", {"one": 0, "two": 0})
     assert "the optimiser is not installed (pip install 'quarterdeck[roadmap]')" in words(plan_page(reading, found))
+    beside = words(compare_page(reading, [Scenario("as it stands", found), Scenario("+1 more", found)]))
+    assert "not known" in beside
+    assert "inf" not in beside
 
 
 def test_nothing_to_plan() -> None:

@@ -239,10 +239,11 @@ def compare_page(reading: Reading, scenarios: Sequence[Scenario]) -> Section:
     for one in scenarios:
         plan, currency = one.plan, one.plan.roadmap.currency
         differs = sorted({*plan.starts} ^ {*base.starts})
+        most = "" if not plan.starts else percent(plan.gap) if isfinite(plan.gap) else "not known"
         gain = amount(plan.worth - base.worth, currency) if plan.starts and base.starts else "no plan"
         rows.append((
             (one.name,), (str(len(plan.starts)),), (amount(plan.worth, currency) if plan.starts else "no plan",), (gain if plan is not base else "",),
-            (percent(plan.gap) if plan.starts else "",), (", ".join(f"{'+' if name in plan.starts else MINUS} {name}" for name in differs[:4]),),
+            (most,), (", ".join(f"{'+' if name in plan.starts else MINUS} {name}" for name in differs[:4]),),
         ))  # fmt: skip
     columns = ("scenario", "planned", "saves", "against the first", "at most better by", "initiatives that differ")
     conflicts = [
