@@ -12,10 +12,14 @@ import pytest
 from quarterdeck.app.asking.recall import recall
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.steering.leaving import UnknownPersonError, as_dict, departure
+from quarterdeck.practices.knowledge import KNOWLEDGE
+from quarterdeck.practices.quality import QUALITY
 from quarterdeck.reports.departure import departure_report
 from quarterdeck.reports.render.markdown import markdown
 from quarterdeck.surfaces.cli.application import call
 from tests.builders import ANN, BEN, BOT, Told
+
+pytestmark = pytest.mark.practices(KNOWLEDGE, QUALITY)
 
 CY = "Cy Ray <cy@example.org>"
 COMPANY = {
