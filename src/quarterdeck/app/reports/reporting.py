@@ -27,7 +27,7 @@ from quarterdeck.reports.assessment import Assessment, Scope, SourceDate, docume
 from quarterdeck.reports.groups import Group, grouped
 from quarterdeck.reports.walk import cited_in
 
-_ROWS_SHOWN, _FILES_NAMED = 3, 3
+_ROWS_SHOWN, _FILES_NAMED = 2, 3
 
 
 def losses_of(run: Run) -> list[Finding]:

@@ -36,6 +36,8 @@ DATA_ROWS = 20
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = re.compile(rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}} (?:{_MONTH}) \d{{4}}\b")
+_STACKED = 2
+"""A table of more columns is stacked on a phone (`blocks.html.jinja`)."""
 _SHORT, _SHORT_NUMBER, _SHORT_CITED = 14, 26, 24
 _LETTER = "\n@page { size: letter; }"
 _CIRCLE = "M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8z"
@@ -236,7 +238,8 @@ class _Page:
 
     def rows(self, block: TableBlock) -> _Html:
         """The body of a table: the first cell of a row heads it; the others know their column, for a phone that stacks them."""
-        labels = [f' data-label="{escape(clean(column))}"' for column in block.columns]
+        stacks = len(block.columns) > _STACKED
+        labels = [f' data-label="{escape(clean(column))}"' if stacks else "" for column in block.columns]
         lines = []
         for row in block.rows:
             lines.append('<tr role="row">')
@@ -245,7 +248,7 @@ class _Page:
                 if index or not words:
                     lines.append(f'<td role="cell"{labels[index]}{_short(cell, align)}>{words}</td>')
                 else:
-                    lines.append(f'<th role="rowheader" scope="row"{_short(cell, align)}>{words}</th>')
+                    lines.append(f'<th role="rowheader"{_short(cell, align)}>{words}</th>')
             lines.append("</tr>\n")
         return _Html("".join(lines))
 
