@@ -149,7 +149,7 @@ def assess(
     store, ahead = Store(request.out), ahead or Ahead()
     with store.writing():
         repositories, problems = ahead.found(request.paths)
-        gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look, ahead, deep=request.deep)
+        gathered = gather(repositories, store, request.as_of, now, progress, request.jobs, first_look, ahead, deep=bool(request.deep))
         problems = [*request.met, *problems, *gathered.problems, *_deepen(request, repositories, gathered, store, now, progress)]
         problems += reference.bring_in(store, request.cache, now)
         keep_records(store, request.records, now)
@@ -168,7 +168,7 @@ def _deepen(
     entries = [entry for entry in gathered.entries if request.deep or (request.deep is None and entry.lines)]
     places = {repository.name: repository for repository in repositories}
     problems = parse_structures([(entry, places[entry.name]) for entry in entries], store, now, progress)
-    return problems + follow_lines(repositories, entries, store, now, progress, request.jobs, gathered.differences)
+    return problems + follow_lines(repositories, entries, store, now, progress, request.jobs, gathered.histories)
 
 
 def _keep(run: Run, store: Store, provenance: Provenance) -> None:

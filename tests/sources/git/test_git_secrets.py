@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quarterdeck.sources.git.secrets import ASIDE, entropy, secrets
+from quarterdeck.sources.git.lines.secrets import ASIDE, entropy, secrets
 
 KEY = "AKIA" + "QZ7KD3MWX2RTB5HV"
 TOKEN = "ghp_" + "k3Jq9ZsT1vLxW8nRb6YcM2hDf5GpAe7UiO4o"

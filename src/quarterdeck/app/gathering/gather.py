@@ -34,7 +34,6 @@ from quarterdeck.sources.git import extract, rescue
 from quarterdeck.sources.git.collect import Collector, Heads
 from quarterdeck.sources.git.command import Git, GitError
 from quarterdeck.sources.git.counting import UNTOLD, Counting
-from quarterdeck.sources.git.differing import Differences
 from quarterdeck.sources.git.discover import LocalRepository
 from quarterdeck.sources.git.lines.graph import ARGUMENTS
 
@@ -46,8 +45,8 @@ class Gathered:
     entries: list[Entry]
     problems: list[Problem]
     fresh_commits: int
-    differences: Mapping[str, Differences]
-    """How contents differ, by repository: of those whose lines are followed."""
+    histories: Mapping[str, Callable[[], bytes]]
+    """Histories as a replay of lines reads them, by repository: git was asked for them while it was gathered."""
 
 
 @dataclass
@@ -59,6 +58,8 @@ class _Reading:
     heads: Heads
     history: extract.History
     lines: Counting
+    replayed: Callable[[], bytes] | None = None
+    """The history as a replay of its lines reads it, where one is wanted for the first time."""
 
 
 @dataclass(frozen=True)
@@ -70,21 +71,17 @@ class _Shared:
     desk: Desk
     meter: Meter
     ahead: Ahead
-    deep: bool | None
-
-    def follows(self, known: Entry | None) -> bool:
-        """Whether the lines of a repository are followed afterwards: when asked for, and from then on until asked not to."""
-        return self.deep or (self.deep is None and bool(known and known.lines))
+    deep: bool
 
 
 def gather(  # noqa: PLR0913  # what a gathering is told is told here
     repositories: Sequence[LocalRepository], store: Store, as_of: date, now: datetime, progress: Progress, jobs: int,
-    first_look: Callable[[Sequence[extract.History]], None] = lambda _histories: None, ahead: Ahead | None = None, *, deep: bool | None = False,
+    first_look: Callable[[Sequence[extract.History]], None] = lambda _histories: None, ahead: Ahead | None = None, *, deep: bool = False,
 ) -> Gathered:  # fmt: skip
     """Bring the store up to date with ``repositories`` as they stood at the end of ``as_of``; ``now`` marks the rows.
 
-    ``first_look`` is shown the tree-level histories before any line is counted; ``ahead`` has asked git for some of them already. Where lines are
-    followed afterwards (``deep``; ``None`` goes by what was done before), it is kept how contents differ.
+    ``first_look`` is shown the tree-level histories before any line is counted; ``ahead`` has asked git for some of them already. Where lines
+    are followed afterwards for the first time (``deep``), git is asked beside for the history that this takes.
     """
     ledger = {entry["name"]: Entry(**entry) for entry in store.manifest.get("repositories", [])}
     _forget_others(repositories, ledger, store)
@@ -113,8 +110,8 @@ def gather(  # noqa: PLR0913  # what a gathering is told is told here
     readings = _sound(readings, lambda r: _changes(r, writer), problems)
     writer.flush()
     entries = [reading.entry for reading in readings]
-    differences = {reading.entry.name: reading.lines.differences for reading in readings if reading.lines.differences}
-    return Gathered(entries, [*problems, *(p for entry in entries for p in entry.problems())], sum(len(history.first) for history in fresh), differences)
+    histories = {reading.entry.name: reading.replayed for reading in readings if reading.replayed}
+    return Gathered(entries, [*problems, *(p for entry in entries for p in entry.problems())], sum(len(history.first) for history in fresh), histories)
 
 
 def _forget_others(repositories: Sequence[LocalRepository], ledger: dict[str, Entry], store: Store) -> None:
@@ -185,15 +182,15 @@ def _opened(repository: LocalRepository, known: Entry | None, shared: _Shared) -
         return None, [Problem(Place(repository.name), what, "Assess a later date with `--as-of`")]
     entry = known or Entry(repository.name, str(repository.path.resolve()), base=_base(repository))
     history = extract.History(repository.name)
-    lines = collector.lines(shared.meter.counted, shared.desk.changed, places=shared.follows(known))
+    lines = collector.lines(shared.meter.counted, shared.desk.changed)
+    replayed = None
     if head not in entry.tips:
-        if lines.differences and not entry.lines:
-            lines.differences.history = _beside(collector.view, head)
+        replayed = _beside(collector.view, head) if shared.deep and not entry.lines else None
         _read_history(history, collector, [head], entry.tips, lines, shared.desk)
     entry.whole = _is_whole(entry, head, history)
     entry.head = head
     entry.tips = [head] if entry.whole else list(dict.fromkeys([*entry.tips, head]))
-    return _Reading(entry, collector, Heads(head, heads.branch, heads.tags), history, lines), []
+    return _Reading(entry, collector, Heads(head, heads.branch, heads.tags), history, lines, replayed), []
 
 
 def _beside(view: Git, head: str) -> Callable[[], bytes]:

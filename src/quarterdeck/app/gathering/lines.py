@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,6 @@ from quarterdeck.kernel.table import Columns, Row, declared
 from quarterdeck.kernel.text import counted
 from quarterdeck.sources.git import lines
 from quarterdeck.sources.git.command import GitError
-from quarterdeck.sources.git.differing import Differences
 from quarterdeck.sources.git.discover import LocalRepository
 from quarterdeck.sources.git.extract import text
 from quarterdeck.sources.git.lines.collect import LineCollector
@@ -54,9 +53,9 @@ def is_followed(entry: Entry) -> bool:
 
 def follow_lines(
     repositories: Sequence[LocalRepository], entries: Sequence[Entry], store: Store, now: datetime, progress: Progress, jobs: int,
-    known: Mapping[str, Differences] = MappingProxyType({}),
+    histories: Mapping[str, Callable[[], bytes]] = MappingProxyType({}),
 ) -> list[Problem]:  # fmt: skip
-    """Read the lines of every repository of ``entries`` whose lines were not read up to its head. ``known`` is how contents differ, as far as seen."""
+    """Read the lines of every repository of ``entries`` whose lines were not read up to its head. ``histories`` are those that git was asked for."""
     places = {repository.name: repository for repository in repositories}
     behind = [entry for entry in entries if not is_followed(entry)]
     writer = Writer(store, now)
@@ -65,7 +64,7 @@ def follow_lines(
         for entry in behind:
             scratch = store.root / "views" / (hashlib.sha256(str(places[entry.name].git_dir.resolve()).encode()).hexdigest()[:16] + "-lines")
             try:
-                _read(entry, LineCollector(places[entry.name], scratch, workers, known.get(entry.name, Differences())), store, writer, progress)
+                _read(entry, LineCollector(places[entry.name], scratch, workers, histories.get(entry.name)), store, writer, progress)
                 problems += entry.problems("lines")
             except (GitError, OSError) as error:
                 what = f"who wrote its lines cannot be read: {error}"

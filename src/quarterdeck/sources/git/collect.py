@@ -15,7 +15,6 @@ from quarterdeck.kernel.text import counted
 from quarterdeck.sources.git.asking import UNREADABLE_AT_MOST, Asking
 from quarterdeck.sources.git.command import Git, GitError, neutral_view, object_format
 from quarterdeck.sources.git.counting import Counting
-from quarterdeck.sources.git.differing import Differences
 from quarterdeck.sources.git.discover import LocalRepository
 from quarterdeck.sources.git.extract import History, TagTarget, commits_in, parents_of, renames, tag_object, tree
 from quarterdeck.sources.git.mentions import Mentions
@@ -133,9 +132,9 @@ class Collector:
             self._problem(f"what the tags contain cannot be followed to its end: {failure}", "Run `git fsck`, or clone it again", ("tags", "side_commits"))
         return b"".join(taken)
 
-    def lines(self, progress: Callable[[int], None], changed: Condition, *, places: bool = False) -> Counting:
-        """The question how many lines each change adds and deletes, and in which ``places``, ready to be fed with changes and worked on."""
-        return Counting(self.view, self.format, progress, changed, differences=Differences() if places else None)
+    def lines(self, progress: Callable[[int], None], changed: Condition) -> Counting:
+        """The question how many lines each change adds and deletes, ready to be fed with changes and worked on."""
+        return Counting(self.view, self.format, progress, changed)
 
     def renames(self, commits: Sequence[str]) -> list[tuple[str, str, str]]:
         """(commit, old path, new path) of the renames in ``commits``."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quarterdeck.sources.git.collect import Collector
 from quarterdeck.sources.git.command import GitError
 from quarterdeck.sources.git.extract import text
-from quarterdeck.sources.git.hunks import Hunk, differences
+from quarterdeck.sources.git.lines.hunks import Hunk, differences
 from quarterdeck.sources.git.trees import tree_object, write_object
 
 _CHANGES = ("log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-merges", "--diff-filter=AM", "--format=%x01%H %ct")

@@ -72,24 +72,18 @@ def assess(  # noqa: PLR0913  # a command's options are its arguments
     started = time.monotonic()
     from quarterdeck.app.gathering.ahead import Ahead  # noqa: PLC0415  # loaded when the command is called
 
-    now = datetime.now(UTC)
-    day = _past(read_day(as_of, "--as-of") or now.date(), now)
-    first = read_day(since, "--since")
-    if first and first > day:
-        raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
+    day, first = _days(as_of, since)
     place = out_folder(out, workspace, paths)
     with Ahead() as ahead:
-        root = _root(workspace, paths)
-        if root is None:
+        if (root := _root(workspace, paths)) is None:
             ahead.ask(paths or (Path(),), day, place)
         from quarterdeck.app.request import Request  # noqa: PLC0415  # as above, while git is at work
 
         brief = _brief(root, paths, day)
-        request = Request(
+        return _run(Request(
             brief.paths, place, day, first, _terms(assume or [], brief), (*brief.mailmap, *_mailmap(mailmap)), brief.standing,
             brief.records, brief.problems, seed, _jobs(jobs), deep,
-        )  # fmt: skip
-        return _run(request, ahead, as_json=json, redact=redact, fail_on=fail_on, started=started)
+        ), ahead, as_json=json, redact=redact, fail_on=fail_on, started=started)  # fmt: skip
 
 
 def _run(request: Request, ahead: Ahead, *, as_json: bool, redact: str | None, fail_on: str | None, started: float) -> int:
@@ -142,6 +136,15 @@ def _jobs(said: int | None) -> int:
     if said is not None and said < 1:
         raise UsageError(f"--jobs {said}: write 1 or more")
     return min(said or os.cpu_count() or 1, _MOST_JOBS)
+
+
+def _days(as_of: str | None, since: str | None) -> tuple[date, date | None]:
+    """The day to assess, today unless one is named, and the first of the period, where one is."""
+    now = datetime.now(UTC)
+    day, first = _past(read_day(as_of, "--as-of") or now.date(), now), read_day(since, "--since")
+    if first and first > day:
+        raise UsageError(f"--since {first} is after --as-of {day}: a period cannot end before it starts")
+    return day, first
 
 
 def _past(day: date, now: datetime) -> date:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from binascii import unhexlify
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -14,13 +13,12 @@ from pathlib import Path
 from quarterdeck.kernel.problem import Place, Problem
 from quarterdeck.sources.git.collect import Collector
 from quarterdeck.sources.git.command import Git, GitError
-from quarterdeck.sources.git.differing import Differences
 from quarterdeck.sources.git.discover import LocalRepository
-from quarterdeck.sources.git.hunks import Hunk, differences
 from quarterdeck.sources.git.lines.families import Contents, Pair
 from quarterdeck.sources.git.lines.graph import ABSENT, ARGUMENTS, Graph
+from quarterdeck.sources.git.lines.hunks import Hunk, differences
+from quarterdeck.sources.git.lines.secrets import ASIDE, Secret, secrets
 from quarterdeck.sources.git.lines.versions import Question, Versions
-from quarterdeck.sources.git.secrets import ASIDE, Secret, secrets
 from quarterdeck.sources.git.trees import tree_object, write_object
 
 _CACHE = ("-c", "core.deltaBaseCacheLimit=384m")
@@ -42,8 +40,8 @@ class LineCollector:
     repository: LocalRepository
     scratch: Path
     workers: Executor
-    known: Differences = field(default_factory=Differences)
-    """How contents differ, as far as that was seen while lines were counted."""
+    history: Callable[[], bytes] | None = None
+    """Gives the history at tree level, where git was asked for it before; raises ``GitError``."""
     problems: list[Problem] = field(default_factory=list)
     secrets: list[tuple[int, Secret]] = field(default_factory=list)
     """Secrets in lines that came in with the contents of this number."""
@@ -56,9 +54,8 @@ class LineCollector:
 
     def graph(self, head: str, seen: Sequence[str] = ()) -> Graph:
         """What is reachable from ``head`` and not from ``seen``. Raises ``GitError`` when it cannot be read to its end."""
-        ahead, self.known.history = self.known.history, None
-        if ahead and not seen:
-            return Graph.read(ahead())
+        if self.history and not seen:
+            return Graph.read(self.history())
         return Graph.read(self.view.run("log", *ARGUMENTS, head, *(f"^{commit}" for commit in seen), stdin=b""))
 
     def standing(self, graph: Graph, asked: Iterable[Question]) -> dict[Question, int]:
@@ -147,28 +144,10 @@ class LineCollector:
         hunks: dict[Pair, Sequence[Hunk]] = {}
         binary: set[int] = set()
         damaged: set[int] = set()
-        self._compare(graph, list(self._unknown(graph, pairs, hunks, binary)), hunks, binary, damaged)
+        self._compare(graph, pairs, hunks, binary, damaged)
         return Contents(hunks, self._lines(graph, binary) if binary else {}), damaged
 
-    def _unknown(self, graph: Graph, pairs: Sequence[Pair], hunks: dict[Pair, Sequence[Hunk]], binary: set[int]) -> Iterator[Pair]:
-        """Pairs of which it was not seen how they differ; what was seen of the others is put where it belongs."""
-        if not self.known.any:
-            yield from pairs
-            return
-        for pair in pairs:
-            after = unhexlify(graph.blobs[pair[1]])
-            ids = (bytes(len(after)) if pair[0] == ABSENT else unhexlify(graph.blobs[pair[0]])) + after
-            told = self.known.hunks(ids)
-            if told is not None:
-                hunks[pair] = told
-            elif ids in self.known.binary:
-                binary.update([pair[1]] if pair[0] != ABSENT else [])
-            else:
-                yield pair
-
     def _compare(self, graph: Graph, pairs: Sequence[Pair], hunks: dict[Pair, Sequence[Hunk]], binary: set[int], damaged: set[int]) -> None:
-        if not pairs:
-            return
         old = tree_object((at, graph.blobs[before]) for at, (before, _) in enumerate(pairs) if before != ABSENT)
         new = tree_object((at, graph.blobs[after]) for at, (_, after) in enumerate(pairs))
         names = [write_object(self.view.git_dir, contents, self.objects.format) for contents in (old, new)]
@@ -196,9 +175,7 @@ class LineCollector:
     def leaks(self, graph: Graph) -> list[tuple[bytes, bytes, int, str]]:
         """(commit, path, line, kind) of each secret where it first came in, in order; nothing of tests, examples and documents."""
         of_blob: dict[int, list[Secret]] = {}
-        numbers = {blob: at for at, blob in enumerate(graph.blobs)} if self.known.secrets else {}
-        seen = [(numbers[blob.hex().encode()], secret) for blob, secret in self.known.secrets if blob.hex().encode() in numbers]
-        for blob, secret in (*self.secrets, *seen):
+        for blob, secret in self.secrets:
             of_blob.setdefault(blob, []).append(secret)
         first: dict[bytes, tuple[bytes, bytes, int, str]] = {}
         changes = graph.changes

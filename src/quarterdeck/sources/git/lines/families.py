@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from quarterdeck.sources.git.hunks import Hunk
 from quarterdeck.sources.git.lines.graph import ABSENT, NOWHERE, Places
+from quarterdeck.sources.git.lines.hunks import Hunk
 from quarterdeck.sources.git.lines.replay import WIDTH, MisfitError, Owners, counted, merged, spans, spliced, taken
 from quarterdeck.sources.git.lines.versions import Versions
 

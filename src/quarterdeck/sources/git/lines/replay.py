@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from quarterdeck.sources.git.hunks import Hunk
+from quarterdeck.sources.git.lines.hunks import Hunk
 
 WIDTH = 4
 _FEW = 64

@@ -53,7 +53,7 @@ class Secret:
 
 
 def secrets(raw: bytes) -> Iterator[Secret]:
-    """From `git diff-tree -p`, where every path is a number: what its added lines hold."""
+    """From `git diff-tree -p -U0`, where every path is a number: what its added lines hold."""
     for kind, literals, form in _COMPILED:
         for literal in literals:
             at = raw.find(literal)
@@ -97,4 +97,4 @@ def _place(raw: bytes, at: int) -> tuple[int, int]:
     name = re.match(rb"diff --git a/(\d+) ", raw[section : section + 60])
     if not first or not name:
         return -1, 0
-    return int(name[1]), int(first[1]) + raw.count(b"\n+", hunk + 1, at) + raw.count(b"\n ", hunk + 1, at) - 1
+    return int(name[1]), int(first[1]) + raw.count(b"\n+", hunk + 1, at) - 1
