@@ -68,7 +68,7 @@ def ours(clone: Path, out: Path, *, deep: bool) -> Took:
             told = gather(repositories, store, LATEST, NOW, _Quiet(), 2, lambda _histories: known.append(time.monotonic() - started), deep=deep)
             churn = time.monotonic() - started
             if deep:
-                follow_lines(repositories, told.entries, store, NOW, _Quiet(), 2, told.differences)
+                follow_lines(repositories, told.entries, store, NOW, _Quiet(), 2, told.histories)
             survival = time.monotonic() - started
         finally:
             going.clear()
