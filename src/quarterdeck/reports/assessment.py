@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from quarterdeck.assumptions.assumption import Assumption
@@ -20,7 +20,7 @@ from quarterdeck.reports.unexplained import EXPLANATIONS
 
 _AT_RISK, _STRONG, _FIRST, _UNSEEN, _ACCEPTED = 3, 2, 3, 2, 5
 _LONGEST_TABLE, _PROBLEMS_SHOWN, _REASONS, _DORMANT = 30, 12, 6, 12
-_ALSO = 5
+_ALSO, _NOTES = 5, 3
 """How many of the findings below page one are named there beside those that carry an amount."""
 
 
@@ -120,7 +120,7 @@ def _first_page(given: Assessment) -> Section:
         Section(
             "unseen",
             "What could not be seen",
-            tuple(statement(*told) for told in unseen[:_UNSEEN]) or _nothing("Every judgement had the evidence it needs."),
+            tuple(_shortened(statement(*told)) for told in unseen[:_UNSEEN]) or _nothing("Every judgement had the evidence it needs."),
         )
     )
     if len(unseen) > _UNSEEN:
@@ -128,6 +128,14 @@ def _first_page(given: Assessment) -> Section:
     if accepted:
         blocks.append(Section("accepted", "What was accepted, and until when", tuple(statement(g) for g in accepted)))
     return Section("summary", "In one page", tuple(blocks))
+
+
+def _shortened(told: Statement) -> Statement:
+    """What page one says of judgements that wait for many things: the first of them, for its section names all."""
+    if len(told.notes) <= _NOTES:
+        return told
+    more = say("{count} more are named in their sections.", count=len(told.notes) - _NOTES + 1)
+    return replace(told, notes=(*told.notes[: _NOTES - 1], more))
 
 
 def _priced(at_risk: Sequence[Group]) -> str:
