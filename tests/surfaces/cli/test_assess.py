@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from quarterdeck.surfaces.cli import main
 from quarterdeck.surfaces.cli.application import UsageError, call
 from quarterdeck.surfaces.cli.assess import _past
 
@@ -52,6 +54,23 @@ def test_a_day_can_be_assessed_when_it_has_begun_somewhere(now: str, latest: str
     assert _past(day, clock) == day
     with pytest.raises(UsageError, match="that day has not come"):
         _past(day + timedelta(days=1), clock)
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_it_in_words_whatever_is_being_loaded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sent: signal.Signals, code: int
+) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr("os._exit", ended.append)
+    monkeypatch.setattr("gc.set_threshold", lambda *_: None)
+    monkeypatch.setattr("quarterdeck.surfaces.cli.application.call", lambda _: signal.raise_signal(sent))
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        main()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert ended == [code]
+    assert capsys.readouterr().err == "quarterdeck: interrupted; what was published before is untouched\n"
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])

@@ -154,6 +154,16 @@ def test_somebody_who_is_not_there(who: str, answer: str, run: Run) -> None:
         departure(run, [who])
 
 
+def test_no_name_is_proposed_where_names_are_hidden(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command, word, name in (("leave", "Ann Leigh", "Ann Lee"), ("onboard", "lodger", "ledger")):
+        assert call([command, word, "--out", str(out)]) == 2
+        assert name in capsys.readouterr().err
+        assert call([command, word, "--out", str(out), "--redact", "all"]) == 2
+        told = capsys.readouterr().err
+        assert "with --redact no names are proposed" in told
+        assert name not in told
+
+
 def test_nobody_is_named(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(["leave", "--out", str(out)]) == 2
     assert "say who would leave" in capsys.readouterr().err

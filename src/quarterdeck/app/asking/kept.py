@@ -30,7 +30,20 @@ class KeptWorkspace(Workspace):
         return self.kept
 
 
-class NoSuchRecordError(LookupError):
+class UnfoundError(LookupError):
+    """Nothing, or more than one thing, is called so: ``what`` is wrong, and after it the names of those that could be meant."""
+
+    def __init__(self, what: str, names: str = "") -> None:
+        """``names`` is for whoever may see them."""
+        super().__init__(f"{what}; {names}" if names else what)
+        self.what = what
+
+    def told(self, *, redacted: bool) -> str:
+        """The whole, or where names are redacted what is wrong without the names of others."""
+        return f"{self.what}; with --redact no names are proposed" if redacted and self.what != str(self) else str(self)
+
+
+class NoSuchRecordError(UnfoundError):
     """No sound record of the run is called so: the message says which there are."""
 
 
@@ -61,6 +74,6 @@ def the(records: Records, kind: type[R], name: str) -> R:
     near = [id_ for id_ in known if short and short.lower() in id_.lower()] or difflib.get_close_matches(short, known, 1, 0.4)
     there = f"{', '.join(known[:_LISTED])}{f' and {len(known) - _LISTED} more' if len(known) > _LISTED else ''}"
     if not short:
-        raise NoSuchRecordError(f"name the {kind.kind} that the report is about: there are {there}")
+        raise NoSuchRecordError(f"name the {kind.kind} that the report is about", f"there are {there}")
     hint = f"did you mean {near[0]}? There are" if near else "there are"
-    raise NoSuchRecordError(f"there is no {kind.kind} {short!r} in the record that was assessed; {hint} {there}")
+    raise NoSuchRecordError(f"there is no {kind.kind} {short!r} in the record that was assessed", f"{hint} {there}")

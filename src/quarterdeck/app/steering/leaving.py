@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from quarterdeck.app.asking.kept import UnfoundError
 from quarterdeck.app.gathering.lines import is_followed
 from quarterdeck.app.pipeline import Run
 from quarterdeck.app.steering.newcomers import path_of, way_as_dict
@@ -77,7 +78,7 @@ FROM lost l JOIN placed p ON p.repository = l.repository AND p.folder = l.folder
 """
 
 
-class UnknownPersonError(LookupError):
+class UnknownPersonError(UnfoundError):
     """Nobody, or more than one person, is meant: the message says who could be."""
 
 
@@ -136,10 +137,10 @@ class _Asking:
             return str(person)
         if fitting:
             emails = sorted({email for person, _, _, _, email in told if person in fitting})
-            raise UnknownPersonError(f"{word} could be {len(fitting)} people; name one by the e-mail address: {', '.join(emails)}")
+            raise UnknownPersonError(f"{word} could be {len(fitting)} people; name one by the e-mail address", f"there are {', '.join(emails)}")
         near = difflib.get_close_matches(word, sorted({label for _, label, kind, _, _ in told if kind == "human"}), 3, 0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else "name people as they sign their commits, or by e-mail address"
-        raise UnknownPersonError(f"nobody called {word} has committed to what was assessed; {hint}")
+        raise UnknownPersonError(f"nobody called {word} has committed to what was assessed", hint)
 
     def of_record(self, word: str) -> set[str]:
         """The names and addresses that a record of a person gives, where the word is one."""

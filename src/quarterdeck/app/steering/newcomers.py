@@ -82,7 +82,7 @@ class _Asking:
                 ways = tuple(self.way(repository) for repository, _, _ in order)
                 return Path(self.run.request.as_of, self.run.bench.name(kind, subject), ways, tuple(self.names(self.without)))
         known = [str(key) for (key,) in self.rows("SELECT DISTINCT subject FROM scopes WHERE kind IN ('system', 'repository') ORDER BY ALL")]
-        raise NoSuchRecordError(f"no system or repository that was assessed is called {name!r}; there are {', '.join(known[:20]) or 'none'}")
+        raise NoSuchRecordError(f"no system or repository that was assessed is called {name!r}", f"there are {', '.join(known[:20]) or 'none'}")
 
     def names(self, people: Sequence[str]) -> Iterator[Name]:
         yield from sorted((self.run.bench.name("person", person) for person in people), key=lambda one: one.text)

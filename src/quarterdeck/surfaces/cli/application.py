@@ -8,6 +8,7 @@ import sys
 from cyclopts import App, CycloptsError
 
 from quarterdeck import __version__
+from quarterdeck.surfaces.cli import interrupted
 
 app = App(
     name="quarterdeck",
@@ -62,10 +63,10 @@ def call(arguments: list[str] | None) -> int:
         print(f"quarterdeck: {error}", file=sys.stderr)  # noqa: T201  # the command line speaks here
         return 2
     except KeyboardInterrupt:
-        return _interrupted()
+        return interrupted()
     except RuntimeError as error:
         if str(error) == "Query interrupted":  # how DuckDB tells of Ctrl-C while it works
-            return _interrupted()
+            return interrupted()
         raise
     except BrokenPipeError:
         return _unread()
@@ -80,8 +81,3 @@ def _unread() -> int:
     """`| head`: the reader has what it wanted, and what is still held for it goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
-
-
-def _interrupted() -> int:
-    print("quarterdeck: interrupted; what was published before is untouched", file=sys.stderr)  # noqa: T201  # the command line speaks here
-    return 130

@@ -48,7 +48,7 @@ def leave(
         run = recall(where)
         told = departure(run, people)
     except (UnknownPersonError, NothingThereError) as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(in_words(error, redact)) from error
     if json:
         _print_json(told, disguise)
     elif format:
@@ -61,6 +61,13 @@ def leave(
 
         print_section(disguise.section(section(told)))
     return 0
+
+
+def in_words(error: Exception, redact: Redacted | None) -> str:
+    """What is wrong; where names are hidden, without those that could be meant."""
+    from quarterdeck.app.asking.kept import UnfoundError  # noqa: PLC0415  # as above
+
+    return error.told(redacted=redact is not None) if isinstance(error, UnfoundError) else str(error)
 
 
 def _print_json(told: Departure, disguise: Disguise) -> None:

@@ -12,7 +12,7 @@ from cyclopts import Parameter
 from quarterdeck import __version__
 from quarterdeck.surfaces.cli.application import UsageError
 from quarterdeck.surfaces.cli.assess import DEFAULT_OUT, Redacted, out_folder
-from quarterdeck.surfaces.cli.leave import Forms, write_page
+from quarterdeck.surfaces.cli.leave import Forms, in_words, write_page
 
 
 def onboard(
@@ -45,7 +45,7 @@ def onboard(
         run = recall(where)
         told = path_of(run, name, people_of(run, without or ()))
     except (UnknownPersonError, NoSuchRecordError, NothingThereError) as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(in_words(error, redact)) from error
     if json:
         sys.stdout.write(dumps(as_dict(told, disguise.name), indent=1, ensure_ascii=False) + "\n")
     elif format:

@@ -122,7 +122,9 @@ def _answered(wish: _Wish) -> int:
         if wish.untranslated:
             return _list_untranslated(made, look)
         _write(made, folder / documents.file_name(wish.name, wish.about, hidden), wish, look)
-    except (NoSuchContractError, NoSuchRecordError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
+    except NoSuchRecordError as error:
+        raise UsageError(error.told(redacted=wish.redact is not None)) from error
+    except (NoSuchContractError, NoSuchRunError, MissingExtraError, NarrativeError) as error:
         raise UsageError(str(error)) from error
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror or error}; name another folder with --to") from error
