@@ -28,8 +28,17 @@ def test_a_page_says_how_far_to_trust_it(capsys: pytest.CaptureFixture[str]) -> 
     assert "30 items will be done within 10 periods in 85 of 100 futures." in said
     assert "Tried on this past" in said
     assert "kept 2 of 2 times by the pace alone, 2 of 2 times as corrected each time" in " ".join(said.split())
-    assert call(["forecast", "30", "--done", "3,5,0"]) == 0
-    assert "not assessed: it takes 16 periods of the past, and 3 were given" in " ".join(capsys.readouterr().out.split())
+    assert call(["forecast", "30", "--done", "3,5,0,4,2"]) == 0
+    assert "not assessed: it takes 16 periods of the past, and 5 were given" in " ".join(capsys.readouterr().out.split())
+
+
+def test_nothing_is_promised_from_a_few_periods(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["forecast", "10", "--done", "3"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "10 items: nothing can be promised from 1 period of the past. Give 5 or more." in said
+    assert "futures" not in said
+    assert call(["forecast", "10", "--done", "3", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["enough"] is False
 
 
 def test_a_pace_of_nothing_has_no_end(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from quarterdeck.maths.draws import DRAWS
 from quarterdeck.reports.groups import in_sentence
 
 _ROWS = 12
+_CURRENCY = re.compile(r"\b(?:of|in) the \w+'s currency\b")
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
 
 
@@ -61,7 +62,7 @@ def of_finding(run: Run, finding: Finding) -> Section:
     blocks.append(
         TableBlock(
             "Rests on", ("Measurement", "Value", "Rows", "Id"), "lrrl",
-            tuple(((m.measure.page.title,), value_of(m), (number(m.observations),), (Cited(m.id, m.id),)) for m in finding.rests_on),
+            tuple(((m.measure.page.title,), _value(run, m), (number(m.observations),), (Cited(m.id, m.id),)) for m in finding.rests_on),
         )
     )  # fmt: skip
     blocks.extend(_money(run, finding))
@@ -134,7 +135,7 @@ def of_measurement(run: Run, measurement: Measurement, rows: int = _ROWS, *, ref
     """
     page = measurement.measure.page
     where = run.bench.name(measurement.subject.kind, measurement.subject.key)
-    blocks: list[Block] = [Sentence(say("{where}: {title} {value}", where=where, title=page.title, value=value_of(measurement)), "lead")]
+    blocks: list[Block] = [Sentence(say("{where}: {title} {value}", where=where, title=page.title, value=_value(run, measurement)), "lead")]
     if measurement.measure.proxy_for:
         blocks.append(Sentence(say("This stands in for {what}, which the evidence does not hold.", what=measurement.measure.proxy_for)))
     if measurement.missing:
@@ -167,7 +168,7 @@ def _formula(run: Run, measurement: Measurement, *, refolded: bool) -> Phrase:
         again = refold(run, measurement)
         if not math.isclose(again, value, rel_tol=1e-9, abs_tol=1e-12):
             raise AssertionError(f"{measure.name} of {measurement.subject}: {value} was said, {again} follows from its rows")
-    told = f"{measure.fold.says}, over {counted(measurement.observations, 'row')} = {plain(value_of(measurement))}"
+    told = f"{measure.fold.says}, over {counted(measurement.observations, 'row')} = {plain(_value(run, measurement))}"
     if measurement.low is not None and measurement.high is not None:
         told += f" ({measure.fold.spread}: {number(measurement.low, measure.decimals)} to {number(measurement.high, measure.decimals)})"
     return (told + (". Folded again from those rows: the same." if refolded else "."),)
@@ -210,6 +211,15 @@ def value_of(measurement: Measurement) -> Phrase:
         unit = "person" if unit == "people" else f"{head.removesuffix('s')}{within}{rest}"
     rounds_away = measurement.value and not round(measurement.value, measure.decimals)
     return (f"{f'{measurement.value:.2g}' if rounds_away else number(measurement.value, measure.decimals)} {unit}",)
+
+
+def _value(run: Run, measurement: Measurement) -> Phrase:
+    """What was measured; in the currency that its rows are in, where they are in one."""
+    told, measure = value_of(measurement), measurement.measure
+    if measurement.missing or measure.part_is != "currency" or not _CURRENCY.search(measure.unit):
+        return told
+    codes = {row.part for row in run.bench.rows(measurement, measurement.observations)} - {""}
+    return (_CURRENCY.sub(codes.pop(), plain(told)),) if len(codes) == 1 else told
 
 
 def shown(measurement: Measurement) -> Cited:

@@ -134,7 +134,7 @@ def _as_json(found: Forecasted, items: int, by: int | None) -> str:
 
     tried = found.tried and {"asked": found.tried.asked, "kept": found.tried.hits, "apart": found.tried.even}
     ended = found.ended and {"asked": found.ended.tried, "kept": round(found.ended.held, 1), "kept_by_pace": round(found.ended.paced, 1)}
-    told = {"schema_version": "1.0", "items": items, "periods": _keyed(found.when), "by_pace": _keyed(found.pace), "by": by,
+    told = {"schema_version": "1.0", "items": items, "enough": found.enough, "periods": _keyed(found.when), "by_pace": _keyed(found.pace), "by": by,
             "items_by_then": _keyed(found.many), "tried": tried, "tried_as_a_whole": ended}  # fmt: skip
     return dumps(told, indent=1) + "\n"
 
