@@ -18,7 +18,7 @@ from quarterdeck.reports.groups import Group, alike, named
 from quarterdeck.reports.landscape import landscape, roadmap
 from quarterdeck.reports.naming import naming
 from quarterdeck.reports.pack import Pack
-from quarterdeck.reports.telling import TREATED, WAY, advanced, amount, bare, day, evened, exactly, late, percent, value, way, weighed, who, yearly
+from quarterdeck.reports.telling import TREATED, WAY, advanced, amount, bare, day, exactly, late, percent, value, way, weighed, who, yearly
 
 _CURVES, _GRAVEST, _HEAVIEST, _MOST = 3, 12, 8, 25
 _SUMS = frozenset({"all lines", "together"})
@@ -238,9 +238,8 @@ def _spending(given: Pack) -> Iterator[Section]:
     yield Section("spending", "Spend against plan", (*_waterfall(quarter), table, Sentence((note,), "note"), *yearly_))
 
 
-def _waterfall(given: Quarter) -> Iterator[Block]:
-    """From the plan to what was spent, purpose by purpose."""
-    quarter = evened(given)
+def _waterfall(quarter: Quarter) -> Iterator[Block]:
+    """From the plan to what was spent, purpose by purpose, to the last digit, as the table below."""
     steps = [(line.purpose.capitalize(), line.spent - line.planned) for line in quarter.lines if line.spent is not None]
     if quarter.spent is None or len(steps) < len(quarter.lines) or not steps:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from quarterdeck.kernel.outcome import Outcome as Ended
 from quarterdeck.kernel.section import Block, Document, Section, Sentence, Statement
@@ -12,6 +12,7 @@ from quarterdeck.reports.groups import Group
 from quarterdeck.reports.pack import Pack
 from quarterdeck.reports.plain_changes import plainly_changed
 from quarterdeck.reports.plain_words import PLAIN
+from quarterdeck.reports.strong import everywhere, well_plainly
 from quarterdeck.reports.telling import TREATED, day, evened, exactly, in_words, late, latest, missing, percent, spelled, unread, untold, who, yearly
 
 _RISKS, _FOUND, _STRONG, _UNKNOWN, _DAYS = 2, 3, 3, 2, 2
@@ -89,20 +90,6 @@ def _strong(given: Pack) -> Iterator[Block]:
         yield Sentence((f"{well} ({len(group.findings)} looked at{unseen}).",))
     if not met and not reached:
         yield Sentence(("Nothing that we could judge is above its mark everywhere yet.",))
-
-
-def everywhere(groups: Sequence[Group]) -> list[Group]:
-    """What is met, and not met nowhere: first what could be judged everywhere. «No …» of a share of the places would say more than we know."""
-    wrong = {group.judgement.name for group in groups if group.outcome is Ended.NOT_MET}
-    met = [group for group in groups if group.outcome is Ended.MET and group.judgement.name not in wrong]
-    whole = [group for group in met if len(group.findings) == group.of]
-    return [*whole, *(group for group in met if group not in whole and not well_plainly(group).startswith("No "))]
-
-
-def well_plainly(group: Group) -> str:
-    """What is in order, in the same words."""
-    plain = PLAIN.get(group.judgement.name)
-    return plain.well if plain else group.judgement.strength
 
 
 def _promised(given: Pack) -> Iterator[Block]:

@@ -12,11 +12,12 @@ from quarterdeck.kernel.section import Block, Document, Figure, Section, Sentenc
 from quarterdeck.kernel.text import Name, Phrase, counted, listing, number, say
 from quarterdeck.reports.board import Pack
 from quarterdeck.reports.changes import Change
-from quarterdeck.reports.chief import everywhere, well_plainly, wrong_plainly
+from quarterdeck.reports.chief import wrong_plainly
 from quarterdeck.reports.groups import Group, counted_kind, in_sentence
 from quarterdeck.reports.plain_changes import plainly_changed
 from quarterdeck.reports.plain_words import PLAIN
 from quarterdeck.reports.render.prose import prose
+from quarterdeck.reports.strong import everywhere, well_plainly
 from quarterdeck.reports.telling import asked, day, late, missing, spelled, untold, who, yearly
 
 _STRONG, _FOUND, _RISKS, _DONE, _UNKNOWN, _EACH, _FIRST = 5, 5, 3, 6, 5, 3, 4

@@ -54,21 +54,22 @@ def amount(of: float, currency: str) -> str:
 
 
 def exactly(of: float, currency: str) -> str:
-    """An amount that was rounded before, to the last digit, so that parts add up to their sum."""
+    """An amount to the last digit: one that was rounded before, or one that stands beside the parts that add up to it."""
     return f"{number(of)} {currency}".replace("-", "\u2212")
 
 
 def evened(quarter: Quarter) -> Quarter:
-    """A quarter whose parts were rounded to one step, about a thousandth of the plan, and whose sums are those of the rounded parts."""
+    """A quarter for a sentence: each amount rounded by itself, to about a thousandth of the plan. Rounded parts would add up to another sum."""
     step = 10.0 ** max(0, math.floor(math.log10(quarter.planned)) - 3) if quarter.planned >= 1 else 1.0
 
-    def even(of: float | None) -> float | None:
-        return None if of is None else round(of / step) * step
+    def even(of: float) -> float:
+        return round(of / step) * step
 
-    lines = tuple(replace(line, planned=even(line.planned) or 0.0, spent=even(line.spent)) for line in quarter.lines)
-    parts = [line.spent for line in lines if line.spent is not None]
-    spent = sum(parts) if parts and len(parts) == len(lines) and quarter.spent is not None else even(quarter.spent)
-    return replace(quarter, lines=lines, planned=sum(line.planned for line in lines) if lines else even(quarter.planned) or 0.0, spent=spent)
+    def known(of: float | None) -> float | None:
+        return None if of is None else even(of)
+
+    lines = tuple(replace(line, planned=even(line.planned), spent=known(line.spent)) for line in quarter.lines)
+    return replace(quarter, lines=lines, planned=even(quarter.planned), spent=known(quarter.spent))
 
 
 def yearly(of: Money) -> str:
