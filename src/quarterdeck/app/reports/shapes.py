@@ -198,11 +198,12 @@ class ContractOut:
 
 @dataclass(frozen=True, slots=True)
 class SpendOut:
-    """Planned and booked for one purpose."""
+    """Planned and booked for one purpose, and how much more was booked than planned."""
 
     purpose: str
     planned: float
     spent: float | None
+    over: float | None
 
 
 @dataclass(frozen=True, slots=True)

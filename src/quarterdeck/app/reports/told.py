@@ -202,7 +202,10 @@ def _contract(one: Renewal, day: date, show: Showing) -> ContractOut:
 def _quarter(one: Quarter | None) -> QuarterOut | None:
     if one is None:
         return None
-    lines = [SpendOut(line.purpose, line.planned, line.spent) for line in one.lines]
+    lines = [
+        SpendOut(line.purpose, line.planned, line.spent, line.spent - line.planned if line.spent is not None else None)
+        for line in one.lines
+    ]  # fmt: skip
     even = evened(one)
     return QuarterOut(one.name, one.currency, one.planned, one.spent, even.planned, even.spent, one.elsewhere, lines, list(one.behind))
 
