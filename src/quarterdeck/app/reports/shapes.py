@@ -210,7 +210,7 @@ class SpendOut:
 class QuarterOut:
     """Spending in the newest quarter that is over; ``elsewhere`` was booked for none of the plan's purposes. ``told`` are both as sentences round them.
 
-    Sentences round the parts, and add the rounded parts up, so that a reader who adds finds the sum.
+    Sentences round each amount by itself: a sum of rounded parts would be another than the table's.
     """
 
     name: str
