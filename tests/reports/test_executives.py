@@ -129,6 +129,14 @@ def test_a_register_of_hundreds_is_summarised() -> None:
     assert (len(table.rows), table.more) == (25, 375)
 
 
+def test_a_risk_whose_review_was_missed_says_so() -> None:
+    """On 21 November, one was to be looked at on 31 July, another will be on 1 December."""
+    kept, missed = (replace(FACTS.dangers[0], plan=None, treatment="accept", review=on) for on in (date(2026, 12, 1), date(2026, 7, 31)))
+    told = plainly(board_pack(pack(replace(FACTS, dangers=(kept, missed)))))
+    assert "accepted as it is; review 1 December 2026" in told
+    assert "accepted as it is; review was due on 31 July 2026, 113 days late" in told
+
+
 def test_options_are_no_names_of_people() -> None:
     told = markdown(Redaction.of("people").document(board_pack(pack(FACTS))))
     assert "Open data" in told

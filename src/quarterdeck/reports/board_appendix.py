@@ -169,7 +169,7 @@ def _register(given: Pack) -> Iterator[Section]:
     rows = tuple(
         (
             (one.name,), who(one.owner), (f"{percent(one.likelihood.p10)} to {percent(one.likelihood.p90)}",), (told(one.impact),), (told(one.loss),),
-            _done(one),
+            _done(one, given.as_of),
         )
         for one in dangers
     )  # fmt: skip
@@ -184,9 +184,11 @@ def _register(given: Pack) -> Iterator[Section]:
     yield Section("register", "Risks", (chart, *_exceedance(dangers), table, Sentence((note,), "note"), *beside))
 
 
-def _done(one: Danger) -> Phrase:
-    """What is done about a risk, and the day of its next review, where there is one."""
+def _done(one: Danger, as_of: date) -> Phrase:
+    """What is done about a risk, and the day of its next review, where there is one; how late that is, where it has passed."""
     told: Phrase = (one.plan,) if one.plan else (TREATED[one.treatment],)
+    if one.review and one.review < as_of:
+        return (*told, f"; review was due on {day(one.review)}, {late(one.review, as_of)}")
     return (*told, f"; review {day(one.review)}") if one.review else told
 
 

@@ -105,10 +105,10 @@ def _looked(given: Brief) -> Iterator[Block]:
     brought = {one.name: one.data_of for one in pack.assessed.sources if one.rows and one.origin and str(one.origin[0]).startswith("imported")}
     told_of: list[Phrase] = []
     for words, tables in _TOOLS.items():
-        newest = max((brought.pop(table) for table in tables if table in brought), default="")
-        if newest:
-            told_of.append((f"{words} up to {prose(newest)}",))
-    told_of += [(f"{table} up to {prose(newest)}",) for table, newest in brought.items()]
+        days = [brought.pop(table) for table in tables if table in brought]
+        if days:
+            told_of.append(_up_to(words, [one for one in days if one != "–"]))
+    told_of += [_up_to(table, [newest] if newest != "–" else []) for table, newest in brought.items()]
     if told_of:
         yield Sentence(say("What your tools say: {told}.", told=listing(told_of)))
     else:
@@ -118,6 +118,11 @@ def _looked(given: Brief) -> Iterator[Block]:
         yield Sentence(say("What is written down: {told}.", told=listing(told_of) if told_of else "nothing that we could read"))
     else:
         yield missing("record-is-kept", "What is written down of goals, risks and decisions: there is no record yet.", "`quarterdeck init`")
+
+
+def _up_to(words: str, days: Sequence[str]) -> Phrase:
+    """What is told of, and until when, where its rows have a day."""
+    return (f"{words} up to {prose(max(days))}",) if days else (words,)
 
 
 def _strong(pack: Pack) -> Iterator[Block]:

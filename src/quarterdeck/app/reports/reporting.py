@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from quarterdeck import __version__
 from quarterdeck.app.asking.explain import of_finding, of_measurement
@@ -15,6 +16,7 @@ from quarterdeck.app.pipeline import Run
 from quarterdeck.app.reports.since import About
 from quarterdeck.assumptions.pricing import tornado
 from quarterdeck.evidence.imported import ImportedFile
+from quarterdeck.evidence.people import RosterEntry
 from quarterdeck.kernel.finding import Finding
 from quarterdeck.kernel.measure import Measurement
 from quarterdeck.kernel.money import Money
@@ -25,6 +27,7 @@ from quarterdeck.kernel.table import Row, declared
 from quarterdeck.kernel.text import Name
 from quarterdeck.reports.assessment import Assessment, Scope, SourceDate, document
 from quarterdeck.reports.groups import Group, grouped
+from quarterdeck.reports.telling import day
 from quarterdeck.reports.walk import cited_in
 
 _ROWS_SHOWN, _FILES_NAMED = 2, 3
@@ -129,7 +132,10 @@ def _counted(run: Run, tables: Mapping[type[Row], str | None]) -> dict[str, tupl
 
 
 def _imports_of(run: Run) -> list[SourceDate]:
-    """Each imported table that holds rows, with the date of its newest event and the files that it came from."""
+    """Each imported table that holds rows, with the date of its newest event and the files that it came from.
+
+    When somebody began last says not of which day a roster is: that stands nowhere in it.
+    """
     found = []
     for table, (count, data_of) in _counted(run, {row: row.happened for row in IMPORTED if row is not ImportedFile}).items():
         if count:
@@ -137,5 +143,6 @@ def _imports_of(run: Run) -> list[SourceDate]:
             named = [Name("export", name) for (name,) in files[:_FILES_NAMED]]
             apart = [part for name in named for part in (", ", name)][1:]
             more = (f" and {len(files) - _FILES_NAMED} more",) if len(files) > _FILES_NAMED else ()
-            found.append(SourceDate(table.replace("_", " "), data_of or "–", count, ("imported from ", *apart, *more)))
+            begun = (f"; newest start {day(date.fromisoformat(data_of))}",) if table == RosterEntry.table and data_of else ()
+            found.append(SourceDate(table.replace("_", " "), "–" if begun else data_of or "–", count, ("imported from ", *apart, *more, *begun)))
     return found
