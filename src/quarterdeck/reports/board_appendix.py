@@ -275,6 +275,7 @@ def _people(given: Pack) -> Iterator[Section]:
     if rows:
         columns = ("Question", "Mean", "Round before", "Answers", "Scale")
         blocks.append(TableBlock(f"What people answered: {people.asked[0].survey}", columns, "lrrrr", rows))
+        blocks.append(Sentence(("Which end of a scale is good, an export of answers does not tell: read each mean beside its question.",), "note"))
     yield Section("people", "People", tuple(blocks))
 
 
