@@ -90,7 +90,7 @@ def behind(told: Mapping[str, Any], report: str, section: str) -> Sequence[objec
     if section == "summary":
         return [told["groups"], *money]
     if section == "looked-at":
-        return [told[name] for name in ("period_start", "period_end", "scope", "sources", "problems", "not_assessed")]
+        return [told[name] for name in ("groups", "period_start", "period_end", "scope", "sources", "problems", "not_assessed")]
     return [*([one for one in told[name] if one["practice"] == section] for name in ("findings", "groups", "pictures", "tables", "remarks")), *money]
 
 

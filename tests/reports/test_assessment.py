@@ -8,7 +8,7 @@ import pytest
 
 from quarterdeck.kernel.finding import Finding, Verdict
 from quarterdeck.kernel.outcome import Outcome, Severity
-from quarterdeck.kernel.section import TableBlock
+from quarterdeck.kernel.section import Sentence, TableBlock
 from quarterdeck.kernel.subject import Subject
 from quarterdeck.kernel.text import Name, plain
 from quarterdeck.practices.delivery import DELIVERY
@@ -52,6 +52,9 @@ def test_two_thousand_repositories_are_summed_up() -> None:
     scope = Scope(repositories, 1_999_000, 400, 0, 0, "a year")
     dormant = {f"old-{index}": date(2020, 1, 1) for index in range(500)}
     made = document(Assessment(date(2026, 11, 21), "0.1.0", scope, (DELIVERY, QUALITY), groups, {}, None, (), (), (), (), dormant))
+    lead = made.sections[0].blocks[0]
+    assert isinstance(lead, Sentence)
+    assert plain(lead.words).startswith("10 things need action, 10 of high severity; the most pressing: ")
     tables = [block for section in sections(made.sections) for block in section.blocks if isinstance(block, TableBlock)]
     assert max(len(table.rows) for table in tables) == 30
     assert [table.more for table in tables if "Repositories" in table.caption] == [1970]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +11,7 @@ from quarterdeck.assumptions.assumption import Assumption
 from quarterdeck.assumptions.pricing import Swing, spread_of
 from quarterdeck.kernel.finding import Finding, Practice
 from quarterdeck.kernel.money import Money
-from quarterdeck.kernel.outcome import Outcome
+from quarterdeck.kernel.outcome import Outcome, Severity
 from quarterdeck.kernel.problem import Problem
 from quarterdeck.kernel.quantity import two_digits
 from quarterdeck.kernel.section import Block, Chart, Document, Figure, Mark, Section, Sentence, Statement, TableBlock
@@ -161,10 +162,18 @@ def _nothing(words: str) -> tuple[Block, ...]:
 
 
 def _lead(given: Assessment, at_risk: Sequence[Group]) -> Phrase:
-    ended = what_could_be_made([(g.judgement.name, g.outcome) for g in given.groups])
-    if not ended:
+    """What matters first: how much needs action, how much of it is grave, and the most pressing."""
+    if not any(group.outcome in {Outcome.MET, Outcome.NOT_MET} for group in given.groups):
         return ("Nothing could be judged yet: see what could not be seen, and what to supply.",)
-    return say("{ended}; {wrong} found something to act on.", ended=ended, wrong=len({g.judgement.name for g in at_risk}))
+    if not at_risk:
+        return ("Nothing that could be judged needs action.",)
+    grave = Counter(group.severity.value for group in at_risk if group.severity in {Severity.CRITICAL, Severity.HIGH})
+    told = listing([(f"{count} of {word}",) for word, count in grave.items()])
+    title, needs = Cited(at_risk[0].judgement.title, at_risk[0].id), "needs" if len(at_risk) == 1 else "need"
+    things = counted(len(at_risk), "thing")
+    if not grave:
+        return say("{things} {needs} action, none of high severity; the most pressing: {title}.", things=things, needs=needs, title=(title,))
+    return say("{things} {needs} action, {told} severity; the most pressing: {title}.", things=things, needs=needs, told=told, title=(title,))
 
 
 def what_could_be_made(ended: Sequence[tuple[str, Outcome]]) -> Phrase:
@@ -292,7 +301,9 @@ def _looked_at(given: Assessment) -> Section:
     scope = given.scope
     apart = counted(scope.set_apart, "commit")
     uncertain = counted(scope.uncertain, "signature was", "signatures were")
+    ended = what_could_be_made([(g.judgement.name, g.outcome) for g in given.groups])
     notes = [
+        *([(*ended, ".")] if ended else []),
         say("{apart} by bots or coding agents, by reformatting, or on the repositories' own ignore lists were set apart.", apart=apart),
     ]
     if scope.uncertain:
