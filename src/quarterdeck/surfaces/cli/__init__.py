@@ -8,6 +8,8 @@ import signal
 import sys
 
 INTERRUPTED = 130
+_AT_MOST = 10
+"""Seconds that an orderly end may take."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -20,6 +22,9 @@ def main(arguments: list[str] | None = None) -> None:
     def end(number: int, _: object) -> None:
         """Asked to end (SIGTERM), like Ctrl-C: what is open closes, and leaves nothing behind."""
         asked.append(128 + number)
+        signal.signal(number, signal.SIG_DFL)  # whoever asks twice, or longer than that, is not kept waiting
+        if hasattr(signal, "alarm"):
+            signal.alarm(_AT_MOST)
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, end)
