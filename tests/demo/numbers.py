@@ -43,6 +43,7 @@ NO_NUMBER = {
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 WORDS = re.compile(
     rf"\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{4}}|\d{{4}}-(?:\d\d(?:-\d\d)?|Q\d)|\d{{4}}[ \u00a0]Q\d|\bQ\d\b"  # days, months, quarters
+    r"|«[^»]*»[^«»]*?https?://\S+"  # what a source says in its own words, and where it is
     r"|(?<![\w.,-])(?:19|20)\d\d(?![\w,-])|ISO 27001|^\d\.(?: |$)|\d\d:\d\d|:\d+(?::\d+)?"  # years, a standard, places of a list, of a day, in files
     r"|[A-Za-z_./-]+\d[\w./-]*|\b\d{4}-[a-z][a-z-]*|\b[0-9a-f]{12}\b|#\d+"  # names with digits: of files, formats, percentiles, records, ids
 )

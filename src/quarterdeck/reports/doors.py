@@ -38,6 +38,7 @@ _NUMBER = r"[−-]?\d[\d\u00a0\u2009\u202f]*(?:[.,]\d+)?(?:(?:st|nd|rd|th)\b|[ \
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONAT = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _TOLD = re.compile(
+    r"(?P<source>«[^»]*»[^«»]*?https?://\S+)|"  # what a source says in its own words, and where it is
     rf"(?P<day>\d{{1,2}}\.? (?:{_MONTH}|{_MONAT})(?: \d{{4}})?|\d{{4}}-(?:\d\d(?:-\d\d)?|Q\d))"
     r"|(?P<year>(?<![\w.,-])\d{4,}(?:[ \u00a0]Q\d)?(?![\w,-]))"  # years and standards: amounts of four digits and more have a space within
     r"|(?P<rank>^\d{1,2}\. )"

@@ -69,6 +69,7 @@ def test_a_signal_ends_it_in_words_whatever_is_being_loaded(
         main()
     finally:
         signal.signal(signal.SIGTERM, before)
+        signal.alarm(0)  # which would end the tests
     assert ended == [code]
     assert capsys.readouterr().err == "quarterdeck: interrupted; what was published before is untouched\n"
 
