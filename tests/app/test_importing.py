@@ -215,7 +215,7 @@ PIECES = st.lists(
 ).map(b"".join)  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(contents=PIECES, kind=st.sampled_from([kind.name for kind, _ in kinds()]))
 def test_random_bytes_never_crash(tmp_path_factory: pytest.TempPathFactory, contents: bytes, kind: str) -> None:
     wanted = kind_named(kind)

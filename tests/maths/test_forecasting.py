@@ -124,7 +124,7 @@ def test_a_level_rises_by_what_was_missed_and_never_falls_for_a_promise_of_nothi
 HISTORY = st.lists(st.integers(0, 6), min_size=1, max_size=20).filter(any).map(np.array)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(HISTORY, st.integers(1, 25))
 def test_more_items_never_take_less_time_and_more_time_never_does_less(history: np.ndarray[tuple[int], np.dtype[np.int64]], items: int) -> None:
     one, more = when_done(history, items, longest=60), when_done(history, items + 1, longest=60)
@@ -134,7 +134,7 @@ def test_more_items_never_take_less_time_and_more_time_never_does_less(history: 
     assert how_many(history, 5).sum() == pytest.approx(1)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(HISTORY, st.integers(1, 25), st.integers(1, 12))
 def test_both_questions_have_one_answer(history: np.ndarray[tuple[int], np.dtype[np.int64]], items: int, periods: int) -> None:
     """So many items are done within so many periods exactly when at least so many are done in them."""
@@ -148,7 +148,7 @@ def test_the_order_of_the_past_never_matters(history: np.ndarray[tuple[int], np.
     assert when_done(shuffled, items, longest=30) == pytest.approx(when_done(history, items, longest=30))
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.integers(0, 9), min_size=6, max_size=6), min_size=1, max_size=5).map(np.array), st.integers(1, 5))
 def test_promises_of_many_pasts_at_once_are_those_of_each(pasts: np.ndarray[tuple[int, int], np.dtype[np.int64]], ahead: int) -> None:
     certainties = (0.5, 0.85, 0.999)

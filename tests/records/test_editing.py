@@ -150,7 +150,7 @@ def records(draw: st.DrawFn) -> str:
 
 
 @given(records(), VALUES, st.data())
-@law(max_examples=120)
+@law(max_examples=40)
 def test_there_and_back_is_the_same_text(text: str, value: Tree, data: st.DataObject) -> None:
     """Another value, and the old one again: what was around it is there to the last blank, and what was read is read again."""
     before = parse(text.encode(), markdown=False)
@@ -171,7 +171,7 @@ def test_there_and_back_is_the_same_text(text: str, value: Tree, data: st.DataOb
 
 
 @given(records())
-@law(max_examples=60)
+@law(max_examples=40)
 def test_writing_what_is_there_changes_no_byte(text: str) -> None:
     held = parse(text.encode(), markdown=False)
     for ends in ("\n", "\r\n"):
@@ -189,7 +189,7 @@ def test_any_words_are_written_so_that_they_are_read_again(words: str) -> None:
 
 
 @given(VALUES)
-@law(max_examples=120)
+@law(max_examples=40)
 def test_any_value_is_written_so_that_it_is_read_again(value: Tree) -> None:
     with contextlib.suppress(UnwritableError):
         assert read_events(f"k: {inline(value)}\n").data == {"k": value}

@@ -68,5 +68,5 @@ def test_repositories_that_were_not_assessed_are_named_and_a_draft_is_told_as_on
 
 
 def test_another_system_is_none(run: Run) -> None:
-    with pytest.raises(NoSuchRecordError, match="name the system that the report is about: there are portal, routing"):
+    with pytest.raises(NoSuchRecordError, match="name the system that the report is about; there are portal, routing"):
         made(run, "architecture", "")

@@ -96,7 +96,7 @@ def test_names_in_a_models_own_words_are_redacted(run: Run) -> None:
 @pytest.mark.parametrize(
     ("about", "message"),
     [
-        ("", "name the decision that the report is about: there are bare, boards, halved, maps, taken"),
+        ("", "name the decision that the report is about; there are bare, boards, halved, maps, taken"),
         ("board", "there is no decision 'board' in the record that was assessed; did you mean boards[?] There are bare, "),
         ("../../x", "there is no decision '../../x' in the record that was assessed; there are bare, "),
     ],

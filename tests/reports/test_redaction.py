@@ -35,7 +35,7 @@ HARMLESS = {
     ),
     "one of our own words": (
         "state", "end of the range", "place in the range", "place in life", "phase", "purpose", "role", "way", "made by", "looked at by", "ending", "strength",
-        "how it stands on the vendor", "how it is come by", "what contains it", "what it has", "what it tells", "thing",
+        "how it stands on the vendor", "how it is come by", "what contains it", "what it has", "what it tells", "thing", "step",
     ),
     "the word of a tracker or of the record, of a few that every company has": ("status", "severity", "kind"),
     "public: everybody may look it up": ("language", "runtime", "currency"),

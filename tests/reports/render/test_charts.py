@@ -41,7 +41,7 @@ def boxes(svg: str, look: str) -> list[tuple[float, float, float, float]]:
 
 
 @given(charts(), st.sampled_from([WIDE, NARROW]))
-@settings(max_examples=300)
+@settings(max_examples=40)
 def test_every_picture_is_well_formed_and_holds_no_markup_from_outside(any_chart: Chart, width: int) -> None:
     root = ET.fromstring(picture(any_chart, "k", width))
     assert {node.tag for node in root.iter()} <= TAGS
@@ -50,7 +50,7 @@ def test_every_picture_is_well_formed_and_holds_no_markup_from_outside(any_chart
 
 
 @given(charts(), st.sampled_from([WIDE, NARROW]))
-@settings(max_examples=200)
+@settings(max_examples=90)
 def test_every_coordinate_is_a_number(any_chart: Chart, width: int) -> None:
     for node in ET.fromstring(picture(any_chart, "k", width)).iter():
         for name in ("x", "y", "width", "height", "x1", "y1", "x2", "y2", "cx", "cy"):

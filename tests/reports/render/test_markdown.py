@@ -36,7 +36,7 @@ def words(text: str) -> str:
 
 
 @given(documents())
-@settings(max_examples=150)
+@settings(max_examples=70)
 def test_no_text_from_outside_becomes_markup(hostile: Document) -> None:
     text = markdown(hostile)
     anchors = {f"#{name}" for name in re.findall(r'^<a id="([A-Za-z0-9.-]*)">', text, re.MULTILINE)}
@@ -57,7 +57,7 @@ def test_an_exclamation_mark_before_a_number_makes_no_picture() -> None:
 
 
 @given(documents())
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_a_table_keeps_its_shape(hostile: Document) -> None:
     block = next(block for block in hostile.sections[0].blocks if isinstance(block, TableBlock))
     text = markdown(Document("T", (), "", (Section("s", "S", (block,)),)))

@@ -44,7 +44,7 @@ HOSTILE = [
 
 
 @given(st.lists(st.tuples(st.sampled_from(PATHS), st.binary(max_size=200)), max_size=4, unique_by=lambda file: file[0]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_random_bytes_never_crash(files: list[tuple[str, bytes]]) -> None:
     """Rows and Problems stand in the files that were given; the same twice."""
     given_files = [FileContent("r", path, data) for path, data in files]

@@ -105,7 +105,7 @@ def test_nothing_crashes_a_format_and_twice_is_once(tmp_path_factory: pytest.Tem
 DOCUMENTS = [example for example in EXAMPLES if isinstance(BY_NAME[example.format], DocumentFormat)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=70)
 @given(example=st.sampled_from(DOCUMENTS), data=st.data())
 def test_a_torn_document_is_read_or_refused_in_words(example: Example, data: st.DataObject) -> None:
     one = BY_NAME[example.format]
@@ -119,7 +119,7 @@ def test_a_torn_document_is_read_or_refused_in_words(example: Example, data: st.
 ELEMENTS = [example for example in EXAMPLES if isinstance(BY_NAME[example.format], ElementFormat)]
 
 
-@settings(max_examples=120)
+@settings(max_examples=40)
 @given(example=st.sampled_from(ELEMENTS), data=st.data())
 def test_an_element_of_another_shape_never_crashes(example: Example, data: st.DataObject) -> None:
     one = BY_NAME[example.format]

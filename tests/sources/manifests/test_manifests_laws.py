@@ -50,7 +50,7 @@ def test_every_path_of_the_laws_is_read() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(PATHS), st.binary(max_size=300)), max_size=3, unique_by=lambda file: file[0]))
-@law(max_examples=100)
+@law(max_examples=30)
 def test_random_bytes_never_crash(files: list[tuple[str, bytes]]) -> None:
     """Rows or Problems, never an exception; and the same answer in any order."""
     given_files = [FileContent("r", path, data) for path, data in files]
@@ -69,7 +69,7 @@ def test_broken_manifests_never_crash(text: str, path: str) -> None:
 
 
 @given(OBJECTS, st.sampled_from(["package.json", "package-lock.json", "Pipfile.lock", "composer.json"]))
-@law(max_examples=200)
+@law(max_examples=90)
 def test_json_of_any_shape_never_crashes(tree: dict[str, object], path: str) -> None:
     """Each known key may hold anything."""
     keys = ["dependencies", "packages", "default", "require", "devDependencies", "engines"]
@@ -79,7 +79,7 @@ def test_json_of_any_shape_never_crashes(tree: dict[str, object], path: str) -> 
 
 
 @given(OBJECTS, st.sampled_from([None, 1]))
-@law(max_examples=200)
+@law(max_examples=90)
 def test_json_keys_are_found_on_their_lines(tree: dict[str, object], indent: int | None) -> None:
     """Every key of the first two levels is found, and its line holds it."""
     text = json.dumps(tree, indent=indent)
@@ -91,7 +91,7 @@ def test_json_keys_are_found_on_their_lines(tree: dict[str, object], indent: int
 
 
 @given(OBJECTS, st.booleans())
-@law(max_examples=200)
+@law(max_examples=90)
 def test_toml_keys_are_found_on_their_lines(tree: dict[str, object], inline: bool) -> None:
     """Every key and list item of the tree is found, and the line of a key holds it."""
     text = "\n".join(toml(tree, inline=inline))
@@ -145,7 +145,7 @@ def paths(value: object, before: tuple[str | int, ...] = ()) -> Iterator[tuple[s
 
 
 @given(st.dictionaries(PLAIN_WORDS, PLAIN_TREES, min_size=1, max_size=4), st.sampled_from(["plain", "single", "bare"]), st.sampled_from([2, 4]))
-@law(max_examples=100)
+@law(max_examples=30)
 def test_the_quick_yaml_reader_agrees_with_the_whole_one(tree: dict[str, object], quotes: str, indent: int) -> None:
     """What it does not decline, it reads as ruamel does, with the same line for every scalar."""
     text = "\n".join(yaml_lines(tree, 0, quotes, indent)) + "\n"

@@ -59,7 +59,7 @@ FRAGMENTS = [
 
 
 @given(st.lists(st.tuples(st.sampled_from(PATHS), st.binary(max_size=300)), max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_random_bytes_never_crash(files: list[tuple[str, bytes]]) -> None:
     """Rows or Problems, never an exception; and the same answer twice."""
     given_files = [FileContent("r", path, data) for path, data in files]
@@ -79,7 +79,7 @@ def test_broken_pipelines_give_rows_or_problems(text: str, path: str) -> None:
 
 
 @given(st.text(alphabet="ab '\"\\$(){}<>|&;\n#`=", max_size=120))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_command_stands_in_its_script(script: str) -> None:
     """A command's words never hold a line break outside of quotes, and none is empty of words."""
     assert all(command.words and command.raw for command in commands(script))
@@ -136,7 +136,7 @@ GROOVY = [*"}()'\",", "pipeline {", "stages {", "stage('a') {", "steps {", "sh '
 
 
 @given(st.lists(st.sampled_from(GROOVY), max_size=30).map("".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_broken_groovy_gives_rows_or_problems(text: str) -> None:
     assert extract([FileContent("r", "Jenkinsfile", text.encode())]) == extract([FileContent("r", "Jenkinsfile", text.encode())])
 

@@ -80,7 +80,7 @@ PIECES = [
 TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from("pqrs")), max_size=7).map(lambda told: "".join(p.replace("{n}", n) for p, n in told))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_reading_what_differs_gives_what_reading_all_gives(texts: list[str]) -> None:
     contents = {str(at): text.encode() for at, text in enumerate(texts) if text}
