@@ -186,6 +186,7 @@ def test_findings_narrow_as_somebody_types_and_one_is_accepted(page: Page, serve
     page.get_by_label("How they ended").select_option("all")
     expect(page.locator("#found .count")).to_contain_text("finding")
     page.get_by_label("How they ended").select_option("open")
+    page.wait_for_load_state("networkidle")  # what is clicked before the answer comes is replaced by it
     page.locator("#found a[href^='/explain/']").first.click()
     drawer = page.locator("#drawer")
     drawer.get_by_label("Who accepts it").select_option(index=1)
